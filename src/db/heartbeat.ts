@@ -1,0 +1,56 @@
+import type { Database, Tx } from "./client";
+
+/** What a process says of itself every few seconds. */
+export interface InstanceReport {
+  instanceId: string;
+  host: string;
+  pid: number;
+  version: string;
+  startedAt: Date;
+  /** Wall clock of the process when the report was made. */
+  at: Date;
+  armedWakeUps: number;
+  nextWakeUpAt: Date | null;
+  activeRuns: number;
+}
+
+export interface Instance extends Omit<InstanceReport, "at"> {
+  lastSeenAt: Date;
+  /** Wall clock of the process minus the database's, in milliseconds. */
+  clockSkewMs: number;
+  /** It holds its liveness lock at this moment. */
+  alive: boolean;
+}
+
+/** A process that has been silent for this long is forgotten. */
+const FORGET_AFTER = "1 hour";
+
+/** Stores the report with the database's time and forgets processes that are long gone. Returns the clock skew in milliseconds. */
+export async function beat(db: Database, report: InstanceReport): Promise<number> {
+  return db.withSystem(async (tx) => {
+    await tx.$executeRaw`delete from heartbeat where last_seen_at < clock_timestamp() - ${FORGET_AFTER}::interval`;
+    const [row] = await tx.$queryRaw<[{ clockSkewMs: number }]>`
+      insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version)
+      values (${report.instanceId}::uuid, ${report.host}, ${report.pid}, ${report.startedAt}, clock_timestamp(),
+        (extract(epoch from ${report.at}::timestamptz - clock_timestamp()) * 1000)::int,
+        ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version})
+      on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
+        armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs
+      returning clock_skew_ms as "clockSkewMs"`;
+    return row.clockSkewMs;
+  });
+}
+
+/** A process that stops says so, and is shown no longer. */
+export async function removeInstance(tx: Tx, instanceId: string): Promise<void> {
+  await tx.heartbeat.deleteMany({ where: { instanceId } });
+}
+
+/** The processes that reported within the last hour, the newest report first. */
+export async function listInstances(tx: Tx): Promise<Instance[]> {
+  return tx.$queryRaw`
+    select instance_id as "instanceId", host, pid, version, started_at as "startedAt", last_seen_at as "lastSeenAt",
+      clock_skew_ms as "clockSkewMs", armed_wake_ups as "armedWakeUps", next_wake_up_at as "nextWakeUpAt", active_runs as "activeRuns",
+      app.is_alive(instance_id) as alive
+    from heartbeat order by last_seen_at desc`;
+}

@@ -1,0 +1,24 @@
+import type { Tx } from "./client";
+
+/** The names that the worker knows its work by. */
+export const EXECUTE_RUN = "execute_run";
+export const TEST_SOURCE = "test_source";
+
+/**
+ * Queues the runs in the caller's transaction: they are worked on when it commits, and never if it does not.
+ * Queueing a run anew replaces what was queued for it, also what a dead worker still holds.
+ */
+export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<void> {
+  if (runIds.length === 0) return;
+  await tx.$executeRaw`
+    select count(*) from graphile_worker.add_jobs(array(
+      select (${EXECUTE_RUN}, json_build_object('runId', id), null, null, 10, 'run:' || id, 0, null)::graphile_worker.job_spec
+      from unnest(${[...runIds]}::text[]) as id
+    ))`;
+}
+
+/** Queues a source test ahead of the runs: a person is waiting for it. */
+export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
+  await tx.$executeRaw`
+    select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
+}

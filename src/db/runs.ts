@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { AppError } from "@/domain/errors";
+import type { RunDetail, RunFilter, RunSummary, RunTrigger } from "@/domain/run";
+import type { Tx } from "./client";
+import { notifyRun } from "./notify";
+import { enqueueRuns } from "./queue";
+import { toDetail, toSummaries, withSources } from "./run-views";
+
+/** A page of the ledger, newest first; `nextCursor` is null on the last page. */
+export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promise<{ runs: RunSummary[]; nextCursor: number | null }> {
+  const rows = await tx.run.findMany({
+    where: {
+      orgId,
+      ...(filter.status && { status: { in: filter.status } }),
+      ...(filter.trigger && { trigger: filter.trigger }),
+      ...(filter.cursor && { number: { lt: filter.cursor } }),
+    },
+    orderBy: { number: "desc" },
+    take: filter.limit + 1,
+    include: withSources,
+  });
+  const page = rows.slice(0, filter.limit);
+  const runs = await toSummaries(tx, orgId, page);
+  return { runs, nextCursor: rows.length > filter.limit ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** One run with its sources, or null when the organization has no such run. */
+export async function findRun(tx: Tx, orgId: string, runId: string): Promise<RunDetail | null> {
+  const row = await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, include: withSources });
+  return row && toDetail(tx, orgId, row);
+}
+
+export interface RunRequest {
+  /** One per click: the same key gives the same run. */
+  requestKey: string;
+  presetId: string;
+  userId: string | null;
+  trigger: Exclude<RunTrigger, "schedule">;
+  limitMs: number;
+}
+
+/** Takes the organization's next run number; whoever else starts or dispatches runs of it waits until this transaction ends. */
+async function takeRunNumber(tx: Tx, orgId: string): Promise<number> {
+  const { lastRunNumber } = await tx.organization.update({
+    where: { id: orgId },
+    data: { lastRunNumber: { increment: 1 } },
+    select: { lastRunNumber: true },
+  });
+  return lastRunNumber;
+}
+
+async function refuseWhileActive(tx: Tx, orgId: string) {
+  const active = await tx.run.findFirst({ where: { orgId, status: { in: ["queued", "running"] } }, select: { id: true, number: true } });
+  if (!active) return;
+  throw new AppError("run_in_progress", `Run ${active.number} is still going, so no second one was started. Wait for it, or cancel it.`, {
+    runId: active.id,
+  });
+}
+
+/**
+ * Queues a run that somebody asked for, whether the schedule is on or off; it moves no slot.
+ * @throws AppError `run_in_progress` naming the active run, `validation` when the preset is gone.
+ */
+export async function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<{ runId: string; number: number }> {
+  const number = await takeRunNumber(tx, orgId);
+  const known = await tx.run.findUnique({ where: { orgId_requestKey: { orgId, requestKey: request.requestKey } }, select: { id: true, number: true } });
+  if (known) return { runId: known.id, number: known.number };
+  await refuseWhileActive(tx, orgId);
+  const preset = await tx.preset.findUnique({ where: { orgId_id: { orgId, id: request.presetId } }, select: { id: true, name: true } });
+  if (!preset) throw new AppError("validation", "This preset no longer exists. Pick another one.", { field: "presetId" });
+  const { trigger, requestKey, limitMs } = request;
+  const run = await tx.run.create({
+    data: {
+      id: randomUUID(),
+      orgId,
+      number,
+      trigger,
+      requestKey,
+      limitMs,
+      status: "queued",
+      presetId: preset.id,
+      presetName: preset.name,
+      startedById: request.userId,
+    },
+  });
+  await enqueueRuns(tx, [run.id]);
+  await notifyRun(tx, orgId, run.id);
+  return { runId: run.id, number };
+}
+
+/**
+ * Asks for the run to stop. A queued run ends at once; a running one when its worker has stopped, within about 2 seconds.
+ * Asking again, or for a run that has ended, changes nothing.
+ * @throws AppError `not_found` when the organization has no such run.
+ */
+export async function requestCancel(tx: Tx, orgId: string, runId: string, userId: string): Promise<RunDetail> {
+  await tx.$executeRaw`
+    update run set cancel_requested_at = clock_timestamp(), cancelled_by_id = ${userId}::uuid,
+      status = case when status = 'queued' then 'cancelled'::run_status else status end,
+      finished_at = case when status = 'queued' then clock_timestamp() else null end
+    where org_id = ${orgId}::uuid and id = ${runId}::uuid and status in ('queued', 'running') and cancel_requested_at is null`;
+  await tx.$executeRaw`
+    update run_source set status = 'cancelled', finished_at = clock_timestamp()
+    where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and status in ('queued', 'fetching')
+      and exists (select 1 from run r where r.id = run_id and r.status = 'cancelled')`;
+  await notifyRun(tx, orgId, runId);
+  const run = await findRun(tx, orgId, runId);
+  if (!run) throw new AppError("not_found", "There is no such run.");
+  return run;
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+/** The kinds of source that there is a collector for. */
+export const SOURCE_KINDS = ["feed", "json_api", "html_page"] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+const expression = z.string().trim().max(1000, "Keep the expression under 1,000 characters.");
+const selector = z.string().trim().max(500, "Keep the selector under 500 characters.");
+const fieldName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,39}$/, "Use letters, digits and _, starting with a letter; at most 40 characters.")
+  .refine((name) => !["__proto__", "constructor", "prototype"].includes(name), "This name is reserved. Choose another one.");
+const maxPages = z.int().min(1, "At least 1 page.").max(100, "At most 100 pages.").default(10);
+
+export const feedConfigSchema = z.object({});
+
+/** How the following pages of a JSON API are found. `none` reads one page. */
+export const paginationSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("none") }),
+  z.object({ type: z.literal("link_header"), maxPages }),
+  z.object({
+    type: z.literal("cursor"),
+    /** JSONata over the page: the next cursor, or nothing at the end. */
+    cursorExpression: expression.min(1, "Say where the page holds the next cursor, for instance meta.next."),
+    parameter: z.string().trim().min(1, "Name the query parameter that takes the cursor.").max(100),
+    maxPages,
+  }),
+  z.object({
+    type: z.literal("page_number"),
+    parameter: z.string().trim().min(1, "Name the query parameter that takes the page number.").max(100).default("page"),
+    firstPage: z.int().min(0, "The first page is 0 or more.").max(1_000_000).default(1),
+    maxPages,
+  }),
+]);
+export type Pagination = z.infer<typeof paginationSchema>;
+
+/** All expressions are JSONata. `itemsExpression` runs over the page; the others over each item. */
+export const jsonApiConfigSchema = z.object({
+  /** Empty: the document itself is the list, or its only array is. */
+  itemsExpression: expression.default(""),
+  /** Empty: `id`, `key`, `guid`, `url` or, failing these, the item's content. */
+  keyExpression: expression.default(""),
+  /** Empty, for title, link and date: the usual names, for instance `title`, `html_url` and `published_at`. */
+  titleExpression: expression.default(""),
+  linkExpression: expression.default(""),
+  dateExpression: expression.default(""),
+  /** More fields to keep, by name. Empty: the whole item is kept. */
+  fields: z.record(fieldName, expression.min(1, "Say what the field holds.")).default({}),
+  pagination: paginationSchema.default({ type: "none" }),
+});
+export type JsonApiConfig = z.infer<typeof jsonApiConfigSchema>;
+
+/** CSS selectors. `itemSelector` runs over the page, the others within each item. An empty one in `fields` means the item itself. */
+export const htmlPageConfigSchema = z.object({
+  itemSelector: selector.min(1, "Say which element holds one item, for instance article or .post."),
+  /** Empty: the first heading in the item, else the first link's text, else all of its text. */
+  titleSelector: selector.default(""),
+  /** The first link's address is taken. Empty: the first link in the item, else the one that it stands in. */
+  linkSelector: selector.default(""),
+  /** Empty: the first time element in the item. */
+  dateSelector: selector.default(""),
+  /** Empty: the link identifies the item or, failing that, its text. */
+  keySelector: selector.default(""),
+  fields: z.record(fieldName, z.object({ selector, attribute: z.string().trim().max(100).default("") })).default({}),
+});
+export type HtmlPageConfig = z.infer<typeof htmlPageConfigSchema>;
+
+const url = z
+  .string()
+  .trim()
+  .min(1, "Enter the address of the source.")
+  .max(2000, "Keep the address under 2,000 characters.")
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "Enter a full address that starts with http:// or https://.")
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === "", "Leave user name and password out of the address.");
+
+const common = {
+  name: z.string().trim().min(1, "Give the source a name.").max(120, "Keep the name under 120 characters."),
+  url,
+};
+
+/** What a person states about a source. The form, the router and the collectors share it. */
+export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
+  z.object({ ...common, kind: z.literal("feed"), config: feedConfigSchema.default({}) }),
+  z.object({ ...common, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
+  z.object({ ...common, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+]);
+export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
+
+/** A source as lists and forms show it. */
+export const sourceSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  url: z.string(),
+  kind: z.enum(SOURCE_KINDS),
+  config: z.union([jsonApiConfigSchema, htmlPageConfigSchema, feedConfigSchema]),
+  enabled: z.boolean(),
+  lastSuccessAt: z.date().nullable(),
+  lastFailureAt: z.date().nullable(),
+  lastFailureMessage: z.string().nullable(),
+  consecutiveFailures: z.int(),
+  itemCount: z.int(),
+  presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** What "Test source" answers: what would be stored, or why nothing would. */
+export const sourceTestResultSchema = z.discriminatedUnion("ok", [
+  z.object({
+    ok: z.literal(true),
+    title: z.string().nullable(),
+    httpStatus: z.int(),
+    finalUrl: z.string(),
+    wireBytes: z.int(),
+    durationMs: z.int(),
+    itemCount: z.int(),
+    /** The first 10. */
+    items: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string().nullable(),
+        url: z.string().nullable(),
+        publishedAt: z.string().nullable(),
+        fields: z.record(z.string(), z.json()),
+      }),
+    ),
+  }),
+  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), httpStatus: z.int().nullable() }),
+]);
+export type SourceTestResult = z.infer<typeof sourceTestResultSchema>;

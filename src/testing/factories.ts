@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@/db/client";
+import type { SourceKind } from "@/domain/source";
+
+/** An organization with an owner, a preset of as many sources as asked for, and nothing else. */
+export interface TestOrganization {
+  orgId: string;
+  userId: string;
+  presetId: string;
+  sourceIds: string[];
+}
+
+export interface OrganizationOptions {
+  /** One source for each address, in this order. */
+  urls?: readonly string[];
+  kind?: SourceKind;
+  config?: object;
+}
+
+/** Makes an organization as the set-up would, through the system's connection. */
+export async function createOrganization(db: Database, options: OrganizationOptions = {}): Promise<TestOrganization> {
+  const [orgId, userId, presetId] = [randomUUID(), randomUUID(), randomUUID()];
+  const sources = (options.urls ?? ["https://example.org/feed.xml"]).map((url, position) => ({ id: randomUUID(), url, position }));
+  await db.withSystem(async (tx) => {
+    await tx.user.create({ data: { id: userId, name: "Ada Lovelace", email: `${userId}@example.org` } });
+    await tx.organization.create({ data: { id: orgId, name: "Analytical Engines", slug: orgId } });
+    await tx.member.create({ data: { organizationId: orgId, userId, role: "owner" } });
+    await tx.preset.create({ data: { id: presetId, orgId, name: "Everything" } });
+    await tx.source.createMany({
+      data: sources.map(({ id, url, position }) => ({
+        id,
+        orgId,
+        name: `Source ${position + 1}`,
+        kind: options.kind ?? "feed",
+        url,
+        config: options.config ?? {},
+      })),
+    });
+    await tx.presetSource.createMany({ data: sources.map(({ id, position }) => ({ orgId, presetId, sourceId: id, position })) });
+  });
+  return { orgId, userId, presetId, sourceIds: sources.map((source) => source.id) };
+}
+
+export interface ScheduleOptions {
+  cronExpression?: string;
+  timeZone?: string;
+  /** Slots up to here are dealt with. */
+  lowerBoundAt: Date;
+  nextRunAt: Date | null;
+  missedPolicy?: "run_once" | "skip";
+}
+
+/** A schedule that is on, with its slot where the test wants it. Returns its id. */
+export async function createSchedule(db: Database, organization: TestOrganization, options: ScheduleOptions): Promise<string> {
+  const { orgId, presetId } = organization;
+  const schedule = await db.system.schedule.create({
+    data: { orgId, presetId, enabled: true, cronExpression: "* * * * *", timeZone: "UTC", ...options },
+  });
+  return schedule.id;
+}
