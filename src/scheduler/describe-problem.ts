@@ -1,0 +1,8 @@
+import { isAppError } from "@/domain/errors";
+
+/** Why a schedule has no next slot, for its page. `null`: the expression has no occurrence ahead. */
+export function describeProblem(error: unknown): string {
+  if (error === null) return "This schedule has no run ahead: its expression matches no date in the next 5 years. Change the expression.";
+  const reason = isAppError(error) ? error.message : "the time engine could not work with it.";
+  return `The next run can't be computed: ${reason} Nothing runs until the schedule is changed and saved.`;
+}

@@ -1,0 +1,52 @@
+import os from "node:os";
+import type { Database } from "@/db/client";
+import { beat, removeInstance } from "@/db/heartbeat";
+import type { Clock } from "@/domain/clock";
+import type { Logger } from "@/log/logger";
+
+const BEAT_MS = 10_000;
+/** More than this between the process's clock and the database's is worth a warning: the database's decides. */
+export const SKEW_WARNING_MS = 2_000;
+
+/** What the process is doing now. */
+export interface Gauges {
+  armedWakeUps: number;
+  nextWakeUpAt: Date | null;
+  activeRuns: number;
+}
+
+export interface HeartbeatOptions {
+  db: Database;
+  log: Logger;
+  clock: Clock;
+  instanceId: string;
+  version: string;
+  gauges: () => Gauges;
+}
+
+/** Reports every 10 seconds that this process lives and what it does, and warns once when its clock is off. */
+export function createHeartbeat(options: HeartbeatOptions): { start(): Promise<void>; stop(): Promise<void> } {
+  const { db, log, clock, instanceId, version } = options;
+  let timer: NodeJS.Timeout | undefined;
+  let startedAt: Date;
+  let warned = false;
+
+  async function report() {
+    const skewMs = await beat(db, { instanceId, version, startedAt, at: clock.now(), host: os.hostname(), pid: process.pid, ...options.gauges() });
+    if (Math.abs(skewMs) <= SKEW_WARNING_MS || warned) return;
+    warned = true;
+    log.warn({ skewMs }, "this machine's clock differs from the database's by more than 2 s; slots follow the database's, set this clock right");
+  }
+
+  return {
+    async start() {
+      startedAt = clock.now();
+      await report();
+      timer = setInterval(() => report().catch((error: Error) => log.warn({ reason: error.message }, "the heartbeat could not be stored")), BEAT_MS);
+    },
+    async stop() {
+      clearInterval(timer);
+      await db.withSystem((tx) => removeInstance(tx, instanceId)).catch((error: Error) => log.warn({ reason: error.message }, "could not sign off"));
+    },
+  };
+}

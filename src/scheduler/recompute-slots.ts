@@ -1,0 +1,33 @@
+import type { Database } from "@/db/client";
+import { correctSlots, listEnabledSchedules, type SlotCorrection } from "@/db/schedules";
+import { nextOccurrence } from "@/domain/occurrences";
+import { describeProblem } from "./describe-problem";
+
+const PAGE = 1_000;
+
+type Enabled = Awaited<ReturnType<typeof listEnabledSchedules>>[number];
+
+function correctionFor(schedule: Enabled): SlotCorrection | null {
+  const { id, lowerBoundAt, cronExpression, timeZone } = schedule;
+  try {
+    const nextRunAt = nextOccurrence(cronExpression, timeZone, lowerBoundAt);
+    return nextRunAt?.getTime() === schedule.nextRunAt?.getTime() ? null : { id, lowerBoundAt, nextRunAt, problem: nextRunAt ? null : describeProblem(null) };
+  } catch (error) {
+    return { id, lowerBoundAt, nextRunAt: null, problem: describeProblem(error) };
+  }
+}
+
+/**
+ * Computes every enabled schedule's next slot anew, since zone rules change with the program's time zone data. Returns how many were
+ * corrected. One that cannot be computed is flagged on its page and stops no other.
+ */
+export async function recomputeSlots(db: Database): Promise<number> {
+  let corrected = 0;
+  for (let after: string | null = null; ; ) {
+    const page: Enabled[] = await listEnabledSchedules(db.system, after, PAGE);
+    const corrections = page.map(correctionFor).filter((correction) => correction !== null);
+    corrected += await correctSlots(db.system, corrections);
+    after = page.at(-1)?.id ?? null;
+    if (page.length < PAGE) return corrected;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Database } from "@/db/client";
+import type { RunNotice } from "@/db/notify";
+import { isCancelRequested, type Lease, LeaseLostError, renewLease } from "@/db/run-lease";
+import { LEASE_RENEW_MS } from "@/domain/run";
+import type { Interruption } from "@/domain/run-end";
+import type { Logger } from "@/log/logger";
+
+/** A lost notification of a cancellation costs at most this much. */
+const CANCEL_CHECK_MS = 1_500;
+
+export interface Supervision {
+  /** Aborted when the run must stop; `interruption()` says why. */
+  readonly signal: AbortSignal;
+  interruption(): Interruption | null;
+  stop(): void;
+}
+
+/**
+ * Watches over a run while its sources are collected: renews the lease, stops it when somebody cancels, when its time is up, when
+ * the process is stopping, or when the lease is lost. A failing check is no reason to stop: the lease decides at the next write.
+ */
+export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, limits: { remainingMs: number; shutdown: AbortSignal }): Supervision {
+  const controller = new AbortController();
+  let interruption: Interruption | null = null;
+
+  function interrupt(reason: Interruption) {
+    if (interruption) return;
+    interruption = reason;
+    controller.abort(reason);
+  }
+
+  async function attempt(check: () => Promise<void>) {
+    try {
+      await check();
+    } catch (error) {
+      if (error instanceof LeaseLostError) interrupt("lease_lost");
+      else deps.log.warn({ err: error, runId: lease.runId }, "a look at the run failed, looking again shortly");
+    }
+  }
+
+  const renew = () => attempt(() => renewLease(deps.db.system, lease));
+  const checkCancelled = () =>
+    attempt(async () => {
+      if (await isCancelRequested(deps.db.system, lease)) interrupt("cancelled");
+    });
+  const onNotice = (payload: string) => {
+    if ((JSON.parse(payload) as RunNotice).runId === lease.runId) void checkCancelled();
+  };
+  const onShutdown = () => interrupt("shutdown");
+
+  const unsubscribe = deps.db.listener.subscribe("run", onNotice);
+  const renewTimer = setInterval(() => void renew(), LEASE_RENEW_MS);
+  const cancelTimer = setInterval(() => void checkCancelled(), CANCEL_CHECK_MS);
+  const limitTimer = setTimeout(() => interrupt("time_limit"), Math.max(0, limits.remainingMs));
+  limits.shutdown.addEventListener("abort", onShutdown);
+  if (limits.shutdown.aborted) onShutdown();
+
+  return {
+    signal: controller.signal,
+    interruption: () => interruption,
+    stop() {
+      unsubscribe();
+      clearInterval(renewTimer);
+      clearInterval(cancelTimer);
+      clearTimeout(limitTimer);
+      limits.shutdown.removeEventListener("abort", onShutdown);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { isCollectError } from "@/collectors/collect-error";
+import type { Collection } from "@/collectors/collector";
+import { findPendingTest, finishSourceTest } from "@/db/source-tests";
+import { type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
+import type { CollectDeps } from "./collect-source";
+
+const SHOWN_ITEMS = 10;
+const COLLECTED_ITEMS = 1_000;
+const LIMIT_MS = 20_000;
+
+/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. */
+export async function testSource(deps: CollectDeps, testId: string): Promise<void> {
+  const definition = await deps.db.withSystem((tx) => findPendingTest(tx, testId));
+  if (!definition) return;
+  const result = await collectForTest(deps, sourceDefinitionSchema.parse(definition));
+  await deps.db.withSystem((tx) => finishSourceTest(tx, testId, result));
+}
+
+async function collectForTest(deps: CollectDeps, definition: Parameters<CollectDeps["collectors"]["collect"]>[0]): Promise<SourceTestResult> {
+  const started = performance.now();
+  try {
+    const collection = await deps.collectors.collect(definition, { signal: AbortSignal.timeout(LIMIT_MS), maxItems: COLLECTED_ITEMS });
+    return describe(collection, Math.round(performance.now() - started));
+  } catch (error) {
+    if (isCollectError(error)) return { ok: false, code: error.code, message: error.message, httpStatus: error.httpStatus ?? null };
+    deps.log.error({ err: error }, "a collector failed in a way it should not");
+    return {
+      ok: false,
+      code: "internal",
+      message: "Milkrun could not test this source because of an error of its own. The server's log has the details.",
+      httpStatus: null,
+    };
+  }
+}
+
+function describe(collection: Collection, durationMs: number): SourceTestResult {
+  return {
+    ok: true,
+    title: collection.title ?? null,
+    httpStatus: collection.httpStatus,
+    finalUrl: collection.finalUrl,
+    wireBytes: collection.wireBytes,
+    durationMs,
+    itemCount: collection.items.length,
+    items: collection.items.slice(0, SHOWN_ITEMS).map((item) => ({
+      key: item.key,
+      title: item.title ?? null,
+      url: item.url ?? null,
+      publishedAt: item.publishedAt?.toISOString() ?? null,
+      fields: item.fields,
+    })),
+  };
+}
