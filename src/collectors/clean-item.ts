@@ -1,0 +1,46 @@
+import type { JsonValue } from "@/domain/item";
+
+const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
+/** Deeper values are dropped; PostgreSQL's own limit for jsonb is far away, recursion limits are nearer. */
+const MAX_DEPTH = 64;
+
+/** Text that PostgreSQL stores: it refuses NUL in text and in jsonb, and surrogates that are not pairs. */
+export function cleanText(text: string): string {
+  return text.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/** Any value as JSON. What has no JSON form becomes null or, as a member, is left out; names that reach a prototype are left out. */
+export function cleanJson(value: unknown, depth = 0): JsonValue {
+  if (typeof value === "string") return cleanText(value);
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value === "boolean") return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value === null || typeof value !== "object" || depth >= MAX_DEPTH) return null;
+  if (Array.isArray(value)) return value.map((element) => cleanJson(element, depth + 1));
+  return cleanFields(value, depth);
+}
+
+/** The members of an object as JSON. */
+export function cleanFields(value: object, depth = 0): Record<string, JsonValue> {
+  const members = Object.entries(value)
+    .filter(([name, member]) => !FORBIDDEN_NAMES.includes(name) && member !== undefined && typeof member !== "function")
+    .map(([name, member]): [string, JsonValue] => [cleanText(name), cleanJson(member, depth + 1)]);
+  return Object.fromEntries(members);
+}
+
+/** Collapses white space, strips the ends. Undefined when nothing is left. */
+export function tidyText(text: string | undefined, maxLength = 1000): string | undefined {
+  const tidy = cleanText(text ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (tidy === "") return undefined;
+  return tidy.length > maxLength ? `${cleanText(tidy.slice(0, maxLength - 1)).replace(/\uFFFD$/, "")}…` : tidy;
+}
+
+/** The absolute http(s) address that a link means on a page; undefined when it has none. */
+export function resolveLink(link: string | undefined, baseUrl: string | undefined): string | undefined {
+  const text = link?.trim();
+  if (!text || !URL.canParse(text, baseUrl)) return undefined;
+  const url = new URL(text, baseUrl);
+  return url.protocol === "http:" || url.protocol === "https:" ? cleanText(url.href) : undefined;
+}

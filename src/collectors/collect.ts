@@ -1,0 +1,51 @@
+import type { SourceDefinition, SourceKind } from "@/domain/source";
+import type { CollectContext, Collection, DefinitionOf } from "./collector";
+import { createPageFetcher, type FetchLimits, type Validators } from "./fetch-page";
+import type { GuardPolicy } from "./guard-address";
+import type { ResolveName } from "./guard-connect";
+import { collectors } from "./registry";
+import { createSandbox, type SandboxOptions } from "./sandbox";
+
+const DEFAULT_MAX_ITEMS = 5000;
+
+export interface CollectorRuntimeOptions {
+  policy: GuardPolicy;
+  sandbox: SandboxOptions;
+  userAgent: string;
+  limits?: Partial<FetchLimits>;
+  resolveName?: ResolveName;
+}
+
+export interface CollectOptions {
+  signal: AbortSignal;
+  validators?: Validators;
+  /** Default 5000. */
+  maxItems?: number;
+}
+
+export interface CollectorRuntime {
+  /** Collects one source. Throws CollectError, recognised by `isCollectError`; never anything else for what a site does. */
+  collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection>;
+  close(): Promise<void>;
+}
+
+/** Everything that turns source definitions into items: one guarded fetcher and one pool of killable parsers, shared by all. */
+export function createCollectorRuntime(options: CollectorRuntimeOptions): CollectorRuntime {
+  const fetcher = createPageFetcher(options);
+  const sandbox = createSandbox(options.sandbox);
+
+  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS }: CollectOptions): Promise<Collection> {
+    return await dispatch(definition, { fetchPage: fetcher.fetchPage, parse: sandbox.run, signal, validators, maxItems });
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([fetcher.close(), sandbox.close()]);
+  }
+
+  return { collect, close };
+}
+
+function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<Collection> {
+  const kind: K = definition.kind;
+  return collectors[kind].collect(definition, context);
+}

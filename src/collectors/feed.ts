@@ -1,0 +1,94 @@
+import { parseFeed as parseAnyFeed } from "feedsmith";
+import type { CollectedItem } from "@/domain/item";
+import { resolveLink, tidyText } from "./clean-item";
+import { cleanXml } from "./clean-xml";
+import { CollectError } from "./collect-error";
+import { pageInput, singlePageCollection, unchangedCollection } from "./collection";
+import type { Collector } from "./collector";
+import { decodeText } from "./decode-text";
+import { type FeedRecords, recordsOf } from "./feed-entries";
+import { draftOf } from "./feed-entry";
+import { readLooseFeed } from "./feed-loose";
+import { htmlToText } from "./html-text";
+import { identifyItems } from "./identify-items";
+import { notAFeedError } from "./not-a-feed";
+
+export interface ParsedFeed {
+  title?: string;
+  items: CollectedItem[];
+}
+
+export interface DocumentContext {
+  /** After redirects; relative links refer to it. */
+  url: string;
+  contentType?: string;
+  /** Items beyond are not read. */
+  maxItems?: number;
+}
+
+const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
+const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
+
+/**
+ * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed, and what other readers take for one. Pure, but its time is at the mercy of the
+ * document: the collector runs it in the sandbox. Throws CollectError: `not_a_feed`, `bad_document`.
+ */
+export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext): ParsedFeed {
+  const text = decodeText(body, contentType, "xml").trim();
+  if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
+  const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
+  const feedBase = resolveLink(base, url) ?? url;
+  const drafts = entries.slice(0, maxItems).map((entry) => draftOf(entry, feedBase));
+  return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts) };
+}
+
+function readJsonFeed(text: string): FeedRecords {
+  const document = parseJson(text);
+  if (typeof document !== "object" || document === null || !("items" in document) || !Array.isArray(document.items)) {
+    throw notAFeedError("It is JSON, but not a JSON Feed. Make it a source of the kind JSON API.");
+  }
+  try {
+    return recordsOf(parseAnyFeed(document));
+  } catch {
+    // Feeds in the wild shorten the version to "1.1", which alone makes the parser refuse them.
+    if (!("version" in document) || !("title" in document)) throw notAFeedError("It is JSON, but not a JSON Feed. Make it a source of the kind JSON API.");
+    return recordsOf(parseAnyFeed({ ...document, version: "https://jsonfeed.org/version/1.1" }));
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notAFeedError("It looks like JSON, but is cut off or damaged.");
+  }
+}
+
+function readXmlFeed(text: string, url: string): FeedRecords {
+  const strict = readStrictFeed(text);
+  const expected = text.match(RECORD_TAG)?.length ?? 0;
+  if (strict && strict.entries.length >= expected) return strict;
+  const loose = readLooseFeed(text);
+  // The strict reader knows more formats' details; the loose one only wins where it found more.
+  if (strict && (!loose || loose.entries.length <= strict.entries.length)) return strict;
+  if (!loose) throw notAFeedError(undefined, text, url);
+  return loose;
+}
+
+function readStrictFeed(text: string): FeedRecords | undefined {
+  try {
+    return recordsOf(parseAnyFeed(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export const feedCollector: Collector<"feed"> = {
+  kind: "feed",
+  async collect(source, { fetchPage, parse, signal, validators, maxItems }) {
+    const page = await fetchPage(source.url, { signal, validators, accept: ACCEPT });
+    if (page.notModified) return unchangedCollection(page, validators);
+    const { title, items } = await parse("feed", pageInput(page, maxItems), signal);
+    return singlePageCollection(page, items, maxItems, title);
+  },
+};

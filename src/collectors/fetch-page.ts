@@ -1,0 +1,172 @@
+import { Agent } from "undici";
+import { systemClock } from "@/domain/clock";
+import { readableFetchError } from "./fetch-error";
+import { createAddressGuard, type GuardPolicy } from "./guard-address";
+import { blockedError, createGuardedConnector, type ResolveName, resolveBySystem } from "./guard-connect";
+import { type Answer, discard, headerOf, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
+import { httpStatusError, readRetryAfter } from "./http-status";
+import { type BodyLimits, readBody, tooLargeError } from "./read-body";
+
+/** What the site said about its version of a page; sent back, it saves sending the page again. */
+export interface Validators {
+  etag?: string;
+  lastModified?: string;
+}
+
+export interface FetchOptions {
+  signal: AbortSignal;
+  /** Sent to the page's own origin only, never after a redirect to another one. */
+  headers?: Record<string, string>;
+  validators?: Validators;
+  /** Cap on the bytes sent over the network; the fetcher's own limit unless told. */
+  maxBytes?: number;
+  /** For everything together: names, connections, redirects and body. */
+  deadlineMs?: number;
+  accept?: string;
+}
+
+export interface FetchedPage extends Validators {
+  status: number;
+  /** True when the site answered that nothing changed; the body is empty then. */
+  notModified: boolean;
+  body: Uint8Array;
+  contentType?: string;
+  /** After redirects. */
+  finalUrl: string;
+  /** The addresses that redirected, in order. */
+  redirects: string[];
+  wireBytes: number;
+  durationMs: number;
+  retryAfterMs?: number;
+  linkHeader?: string;
+}
+
+/** Fetches one page. Throws CollectError for everything but a 2xx status or an expected 304. */
+export type FetchPage = (url: string, options: FetchOptions) => Promise<FetchedPage>;
+
+export interface FetchLimits extends BodyLimits {
+  deadlineMs: number;
+  connectTimeoutMs: number;
+  maxHeaderBytes: number;
+  maxRedirects: number;
+}
+
+export const DEFAULT_FETCH_LIMITS: FetchLimits = {
+  maxWireBytes: 10 * 1_048_576,
+  maxDecodedBytes: 20 * 1_048_576,
+  deadlineMs: 20_000,
+  connectTimeoutMs: 10_000,
+  maxHeaderBytes: 32 * 1024,
+  maxRedirects: 5,
+};
+
+export interface PageFetcherOptions {
+  policy: GuardPolicy;
+  /** Should contain an address where the site's owner can complain. */
+  userAgent: string;
+  limits?: Partial<FetchLimits>;
+  resolveName?: ResolveName;
+}
+
+export interface PageFetcher {
+  fetchPage: FetchPage;
+  close(): Promise<void>;
+}
+
+/** The one door to the web: every request of the program goes through it. Proxies from the environment are not used. */
+export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
+  const limits = { ...DEFAULT_FETCH_LIMITS, ...options.limits };
+  const guard = createAddressGuard(options.policy);
+  const { connectTimeoutMs, maxHeaderBytes } = limits;
+  const connect = createGuardedConnector({
+    guard,
+    resolveName: options.resolveName ?? resolveBySystem,
+    allowPrefixes: options.policy.allowPrefixes,
+    connectTimeoutMs,
+  });
+  const agent = new Agent({ connect, maxHeaderSize: maxHeaderBytes, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+
+  function checkUrl(url: URL): void {
+    const verdict = guard.judgeUrl(url);
+    if (!verdict.allowed) throw blockedError(verdict.reason);
+  }
+
+  async function follow(first: URL, fetchOptions: FetchOptions, signal: AbortSignal): Promise<{ answer: Answer; url: URL; redirects: string[] }> {
+    const redirects: string[] = [];
+    let url = first;
+    let sameOrigin = true;
+    for (;;) {
+      checkUrl(url);
+      const headers = requestHeaders(options.userAgent, fetchOptions, sameOrigin);
+      // The place for politeness: one request at a time and a pause per host belong right before this line.
+      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal });
+      const answer = await untilAborted(request, signal);
+      const next = redirectTarget(answer, url);
+      if (!next) return { answer, url, redirects };
+      discard(answer);
+      redirects.push(url.href);
+      if (redirects.length > limits.maxRedirects) throw redirectError(`The site redirects more than ${limits.maxRedirects} times.`);
+      // Once dropped, headers stay dropped: a chain may lead back through a foreign origin that chose the address.
+      sameOrigin &&= next.origin === first.origin;
+      url = next;
+    }
+  }
+
+  async function fetchPage(text: string, fetchOptions: FetchOptions): Promise<FetchedPage> {
+    const startedMs = performance.now();
+    const deadline = AbortSignal.timeout(fetchOptions.deadlineMs ?? limits.deadlineMs);
+    const signal = AbortSignal.any([fetchOptions.signal, deadline]);
+    try {
+      const { answer, url, redirects } = await follow(parseUrl(text), fetchOptions, signal);
+      const page = await readAnswer(answer, fetchOptions, limits, signal);
+      return { ...page, finalUrl: url.href, redirects, durationMs: performance.now() - startedMs };
+    } catch (error) {
+      throw readableFetchError(error, fetchOptions.signal, deadline);
+    }
+  }
+
+  return { fetchPage, close: () => agent.destroy() };
+}
+
+/** undici looks at the signal only once it is connected; names and connections would escape the deadline. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+function parseUrl(text: string): URL {
+  if (!URL.canParse(text)) throw blockedError("it is not a complete web address");
+  const url = new URL(text);
+  url.hash = "";
+  return url;
+}
+
+async function readAnswer(answer: Answer, { validators, maxBytes }: FetchOptions, limits: FetchLimits, signal: AbortSignal) {
+  const status = answer.statusCode;
+  const retryAfterMs = readRetryAfter(headerOf(answer, "retry-after"), headerOf(answer, "date"), systemClock.now());
+  const about = {
+    status,
+    contentType: headerOf(answer, "content-type"),
+    etag: headerOf(answer, "etag"),
+    lastModified: headerOf(answer, "last-modified"),
+    linkHeader: headerOf(answer, "link"),
+    retryAfterMs,
+  };
+  const notModified = status === 304 && (validators?.etag ?? validators?.lastModified) !== undefined;
+  if (notModified || status < 200 || status > 299) {
+    discard(answer);
+    if (!notModified) throw httpStatusError(status, retryAfterMs);
+    return { ...about, notModified, body: new Uint8Array(), wireBytes: 0 };
+  }
+  const maxWireBytes = maxBytes ?? limits.maxWireBytes;
+  if (Number(headerOf(answer, "content-length")) > maxWireBytes) {
+    discard(answer);
+    throw tooLargeError(maxWireBytes);
+  }
+  const { maxDecodedBytes } = limits;
+  return { ...about, notModified, ...(await readBody(answer.body, headerOf(answer, "content-encoding"), { maxWireBytes, maxDecodedBytes }, signal)) };
+}

@@ -1,0 +1,57 @@
+import type { Dispatcher } from "undici";
+import { CollectError } from "./collect-error";
+import type { FetchOptions } from "./fetch-page";
+
+/** What undici gives as soon as the headers are there. */
+export type Answer = Dispatcher.ResponseData;
+
+const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
+/** Headers that undici or this module set; a source must not contradict them. */
+const RESERVED_HEADERS = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding", "upgrade", "expect", "te", "trailer", "keep-alive"];
+
+/** The headers of one request. `sameOrigin`: the source's own headers may go along. */
+export function requestHeaders(userAgent: string, { headers, validators, accept }: FetchOptions, sameOrigin: boolean): Record<string, string> {
+  const own = Object.entries(sameOrigin ? (headers ?? {}) : {}).filter(([name]) => !RESERVED_HEADERS.includes(name.toLowerCase()));
+  return {
+    ...(validators?.etag ? { "if-none-match": validators.etag } : {}),
+    ...(validators?.lastModified ? { "if-modified-since": validators.lastModified } : {}),
+    "user-agent": userAgent,
+    accept: accept ?? "*/*",
+    "accept-encoding": "gzip, deflate, br",
+    ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
+  };
+}
+
+/** The address that an answer redirects to; undefined when it does not. Throws CollectError `redirect` for one that must not be followed. */
+export function redirectTarget(answer: Answer, url: URL): URL | undefined {
+  const location = headerOf(answer, "location");
+  if (!REDIRECT_STATUSES.includes(answer.statusCode) || location === undefined) return undefined;
+  const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+  if (!next) {
+    discard(answer);
+    throw redirectError("The site redirects to an address that cannot be read.");
+  }
+  if (url.protocol === "https:" && next.protocol === "http:") {
+    discard(answer);
+    throw redirectError("The site redirects from a secure address to an insecure one.");
+  }
+  next.hash = "";
+  return next;
+}
+
+/** A header of the answer; repeated ones are joined as RFC 9110, section 5.3, allows. */
+export function headerOf(answer: Answer, name: string): string | undefined {
+  const value = answer.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** Gives up the connection rather than reading a body that nobody wants, however long it is. */
+export function discard(answer: Answer): void {
+  answer.body.on("error", () => undefined);
+  answer.body.destroy();
+}
+
+/** The error for redirects that are not followed to their end. */
+export function redirectError(what: string): CollectError {
+  return new CollectError("redirect", `${what} Nothing was collected. Open the address in a browser and use the one that it ends at.`);
+}

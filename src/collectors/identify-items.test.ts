@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { cleanFields, tidyText } from "./clean-item";
+import { contentHash } from "./content-hash";
+import { identifyItems } from "./identify-items";
+
+describe("contentHash", () => {
+  const item = { title: "x", url: "https://example.com/", publishedAt: new Date(0), fields: { b: [1, { d: 2, c: null }], a: "é" } };
+
+  it("does not depend on the order of the fields", () => {
+    expect(contentHash({ ...item, fields: { a: "é", b: [1, { c: null, d: 2 }] } })).toBe(contentHash(item));
+  });
+
+  it.each([
+    ["title", { ...item, title: "y" }],
+    ["url", { ...item, url: "https://example.com/2" }],
+    ["publishedAt", { ...item, publishedAt: new Date(1) }],
+    ["a field", { ...item, fields: { ...item.fields, a: "e" } }],
+    ["the order of a list", { ...item, fields: { ...item.fields, b: [{ d: 2, c: null }, 1] } }],
+    ["a number that was text", { ...item, fields: { ...item.fields, b: ["1", { d: 2, c: null }] } }],
+  ])("changes with %s", (_name, changed) => {
+    expect(contentHash(changed)).not.toBe(contentHash(item));
+    expect(contentHash(changed)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("stays what it is: it is stored", () => {
+    expect(contentHash({ title: "x", fields: { b: 1, a: [true, null] } })).toBe("a1d4b18e928812f9fb8d47bccdb75f1d4ad46e21a5d0a7f7afa0d53a44b39b62");
+  });
+});
+
+describe("identifyItems", () => {
+  it("keeps equal rows of a table without keys apart, by number", () => {
+    const rows = [{ fields: { a: 1 } }, { fields: { a: 1 } }, { fields: { a: 2 } }];
+    const keys = identifyItems(rows, { keepEqualRows: true }).map(({ key }) => key);
+    expect(keys).toEqual([expect.stringMatching(/^sha256:\w{64}$/), `${keys[0]}#2`, expect.stringMatching(/^sha256:\w{64}$/)]);
+    expect(identifyItems(rows)).toHaveLength(2);
+  });
+
+  it("drops dates that are none", () => {
+    expect(identifyItems([{ key: "a", publishedAt: new Date(Number.NaN), fields: {} }])).toEqual([{ key: "a", fields: {} }]);
+  });
+});
+
+describe("cleaning", () => {
+  it("leaves nothing that reaches a prototype or that the database refuses", () => {
+    const hostile: object = JSON.parse('{"__proto__": {"x": 1}, "constructor": 1, "ok": {"prototype": 2, "a\\u0000": "b\\u0000\\ud800"}}');
+    const clean = cleanFields(hostile);
+    expect(clean).toEqual({ ok: { a: "b\uFFFD" } });
+    expect(Object.getPrototypeOf(clean)).toBe(Object.prototype);
+  });
+
+  it("ends towers of lists", () => {
+    let tower: unknown = 1;
+    for (let height = 0; height < 100_000; height += 1) tower = [tower];
+    expect(JSON.stringify(cleanFields({ tower })).length).toBeLessThan(1000);
+  });
+
+  it("does not cut characters in half", () => {
+    expect(tidyText("😀".repeat(10), 6)).toBe("😀😀…");
+  });
+});

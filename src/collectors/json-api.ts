@@ -1,0 +1,109 @@
+import type { CollectedItem } from "@/domain/item";
+import type { Pagination } from "@/domain/source";
+import { isCollectError } from "./collect-error";
+import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
+import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
+import type { FetchedPage } from "./fetch-page";
+import type { ParsedJsonPage } from "./json-items";
+import { nextLink } from "./link-header";
+
+const ACCEPT = "application/json, */*;q=0.5";
+
+/** What is known after a page was read. */
+interface PageState {
+  page: FetchedPage;
+  parsed: ParsedJsonPage;
+  /** Counted from 1. */
+  pages: number;
+}
+
+export const jsonApiCollector: Collector<"json_api"> = {
+  kind: "json_api",
+  async collect(source, context) {
+    const { pagination } = source.config;
+    // The first page may be unchanged while others are not: only a single page can vouch for all.
+    const validators = pagination.type === "none" ? context.validators : undefined;
+    const first = await context.fetchPage(firstUrl(source.url, pagination), { signal: context.signal, validators, accept: ACCEPT });
+    return first.notModified ? unchangedCollection(first, validators) : await collectPages(source, context, first);
+  },
+};
+
+async function collectPages(source: DefinitionOf<"json_api">, context: CollectContext, first: FetchedPage): Promise<Collection> {
+  const { pagination } = source.config;
+  const items = new Map<string, CollectedItem>();
+  const visited = new Set([first.finalUrl]);
+  let wireBytes = 0;
+  let page: FetchedPage | undefined = first;
+  let pages = 0;
+  let truncated = false;
+  while (page) {
+    pages += 1;
+    wireBytes += page.wireBytes;
+    const parsed: ParsedJsonPage = await parsePage(source, context, page);
+    const added = addItems(items, parsed.items);
+    const next: string | undefined = added === 0 ? undefined : nextUrl(source.url, pagination, { page, parsed, pages });
+    truncated = items.size > context.maxItems || (next !== undefined && pages >= pageLimit(pagination));
+    // A site that names a page twice would be read for ever.
+    const isNew = next !== undefined && !visited.has(next);
+    if (next === undefined || truncated || !isNew) break;
+    visited.add(next);
+    page = await fetchFollowing(next, context, pagination);
+  }
+  const kept = [...items.values()].slice(0, context.maxItems);
+  const validators = pagination.type === "none" ? validatorsOf(first) : undefined;
+  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, validators };
+  return { ...about, outcome: "collected", items: kept, fieldFill: countFilledFields(kept) };
+}
+
+async function parsePage({ config }: DefinitionOf<"json_api">, { parse, signal, maxItems }: CollectContext, page: FetchedPage): Promise<ParsedJsonPage> {
+  return await parse("json_page", { ...pageInput(page, maxItems), config }, signal);
+}
+
+/** Lists shift while they are read, so pages overlap; the first sight of an item counts. Gives how many items were new. */
+function addItems(items: Map<string, CollectedItem>, found: CollectedItem[]): number {
+  const before = items.size;
+  for (const item of found) if (!items.has(item.key)) items.set(item.key, item);
+  return items.size - before;
+}
+
+async function fetchFollowing(url: string, context: CollectContext, pagination: Pagination): Promise<FetchedPage | undefined> {
+  try {
+    return await context.fetchPage(url, { signal: context.signal, accept: ACCEPT });
+  } catch (error) {
+    // Counting pages, there is no other way to learn where the last one was.
+    if (pagination.type === "page_number" && isCollectError(error) && error.httpStatus === 404) return undefined;
+    throw error;
+  }
+}
+
+function pageLimit(pagination: Pagination): number {
+  return pagination.type === "none" ? 1 : pagination.maxPages;
+}
+
+function firstUrl(url: string, pagination: Pagination): string {
+  return pagination.type === "page_number" ? withParameter(url, pagination.parameter, String(pagination.firstPage)) : url;
+}
+
+function nextUrl(sourceUrl: string, pagination: Pagination, { page, parsed, pages }: PageState): string | undefined {
+  switch (pagination.type) {
+    case "none":
+      return undefined;
+    case "link_header":
+      return nextLink(page.linkHeader, page.finalUrl);
+    case "cursor":
+      return parsed.cursor === undefined ? undefined : cursorUrl(sourceUrl, pagination.parameter, parsed.cursor);
+    case "page_number":
+      return withParameter(sourceUrl, pagination.parameter, String(pagination.firstPage + pages));
+  }
+}
+
+/** Some APIs give the whole address of the next page where others give a mark to put into it. */
+function cursorUrl(sourceUrl: string, parameter: string, cursor: string): string {
+  return /^https?:\/\//i.test(cursor) && URL.canParse(cursor) ? cursor : withParameter(sourceUrl, parameter, cursor);
+}
+
+function withParameter(text: string, parameter: string, value: string): string {
+  const url = new URL(text);
+  url.searchParams.set(parameter, value);
+  return url.href;
+}

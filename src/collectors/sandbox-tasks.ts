@@ -1,0 +1,31 @@
+import type { HtmlPageConfig, JsonApiConfig } from "@/domain/source";
+import { type ParsedFeed, parseFeed } from "./feed";
+import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
+import { type ParsedJsonPage, parseJsonPage } from "./json-items";
+
+/** A page as fetched; its time and memory are at the mercy of whoever wrote it. */
+export interface PageInput {
+  body: Uint8Array;
+  /** After redirects. */
+  url: string;
+  contentType?: string;
+  /** No more than these are read; one above the limit tells that there were more. */
+  maxItems: number;
+}
+
+/** What the killable processes do. Inputs and outputs pass between processes, so they hold plain data only. */
+export interface SandboxTasks {
+  feed: { input: PageInput; output: ParsedFeed };
+  json_page: { input: PageInput & { config: JsonApiConfig }; output: ParsedJsonPage };
+  html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
+}
+
+export type TaskName = keyof SandboxTasks;
+
+type TaskRunners = { [T in TaskName]: (input: SandboxTasks[T]["input"]) => SandboxTasks[T]["output"] | Promise<SandboxTasks[T]["output"]> };
+
+export const taskRunners: TaskRunners = {
+  feed: (input) => parseFeed(input.body, input),
+  json_page: (input) => parseJsonPage(input.body, input, input.config),
+  html_page: (input) => parseHtmlPage(input.body, input, input.config),
+};
