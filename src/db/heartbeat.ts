@@ -16,7 +16,7 @@ export interface InstanceReport {
 
 export interface Instance extends Omit<InstanceReport, "at"> {
   lastSeenAt: Date;
-  /** Wall clock of the process minus the database's, in milliseconds. */
+  /** Wall clock of the process minus the database's, in milliseconds; 23 days at most. */
   clockSkewMs: number;
   /** It holds its liveness lock at this moment. */
   alive: boolean;
@@ -32,7 +32,7 @@ export async function beat(db: Database, report: InstanceReport): Promise<number
     const [row] = await tx.$queryRaw<[{ clockSkewMs: number }]>`
       insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version)
       values (${report.instanceId}::uuid, ${report.host}, ${report.pid}, ${report.startedAt}, clock_timestamp(),
-        (extract(epoch from ${report.at}::timestamptz - clock_timestamp()) * 1000)::int,
+        greatest(-2e9, least(2e9, extract(epoch from ${report.at}::timestamptz - clock_timestamp()) * 1000))::int,
         ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version})
       on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
         armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs

@@ -39,7 +39,11 @@ export interface RunRequest {
   limitMs: number;
 }
 
-/** Takes the organization's next run number; whoever else starts or dispatches runs of it waits until this transaction ends. */
+/** Whoever else starts or dispatches runs of this organization waits until this transaction ends. */
+async function lockOrganization(tx: Tx, orgId: string): Promise<void> {
+  await tx.$executeRaw`select id from organization where id = ${orgId}::uuid for no key update`;
+}
+
 async function takeRunNumber(tx: Tx, orgId: string): Promise<number> {
   const { lastRunNumber } = await tx.organization.update({
     where: { id: orgId },
@@ -58,17 +62,19 @@ async function refuseWhileActive(tx: Tx, orgId: string) {
 }
 
 /**
- * Queues a run that somebody asked for, whether the schedule is on or off; it moves no slot.
+ * Queues a run that somebody asked for, whether the schedule is on or off; it moves no slot. `isNew` is false for a click that was
+ * answered before.
  * @throws AppError `run_in_progress` naming the active run, `validation` when the preset is gone.
  */
-export async function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<{ runId: string; number: number }> {
-  const number = await takeRunNumber(tx, orgId);
+export async function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<{ runId: string; number: number; isNew: boolean }> {
+  await lockOrganization(tx, orgId);
   const known = await tx.run.findUnique({ where: { orgId_requestKey: { orgId, requestKey: request.requestKey } }, select: { id: true, number: true } });
-  if (known) return { runId: known.id, number: known.number };
+  if (known) return { runId: known.id, number: known.number, isNew: false };
   await refuseWhileActive(tx, orgId);
   const preset = await tx.preset.findUnique({ where: { orgId_id: { orgId, id: request.presetId } }, select: { id: true, name: true } });
   if (!preset) throw new AppError("validation", "This preset no longer exists. Pick another one.", { field: "presetId" });
   const { trigger, requestKey, limitMs } = request;
+  const number = await takeRunNumber(tx, orgId);
   const run = await tx.run.create({
     data: {
       id: randomUUID(),
@@ -85,7 +91,7 @@ export async function startRun(tx: Tx, orgId: string, request: RunRequest): Prom
   });
   await enqueueRuns(tx, [run.id]);
   await notifyRun(tx, orgId, run.id);
-  return { runId: run.id, number };
+  return { runId: run.id, number, isNew: true };
 }
 
 /**

@@ -87,13 +87,10 @@ export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
 ]);
 export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 
-/** A source as lists and forms show it. */
-export const sourceSchema = z.object({
+const storedShape = {
   id: z.uuid(),
   name: z.string(),
   url: z.string(),
-  kind: z.enum(SOURCE_KINDS),
-  config: z.union([jsonApiConfigSchema, htmlPageConfigSchema, feedConfigSchema]),
   enabled: z.boolean(),
   lastSuccessAt: z.date().nullable(),
   lastFailureAt: z.date().nullable(),
@@ -101,7 +98,14 @@ export const sourceSchema = z.object({
   consecutiveFailures: z.int(),
   itemCount: z.int(),
   presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
-});
+};
+
+/** A source as lists and forms show it. */
+export const sourceSchema = z.discriminatedUnion("kind", [
+  z.object({ ...storedShape, kind: z.literal("feed"), config: feedConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+]);
 export type Source = z.infer<typeof sourceSchema>;
 
 /** What "Test source" answers: what would be stored, or why nothing would. */

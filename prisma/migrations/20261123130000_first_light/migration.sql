@@ -401,7 +401,7 @@ CREATE UNIQUE INDEX "run_one_per_slot" ON "run"("org_id", "schedule_id", "slot_a
 CREATE UNIQUE INDEX "run_org_id_request_key_key" ON "run"("org_id", "request_key");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "run_one_active_per_organization" ON "run"("org_id") WHERE (status IN ('queued', 'running'));
+CREATE UNIQUE INDEX "run_one_active_per_organization" ON "run"("org_id") WHERE (status = 'queued' OR status = 'running');
 
 -- CreateIndex
 CREATE INDEX "run_source_org_id_source_id_idx" ON "run_source"("org_id", "source_id");

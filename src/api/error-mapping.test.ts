@@ -1,0 +1,66 @@
+import { TRPCError } from "@trpc/server";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { AppError, ERROR_CODES } from "@/domain/errors";
+import { publicMessage, readFieldErrors, toTrpcError } from "./error-mapping";
+
+const newLog = () => ({ warn: vi.fn(), error: vi.fn() });
+
+/** As tRPC does with what a procedure throws. */
+const wrapped = (cause: Error) => new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: cause.message, cause });
+
+test.each(ERROR_CODES)("the refusal %s keeps its message and is not logged", (code) => {
+  const log = newLog();
+  const refusal = new AppError(code, "What happened and what to do.", { field: "name" });
+  for (const error of [refusal, wrapped(refusal)]) {
+    const mapped = toTrpcError(error, log);
+    expect(mapped).toMatchObject({ message: refusal.message, cause: refusal });
+    expect(mapped.code).not.toBe("INTERNAL_SERVER_ERROR");
+  }
+  expect(log.warn.mock.calls.concat(log.error.mock.calls)).toEqual([]);
+});
+
+test("a refusal from another copy of the program's modules is recognised too", () => {
+  const foreign = Object.assign(new Error("Gone."), { name: "AppError", code: "gone", details: {} });
+  expect(toTrpcError(wrapped(foreign), newLog())).toMatchObject({ code: "PRECONDITION_FAILED", message: "Gone." });
+});
+
+test("an unexpected error shows nothing but an id, under which the details are logged once", () => {
+  const log = newLog();
+  const cause = new Error("select secret from account");
+  const mapped = toTrpcError(wrapped(cause), log);
+  const [, errorId = ""] = /tell the operator error ([0-9a-f]{8})\.$/.exec(mapped.message) ?? [];
+  expect(JSON.stringify(mapped)).not.toContain("secret");
+  expect(log.error.mock.calls).toEqual([[{ err: cause, errorId }, "a request failed"]]);
+  expect(toTrpcError(mapped, log)).toBe(mapped);
+  expect(log.error).toHaveBeenCalledTimes(1);
+  expect(publicMessage(mapped)).toBe(mapped.message);
+});
+
+test("what tRPC itself finds wrong with a request passes as it is", () => {
+  const error = new TRPCError({ code: "NOT_FOUND", message: 'No procedure found on path "x"' });
+  expect(toTrpcError(error, newLog())).toBe(error);
+});
+
+test("an error that went past the mapping shows none of its text", () => {
+  expect(publicMessage(wrapped(new Error("select secret")))).toBe("Something went wrong on the server. Your change was not saved.");
+});
+
+test.each(["ECONNREFUSED", "P1001", "57P01"])("a database that is away (%s) is said to be away, and is no fault of the program", (code) => {
+  const log = newLog();
+  const mapped = toTrpcError(wrapped(Object.assign(new Error("connect"), { code })), log);
+  expect(mapped).toMatchObject({ code: "SERVICE_UNAVAILABLE", cause: { code: "unavailable" } });
+  expect(log.error).not.toHaveBeenCalled();
+  expect(log.warn).toHaveBeenCalledTimes(1);
+});
+
+test("refused input names each field, and the first of its sentences is the message", () => {
+  const schema = z.object({ definition: z.object({ url: z.string().min(1, "Enter the address.") }), pages: z.array(z.int("Whole pages only.")) });
+  const { error: cause } = schema.safeParse({ definition: { url: "" }, pages: [1, 1.5] });
+  const error = new TRPCError({ code: "BAD_REQUEST", ...(cause && { cause }) });
+  expect(readFieldErrors(error)).toEqual([
+    { path: "definition.url", message: "Enter the address." },
+    { path: "pages.1", message: "Whole pages only." },
+  ]);
+  expect(publicMessage(error)).toBe("Enter the address.");
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { TRPCError } from "@trpc/server";
+import { AppError, type ErrorCode, isAppError } from "@/domain/errors";
+import type { ApiEnvironment } from "./environment";
+
+const TRPC_CODES = {
+  validation: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  version_conflict: "CONFLICT",
+  run_in_progress: "CONFLICT",
+  in_use: "CONFLICT",
+  // tRPC has no word for 410; the route handler sets that status.
+  gone: "PRECONDITION_FAILED",
+  rate_limited: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<ErrorCode, TRPCError["code"]>;
+
+const FAULT = "Something went wrong on the server. Your change was not saved.";
+
+/** Prisma's codes for a database that cannot be reached, hung up, or has no connection free. */
+const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "ECONNREFUSED", "ECONNRESET", "ENOENT", "57P01", "57P03"]);
+
+/**
+ * The error to answer with. Refusals keep their message; anything unexpected becomes a general sentence with an id,
+ * under which the details are logged.
+ */
+export function toTrpcError(error: unknown, log: ApiEnvironment["log"]): TRPCError {
+  const cause = isTrpcError(error) ? error.cause : error;
+  if (isAppError(cause)) return new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause });
+  if (isTrpcError(error) && (error.code !== "INTERNAL_SERVER_ERROR" || isReported(error))) return error;
+  if (isDatabaseAway(cause)) {
+    log.warn({ err: cause ?? error }, "a request failed because the database does not answer");
+    const unavailable = new AppError("unavailable", "The database does not answer at the moment. Your change was not saved. Try again in a minute.");
+    return new TRPCError({ code: TRPC_CODES.unavailable, message: unavailable.message, cause: unavailable });
+  }
+  const errorId = randomUUID().slice(0, 8);
+  log.error({ err: cause ?? error, errorId }, "a request failed");
+  return new TRPCError({
+    code: "INTERNAL_SERVER_ERROR",
+    message: `${FAULT} Try again; if it happens again, tell the operator error ${errorId}.`,
+  });
+}
+
+/** What the person is told: never the text of an error that did not pass through `toTrpcError`. */
+export function publicMessage(error: TRPCError): string {
+  if (error.code === "INTERNAL_SERVER_ERROR" && !isReported(error)) return FAULT;
+  return readFieldErrors(error)[0]?.message ?? error.message;
+}
+
+function isReported(error: TRPCError): boolean {
+  return error.message.startsWith(FAULT);
+}
+
+/** By name, as two copies of tRPC may meet in one process. */
+function isTrpcError(error: unknown): error is TRPCError {
+  return error instanceof Error && error.name === "TRPCError" && "code" in error;
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  return error instanceof Error && "code" in error && DATABASE_AWAY.has(String(error.code));
+}
+
+/** One input field that was refused. */
+export interface FieldError {
+  /** For instance `cronExpression` or `definition.url`; empty for the input as a whole. */
+  path: string;
+  message: string;
+  /** For cron errors: which of the five fields failed. */
+  cronField?: string;
+}
+
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  params?: { cronField?: unknown };
+}
+
+/** The fields that the input schema refused; empty for any other error. */
+export function readFieldErrors(error: TRPCError): FieldError[] {
+  if (error.code !== "BAD_REQUEST" || !hasIssues(error.cause)) return [];
+  return error.cause.issues.map(({ path, message, params }) => ({
+    path: path.map(String).join("."),
+    message,
+    ...(typeof params?.cronField === "string" ? { cronField: params.cronField } : {}),
+  }));
+}
+
+function hasIssues(cause: Error | undefined): cause is Error & { issues: Issue[] } {
+  return cause !== undefined && "issues" in cause && Array.isArray(cause.issues);
+}

@@ -1,0 +1,29 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { isAppError } from "@/domain/errors";
+import { createContext } from "./context";
+import { sharedApiEnvironment } from "./environment";
+import { toTrpcError } from "./error-mapping";
+import { appRouter } from "./root";
+
+const MOST_CALLS = 10;
+
+/** Answers tRPC requests: GET for queries and subscriptions, POST for mutations. Nothing is ever cached. */
+export async function handleApiRequest(request: Request): Promise<Response> {
+  // tRPC would carry out a mutation without input for a form of another site; JSON needs that site's permission first.
+  if (request.method === "POST" && !request.headers.get("content-type")?.startsWith("application/json")) {
+    return new Response("Send JSON.", { status: 415 });
+  }
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    maxBatchSize: MOST_CALLS,
+    createContext: ({ resHeaders }) => createContext({ headers: request.headers, responseHeaders: resHeaders }),
+    responseMeta: ({ errors }) => ({
+      headers: { "cache-control": "no-store" },
+      ...(errors.some(({ cause }) => isAppError(cause) && cause.code === "gone") && { status: 410 }),
+    }),
+    // Logs what failed outside of a procedure; the rest is logged already.
+    onError: ({ error }) => void toTrpcError(error, sharedApiEnvironment().log),
+  });
+}

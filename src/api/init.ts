@@ -1,0 +1,97 @@
+import { initTRPC } from "@trpc/server";
+import superjson from "superjson";
+import { may, type Permission, parseRole, type Role } from "@/auth/roles";
+import { type AuditAction, recordAudit } from "@/db/audit";
+import type { Tx } from "@/db/client";
+import { findMembership, type Membership } from "@/db/members";
+import { AppError, isAppError } from "@/domain/errors";
+import type { ApiContext, ApiSession } from "./context";
+import { publicMessage, readFieldErrors, toTrpcError } from "./error-mapping";
+
+const PING_MS = 15_000;
+
+const t = initTRPC.context<ApiContext>().create({
+  transformer: superjson,
+  // Stack traces stay in the log, in development too.
+  isDev: false,
+  errorFormatter({ shape, error }) {
+    const { cause } = error;
+    const appError = isAppError(cause) ? { code: cause.code, details: cause.details } : null;
+    return { ...shape, message: publicMessage(error), data: { ...shape.data, appError, fieldErrors: readFieldErrors(error) } };
+  },
+  sse: {
+    ping: { enabled: true, intervalMs: PING_MS },
+    // Two pings missed: the line is dead.
+    client: { reconnectAfterInactivityMs: 2 * PING_MS + 5_000 },
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For whoever has no session: set-up only. */
+export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
+  const result = await next();
+  if (!result.ok) throw toTrpcError(result.error, ctx.log);
+  return result;
+});
+
+/** A session within an organization. */
+export interface MemberSession extends ApiSession {
+  organizationId: string;
+}
+
+/** For whoever is signed in. Follow it with the input and then `authorized` or `inTransaction`. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getMemberSession(ctx) } }));
+
+function getMemberSession({ session }: ApiContext): MemberSession {
+  if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+  const { organizationId } = session;
+  if (organizationId === null) throw new AppError("forbidden", "Your account belongs to no organization. Ask the owner of one to invite you.");
+  return { ...session, organizationId };
+}
+
+/** A membership whose role is known and includes what was asked. */
+export interface Member extends Membership {
+  role: Role;
+}
+
+/** @throws AppError `forbidden` when the person left the organization or their role does not include this. */
+export async function getMember(tx: Tx, session: MemberSession, permission: Permission): Promise<Member> {
+  const membership = await findMembership(tx, session.organizationId, session.userId);
+  const role = membership && parseRole(membership.role);
+  if (!role) throw new AppError("forbidden", "You are no longer a member of this organization. Sign in again, or ask its owner to invite you.");
+  if (!may(role, permission)) {
+    throw new AppError("forbidden", `Your role, ${role}, does not allow this. Nothing was changed. Ask an owner or admin of the organization.`);
+  }
+  return { ...membership, role };
+}
+
+/** Checks the permission and closes the transaction again: for procedures that wait. */
+export function authorized(permission: Permission) {
+  return t.middleware(async ({ ctx, next }) => {
+    const session = getMemberSession(ctx);
+    const member = await ctx.db.withTenant(session.organizationId, (tx) => getMember(tx, session, permission));
+    return next({ ctx: { member } });
+  });
+}
+
+/**
+ * Checks the permission and carries the procedure out in the same transaction, which sees the session's organization
+ * only. Stands after the input, so that no transaction waits for a slow body, and before the output, so that an answer
+ * that cannot be given is not saved either.
+ */
+export function inTransaction(permission: Permission) {
+  return t.middleware(({ ctx, next }) => {
+    const session = getMemberSession(ctx);
+    const { organizationId: orgId } = session;
+    return ctx.db.withTenant(orgId, async (tx) => {
+      const member = await getMember(tx, session, permission);
+      const audit = (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: member.user.id, actorName: member.user.name });
+      const result = await next({ ctx: { tx, orgId, member, audit } });
+      // Thrown, so that the transaction is rolled back.
+      if (!result.ok) throw result.error;
+      return result;
+    });
+  });
+}

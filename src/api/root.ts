@@ -1,0 +1,28 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import { createCallerFactory, router } from "./init";
+import { itemRouter } from "./routers/item";
+import { memberRouter } from "./routers/member";
+import { presetRouter } from "./routers/preset";
+import { runRouter } from "./routers/run";
+import { scheduleRouter } from "./routers/schedule";
+import { setupRouter } from "./routers/setup";
+import { sourceRouter } from "./routers/source";
+import { systemRouter } from "./routers/system";
+
+/** Everything that a page can call. */
+export const appRouter = router({
+  setup: setupRouter,
+  member: memberRouter,
+  schedule: scheduleRouter,
+  run: runRouter,
+  preset: presetRouter,
+  source: sourceRouter,
+  item: itemRouter,
+  system: systemRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+
+/** Calls procedures in this process, without HTTP. */
+export const createCaller = createCallerFactory(appRouter);

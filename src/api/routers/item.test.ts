@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+
+afterAll(() => world.close());
+
+interface NewItem {
+  title?: string | null;
+  lastChangedAt?: string;
+  firstSeenRunId?: string;
+  lastChangedRunId?: string;
+}
+
+async function newOwner() {
+  const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
+  const { orgId, sourceIds, session } = organization;
+  const add = async (items: NewItem[], sourceId = sourceIds[0] ?? "") => {
+    for (const { title = null, lastChangedAt = "2026-11-20T08:00:00.000Z", firstSeenRunId = randomUUID(), lastChangedRunId = firstSeenRunId } of items) {
+      const seen = { firstSeenAt: lastChangedAt, firstSeenRunId, lastSeenAt: lastChangedAt, lastSeenRunId: firstSeenRunId };
+      await world.db.system.item.create({
+        data: { orgId, sourceId, key: randomUUID(), title, fields: { a: [1, null] }, contentHash: "", ...seen, lastChangedAt, lastChangedRunId },
+      });
+    }
+  };
+  return { ...organization, add, owner: world.caller(session) };
+}
+
+test("the newest change comes first, and pages neither repeat nor leave out an item, also among equal times", async () => {
+  const { owner, add } = await newOwner();
+  await add(
+    Array.from({ length: 7 }, (_, index) => ({ title: `${index}`, lastChangedAt: index < 5 ? "2026-11-20T08:00:00.123Z" : "2026-11-21T08:00:00.000Z" })),
+  );
+  const titles: (string | null)[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof owner.item.list>> = await owner.item.list({ limit: 2, cursor });
+    titles.push(...page.items.map(({ title }) => title));
+    cursor = page.nextCursor;
+    expect(page.total).toBe(7);
+  } while (cursor);
+  expect(titles).toEqual(["6", "5", "4", "3", "2", "1", "0"]);
+});
+
+test("an item shows its source and its fields as they were collected, and whether it is new or changed", async () => {
+  const { owner, add } = await newOwner();
+  await add([{ title: "New" }, { title: "Changed", lastChangedRunId: randomUUID(), lastChangedAt: "2026-11-22T08:00:00.000Z" }]);
+  expect((await owner.item.list({})).items).toMatchObject([
+    { title: "Changed", state: "changed", sourceName: "Source 1", fields: { a: [1, null] }, lastChangedAt: new Date("2026-11-22T08:00:00.000Z") },
+    { title: "New", state: "new" },
+  ]);
+});
+
+test("items can be narrowed down to a source and to what a run brought", async () => {
+  const { owner, add, sourceIds } = await newOwner();
+  const runId = randomUUID();
+  await add([{ title: "a" }, { title: "b", firstSeenRunId: runId }]);
+  await add([{ title: "c", firstSeenRunId: runId }], sourceIds[1]);
+  expect((await owner.item.list({ runId })).items.map(({ title }) => title)).toEqual(["c", "b"]);
+  expect(await owner.item.list({ runId, sourceId: sourceIds[1] })).toMatchObject({ items: [{ title: "c" }], total: 1 });
+});
+
+test("a search finds titles that hold all its words, taking every character for itself", async () => {
+  const { owner, add } = await newOwner();
+  await add(["Milk prices fall", "Prices of oat MILK", "100% rye", "1000 rye", "a_b", "axb", "back\\slash", "Ärger", null].map((title) => ({ title })));
+  const found = async (text: string) => (await owner.item.list({ text })).items.map(({ title }) => title).sort();
+  expect(await found("milk prices")).toEqual(["Milk prices fall", "Prices of oat MILK"]);
+  expect(await found("100%")).toEqual(["100% rye"]);
+  expect(await found("a_b")).toEqual(["a_b"]);
+  expect(await found("\\")).toEqual(["back\\slash"]);
+  expect(await found("ärger")).toEqual(["Ärger"]);
+  expect(await found("' or 1=1 --")).toEqual([]);
+  expect(await found("   ")).toHaveLength(9);
+});
+
+test.each(["x", "0-0-0", "zzzzzzzzzzz-1", "1-'", "1-99999999999999999999", "-1"])(
+  "the cursor %j, which no page gave out, is refused at its field",
+  async (cursor) => {
+    const { owner } = await newOwner();
+    await expect(owner.item.list({ cursor })).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { code: "validation", details: { field: "cursor" } } });
+  },
+);
+
+test("beyond 10,000 items the number is left out", async () => {
+  const { owner, orgId, sourceIds } = await newOwner();
+  const insert = (from: number, to: number) => world.db.system.$executeRaw`
+    insert into item (org_id, source_id, key, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
+    select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, now(), ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
+  await insert(1, 10_000);
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000 });
+  await insert(10_001, 10_001);
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null });
+});

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { findRun, listRuns, requestCancel } from "@/db/runs";
+import { AppError } from "@/domain/errors";
+import { runDetailSchema, runFilterSchema, runPageSchema } from "@/domain/run";
+import { authorized, inTransaction, router, signedInProcedure } from "../init";
+import { startRunNow } from "../start-run-now";
+import { watchRun } from "../watch-run";
+
+const runId = z.object({ runId: z.uuid("Pick a run from the list.") });
+
+export const runRouter = router({
+  list: signedInProcedure
+    .input(runFilterSchema)
+    .use(inTransaction("run.read"))
+    .output(runPageSchema)
+    .query(({ ctx, input }) => listRuns(ctx.tx, ctx.orgId, input)),
+
+  get: signedInProcedure
+    .input(runId)
+    .use(inTransaction("run.read"))
+    .output(runDetailSchema)
+    .query(async ({ ctx, input }) => {
+      const run = await findRun(ctx.tx, ctx.orgId, input.runId);
+      if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
+      return run;
+    }),
+
+  start: signedInProcedure
+    .input(z.object({ requestKey: z.uuid(), presetId: z.uuid("Pick a preset from the list.").optional() }))
+    .use(inTransaction("run.start"))
+    .output(z.object({ runId: z.uuid(), number: z.int() }))
+    .mutation(async ({ ctx, input }) => {
+      const run = await startRunNow(ctx.tx, ctx.orgId, { ...input, userId: ctx.session.userId, defaultLimitMs: ctx.settings.runLimitMs });
+      if (run.isNew) await ctx.audit({ action: "run.start", subjectId: run.runId, summary: `Started run ${run.number}` });
+      return run;
+    }),
+
+  cancel: signedInProcedure
+    .input(runId)
+    .use(inTransaction("run.cancel"))
+    .output(runDetailSchema)
+    .mutation(async ({ ctx, input }) => {
+      const run = await requestCancel(ctx.tx, ctx.orgId, input.runId, ctx.session.userId);
+      await ctx.audit({ action: "run.cancel", subjectId: run.id, summary: `Asked run ${run.number} to stop` });
+      return run;
+    }),
+
+  events: signedInProcedure
+    .input(runId.extend({ lastEventId: z.string().max(20).optional() }))
+    .use(authorized("run.read"))
+    .subscription(({ ctx, input, signal }) => watchRun(ctx, input, signal)),
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sampleSources } from "@/domain/samples";
+import type { SourceDefinition } from "@/domain/source";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+
+const FEED: SourceDefinition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
+
+const HTML = { itemSelector: "article", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: {} };
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+
+afterAll(() => world.close());
+
+async function newOwner() {
+  const organization = await world.organization();
+  return { ...organization, owner: world.caller(organization.session) };
+}
+
+test("a source of each kind comes back as it was defined", async () => {
+  const { owner } = await newOwner();
+  for (const definition of sampleSources("http://localhost:3000")) {
+    const { id } = await owner.source.create(definition);
+    expect(await owner.source.get({ id })).toMatchObject({ ...definition, enabled: true, itemCount: 0, presets: [] });
+  }
+});
+
+describe("a wrong definition is refused at its field and not stored", () => {
+  test.each([
+    ["url", { ...FEED, url: "example.org" }],
+    ["url", { ...FEED, url: "ftp://example.org/" }],
+    ["url", { ...FEED, url: "https://ada:secret@example.org/" }],
+    ["name", { ...FEED, name: " " }],
+    ["kind", { ...FEED, kind: "fax" }],
+    ["config.itemSelector", { ...FEED, kind: "html_page", config: { itemSelector: "" } }],
+    ["config.pagination.maxPages", { ...FEED, kind: "json_api", config: { pagination: { type: "link_header", maxPages: 0 } } }],
+    ["config.fields.constructor", { ...FEED, kind: "json_api", config: { fields: { constructor: "x" } } }],
+  ])("%s", async (path, definition) => {
+    const { owner } = await newOwner();
+    const refusal = await owner.source.create(definition as SourceDefinition).catch((error: { cause: { issues: { path: string[] }[] } }) => error.cause.issues);
+    expect(Array.isArray(refusal) && refusal.map((issue) => issue.path.join("."))).toEqual([path]);
+    expect(await owner.source.list()).toHaveLength(1);
+  });
+});
+
+test("what a site said about its last answer is forgotten when the site is asked or read differently, and only then", async () => {
+  const { owner } = await newOwner();
+  const { id } = await owner.source.create(FEED);
+  const remember = () => world.db.system.source.update({ where: { id }, data: { etag: '"1"', lastModified: "yesterday" } });
+  const remembered = () => world.db.system.source.findUniqueOrThrow({ where: { id }, select: { etag: true, lastModified: true } });
+  await remember();
+  await owner.source.update({ id, definition: { ...FEED, name: "Renamed" }, enabled: false });
+  expect(await remembered()).toEqual({ etag: '"1"', lastModified: "yesterday" });
+  await owner.source.update({ id, definition: { ...FEED, url: "https://example.org/other.xml" }, enabled: true });
+  expect(await remembered()).toEqual({ etag: null, lastModified: null });
+  await remember();
+  await owner.source.update({ id, definition: { ...FEED, url: "https://example.org/other.xml", kind: "html_page", config: HTML }, enabled: true });
+  expect(await remembered()).toEqual({ etag: null, lastModified: null });
+});
+
+test("a source in a preset is not deleted, and the refusal names the preset", async () => {
+  const { owner, sourceIds, presetId } = await newOwner();
+  const [id = ""] = sourceIds;
+  await expect(owner.source.remove({ id })).rejects.toMatchObject({ code: "CONFLICT", message: expect.stringContaining("“Everything”") });
+  await owner.preset.update({ id: presetId, name: "Everything", sourceIds: [] });
+  expect(await owner.source.remove({ id })).toEqual({ removed: true });
+  await expect(owner.source.get({ id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("of deleting a source and adding it to a preset at once exactly one succeeds", async () => {
+  const { owner } = await newOwner();
+  for (let round = 0; round < 5; round++) {
+    const { id } = await owner.source.create(FEED);
+    const results = await Promise.allSettled([owner.source.remove({ id }), owner.preset.create({ name: randomUUID(), sourceIds: [id] })]);
+    expect(results.filter(({ status }) => status === "rejected")).toMatchObject([{ reason: { code: expect.stringMatching(/CONFLICT|BAD_REQUEST/) } }]);
+  }
+});
+
+test("every change of a source is in the audit, with old and new values", async () => {
+  const { owner, orgId } = await newOwner();
+  const { id } = await owner.source.create(FEED);
+  await owner.source.update({ id, definition: FEED, enabled: false });
+  await owner.source.remove({ id });
+  const entries = await world.db.system.auditEntry.findMany({ where: { orgId }, orderBy: { id: "asc" } });
+  expect(entries.map(({ action, changes }) => [action, changes])).toEqual([
+    ["source.create", null],
+    ["source.update", { enabled: { from: true, to: false } }],
+    ["source.remove", null],
+  ]);
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { changesBetween } from "@/db/audit";
+import { createSource, getSource, listSources, removeSource, updateSource } from "@/db/sources";
+import { sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import { authorized, inTransaction, router, signedInProcedure } from "../init";
+import { testSource } from "../test-source";
+
+const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
+
+export const sourceRouter = router({
+  list: signedInProcedure
+    .use(inTransaction("source.read"))
+    .output(z.array(sourceSchema))
+    .query(({ ctx }) => listSources(ctx.tx, ctx.orgId)),
+
+  get: signedInProcedure
+    .input(sourceId)
+    .use(inTransaction("source.read"))
+    .output(sourceSchema)
+    .query(({ ctx, input }) => getSource(ctx.tx, ctx.orgId, input.id)),
+
+  create: signedInProcedure
+    .input(sourceDefinitionSchema)
+    .use(inTransaction("source.change"))
+    .output(sourceSchema)
+    .mutation(async ({ ctx, input }) => {
+      const source = await createSource(ctx.tx, ctx.orgId, input);
+      await ctx.audit({ action: "source.create", subjectId: source.id, summary: `Created the source “${source.name}”` });
+      return source;
+    }),
+
+  update: signedInProcedure
+    .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean() }))
+    .use(inTransaction("source.change"))
+    .output(sourceSchema)
+    .mutation(async ({ ctx, input: { id, ...update } }) => {
+      const { source, before } = await updateSource(ctx.tx, ctx.orgId, id, update);
+      const changes = changesBetween(before, source, ["name", "kind", "url", "config", "enabled"]);
+      await ctx.audit({ action: "source.update", subjectId: id, summary: `Changed the source “${source.name}”`, changes });
+      return source;
+    }),
+
+  remove: signedInProcedure
+    .input(sourceId)
+    .use(inTransaction("source.change"))
+    .output(z.object({ removed: z.literal(true) }))
+    .mutation(async ({ ctx, input: { id } }) => {
+      const source = await removeSource(ctx.tx, ctx.orgId, id);
+      await ctx.audit({ action: "source.remove", subjectId: id, summary: `Deleted the source “${source.name}” and its ${source.itemCount} items` });
+      return { removed: true };
+    }),
+
+  test: signedInProcedure
+    .input(z.object({ definition: sourceDefinitionSchema }))
+    .use(authorized("source.test"))
+    .output(sourceTestResultSchema)
+    .mutation(({ ctx, input, signal }) => testSource(ctx.db, ctx.session.organizationId, input.definition, signal)),
+});

@@ -1,0 +1,25 @@
+import type { Tx } from "@/db/client";
+import { startRun } from "@/db/runs";
+import { findSchedule } from "@/db/schedules";
+import { AppError } from "@/domain/errors";
+
+export interface RunNowRequest {
+  requestKey: string;
+  /** The schedule's preset, if left out. */
+  presetId?: string | undefined;
+  userId: string;
+  /** Applies when the schedule sets no time limit. */
+  defaultLimitMs: number;
+}
+
+/**
+ * Starts the run that a person asked for, with the schedule's preset and time limit where the request names none.
+ * @throws AppError `validation` when there is no preset to collect, `run_in_progress` naming the active run.
+ */
+export async function startRunNow(tx: Tx, orgId: string, request: RunNowRequest): Promise<{ runId: string; number: number; isNew: boolean }> {
+  const schedule = await findSchedule(tx, orgId);
+  const presetId = request.presetId ?? schedule?.presetId;
+  if (!presetId) throw new AppError("validation", "There is nothing to collect yet. Pick a preset, then run it.", { field: "presetId" });
+  const limitMs = schedule?.runLimitMs ?? request.defaultLimitMs;
+  return startRun(tx, orgId, { presetId, requestKey: request.requestKey, userId: request.userId, trigger: "person", limitMs });
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "@/db/client";
+import { findSourceTestResult, startSourceTest } from "@/db/source-tests";
+import { systemClock } from "@/domain/clock";
+import { AppError } from "@/domain/errors";
+import type { SourceDefinition, SourceTestResult } from "@/domain/source";
+import { createBell } from "./bell";
+
+const GIVE_UP_MS = 25_000;
+/** Looks at least this often, should a notification be lost. */
+const LOOK_AGAIN_MS = 1_000;
+
+/**
+ * Has a worker collect this definition once, storing nothing, and waits for what it finds: every fetch goes through the
+ * worker, so that one place guards the network.
+ * @throws AppError `rate_limited` when several are going, `unavailable` after 25 seconds without an answer.
+ */
+export async function testSource(
+  db: Database,
+  orgId: string,
+  definition: SourceDefinition,
+  signal?: AbortSignal,
+  giveUpMs = GIVE_UP_MS,
+): Promise<SourceTestResult> {
+  const testId = randomUUID();
+  const bell = createBell();
+  // Before the test is queued, so that no answer is too quick.
+  const unsubscribe = db.listener.subscribe("source_test", (finishedId) => finishedId === testId && bell.ring());
+  try {
+    await db.withTenant(orgId, (tx) => startSourceTest(tx, orgId, testId, definition));
+    const giveUpAt = systemClock.monotonicMs() + giveUpMs;
+    while (!signal?.aborted && systemClock.monotonicMs() < giveUpAt) {
+      await bell.wait(LOOK_AGAIN_MS, signal);
+      const result = await db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
+      if (result) return result;
+    }
+  } finally {
+    unsubscribe();
+  }
+  throw new AppError("unavailable", "No worker answered in time, so the source was not tested. Look at the System page, then try again.");
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { notifyRun } from "@/db/notify";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { watchRun } from "./watch-run";
+
+const QUICK = { lookAgainMs: 60_000, checkSessionMs: 0, betweenEventsMs: 1 };
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+
+afterAll(() => world.close());
+
+async function newRun() {
+  const organization = await world.organization();
+  const owner = world.caller(organization.session);
+  const { runId } = await owner.run.start({ requestKey: randomUUID(), presetId: organization.presetId });
+  const change = (data: { newCount?: number; status?: "succeeded"; finishedAt?: Date }) =>
+    world.db.withSystem(async (tx) => {
+      await tx.run.update({ where: { id: runId }, data });
+      await notifyRun(tx, organization.orgId, runId);
+    });
+  const finish = () => change({ status: "succeeded", finishedAt: new Date() });
+  return { ...organization, owner, runId, change, finish };
+}
+
+/** In this process an event is a tuple; what the types say, id and data, is how a browser gets it. */
+async function open(iterable: Promise<AsyncIterable<unknown>>) {
+  const events = (await iterable)[Symbol.asyncIterator]();
+  const next = async () => {
+    const { done, value } = await events.next();
+    const [id, run] = (value ?? []) as [id?: string, run?: unknown];
+    return done ? "ended" : { id, run };
+  };
+  return { next, close: () => events.return?.() };
+}
+
+test("events begin with the run as it is, follow each change and end with the final state", async () => {
+  const { owner, runId, change, finish } = await newRun();
+  const events = await open(owner.run.events({ runId }));
+  expect(await events.next()).toMatchObject({ id: "1", run: { id: runId, status: "queued" } });
+  await change({ newCount: 3 });
+  expect(await events.next()).toMatchObject({ id: "2", run: { newCount: 3 } });
+  await finish();
+  expect(await events.next()).toMatchObject({ id: "3", run: { status: "succeeded" } });
+  expect(await events.next()).toBe("ended");
+});
+
+test("an event holds what run.get answers and nothing more", async () => {
+  const { owner, runId } = await newRun();
+  const events = await open(owner.run.events({ runId }));
+  expect(await events.next()).toEqual({ id: "1", run: await owner.run.get({ runId }) });
+  await events.close();
+});
+
+test("a run that has ended gives its final state and ends", async () => {
+  const { owner, runId, finish } = await newRun();
+  await finish();
+  const events = await open(owner.run.events({ runId, lastEventId: "41" }));
+  expect(await events.next()).toMatchObject({ id: "42", run: { status: "succeeded" } });
+  expect(await events.next()).toBe("ended");
+});
+
+test("several quick changes are one event with the latest state", async () => {
+  const { owner, runId, change, finish } = await newRun();
+  const events = await open(owner.run.events({ runId }));
+  await events.next();
+  for (let newCount = 1; newCount <= 5; newCount++) await change({ newCount });
+  await finish();
+  expect(await events.next()).toMatchObject({ id: "2", run: { newCount: 5, status: "succeeded" } });
+  expect(await events.next()).toBe("ended");
+});
+
+test("a change that falls between the first look and the waiting is not missed", async () => {
+  const { session, runId, finish } = await newRun();
+  const context = { ...world.context(session), session };
+  const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, { ...QUICK, checkSessionMs: 60_000 })));
+  await events.next();
+  await finish();
+  expect(await events.next()).toMatchObject({ run: { status: "succeeded" } });
+});
+
+test("a run of another organization, or none, is not found", async () => {
+  const { owner } = await newRun();
+  const other = await newRun();
+  for (const runId of [other.runId, randomUUID()]) {
+    const events = await open(owner.run.events({ runId }));
+    await expect(events.next()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  }
+});
+
+test("whoever is signed out, or leaves the organization, sees no further event", async () => {
+  const signedOut = await newRun();
+  const context = { ...world.context(signedOut.session), session: signedOut.session };
+  const events = await open(Promise.resolve(watchRun(context, { runId: signedOut.runId }, undefined, QUICK)));
+  await events.next();
+  await world.db.system.session.delete({ where: { id: signedOut.session.id } });
+  await signedOut.change({ newCount: 1 });
+  await expect(events.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+
+  const left = await newRun();
+  const theirs = await open(left.owner.run.events({ runId: left.runId }));
+  await theirs.next();
+  await world.db.system.member.deleteMany({ where: { userId: left.userId } });
+  await left.change({ newCount: 1 });
+  await expect(theirs.next()).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
+test("events stop when the page goes away", async () => {
+  const { session, runId } = await newRun();
+  const page = new AbortController();
+  const events = await open(world.caller(session, { signal: page.signal }).run.events({ runId }));
+  await events.next();
+  const waiting = events.next();
+  page.abort();
+  expect(await waiting).toBe("ended");
+});
+
+test("a person has five streams at most, and closing one makes room", async () => {
+  const { owner, runId } = await newRun();
+  const streams = await Promise.all(Array.from({ length: 5 }, () => open(owner.run.events({ runId }))));
+  for (const stream of streams) await stream.next();
+  const sixth = await open(owner.run.events({ runId }));
+  await expect(sixth.next()).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+  for (const stream of streams) await stream.close();
+  const next = await open(owner.run.events({ runId }));
+  expect(await next.next()).toMatchObject({ run: { id: runId } });
+  await next.close();
+});

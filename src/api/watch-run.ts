@@ -1,0 +1,98 @@
+import { type TrackedEnvelope, tracked } from "@trpc/server";
+import { isSessionAlive } from "@/db/members";
+import type { RunNotice } from "@/db/notify";
+import { findRun } from "@/db/runs";
+import { systemClock } from "@/domain/clock";
+import { AppError } from "@/domain/errors";
+import { isActive, type RunDetail, runDetailSchema } from "@/domain/run";
+import { type Bell, createBell } from "./bell";
+import type { ApiContext } from "./context";
+import { toTrpcError } from "./error-mapping";
+import { getMember, type MemberSession } from "./init";
+import { openStream } from "./stream-limit";
+
+export interface WatchTiming {
+  /** Looks at least this often, should a notification be lost. */
+  lookAgainMs: number;
+  /** A session that was signed out is noticed within this time. */
+  checkSessionMs: number;
+  /** Least time between events: a run of a thousand sources changes faster than anybody can read. */
+  betweenEventsMs: number;
+}
+
+const TIMING: WatchTiming = { lookAgainMs: 10_000, checkSessionMs: 60_000, betweenEventsMs: 200 };
+
+export interface RunWatch {
+  runId: string;
+  lastEventId?: string | undefined;
+}
+
+type WatchContext = Pick<ApiContext, "db" | "log"> & { session: MemberSession };
+
+/**
+ * The run as it is now, then after each change (several quick ones count as one), until it has ended. Permission is
+ * checked for each event, the session once a minute. Ends when the signal aborts.
+ */
+export async function* watchRun(ctx: WatchContext, watch: RunWatch, signal?: AbortSignal, timing = TIMING): AsyncGenerator<TrackedEnvelope<RunDetail>, void> {
+  try {
+    yield* withStream(ctx, watch, timing, signal);
+  } catch (error) {
+    // The procedure has returned by now: its own error mapping does not see this.
+    throw toTrpcError(error, ctx.log);
+  }
+}
+
+async function* withStream(ctx: WatchContext, watch: RunWatch, timing: WatchTiming, signal: AbortSignal | undefined) {
+  const closeStream = openStream(ctx.session.userId);
+  const bell = createBell();
+  // Before the first look, so that no change falls between.
+  const unsubscribe = ringOnChange(ctx, watch.runId, bell);
+  try {
+    yield* followRun(ctx, watch, bell, timing, signal);
+  } finally {
+    unsubscribe();
+    closeStream();
+  }
+}
+
+async function* followRun(ctx: WatchContext, { runId, lastEventId }: RunWatch, bell: Bell, timing: WatchTiming, signal: AbortSignal | undefined) {
+  let sequence = Number.parseInt(lastEventId ?? "", 10) || 0;
+  let shown = "";
+  let checkSessionAt = systemClock.monotonicMs() + timing.checkSessionMs;
+  for (;;) {
+    const run = await readRun(ctx, runId);
+    const state = JSON.stringify(run);
+    if (state !== shown) yield tracked(String(++sequence), run);
+    if (!isActive(run.status)) return;
+    shown = state;
+    await createBell().wait(timing.betweenEventsMs, signal);
+    await bell.wait(timing.lookAgainMs, signal);
+    if (signal?.aborted) return;
+    if (systemClock.monotonicMs() < checkSessionAt) continue;
+    await refuseEndedSession(ctx);
+    checkSessionAt = systemClock.monotonicMs() + timing.checkSessionMs;
+  }
+}
+
+function ringOnChange({ db }: WatchContext, runId: string, bell: Bell): () => void {
+  const unsubscribe = db.listener.subscribe("run", (payload) => (JSON.parse(payload) as RunNotice).runId === runId && bell.ring());
+  const ignoreReconnects = db.listener.onReconnect(() => bell.ring());
+  return () => {
+    unsubscribe();
+    ignoreReconnects();
+  };
+}
+
+function readRun({ db, session }: WatchContext, runId: string): Promise<RunDetail> {
+  return db.withTenant(session.organizationId, async (tx) => {
+    await getMember(tx, session, "run.read");
+    const run = await findRun(tx, session.organizationId, runId);
+    if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
+    // As the output schema of other procedures does: nothing of the row but what is meant for pages.
+    return runDetailSchema.parse(run);
+  });
+}
+
+async function refuseEndedSession({ db, session }: WatchContext): Promise<void> {
+  if (!(await isSessionAlive(db.system, session.id))) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+}

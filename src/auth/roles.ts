@@ -1,0 +1,36 @@
+export const ROLES = ["owner", "admin", "editor", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+const EVERYONE = ROLES;
+const EDITORS: readonly Role[] = ["owner", "admin", "editor"];
+
+/** Who may do what. A permission that is not listed does not exist, so nothing is allowed by omission. */
+const ALLOWED = {
+  "member.read": EVERYONE,
+  "schedule.read": EVERYONE,
+  "schedule.update": EDITORS,
+  "schedule.remove": EDITORS,
+  "run.read": EVERYONE,
+  "run.start": EDITORS,
+  "run.cancel": EDITORS,
+  "preset.read": EVERYONE,
+  "preset.change": EDITORS,
+  "source.read": EVERYONE,
+  "source.change": EDITORS,
+  "source.test": EDITORS,
+  "item.read": EVERYONE,
+  "system.read": EVERYONE,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof ALLOWED;
+
+/** Reads a role as the database holds it; null for a text that is none of ours. */
+export function parseRole(text: string): Role | null {
+  return ROLES.find((role) => role === text) ?? null;
+}
+
+/** Whether this role includes this permission. */
+export function may(role: Role, permission: Permission): boolean {
+  const allowed: readonly Role[] = ALLOWED[permission];
+  return allowed.includes(role);
+}

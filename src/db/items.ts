@@ -1,0 +1,71 @@
+import { AppError } from "@/domain/errors";
+import type { Item, ItemFilter, JsonValue } from "@/domain/item";
+import { Prisma } from "@/generated/prisma/client";
+import type { Tx } from "./client";
+
+/** Counting stops here: beyond it a number would cost more than it tells. */
+const COUNT_UP_TO = 10_000;
+
+interface ItemRow extends Omit<Item, "state" | "fields"> {
+  fields: Record<string, JsonValue>;
+  changed: boolean;
+}
+
+/**
+ * A page of items, the newest change first. `total` is null when more than 10,000 match.
+ * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
+ */
+export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Promise<{ items: Item[]; nextCursor: string | null; total: number | null }> {
+  const matching = matchingItems(orgId, filter);
+  const after = filter.cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(filter.cursor)})` : Prisma.empty;
+  const rows = await tx.$queryRaw<ItemRow[]>`
+    select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
+      i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
+      i.last_changed_at as "lastChangedAt", i.last_changed_run_id <> i.first_seen_run_id as changed
+    from item i join source s on s.org_id = i.org_id and s.id = i.source_id
+    where ${matching} ${after}
+    order by i.last_changed_at desc, i.id desc limit ${filter.limit + 1}`;
+  const page = rows.slice(0, filter.limit);
+  const last = rows.length > filter.limit ? page.at(-1) : undefined;
+  return { items: page.map(toItem), nextCursor: last ? encodeCursor(last) : null, total: await countItems(tx, matching) };
+}
+
+function toItem({ changed, ...row }: ItemRow): Item {
+  return { ...row, state: changed ? "changed" : "new" };
+}
+
+function matchingItems(orgId: string, filter: ItemFilter): Prisma.Sql {
+  const words = filter.text?.split(/\s+/).filter((word) => word !== "") ?? [];
+  return Prisma.join(
+    [
+      Prisma.sql`i.org_id = ${orgId}::uuid`,
+      ...(filter.sourceId ? [Prisma.sql`i.source_id = ${filter.sourceId}::uuid`] : []),
+      ...(filter.runId ? [Prisma.sql`i.last_changed_run_id = ${filter.runId}::uuid`] : []),
+      ...words.map((word) => Prisma.sql`i.title ilike ${`%${escapeLike(word)}%`}`),
+    ],
+    " and ",
+  );
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+async function countItems(tx: Tx, matching: Prisma.Sql): Promise<number | null> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from (select 1 from item i where ${matching} limit ${COUNT_UP_TO + 1}) as counted`;
+  return row.count > COUNT_UP_TO ? null : row.count;
+}
+
+function encodeCursor(row: ItemRow): string {
+  return `${row.lastChangedAt.getTime().toString(36)}-${row.id}`;
+}
+
+function decodeCursor(cursor: string): Prisma.Sql {
+  const [, at, id] = /^([0-9a-z]{1,10})-([0-9]{1,18})$/.exec(cursor) ?? [];
+  const instant = new Date(Number.parseInt(at ?? "", 36));
+  if (id === undefined || Number.isNaN(instant.getTime())) {
+    throw new AppError("validation", "This page of the list does not exist. Go back to its beginning.", { field: "cursor" });
+  }
+  return Prisma.sql`${instant}::timestamptz, ${id}::bigint`;
+}

@@ -1,0 +1,49 @@
+import type { PrismaClient } from "@/generated/prisma/client";
+import type { Tx } from "./client";
+
+/** A person in an organization. `role` is the text as stored. */
+export interface Membership {
+  user: { id: string; name: string; email: string };
+  organization: { id: string; name: string; timeZone: string };
+  role: string;
+}
+
+interface MembershipRow {
+  userId: string;
+  userName: string;
+  email: string;
+  orgId: string;
+  orgName: string;
+  timeZone: string;
+  role: string;
+}
+
+/** The membership of this person in this organization; null when there is none (any more). */
+export async function findMembership(tx: Tx, orgId: string, userId: string): Promise<Membership | null> {
+  const [row] = await tx.$queryRaw<MembershipRow[]>`
+    select u.id as "userId", u.name as "userName", u.email, o.id as "orgId", o.name as "orgName", o.time_zone as "timeZone", m.role
+    from member m join "user" u on u.id = m.user_id join organization o on o.id = m.org_id
+    where m.org_id = ${orgId}::uuid and m.user_id = ${userId}::uuid`;
+  if (!row) return null;
+  return {
+    user: { id: row.userId, name: row.userName, email: row.email },
+    organization: { id: row.orgId, name: row.orgName, timeZone: row.timeZone },
+    role: row.role,
+  };
+}
+
+/** The organization that this person joined first; null for someone without one. */
+export async function findFirstOrganizationId(system: PrismaClient, userId: string): Promise<string | null> {
+  const member = await system.member.findFirst({
+    where: { userId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { organizationId: true },
+  });
+  return member?.organizationId ?? null;
+}
+
+/** Whether this session has neither ended nor been signed out, by the database's clock. */
+export async function isSessionAlive(system: PrismaClient, sessionId: string): Promise<boolean> {
+  const rows = await system.$queryRaw<unknown[]>`select 1 from session where id = ${sessionId}::uuid and expires_at > clock_timestamp()`;
+  return rows.length > 0;
+}

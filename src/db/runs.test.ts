@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { silentLog } from "@/testing/silent-log";
+import { createDatabase, type Database } from "./client";
+import { findRun, listRuns, requestCancel, startRun } from "./runs";
+
+let server: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+});
+
+afterAll(async () => {
+  await db.close();
+  await server.drop();
+});
+
+function start({ orgId, presetId, userId }: TestOrganization, requestKey = randomUUID()) {
+  return db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, userId, requestKey, trigger: "person", limitMs: 60_000 }));
+}
+
+const queueLength = async () => (await db.system.$queryRaw<unknown[]>`select 1 from graphile_worker.jobs`).length;
+
+describe("starting a run by hand", () => {
+  it("vector 21: is a typed conflict that names the run while one is active", async () => {
+    const organization = await createOrganization(db);
+    const first = await start(organization);
+    await expect(start(organization)).rejects.toMatchObject({ code: "run_in_progress", details: { runId: first.runId } });
+  });
+
+  it("vector 21: is one run for two clicks in the same moment", async () => {
+    const organization = await createOrganization(db);
+    const [key, before] = [randomUUID(), await queueLength()];
+    const clicks = await Promise.all([start(organization, key), start(organization, key)]);
+    expect(new Set(clicks.map((click) => click.runId)).size).toBe(1);
+    expect(clicks.map((click) => click.isNew).sort()).toEqual([false, true]);
+    expect(await queueLength()).toBe(before + 1);
+    expect(await db.system.run.count({ where: { orgId: organization.orgId } })).toBe(1);
+  });
+
+  it("vector 21: works while the schedule is off and moves no slot", async () => {
+    const organization = await createOrganization(db);
+    const { orgId, presetId } = organization;
+    await db.system.schedule.create({ data: { orgId, presetId, cronExpression: "0 7 * * *", timeZone: "UTC", enabled: false } });
+    await start(organization);
+    expect(await db.system.schedule.findUnique({ where: { orgId } })).toMatchObject({ nextRunAt: null, version: 1, enabled: false });
+  });
+
+  it("counts its runs without gaps", async () => {
+    const organization = await createOrganization(db);
+    for (const number of [1, 2, 3]) {
+      const run = await start(organization);
+      expect(run.number).toBe(number);
+      await expect(start(organization)).rejects.toThrow("still going");
+      await db.withTenant(organization.orgId, (tx) => requestCancel(tx, organization.orgId, run.runId, organization.userId));
+    }
+  });
+});
+
+describe("the ledger", () => {
+  it("is listed newest first, page by page, and only to its organization", async () => {
+    const [mine, theirs] = [await createOrganization(db), await createOrganization(db)];
+    for (let count = 0; count < 3; count++) {
+      const run = await start(mine);
+      await db.withTenant(mine.orgId, (tx) => requestCancel(tx, mine.orgId, run.runId, mine.userId));
+    }
+    const page = (cursor?: number) => db.withTenant(mine.orgId, (tx) => listRuns(tx, mine.orgId, { limit: 2, cursor }));
+    const first = await page();
+    expect(first.runs.map((run) => run.number)).toEqual([3, 2]);
+    expect(first.nextCursor).toBe(2);
+    const second = await page(2);
+    expect(second).toMatchObject({ runs: [{ number: 1, status: "cancelled", cancelledByName: "Ada Lovelace" }], nextCursor: null });
+    const runId = first.runs[0]?.id ?? "";
+    expect(await db.withTenant(theirs.orgId, (tx) => findRun(tx, theirs.orgId, runId))).toBeNull();
+    expect(await db.withTenant(theirs.orgId, (tx) => findRun(tx, mine.orgId, runId))).toBeNull();
+  });
+});

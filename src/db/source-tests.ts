@@ -1,0 +1,48 @@
+import { AppError } from "@/domain/errors";
+import { type SourceDefinition, type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
+import type { Tx } from "./client";
+import { notifySourceTest } from "./notify";
+import { enqueueSourceTest } from "./queue";
+
+/** How many tests an organization may have going. */
+const MOST_AT_ONCE = 3;
+/** A test without a result counts as going for this long; whoever asked has given up by then. */
+const GIVEN_UP_AFTER = "30 seconds";
+const KEPT_FOR = "10 minutes";
+
+/**
+ * Queues a test of this definition for a worker, under an id that the caller chose so that it can listen for the result first.
+ * @throws AppError `rate_limited` when the organization has several going.
+ */
+export async function startSourceTest(tx: Tx, orgId: string, testId: string, definition: SourceDefinition): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
+  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
+  const [going] = await tx.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from source_test
+    where org_id = ${orgId}::uuid and finished_at is null and created_at > clock_timestamp() - ${GIVEN_UP_AFTER}::interval`;
+  if (going.count >= MOST_AT_ONCE) {
+    throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
+  }
+  await tx.$executeRaw`
+    insert into source_test (id, org_id, definition, created_at)
+    values (${testId}::uuid, ${orgId}::uuid, ${JSON.stringify(definition)}::jsonb, clock_timestamp())`;
+  await enqueueSourceTest(tx, testId);
+}
+
+/** What the worker found; null while it is at work. */
+export async function findSourceTestResult(tx: Tx, orgId: string, testId: string): Promise<SourceTestResult | null> {
+  const test = await tx.sourceTest.findFirst({ where: { orgId, id: testId, finishedAt: { not: null } }, select: { result: true } });
+  return test && sourceTestResultSchema.parse(test.result);
+}
+
+/** The definition to test, for the worker; null when the test is gone or has its result. */
+export async function findPendingTest(tx: Tx, testId: string): Promise<unknown | null> {
+  const test = await tx.sourceTest.findUnique({ where: { id: testId, finishedAt: null }, select: { definition: true } });
+  return test?.definition ?? null;
+}
+
+/** Stores what the worker found and tells whoever waits for it. */
+export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult): Promise<void> {
+  await tx.$executeRaw`update source_test set result = ${JSON.stringify(result)}::jsonb, finished_at = clock_timestamp() where id = ${testId}::uuid`;
+  await notifySourceTest(tx, testId);
+}

@@ -1,0 +1,80 @@
+import { AppError } from "@/domain/errors";
+import { type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
+import type { Prisma } from "@/generated/prisma/client";
+import type { Tx } from "./client";
+
+const withPresets = {
+  presets: { select: { preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
+} satisfies Prisma.SourceInclude;
+
+type SourceRow = Prisma.SourceGetPayload<{ include: typeof withPresets }>;
+
+function toSource(row: SourceRow, itemCount: number): Source {
+  return sourceSchema.parse({ ...row, itemCount, presets: row.presets.map(({ preset }) => preset) });
+}
+
+/** The organization's sources by name. */
+export async function listSources(tx: Tx, orgId: string): Promise<Source[]> {
+  const rows = await tx.source.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withPresets });
+  const counts = await tx.item.groupBy({ by: ["sourceId"], where: { orgId }, _count: true });
+  const countOf = new Map(counts.map(({ sourceId, _count }) => [sourceId, _count]));
+  return rows.map((row) => toSource(row, countOf.get(row.id) ?? 0));
+}
+
+/** @throws AppError `not_found` when the organization has no such source. */
+export async function getSource(tx: Tx, orgId: string, id: string): Promise<Source> {
+  const row = await tx.source.findUnique({ where: { orgId_id: { orgId, id } }, include: withPresets });
+  if (!row) throw new AppError("not_found", "This source no longer exists. Reload the page to see the ones there are.");
+  return toSource(row, await tx.item.count({ where: { orgId, sourceId: id } }));
+}
+
+/** Stores a new source, switched on and in no preset. */
+export async function createSource(tx: Tx, orgId: string, definition: SourceDefinition): Promise<Source> {
+  const row = await tx.source.create({ data: { orgId, ...definition }, include: withPresets });
+  return toSource(row, 0);
+}
+
+/**
+ * Gives the source this definition. Runs that have begun keep what they began with.
+ * @throws AppError `not_found` when the organization has no such source.
+ */
+export async function updateSource(
+  tx: Tx,
+  orgId: string,
+  id: string,
+  update: { definition: SourceDefinition; enabled: boolean },
+): Promise<{ source: Source; before: Source }> {
+  await lockSource(tx, orgId, id);
+  const before = await getSource(tx, orgId, id);
+  const { definition, enabled } = update;
+  await tx.source.update({
+    where: { orgId_id: { orgId, id } },
+    data: { ...definition, enabled, ...(readsTheSame(before, definition) ? {} : { etag: null, lastModified: null }) },
+  });
+  return { source: await getSource(tx, orgId, id), before };
+}
+
+/** When the site is asked or read differently, "not modified since" would hide what the new definition finds. */
+function readsTheSame(before: Source, after: SourceDefinition): boolean {
+  return before.kind === after.kind && before.url === after.url && JSON.stringify(before.config) === JSON.stringify(after.config);
+}
+
+/**
+ * Deletes the source and the items collected from it; the runs stay in the ledger.
+ * @throws AppError `not_found`, or `in_use` naming the presets that hold it.
+ */
+export async function removeSource(tx: Tx, orgId: string, id: string): Promise<Source> {
+  await lockSource(tx, orgId, id);
+  const source = await getSource(tx, orgId, id);
+  if (source.presets.length > 0) {
+    const names = source.presets.map(({ name }) => `“${name}”`).join(", ");
+    throw new AppError("in_use", `“${source.name}” is part of ${names}, so it was not deleted. Take it out there first.`);
+  }
+  await tx.source.delete({ where: { orgId_id: { orgId, id } } });
+  return source;
+}
+
+/** A preset that takes the source in waits until this transaction ends, and so do other edits of it. */
+async function lockSource(tx: Tx, orgId: string, id: string): Promise<void> {
+  await tx.$executeRaw`select 1 from source where org_id = ${orgId}::uuid and id = ${id}::uuid for update`;
+}

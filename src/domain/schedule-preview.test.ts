@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { schedulePreviewSchema } from "./schedule";
+import { findTimingProblem, previewSchedule } from "./schedule-preview";
+
+const NOW = new Date("2026-10-30T12:00:00.000Z");
+const RULES = { now: NOW, minimumSpacingMs: 60_000 };
+
+function preview(
+  cronExpression: string,
+  timeZone: string,
+  { after, count = 3, usualRunMs = null as number | null } = {} as { after?: Date; count?: number; usualRunMs?: number | null },
+) {
+  const shown = previewSchedule({ cronExpression, timeZone, count, ...(after && { after }) }, RULES, usualRunMs);
+  expect(schedulePreviewSchema.parse(shown)).toEqual(shown);
+  return shown;
+}
+
+function rowsOf(shown: ReturnType<typeof preview>) {
+  if (!shown.ok) throw new Error(shown.message);
+  return shown.rows.map(({ at, note }) => [at.toISOString(), note]);
+}
+
+test("a preview describes the schedule and lists its next slots from now on", () => {
+  const shown = preview("0 9 * * *", "UTC");
+  expect(shown).toMatchObject({ ok: true, description: expect.stringContaining("09:00"), notes: [] });
+  expect(rowsOf(shown)).toEqual([
+    ["2026-10-31T09:00:00.000Z", null],
+    ["2026-11-01T09:00:00.000Z", null],
+    ["2026-11-02T09:00:00.000Z", null],
+  ]);
+});
+
+test("a preview can begin on a later day", () => {
+  expect(rowsOf(preview("0 9 * * *", "UTC", { after: new Date("2027-01-01T00:00:00.000Z"), count: 1 }))).toEqual([["2027-01-01T09:00:00.000Z", null]]);
+});
+
+describe("what a clock change does to a slot stands beside it", () => {
+  test("a time that does not exist runs after the gap", () => {
+    const after = new Date("2027-03-13T12:00:00.000Z");
+    expect(rowsOf(preview("30 2 * * *", "America/New_York", { after, count: 1 }))).toEqual([
+      ["2027-03-14T07:00:00.000Z", "Clocks go forward: 02:30 does not exist, runs at 03:00."],
+    ]);
+  });
+
+  test("a time that does not exist and runs on the next day is named with its date", () => {
+    const [[, note] = []] = rowsOf(preview("0 23 * * *", "America/Nuuk", { after: new Date("2027-03-27T12:00:00.000Z"), count: 1 }));
+    expect(note).toMatch(/^Clocks go forward: Sat 27 Mar, 23:00, does not exist, runs at 00:00\.$/);
+  });
+
+  test("a fixed time that comes twice runs once, an interval twice", () => {
+    const after = new Date("2026-11-01T04:59:00.000Z");
+    expect(rowsOf(preview("30 1 * * *", "America/New_York", { after, count: 1 }))).toEqual([
+      ["2026-11-01T05:30:00.000Z", "Clocks go back: 01:30 comes twice, runs the first time only."],
+    ]);
+    expect(rowsOf(preview("0 * * * *", "America/New_York", { after, count: 2 }))).toEqual([
+      ["2026-11-01T05:00:00.000Z", "Clocks go back: 01:00 comes twice, runs both times."],
+      ["2026-11-01T06:00:00.000Z", "Clocks go back: 01:00 for the second time."],
+    ]);
+  });
+});
+
+describe("what cannot be saved is named at its field instead of thrown", () => {
+  test("a mistyped expression, with the field of it that is wrong", () => {
+    expect(preview("61 * * * *", "UTC")).toMatchObject({ ok: false, input: "cronExpression", cronField: "minute" });
+    expect(preview("", "UTC")).toMatchObject({ ok: false, input: "cronExpression", cronField: "expression" });
+  });
+
+  test("an unknown zone", () => {
+    expect(preview("0 9 * * *", "Mars/Olympus")).toMatchObject({ ok: false, input: "timeZone", cronField: null });
+  });
+
+  test("an expression that never comes", () => {
+    expect(preview("0 0 30 2 *", "UTC")).toMatchObject({ ok: false, input: "cronExpression" });
+  });
+
+  test("an expression that comes more often than the operator allows, judged on its real slots", () => {
+    const rules = { now: NOW, minimumSpacingMs: 300_000 };
+    expect(findTimingProblem("0,1 * * * *", "UTC", rules)).toMatchObject({ input: "cronExpression", cronField: "expression" });
+    expect(findTimingProblem("*/5 * * * *", "UTC", rules)).toBeNull();
+  });
+});
+
+test("a preview notes what may surprise", () => {
+  expect(preview("0 0 13 * 5", "UTC")).toMatchObject({ notes: [{ field: "dayOfMonth" }] });
+  expect(preview("*/5 * * * *", "UTC", { usualRunMs: 400_000 })).toMatchObject({ notes: [{ field: "expression" }] });
+  expect(preview("*/5 * * * *", "UTC", { usualRunMs: 200_000 })).toMatchObject({ notes: [] });
+});

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { ApiContext, ApiSession } from "@/api/context";
+import type { MemberSession } from "@/api/init";
+import { createCaller } from "@/api/root";
+import type { Role } from "@/auth/roles";
+import { createDatabase, type Database } from "@/db/client";
+import { createTestDatabase, type TestDatabase } from "./database";
+import { createOrganization, type OrganizationOptions, type TestOrganization } from "./factories";
+import { silentLog } from "./silent-log";
+
+export interface LoggedEntry {
+  level: "warn" | "error";
+  details: object;
+  message: string;
+}
+
+/** A database with the API in front of it, without HTTP. */
+export interface ApiWorld {
+  db: Database;
+  testDatabase: TestDatabase;
+  /** What the API logged. */
+  logged: LoggedEntry[];
+  context(session: ApiSession | null): ApiContext;
+  /** Calls procedures as this person; as nobody without a session. */
+  caller(session: ApiSession | null, options?: { signal?: AbortSignal }): ReturnType<typeof createCaller>;
+  /** An organization and its owner's session. */
+  organization(options?: OrganizationOptions): Promise<TestOrganization & { session: MemberSession }>;
+  /** A new person with this role, signed in. */
+  join(orgId: string, role: Role | string): Promise<MemberSession>;
+  close(): Promise<void>;
+}
+
+export async function createApiWorld(): Promise<ApiWorld> {
+  const testDatabase = await createTestDatabase();
+  const db = createDatabase(testDatabase.connection, { poolSize: 8, log: silentLog });
+  await db.listener.start();
+  const logged: LoggedEntry[] = [];
+  const log = (["warn", "error"] as const).map((level) => [level, (details: object, message: string) => void logged.push({ level, details, message })]);
+  const settings = { baseUrl: "http://localhost:3000", version: "0.0.0", runLimitMs: 900_000, minimumSpacingMs: 60_000 };
+  const context = (session: ApiSession | null): ApiContext => ({ db, session, settings, log: Object.fromEntries(log), clientAddress: randomUUID() });
+  return {
+    db,
+    testDatabase,
+    logged,
+    context,
+    caller: (session, options) => createCaller(context(session), options),
+    async organization(options) {
+      const organization = await createOrganization(db, options);
+      return { ...organization, session: await signIn(db, organization.userId, organization.orgId) };
+    },
+    async join(orgId, role) {
+      const user = await db.system.user.create({ data: { name: "Grace Hopper", email: `${randomUUID()}@example.org` } });
+      await db.system.member.create({ data: { organizationId: orgId, userId: user.id, role } });
+      return signIn(db, user.id, orgId);
+    },
+    async close() {
+      await db.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function signIn(db: Database, userId: string, organizationId: string): Promise<MemberSession> {
+  const [row] = await db.system.$queryRaw<[{ id: string }]>`
+    insert into session (id, user_id, token, expires_at, active_organization_id, updated_at)
+    values (gen_random_uuid(), ${userId}::uuid, ${randomUUID()}, clock_timestamp() + interval '1 hour', ${organizationId}::uuid, clock_timestamp())
+    returning id::text`;
+  return { id: row.id, userId, organizationId };
+}

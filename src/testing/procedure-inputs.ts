@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+
+/** What the inputs point to. */
+export interface InputSubjects {
+  presetId: string;
+  sourceId: string;
+  runId: string;
+}
+
+const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
+const claim = {
+  token: "x",
+  name: "Eve",
+  email: "eve@example.org",
+  password: "correct horse battery",
+  organizationName: "Eve's",
+  timeZone: "UTC",
+  samples: false,
+};
+
+/** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
+export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): Record<string, unknown> {
+  return {
+    "setup.status": undefined,
+    "setup.claim": claim,
+    "member.me": undefined,
+    "schedule.get": undefined,
+    "schedule.update": { cronExpression: "0 9 * * *", timeZone: "UTC", presetId },
+    "schedule.remove": { version: 1 },
+    "schedule.preview": { cronExpression: "0 9 * * *", timeZone: "UTC" },
+    "run.list": {},
+    "run.get": { runId },
+    "run.start": { requestKey: randomUUID(), presetId },
+    "run.cancel": { runId },
+    "run.events": { runId },
+    "preset.list": undefined,
+    "preset.create": { name: `Preset ${randomUUID()}`, sourceIds: [sourceId] },
+    "preset.update": { id: presetId, name: "Renamed", sourceIds: [] },
+    "preset.remove": { id: presetId },
+    "source.list": undefined,
+    "source.get": { id: sourceId },
+    "source.create": definition,
+    "source.update": { id: sourceId, definition, enabled: false },
+    "source.remove": { id: sourceId },
+    "source.test": { definition },
+    "item.list": { sourceId },
+    "system.status": undefined,
+  };
+}
