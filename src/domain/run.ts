@@ -37,7 +37,6 @@ export function runStatusOf(sources: readonly RunSourceStatus[]): "succeeded" | 
 export const MAX_RUN_ATTEMPTS = 2;
 export const LEASE_MS = 60_000;
 export const LEASE_RENEW_MS = 15_000;
-export const DEFAULT_RUN_LIMIT_MS = 15 * 60_000;
 
 const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int() };
 

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { parseCron } from "./cron-expression";
 import { resolveTimeZone } from "./time-zone";
 
-/** Exactly this much lateness still runs (1 hour). */
-export const DEFAULT_GRACE_MS = 3_600_000;
 /** Up to this much lateness counts as on time (1 minute). */
 export const ON_TIME_MS = 60_000;
 

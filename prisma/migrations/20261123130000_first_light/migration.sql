@@ -501,6 +501,9 @@ CREATE FUNCTION "app"."is_alive"(instance uuid) RETURNS boolean LANGUAGE sql VOL
       AND l.classid::bigint = app.liveness_class()
       AND l.objid::bigint = (app.liveness_key(instance)::bigint & 4294967295)) $$;
 
+-- Before row-level security is forced, which would keep it from an owner who is no superuser.
+INSERT INTO "installation" (id) VALUES (1);
+
 -- ---------------------------------------------------------------- row-level security
 -- Forced, so that the owner of the tables is bound too; a permissive and a restrictive policy of the same test, so that
 -- a policy added later can't widen what is seen. The sub-selects are evaluated once a statement, not once a row.
@@ -557,5 +560,3 @@ ALTER TABLE "run"
   ADD CONSTRAINT run_lease_held CHECK (status <> 'running' OR (lease_token IS NOT NULL AND lease_expires_at IS NOT NULL)),
   ADD CONSTRAINT run_finished CHECK ((status IN ('queued', 'running')) = (finished_at IS NULL)),
   ADD CONSTRAINT run_counts CHECK (superseded_count >= 0 AND missed_count >= 0 AND limit_ms > 0);
-
-INSERT INTO "installation" (id) VALUES (1);

@@ -1,0 +1,85 @@
+import fs from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import type { RunOptions } from "./e2e/fixtures/test";
+
+// Evaluated again in every worker process, which inherits what the first evaluation chose.
+process.env.E2E_PORT ??= String(await findFreePort());
+process.env.E2E_SITE_PORT ??= String(await findFreePort());
+process.env.E2E_DATA_DIR ??= makeDataDir();
+const baseURL = `http://localhost:${process.env.E2E_PORT}`;
+const sessionFile = path.join(process.env.E2E_DATA_DIR, "session.json");
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+function makeDataDir(): string {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-e2e-"));
+  // PostgreSQL's user must be able to enter it when we are root.
+  fs.chmodSync(dir, 0o755);
+  return dir;
+}
+
+/** Browser tests against the production build, each run with a database of its own. */
+export default defineConfig<object, RunOptions>({
+  testDir: "e2e",
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  projects: [
+    { name: "set-up", testMatch: "claim.setup.ts" },
+    // Everybody shares the session of the claim: signing in is rate limited.
+    { name: "browser", dependencies: ["set-up"], use: { storageState: sessionFile } },
+  ],
+  use: {
+    baseURL,
+    sitePort: Number(process.env.E2E_SITE_PORT),
+    sessionFile,
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node --enable-source-maps dist/server.mjs",
+    // The tests find the one-time link's token in process.env.SETUP_TOKEN.
+    wait: { stdout: /\/setup\?token=(?<setup_token>[\w-]+)/ },
+    timeout: 60_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 35_000 },
+    env: {
+      NODE_ENV: "production",
+      PORT: process.env.E2E_PORT,
+      BASE_URL: baseURL,
+      MILKRUN_DATA_DIR: process.env.E2E_DATA_DIR,
+      DATABASE_URL: "",
+      MIGRATION_DATABASE_URL: "",
+      LOG_LEVEL: "warn",
+      // The tests serve sources there, and nowhere else on this machine.
+      FETCH_ALLOW_CIDRS: "127.0.0.1/32",
+      FETCH_ALLOW_PORTS: process.env.E2E_SITE_PORT,
+    },
+  },
+});

