@@ -25,6 +25,8 @@ export function createRequestGuard(options: RequestGuardOptions): RequestListene
     setSecurityHeaders(request, response, options.development);
     const refusal = refuse(request, origins);
     if (refusal) return answerRefusal(request, response, refusal);
+    // Server components are not told the address; signing in leads back to it.
+    request.headers["x-request-path"] = request.url ?? "/";
     options.next(request, response);
   };
 }

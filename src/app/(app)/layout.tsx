@@ -1,0 +1,23 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { findMember, isClaimed } from "@/ui/session/find-member";
+import { signInPath } from "@/ui/session/next-path";
+import { AppShell } from "@/ui/shell/app-shell";
+import { getQueryClient, Hydrate, trpc } from "@/ui/trpc/server";
+
+/** Every page but sign-in and set-up: only for who is signed in. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const member = await findMember();
+  if (!member) {
+    const path = (await headers()).get("x-request-path");
+    redirect((await isClaimed()) ? signInPath(path) : "/setup");
+  }
+  // Waited for: the shell shows it without suspending, and the browser's first render must not know more than the server's.
+  await getQueryClient().prefetchQuery(trpc.system.status.queryOptions());
+  return (
+    <Hydrate>
+      <AppShell>{children}</AppShell>
+    </Hydrate>
+  );
+}

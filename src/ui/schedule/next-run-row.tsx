@@ -1,0 +1,56 @@
+"use client";
+import { Table, Text } from "@mantine/core";
+import { formatZoneAbbreviation } from "@/domain/format-time";
+import { RelativeTime } from "@/ui/time/instant";
+import { useNow } from "@/ui/time/now";
+import { formatClock, formatDay, formatDayAndClock } from "@/ui/time/zoned-time";
+import classes from "./next-runs.module.css";
+
+const MINUTE_MS = 60_000;
+
+interface NextRunRowProps {
+  row: { at: Date; note: string | null };
+  timeZone: string;
+  /** More zones, a column each. */
+  besides: readonly string[];
+}
+
+/** One coming run, and below it what a clock change does to it. */
+export function NextRunRow({ row: { at, note }, timeZone, besides }: NextRunRowProps) {
+  const now = useNow(MINUTE_MS);
+  return (
+    <>
+      <Table.Tr>
+        <Table.Td>
+          <RelativeTime at={at} />
+        </Table.Td>
+        <Table.Td>
+          <time dateTime={at.toISOString()}>
+            <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>{" "}
+            <span className={classes.unbroken} suppressHydrationWarning>
+              {formatClock(at, timeZone)} {formatZoneAbbreviation(at, timeZone)}
+            </span>
+          </time>
+        </Table.Td>
+        {besides.map((zone) => (
+          <Table.Td key={zone}>{formatBeside(at, timeZone, zone, now)}</Table.Td>
+        ))}
+      </Table.Tr>
+      {note && (
+        <Table.Tr>
+          <Table.Td colSpan={2 + besides.length} pt={0}>
+            <Text size="sm" component="span">
+              {note}
+            </Text>
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  );
+}
+
+/** The clock alone where the day is the same, else with its day. */
+function formatBeside(at: Date, timeZone: string, zone: string, now: Date): string {
+  const sameDay = formatDay(at, timeZone, now) === formatDay(at, zone, now);
+  return sameDay ? formatClock(at, zone) : formatDayAndClock(at, zone, now);
+}

@@ -1,0 +1,118 @@
+"use client";
+import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
+import type { SchedulePreview } from "@/domain/schedule";
+import { timeZoneCity } from "@/domain/time-zone";
+import { ErrorState } from "@/ui/states/error-state";
+import { useViewerZone } from "@/ui/time/viewer-zone";
+import { sameClock } from "@/ui/time/zoned-time";
+import { NextRunRow } from "./next-run-row";
+import classes from "./next-runs.module.css";
+import { PREVIEW_COUNT } from "./page-counts";
+
+const MORE_COUNT = 25;
+
+interface NextRunsProps {
+  preview: {
+    data: SchedulePreview | undefined;
+    error: unknown;
+    isPlaceholderData: boolean;
+    computable: boolean;
+    refetch: () => Promise<unknown>;
+  };
+  timeZone: string;
+  /** The rows belong to an expression that is not on the screen any more. */
+  isOutdated: boolean;
+  /** Whether these runs will start by themselves. */
+  isOn: boolean;
+  count: number;
+  onCount: (count: number) => void;
+}
+
+/** When the coming runs are, in the schedule's zone, the reader's and UTC; computed by the code that fires them. */
+export function NextRuns({ preview, timeZone, isOutdated, isOn, count, onCount }: NextRunsProps) {
+  const rows = preview.data?.ok ? preview.data.rows : [];
+  const dim = isOutdated || preview.isPlaceholderData || !preview.computable;
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="next-title">
+      <div>
+        <Title order={2} size="h4" id="next-title">
+          Next runs
+        </Title>
+        {!isOn && (
+          <Text size="sm" c="dimmed">
+            If you turn it on, the next runs would be:
+          </Text>
+        )}
+      </div>
+      {preview.error !== null && preview.error !== undefined && rows.length === 0 ? (
+        <ErrorState
+          title="Preview is unavailable"
+          error={preview.error}
+          effect="Your schedule is unchanged and still runs."
+          retry={() => void preview.refetch()}
+        />
+      ) : (
+        <NextRunsTable rows={rows} timeZone={timeZone} dim={dim} isStale={!preview.computable} isKnown={preview.data?.ok === true && !dim} />
+      )}
+      {count < MORE_COUNT && rows.length === PREVIEW_COUNT && (
+        <Group>
+          <Button variant="default" size="sm" onClick={() => onCount(MORE_COUNT)}>
+            Show {MORE_COUNT}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+type PreviewRow = Extract<SchedulePreview, { ok: true }>["rows"][number];
+
+interface NextRunsTableProps {
+  rows: readonly PreviewRow[];
+  timeZone: string;
+  dim: boolean;
+  isStale: boolean;
+  /** No rows then means that there are none. */
+  isKnown: boolean;
+}
+
+function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableProps) {
+  const viewerZone = useViewerZone();
+  const differs = (zone: string) => rows.some(({ at }) => !sameClock(at, timeZone, zone));
+  const shownViewerZone = viewerZone && differs(viewerZone) ? viewerZone : null;
+  const shownUtc = shownViewerZone !== "UTC" && differs("UTC");
+  if (rows.length === 0) {
+    return (
+      <Text size="sm" c="dimmed" className={classes.place}>
+        {isKnown ? "There is no run within the next five years." : "The next runs show here once the expression can be used."}
+      </Text>
+    );
+  }
+  return (
+    <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top">
+      <Table.Caption className={classes.caption}>
+        {isStale ? "From before your last change, as what stands there now cannot be read. " : ""}
+        {`Times in ${timeZoneCity(timeZone)}`}
+        {shownViewerZone && `, and for you in ${timeZoneCity(shownViewerZone)}`}.
+      </Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>When</Table.Th>
+          <Table.Th>{timeZoneCity(timeZone)}</Table.Th>
+          {shownViewerZone && <Table.Th>Your time</Table.Th>}
+          {shownUtc && <Table.Th>UTC</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody className={classes.rows} data-dim={dim || undefined}>
+        {rows.map((row) => (
+          <NextRunRow
+            key={row.at.getTime()}
+            row={row}
+            timeZone={timeZone}
+            besides={[shownViewerZone, shownUtc ? "UTC" : null].filter((zone) => zone !== null)}
+          />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}

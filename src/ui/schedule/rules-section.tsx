@@ -1,0 +1,39 @@
+"use client";
+import { Radio, Stack, TextInput, Title } from "@mantine/core";
+import type { MissedPolicy } from "@/domain/schedule";
+import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import type { ScheduleEditor } from "./use-schedule-editor";
+
+/** What happens when runs overlap, are missed or take too long. */
+export function RulesSection({ editor }: { editor: ScheduleEditor }) {
+  return (
+    <Stack gap="md" component="section" aria-labelledby="rules-title">
+      <Title order={2} size="h4" id="rules-title">
+        If runs overlap or are missed
+      </Title>
+      <Radio.Group
+        size="md"
+        label="When the server was down at the time of a run"
+        description="While a run is still going, the next one is skipped and recorded."
+        value={editor.draft.missedPolicy}
+        onChange={(missedPolicy) => editor.change({ missedPolicy: missedPolicy as MissedPolicy })}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio size="md" value="run_once" label={MISSED_POLICY_WORDS.run_once} />
+          <Radio size="md" value="skip" label={MISSED_POLICY_WORDS.skip} />
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label="Run limit in minutes"
+        size="md"
+        description="A run that takes longer is stopped; what it collected stays. Empty: the server's limit, usually 15."
+        inputMode="numeric"
+        maw={420}
+        autoComplete="off"
+        value={editor.draft.runLimitMinutes}
+        error={editor.errors.runLimitMinutes}
+        onChange={(event) => editor.change({ runLimitMinutes: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+import { Code, Paper, Stack, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import type { Preset } from "@/domain/preset";
+import type { Schedule } from "@/domain/schedule";
+import { EmptyState } from "@/ui/states/empty-state";
+import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
+import { formatDuration } from "@/ui/time/duration";
+import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import { NextRuns } from "./next-runs";
+import { PREVIEW_COUNT } from "./page-counts";
+import { RecentSlots } from "./recent-slots";
+import classes from "./schedule-form.module.css";
+import { StatusStrip } from "./status-strip";
+import { usePreview } from "./use-preview";
+import type { ScheduleData } from "./use-schedule-data";
+import { PresetFacts } from "./what-section";
+
+/** The schedule as text, for who may look but not change it. */
+export function ScheduleText({ data: { schedule, presets, runs, organizationZone } }: { data: ScheduleData }) {
+  return (
+    <Stack gap="xl">
+      <StatusStrip schedule={schedule} organizationZone={organizationZone} lastRun={runs[0]} />
+      <ReadOnlyNotice />
+      {schedule ? <StoredSchedule schedule={schedule} presets={presets} /> : <EmptyState>Nothing is scheduled.</EmptyState>}
+      <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
+    </Stack>
+  );
+}
+
+function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: readonly Preset[] }) {
+  const [count, setCount] = useState(PREVIEW_COUNT);
+  const preview = usePreview(schedule.cronExpression, schedule.timeZone, count);
+  const preset = presets.find(({ id }) => id === schedule.presetId);
+  return (
+    <div className={classes.columns}>
+      <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg">
+        <Stack gap="lg">
+          <Stack gap="xs" component="section">
+            <Title order={2} size="h4">
+              What runs
+            </Title>
+            <Text>{preset ? preset.name : "No preset is chosen."}</Text>
+            {preset && <PresetFacts preset={preset} timeZone={schedule.timeZone} />}
+          </Stack>
+          <Stack gap="xs" component="section">
+            <Title order={2} size="h4">
+              When
+            </Title>
+            <Text>
+              Cron expression{" "}
+              <Code fz="md" style={{ whiteSpace: "pre-wrap" }}>
+                {schedule.cronExpression}
+              </Code>
+              , time zone {schedule.timeZone}.
+            </Text>
+          </Stack>
+          <Stack gap="xs" component="section">
+            <Title order={2} size="h4">
+              If runs overlap or are missed
+            </Title>
+            <Text>While a run is still going, the next one is skipped and recorded.</Text>
+            <Text>When the server was down at the time of a run: {MISSED_POLICY_WORDS[schedule.missedPolicy].toLowerCase()}.</Text>
+            <Text>{schedule.runLimitMs === null ? "Run limit: the server's own." : `Run limit: ${formatDuration(schedule.runLimitMs)}.`}</Text>
+          </Stack>
+        </Stack>
+      </Paper>
+      <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg">
+        <NextRuns preview={preview} timeZone={schedule.timeZone} isOutdated={false} isOn={schedule.enabled} count={count} onCount={setCount} />
+      </Paper>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+import { Container } from "@mantine/core";
+import { type Icon, IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-react";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { appErrorOf } from "@/ui/error-message";
+import { useMembership } from "@/ui/runs/use-membership";
+import { signInPath } from "@/ui/session/next-path";
+import { Instant } from "@/ui/time/instant";
+import { AppLink } from "./app-link";
+import classes from "./scheduler-banner.module.css";
+import { useSystemStatus } from "./use-system-status";
+
+/** Says on every page when the clock has stopped or when what is shown is old. A page that looks alive while nothing runs is the worst lie. */
+export function SchedulerBanner() {
+  const { timeZone } = useMembership();
+  const pathname = usePathname();
+  const status = useSystemStatus();
+  if (appErrorOf(status.error)?.code === "unauthenticated") {
+    return (
+      <Banner icon={IconPlugConnectedX}>
+        You are signed out, so nothing here is up to date. <a href={signInPath(pathname)}>Sign in</a>
+      </Banner>
+    );
+  }
+  if (status.isError && status.data) {
+    return (
+      <Banner icon={IconPlugConnectedX}>
+        The server does not answer. Showing data from <Instant at={new Date(status.dataUpdatedAt)} timeZone={timeZone} />.
+      </Banner>
+    );
+  }
+  if (!status.data || status.data.schedulerAlive) return null;
+  const { schedulerLastSeenAt } = status.data;
+  return (
+    <Banner icon={IconAlertTriangle}>
+      {schedulerLastSeenAt ? (
+        <>
+          The scheduler has not checked in since <Instant at={schedulerLastSeenAt} timeZone={timeZone} />.{" "}
+        </>
+      ) : (
+        "The scheduler has not checked in yet. "
+      )}
+      Scheduled runs will not start. <AppLink href="/system">System status</AppLink>
+    </Banner>
+  );
+}
+
+function Banner({ icon: BannerIcon, children }: { icon: Icon; children: ReactNode }) {
+  return (
+    <div className={classes.banner}>
+      <Container size="xl" px={{ base: "md", sm: "lg" }} className={classes.row}>
+        <BannerIcon className={classes.icon} size={20} aria-hidden />
+        <span role="alert">{children}</span>
+      </Container>
+    </div>
+  );
+}

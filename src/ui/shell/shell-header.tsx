@@ -1,0 +1,33 @@
+"use client";
+import { Container, Text } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { useTRPC } from "@/ui/trpc/client";
+import { AccountMenu } from "./account-menu";
+import { AppLink } from "./app-link";
+import { ColorSchemeButton } from "./color-scheme-button";
+import { MilkrunMark } from "./milkrun-mark";
+import classes from "./shell-header.module.css";
+
+/** The organization whose data is shown, the navigation, and what belongs to the reader. */
+export function ShellHeader({ navigation }: { navigation: ReactNode }) {
+  const { data: me } = useSuspenseQuery(useTRPC().member.me.queryOptions());
+  return (
+    <header className={classes.header}>
+      <Container size="xl" px={{ base: "md", sm: "lg" }} className={classes.row}>
+        <AppLink href="/schedule" className={classes.brand} aria-label="Milkrun, to the schedule">
+          <MilkrunMark size={30} />
+          <span className={classes.name}>Milkrun</span>
+        </AppLink>
+        <Text size="sm" c="dimmed" className={classes.organization} title={me.organization.name}>
+          {me.organization.name}
+        </Text>
+        {navigation}
+        <div className={classes.tools}>
+          <ColorSchemeButton />
+          <AccountMenu name={me.user.name} email={me.user.email} role={me.role} />
+        </div>
+      </Container>
+    </header>
+  );
+}

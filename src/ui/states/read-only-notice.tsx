@@ -1,0 +1,10 @@
+import { Text } from "@mantine/core";
+
+/** Stands on a page whose reader may look but not change; the page then shows text, not disabled inputs. */
+export function ReadOnlyNotice() {
+  return (
+    <Text size="sm" c="dimmed">
+      You can view this. Admins can change it.
+    </Text>
+  );
+}
