@@ -18,7 +18,7 @@ async function newRun() {
   const organization = await world.organization();
   const owner = world.caller(organization.session);
   const { runId } = await owner.run.start({ requestKey: randomUUID(), presetId: organization.presetId });
-  const change = (data: { newCount?: number; status?: "succeeded"; finishedAt?: Date }) =>
+  const change = (data: { attempt?: number; status?: "succeeded"; finishedAt?: Date }) =>
     world.db.withSystem(async (tx) => {
       await tx.run.update({ where: { id: runId }, data });
       await notifyRun(tx, organization.orgId, runId);
@@ -42,8 +42,8 @@ test("events begin with the run as it is, follow each change and end with the fi
   const { owner, runId, change, finish } = await newRun();
   const events = await open(owner.run.events({ runId }));
   expect(await events.next()).toMatchObject({ id: "1", run: { id: runId, status: "queued" } });
-  await change({ newCount: 3 });
-  expect(await events.next()).toMatchObject({ id: "2", run: { newCount: 3 } });
+  await change({ attempt: 3 });
+  expect(await events.next()).toMatchObject({ id: "2", run: { attempt: 3 } });
   await finish();
   expect(await events.next()).toMatchObject({ id: "3", run: { status: "succeeded" } });
   expect(await events.next()).toBe("ended");
@@ -68,9 +68,9 @@ test("several quick changes are one event with the latest state", async () => {
   const { owner, runId, change, finish } = await newRun();
   const events = await open(owner.run.events({ runId }));
   await events.next();
-  for (let newCount = 1; newCount <= 5; newCount++) await change({ newCount });
+  for (let attempt = 1; attempt <= 5; attempt++) await change({ attempt });
   await finish();
-  expect(await events.next()).toMatchObject({ id: "2", run: { newCount: 5, status: "succeeded" } });
+  expect(await events.next()).toMatchObject({ id: "2", run: { attempt: 5, status: "succeeded" } });
   expect(await events.next()).toBe("ended");
 });
 
@@ -98,14 +98,14 @@ test("whoever is signed out, or leaves the organization, sees no further event",
   const events = await open(Promise.resolve(watchRun(context, { runId: signedOut.runId }, undefined, QUICK)));
   await events.next();
   await world.db.system.session.delete({ where: { id: signedOut.session.id } });
-  await signedOut.change({ newCount: 1 });
+  await signedOut.change({ attempt: 1 });
   await expect(events.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
 
   const left = await newRun();
   const theirs = await open(left.owner.run.events({ runId: left.runId }));
   await theirs.next();
   await world.db.system.member.deleteMany({ where: { userId: left.userId } });
-  await left.change({ newCount: 1 });
+  await left.change({ attempt: 1 });
   await expect(theirs.next()).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 

@@ -1,5 +1,5 @@
 import type { CollectedItem } from "@/domain/item";
-import type { ItemCounts } from "@/domain/run";
+import type { ItemCounts } from "@/domain/run-status";
 import type { Tx } from "./client";
 import type { Lease } from "./run-lease";
 

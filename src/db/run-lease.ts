@@ -1,5 +1,5 @@
-import type { RunStatus } from "@/domain/run";
-import { LEASE_MS, MAX_RUN_ATTEMPTS } from "@/domain/run";
+import type { RunStatus } from "@/domain/run-status";
+import { LEASE_MS, MAX_RUN_ATTEMPTS } from "@/domain/run-status";
 import type { Tx } from "./client";
 import { notifyRun, type RunNotice } from "./notify";
 import { enqueueRuns } from "./queue";

@@ -1,4 +1,4 @@
-import type { ItemCounts } from "@/domain/run";
+import type { ItemCounts } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
 import type { Tx } from "./client";
 import { notifyRun } from "./notify";

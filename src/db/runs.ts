@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
-import type { RunDetail, RunFilter, RunSummary, RunTrigger } from "@/domain/run";
+import type { RunDetail, RunFilter, RunSummary } from "@/domain/run";
+import type { RunTrigger } from "@/domain/run-status";
 import type { Tx } from "./client";
 import { notifyRun } from "./notify";
 import { enqueueRuns } from "./queue";
-import { toDetail, toSummaries, withSources } from "./run-views";
+import { toDetail, toSummaries } from "./run-views";
 
 /** A page of the ledger, newest first; `nextCursor` is null on the last page. */
 export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promise<{ runs: RunSummary[]; nextCursor: number | null }> {
@@ -17,7 +18,6 @@ export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promis
     },
     orderBy: { number: "desc" },
     take: filter.limit + 1,
-    include: withSources,
   });
   const page = rows.slice(0, filter.limit);
   const runs = await toSummaries(tx, orgId, page);
@@ -26,7 +26,7 @@ export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promis
 
 /** One run with its sources, or null when the organization has no such run. */
 export async function findRun(tx: Tx, orgId: string, runId: string): Promise<RunDetail | null> {
-  const row = await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, include: withSources });
+  const row = await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, include: { sources: { orderBy: { position: "asc" } } } });
   return row && toDetail(tx, orgId, row);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RunSourceStatus } from "./run";
 import { type Interruption, planRunEnd } from "./run-end";
+import type { RunSourceStatus } from "./run-status";
 
 const MINUTE = 60_000;
 

@@ -1,4 +1,4 @@
-import { type RunSourceStatus, type RunStatus, runStatusOf } from "./run";
+import { type RunSourceStatus, type RunStatus, runStatusOf } from "./run-status";
 
 /** Why a run stopped before all its sources had an outcome. */
 export type Interruption = "cancelled" | "time_limit" | "shutdown" | "lease_lost";

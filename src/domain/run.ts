@@ -1,42 +1,6 @@
 import { z } from "zod";
+import { RUN_SOURCE_STATUSES, RUN_STATUSES, RUN_TRIGGERS } from "./run-status";
 import { SOURCE_KINDS } from "./source";
-
-/** How a run came to be. */
-export const RUN_TRIGGERS = ["schedule", "person", "api"] as const;
-export type RunTrigger = (typeof RUN_TRIGGERS)[number];
-
-/** `queued` and `running` are active: an organization has at most one such run. The others are final. */
-export const RUN_STATUSES = ["queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out", "abandoned", "skipped", "missed"] as const;
-export type RunStatus = (typeof RUN_STATUSES)[number];
-
-export const ACTIVE_RUN_STATUSES = ["queued", "running"] as const satisfies readonly RunStatus[];
-
-export function isActive(status: RunStatus): boolean {
-  return status === "queued" || status === "running";
-}
-
-/** The state of one source within a run. `not_modified` = the site answered that nothing changed. */
-export const RUN_SOURCE_STATUSES = ["queued", "fetching", "succeeded", "not_modified", "failed", "cancelled"] as const;
-export type RunSourceStatus = (typeof RUN_SOURCE_STATUSES)[number];
-
-/** What happened to the items of one source, or of all sources of a run. */
-export interface ItemCounts {
-  newCount: number;
-  changedCount: number;
-  unchangedCount: number;
-}
-
-/** The final status that the outcomes of a run's sources add up to; "0 new items" is success. A run without sources succeeds. */
-export function runStatusOf(sources: readonly RunSourceStatus[]): "succeeded" | "partial" | "failed" {
-  const failed = sources.filter((status) => status === "failed").length;
-  if (failed === 0) return "succeeded";
-  return failed === sources.length ? "failed" : "partial";
-}
-
-/** An expired lease returns the run to the queue this many times at most; then it is abandoned. */
-export const MAX_RUN_ATTEMPTS = 2;
-export const LEASE_MS = 60_000;
-export const LEASE_RENEW_MS = 15_000;
 
 const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int() };
 
@@ -54,6 +18,7 @@ export const runSummarySchema = z.object({
   missedCount: z.int(),
   blockingRunId: z.uuid().nullable(),
   blockingRunNumber: z.int().nullable(),
+  presetId: z.uuid().nullable(),
   presetName: z.string().nullable(),
   startedByName: z.string().nullable(),
   cancelledByName: z.string().nullable(),

@@ -1,8 +1,8 @@
 import type { Database } from "@/db/client";
 import type { RunNotice } from "@/db/notify";
 import { isCancelRequested, type Lease, LeaseLostError, renewLease } from "@/db/run-lease";
-import { LEASE_RENEW_MS } from "@/domain/run";
 import type { Interruption } from "@/domain/run-end";
+import { LEASE_RENEW_MS } from "@/domain/run-status";
 import type { Logger } from "@/log/logger";
 
 /** A lost notification of a cancellation costs at most this much. */

@@ -141,7 +141,7 @@ CREATE TABLE "source" (
     "name" TEXT NOT NULL,
     "kind" "source_kind" NOT NULL,
     "url" TEXT NOT NULL,
-    "config" JSONB NOT NULL,
+    "config" JSON NOT NULL,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "etag" TEXT,
     "last_modified" TEXT,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changesBetween } from "@/db/audit";
 import { createSource, getSource, listSources, removeSource, updateSource } from "@/db/sources";
 import { sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import { requireReadable } from "@/domain/source-syntax";
 import { authorized, inTransaction, router, signedInProcedure } from "../init";
 import { testSource } from "../test-source";
 
@@ -24,6 +25,7 @@ export const sourceRouter = router({
     .use(inTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input }) => {
+      requireReadable(input);
       const source = await createSource(ctx.tx, ctx.orgId, input);
       await ctx.audit({ action: "source.create", subjectId: source.id, summary: `Created the source “${source.name}”` });
       return source;
@@ -34,6 +36,7 @@ export const sourceRouter = router({
     .use(inTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { id, ...update } }) => {
+      requireReadable(update.definition, "definition.");
       const { source, before } = await updateSource(ctx.tx, ctx.orgId, id, update);
       const changes = changesBetween(before, source, ["name", "kind", "url", "config", "enabled"]);
       await ctx.audit({ action: "source.update", subjectId: id, summary: `Changed the source “${source.name}”`, changes });

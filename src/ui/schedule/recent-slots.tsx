@@ -1,6 +1,7 @@
 "use client";
 import { Anchor, Stack, Text, Title } from "@mantine/core";
-import { isActive, type RunSummary } from "@/domain/run";
+import type { RunSummary } from "@/domain/run";
+import { isActive } from "@/domain/run-status";
 import { timeZoneName } from "@/domain/time-zone";
 import { RunStatusBadge } from "@/ui/runs/run-status-badge";
 import { AppLink } from "@/ui/shell/app-link";

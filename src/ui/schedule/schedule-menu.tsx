@@ -5,8 +5,8 @@ import { IconCopy, IconDotsVertical, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Schedule } from "@/domain/schedule";
+import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
-import { ConfirmDialog } from "@/ui/runs/confirm-dialog";
 import { useTRPC } from "@/ui/trpc/client";
 
 /** What is done to a schedule seldom. */

@@ -1,6 +1,6 @@
 "use client";
 import { useSuspenseQueries } from "@tanstack/react-query";
-import { isActive } from "@/domain/run";
+import { isActive } from "@/domain/run-status";
 import { useTRPC } from "@/ui/trpc/client";
 import { RECENT_RUNS } from "./page-counts";
 import { useRefreshAtSlot } from "./use-refresh-at-slot";

@@ -4,8 +4,8 @@ import { type Icon, IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { appErrorOf } from "@/ui/error-message";
-import { useMembership } from "@/ui/runs/use-membership";
 import { signInPath } from "@/ui/session/next-path";
+import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
 import { AppLink } from "./app-link";
 import classes from "./scheduler-banner.module.css";

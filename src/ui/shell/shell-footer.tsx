@@ -1,6 +1,6 @@
 "use client";
 import { Container, Text } from "@mantine/core";
-import { useMembership } from "@/ui/runs/use-membership";
+import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
 import classes from "./shell-footer.module.css";

@@ -4,7 +4,7 @@ import { Text } from "@mantine/core";
 export function ReadOnlyNotice() {
   return (
     <Text size="sm" c="dimmed">
-      You can view this. Admins can change it.
+      You can view this. Owners, admins and editors can change it.
     </Text>
   );
 }

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PageSkeleton } from "@/ui/states/page-skeleton";
+import { SystemView } from "@/ui/system/system-view";
+import { getQueryClient, Hydrate, prefetch, trpc } from "@/ui/trpc/server";
+
+export const metadata: Metadata = { title: "System" };
+
+/** The state of the installation. */
+export default async function SystemPage() {
+  prefetch(trpc.member.me.queryOptions());
+  // Waited for: the page does not suspend on it, as it must also show what cannot be read.
+  await getQueryClient().prefetchQuery(trpc.system.status.queryOptions());
+  return (
+    <Hydrate>
+      <Suspense fallback={<PageSkeleton />}>
+        <SystemView />
+      </Suspense>
+    </Hydrate>
+  );
+}

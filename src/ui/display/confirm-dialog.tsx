@@ -1,0 +1,47 @@
+"use client";
+import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface ConfirmDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  /** The question: "Stop this run?" */
+  title: string;
+  /** The effect. */
+  children: ReactNode;
+  /** Verb and noun: "Cancel run". */
+  confirmLabel: string;
+  /** What stays as it is: "Keep running". */
+  cancelLabel: string;
+  onConfirm: () => void;
+  pending: boolean;
+  /** Why it could not be done, in words. */
+  error?: string | null;
+}
+
+// A dialog's <header> stands outside of the page's sections and would count as a second banner of the page.
+const NO_BANNER = { header: { role: "presentation" } };
+
+/** Asks before what cannot be taken back. It stays open with the reason when the server refuses. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered attributes={NO_BANNER}>
+      <Stack>
+        <Text>{props.children}</Text>
+        {props.error && (
+          <Alert color="red" title="That did not work" role="alert">
+            {props.error}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose} data-autofocus>
+            {props.cancelLabel}
+          </Button>
+          <Button color="red.9" onClick={props.onConfirm} loading={props.pending}>
+            {props.confirmLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

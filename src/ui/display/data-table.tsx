@@ -1,0 +1,70 @@
+import { Table, type TableProps, Text } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
+
+interface DataTableProps extends TableProps {
+  /** Says what the table holds and, where it shows times, in which zone. */
+  caption: string;
+  /** Below this width in px the table scrolls inside its own box, never the page. */
+  minWidth: number;
+  children: ReactNode;
+}
+
+/** The caption stays in view while a wide table scrolls under it, and wraps at the edge of a small screen. */
+const CAPTION_IN_VIEW: CSSProperties = { position: "sticky", left: 0, display: "inline-block", maxWidth: "calc(100vw - 2rem)" };
+
+/** A real table with a caption. Its box can be scrolled with the keyboard too, hence the tab stop. */
+export function DataTable({ caption, minWidth, children, ...props }: DataTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls needs a tab stop for people without a pointer
+    <section aria-label={caption} tabIndex={0} style={{ overflowX: "auto", position: "relative" }}>
+      <Table miw={minWidth} captionSide="top" verticalSpacing="sm" {...props}>
+        <Table.Caption mt={0} ta="left">
+          <span style={CAPTION_IN_VIEW}>{caption}</span>
+        </Table.Caption>
+        {children}
+      </Table>
+    </section>
+  );
+}
+
+/** A head row; the columns named in `numeric` are set to the right, as their numbers are. */
+export function TableHead({ columns, numeric = [] }: { columns: readonly string[]; numeric?: readonly string[] }) {
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        {columns.map((column) => (
+          <Table.Th key={column} scope="col" ta={numeric.includes(column) ? "right" : "left"}>
+            {column}
+          </Table.Th>
+        ))}
+      </Table.Tr>
+    </Table.Thead>
+  );
+}
+
+const NUMBERS = new Intl.NumberFormat("en");
+
+/** "12,480" */
+export function formatCount(count: number): string {
+  return NUMBERS.format(count);
+}
+
+/** A number in a table: digits of equal width, set to the right; a zero recedes. */
+export function CountCell({ count }: { count: number }) {
+  return (
+    <Table.Td ta="right" style={{ fontVariantNumeric: "tabular-nums" }}>
+      <Text span inherit c={count === 0 ? "dimmed" : undefined}>
+        {formatCount(count)}
+      </Text>
+    </Table.Td>
+  );
+}
+
+/** Stands where a row has no value, so that a cell is never silent. */
+export function NoValue({ children = "None" }: { children?: string }) {
+  return (
+    <Text span inherit c="dimmed">
+      {children}
+    </Text>
+  );
+}

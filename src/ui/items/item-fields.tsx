@@ -1,0 +1,32 @@
+import { Code, Stack, Text } from "@mantine/core";
+import type { JsonValue } from "@/domain/item";
+import { Fact } from "@/ui/display/fact-list";
+import { isBlock, valueText } from "./item-value";
+
+/** An item's fields by name, each as text. */
+export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return <Text c="dimmed">This item has no further fields.</Text>;
+  return (
+    <Stack component="dl" gap="md" m={0}>
+      {entries.map(([name, value]) => (
+        <Fact key={name} term={name}>
+          {isBlock(value) ? <TextBlock>{valueText(value)}</TextBlock> : valueText(value)}
+        </Fact>
+      ))}
+    </Stack>
+  );
+}
+
+/** A value as indented JSON. */
+export function JsonBlock({ value }: { value: JsonValue }) {
+  return <TextBlock>{JSON.stringify(value, null, 2)}</TextBlock>;
+}
+
+function TextBlock({ children }: { children: string }) {
+  return (
+    <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+      {children}
+    </Code>
+  );
+}

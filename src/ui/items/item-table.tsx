@@ -1,0 +1,68 @@
+"use client";
+import { Button, Stack, Table, Text } from "@mantine/core";
+import type { Item } from "@/domain/item";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { Instant } from "@/ui/time/instant";
+import { ExternalLink } from "./external-link";
+import { ItemStateBadge } from "./item-state-badge";
+
+const COLUMNS = ["Item", "Source", "Published", "Last change", "State", "Details"];
+
+interface ItemTableProps {
+  items: readonly Item[];
+  timeZone: string;
+  onOpen: (item: Item) => void;
+}
+
+/** Collected items, newest change first. Titles are the sites' words and shown as text only. */
+export function ItemTable({ items, timeZone, onOpen }: ItemTableProps) {
+  return (
+    <DataTable caption={`Items, newest change first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={860}>
+      <TableHead columns={COLUMNS} />
+      <Table.Tbody>
+        {items.map((item) => (
+          <ItemRow key={item.id} item={item} timeZone={timeZone} onOpen={onOpen} />
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onOpen: (item: Item) => void }) {
+  const title = item.title || item.key;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" maw={380} style={{ overflowWrap: "anywhere" }}>
+        <Text span inherit lineClamp={3}>
+          <ExternalLink url={item.url}>{title}</ExternalLink>
+        </Text>
+      </Table.Th>
+      <Table.Td maw={200}>{item.sourceName}</Table.Td>
+      <Table.Td>{item.publishedAt ? <Instant at={item.publishedAt} timeZone={timeZone} /> : <NoValue>Not stated</NoValue>}</Table.Td>
+      <Table.Td>
+        <ChangeTimes item={item} timeZone={timeZone} />
+      </Table.Td>
+      <Table.Td>
+        <ItemStateBadge state={item.state} />
+      </Table.Td>
+      <Table.Td>
+        <Button size="compact-sm" variant="default" onClick={() => onOpen(item)} aria-label={`Show details of ${title}`}>
+          Show
+        </Button>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function ChangeTimes({ item, timeZone }: { item: Item; timeZone: string }) {
+  if (item.state === "new") return <Instant at={item.firstSeenAt} timeZone={timeZone} />;
+  return (
+    <Stack gap={0}>
+      <Instant at={item.lastChangedAt} timeZone={timeZone} />
+      <Text size="sm" c="dimmed">
+        First seen <Instant at={item.firstSeenAt} timeZone={timeZone} />
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+import type { RunDetail } from "@/domain/run";
+import { isActive } from "@/domain/run-status";
+import { formatCount, NoValue } from "@/ui/display/data-table";
+import { Fact, FactList } from "@/ui/display/fact-list";
+import { formatDuration } from "@/ui/time/duration";
+import { Instant } from "@/ui/time/instant";
+import { RunDuration } from "./run-duration";
+import { itemsSoFar } from "./run-progress";
+import { lagMs, startedBy } from "./run-words";
+
+/** Who or what started the run, when, for how long, and what it brought. */
+export function RunFacts({ run, timeZone }: { run: RunDetail; timeZone: string }) {
+  const lag = lagMs(run);
+  const items = isActive(run.status) ? itemsSoFar(run) : run;
+  return (
+    <FactList>
+      <Fact term="Started by">{startedBy(run)}</Fact>
+      <Fact term="Preset">{run.presetName ?? <NoValue />}</Fact>
+      {run.slotAt && (
+        <Fact term="Scheduled for">
+          <Instant at={run.slotAt} timeZone={timeZone} />
+        </Fact>
+      )}
+      <Fact term="Started">
+        {run.startedAt ? <Instant at={run.startedAt} timeZone={timeZone} /> : <NoValue>{isActive(run.status) ? "Not yet" : "Never"}</NoValue>}
+        {lag !== null && `, ${formatDuration(lag)} late`}
+      </Fact>
+      <Fact term={isActive(run.status) ? "Elapsed" : "Duration"}>
+        <RunDuration of={run} />
+      </Fact>
+      {run.attempt > 1 && <Fact term="Attempt">{run.attempt}, resumed after a worker stopped</Fact>}
+      {isActive(run.status) && <Fact term="Time limit">{formatDuration(run.limitMs)}</Fact>}
+      <Fact term="Items">
+        {formatCount(items.newCount)} new, {formatCount(items.changedCount)} changed, {formatCount(items.unchangedCount)} unchanged
+      </Fact>
+    </FactList>
+  );
+}

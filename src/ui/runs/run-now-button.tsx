@@ -1,0 +1,49 @@
+"use client";
+import { Button, Menu } from "@mantine/core";
+import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
+import { useSuspenseQueries } from "@tanstack/react-query";
+import { AppLink } from "@/ui/shell/app-link";
+import { useTRPC } from "@/ui/trpc/client";
+import { useStartRun } from "./use-start-run";
+
+const PLAY = <IconPlayerPlay size={16} aria-hidden />;
+
+/** "Run now" with the schedule's preset; asks which preset where no schedule has chosen one, and leads to Sources where there is none. */
+export function RunNowButton() {
+  const trpc = useTRPC();
+  const [{ data: schedule }, { data: presets }] = useSuspenseQueries({ queries: [trpc.schedule.get.queryOptions(), trpc.preset.list.queryOptions()] });
+  const { start, isPending } = useStartRun();
+  const presetId = schedule?.presetId ?? (presets.length === 1 ? presets[0]?.id : undefined);
+
+  if (presetId) {
+    return (
+      <Button leftSection={PLAY} loading={isPending} onClick={() => start(presetId)}>
+        Run now
+      </Button>
+    );
+  }
+  if (presets.length === 0) {
+    return (
+      <Button component={AppLink} href="/sources?tab=presets&preset=new" variant="default">
+        Add a preset first
+      </Button>
+    );
+  }
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button leftSection={PLAY} rightSection={<IconChevronDown size={16} aria-hidden />} loading={isPending}>
+          Run now
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Which preset?</Menu.Label>
+        {presets.map((preset) => (
+          <Menu.Item key={preset.id} onClick={() => start(preset.id)}>
+            {preset.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+import { Alert, Anchor, Breadcrumbs, Group, Stack, Text, Title } from "@mantine/core";
+import type { RunDetail } from "@/domain/run";
+import { isActive } from "@/domain/run-status";
+import { ItemList } from "@/ui/items/item-list";
+import { useMembership } from "@/ui/session/use-membership";
+import { AppLink } from "@/ui/shell/app-link";
+import { PageTitle } from "@/ui/shell/page-title";
+import { CancelRunButton } from "./cancel-run-button";
+import { LiveChip } from "./live-chip";
+import { RunAgainButton } from "./run-again-button";
+import { RunAnnouncer } from "./run-announcer";
+import { RunFacts } from "./run-facts";
+import { RunNote } from "./run-note";
+import { RunProgressBar } from "./run-progress-bar";
+import { RunSourceTable } from "./run-source-table";
+import { RunStatusBadge } from "./run-status-badge";
+import type { LiveMode } from "./stream-health";
+import { useLiveRun } from "./use-live-run";
+import { useRunZone } from "./use-run-zone";
+
+/** One run, live while it is going. */
+export function RunView({ runId }: { runId: string }) {
+  const { run, mode } = useLiveRun(runId);
+  const { canEdit } = useMembership();
+  const timeZone = useRunZone();
+  const collected = run.status !== "skipped" && run.status !== "missed";
+  return (
+    <Stack gap="xl">
+      <RunHead run={run} mode={mode} canEdit={canEdit} />
+      <RunAnnouncer run={run} />
+      {isActive(run.status) && <RunProgressBar run={run} />}
+      <RunNote run={run} timeZone={timeZone} />
+      <RunFacts run={run} timeZone={timeZone} />
+      {collected ? (
+        <RunResults run={run} />
+      ) : (
+        <Alert title="Nothing was collected for this slot">It stands here so that no scheduled time goes unexplained.</Alert>
+      )}
+    </Stack>
+  );
+}
+
+function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEdit: boolean }) {
+  const active = isActive(run.status);
+  return (
+    <Stack gap="xs">
+      <Breadcrumbs>
+        <Anchor component={AppLink} href="/runs" underline="always">
+          Runs
+        </Anchor>
+        <Text>Run {run.number}</Text>
+      </Breadcrumbs>
+      <Group justify="space-between">
+        <Group gap="sm">
+          <PageTitle>Run {run.number}</PageTitle>
+          <RunStatusBadge status={run.status} cancelling={active && run.cancelRequestedAt !== null} />
+          <LiveChip mode={mode} />
+        </Group>
+        {canEdit && (active ? <CancelRunButton run={run} /> : <RunAgainButton run={run} />)}
+      </Group>
+    </Stack>
+  );
+}
+
+const NO_ITEMS_YET = "No new or changed items yet.";
+const NO_ITEMS = "This run brought no new or changed items.";
+
+function RunResults({ run }: { run: RunDetail }) {
+  const active = isActive(run.status);
+  return (
+    <>
+      <Stack component="section" gap="sm">
+        <Title order={2} size="h3">
+          Sources
+        </Title>
+        <RunSourceTable run={run} />
+      </Stack>
+      <Stack component="section" gap="sm">
+        <Title order={2} size="h3">
+          Items of this run
+        </Title>
+        <ItemList filter={{ runId: run.id }} refetchMs={active ? 3_000 : false} empty={active ? NO_ITEMS_YET : NO_ITEMS} />
+      </Stack>
+    </>
+  );
+}

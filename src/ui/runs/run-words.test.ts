@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { elapsedMs, hostOf, lagMs, missedWords, startedBy, supersededWords } from "./run-words";
+
+const at = (time: string) => new Date(`2026-11-24T${time}Z`);
+
+describe("startedBy", () => {
+  it("names the schedule", () => expect(startedBy({ trigger: "schedule", startedByName: null })).toBe("Schedule"));
+  it("names the person", () => expect(startedBy({ trigger: "person", startedByName: "Ada" })).toBe("Ada"));
+  it("still says that it was a person when the name is gone", () => expect(startedBy({ trigger: "person", startedByName: null })).toBe("A former member"));
+  it("names the API", () => expect(startedBy({ trigger: "api", startedByName: null })).toBe("API"));
+});
+
+describe("lagMs", () => {
+  it("is null up to a minute, inclusive", () => {
+    expect(lagMs({ slotAt: at("07:00:00"), startedAt: at("07:01:00"), latenessMs: 0 })).toBeNull();
+  });
+
+  it("is the time from slot to start above a minute", () => {
+    expect(lagMs({ slotAt: at("07:00:00"), startedAt: at("07:05:00"), latenessMs: 1000 })).toBe(300_000);
+  });
+
+  it("is the lateness at dispatch while the run has not started", () => {
+    expect(lagMs({ slotAt: at("07:00:00"), startedAt: null, latenessMs: 90_000 })).toBe(90_000);
+  });
+
+  it("is null for a run without a slot", () => expect(lagMs({ slotAt: null, startedAt: at("07:05:00"), latenessMs: null })).toBeNull());
+});
+
+describe("elapsedMs", () => {
+  it("ends at the end of the run", () => {
+    expect(elapsedMs({ startedAt: at("07:00:00"), finishedAt: at("07:00:09") }, at("09:00:00"))).toBe(9000);
+  });
+
+  it("goes on to the present while the run is going", () => expect(elapsedMs({ startedAt: at("07:00:00"), finishedAt: null }, at("07:00:04"))).toBe(4000));
+  it("is a second at least while it is going", () => expect(elapsedMs({ startedAt: at("07:00:00"), finishedAt: null }, at("06:59:00"))).toBe(1000));
+  it("is null before the start", () => expect(elapsedMs({ startedAt: null, finishedAt: null }, at("07:00:00"))).toBeNull());
+});
+
+describe("slot counts in words", () => {
+  it("says nothing for none", () => expect([supersededWords(0), missedWords(0)]).toEqual([null, null]));
+  it("says one", () => expect([supersededWords(1), missedWords(1)]).toEqual(["1 older slot was passed over.", "1 slot was missed."]));
+  it("says several", () => expect([supersededWords(35), missedWords(6)]).toEqual(["35 older slots were passed over.", "6 slots were missed."]));
+});
+
+describe("hostOf", () => {
+  it("keeps the port", () => expect(hostOf("http://localhost:3000/samples/a?b=c")).toBe("localhost:3000"));
+  it("returns what is no address", () => expect(hostOf("not an address")).toBe("not an address"));
+});

@@ -1,0 +1,50 @@
+import type { RunSummary } from "@/domain/run";
+
+/** Lateness up to here counts as on time and is not worth a word. */
+const WORTH_SAYING_MS = 60_000;
+
+/** What started a run: "Schedule", a person's name, or "API". */
+export function startedBy(run: Pick<RunSummary, "trigger" | "startedByName">): string {
+  if (run.trigger === "schedule") return "Schedule";
+  if (run.trigger === "api") return "API";
+  return run.startedByName ?? "A former member";
+}
+
+/** How much later than its slot a run started; null when that was on time or there was no slot. */
+export function lagMs(run: Pick<RunSummary, "slotAt" | "startedAt" | "latenessMs">): number | null {
+  if (!run.slotAt) return null;
+  const lag = run.startedAt ? run.startedAt.getTime() - run.slotAt.getTime() : run.latenessMs;
+  return lag !== null && lag > WORTH_SAYING_MS ? lag : null;
+}
+
+/** What has a start and an end: a run, or one source of a run. */
+export interface Timed {
+  startedAt: Date | null;
+  finishedAt: Date | null;
+}
+
+/**
+ * From start to end, or to `now` while it is going; null when it never started. What is going has taken a second at least:
+ * milliseconds that stand still look broken, and a browser whose clock is a little behind the server's would show less than nothing.
+ */
+export function elapsedMs({ startedAt, finishedAt }: Timed, now: Date): number | null {
+  if (!startedAt) return null;
+  return finishedAt ? finishedAt.getTime() - startedAt.getTime() : Math.max(1_000, now.getTime() - startedAt.getTime());
+}
+
+/** "3 older slots were passed over.", or null. */
+export function supersededWords(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1 ? "1 older slot was passed over." : `${count} older slots were passed over.`;
+}
+
+/** "5 slots were missed.", or null. */
+export function missedWords(count: number): string | null {
+  if (count === 0) return null;
+  return count === 1 ? "1 slot was missed." : `${count} slots were missed.`;
+}
+
+/** The site that an address belongs to; the text itself when it is no address. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}

@@ -1,0 +1,49 @@
+"use client";
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { IconTrash } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import type { Preset } from "@/domain/preset";
+import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { errorMessage } from "@/ui/error-message";
+import { useTRPC } from "@/ui/trpc/client";
+import { presetsHref } from "./sources-tab";
+
+/** "Delete preset", with its question. The server refuses while the schedule collects the preset. */
+export function DeletePresetButton({ preset }: { preset: Preset }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const [opened, dialog] = useDisclosure(false);
+  const remove = useMutation(
+    trpc.preset.remove.mutationOptions({
+      onSuccess: () => {
+        // The address first: the form of a preset that is gone would say so for a moment.
+        router.push(presetsHref());
+        for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
+        notifications.show({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
+      },
+    }),
+  );
+  return (
+    <>
+      <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={dialog.open}>
+        Delete preset
+      </Button>
+      <ConfirmDialog
+        opened={opened}
+        onClose={dialog.close}
+        title={`Delete “${preset.name}”?`}
+        confirmLabel="Delete for good"
+        cancelLabel="Keep preset"
+        onConfirm={() => remove.mutate({ id: preset.id })}
+        pending={remove.isPending}
+        error={remove.isError ? errorMessage(remove.error) : null}
+      >
+        Its sources and their items stay.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+import { Button, Group, Stack, TextInput, Title } from "@mantine/core";
+import { schemaResolver, useForm } from "@mantine/form";
+import { useHotkeys } from "@mantine/hooks";
+import { IconDeviceFloppy } from "@tabler/icons-react";
+import { useState } from "react";
+import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
+import type { Source } from "@/domain/source";
+import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { AppLink } from "@/ui/shell/app-link";
+import { useLeaveGuard } from "@/ui/shell/leave-guard";
+import { ErrorState } from "@/ui/states/error-state";
+import { DeletePresetButton } from "./delete-preset-button";
+import { PresetSourcesField } from "./preset-sources-field";
+import { presetsHref } from "./sources-tab";
+import { useSavePreset } from "./use-save-preset";
+
+interface PresetFormProps {
+  /** Null for a new one. */
+  preset: Preset | null;
+  sources: readonly Source[];
+}
+
+/** A preset's name and its sources in order. Mod+S saves. */
+export function PresetForm({ preset, sources }: PresetFormProps) {
+  const form = useForm<PresetDefinition>({
+    initialValues: { name: preset?.name ?? "", sourceIds: preset?.sources.map((source) => source.id) ?? [] },
+    validate: schemaResolver(presetDefinitionSchema, { sync: true }),
+  });
+  const [failure, setFailure] = useState<unknown>(null);
+  const { save, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
+  useLeaveGuard(form.isDirty() && !isPending);
+  const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? form.setErrors(formErrorsOf(error)) : setFailure(error));
+  const submit = form.onSubmit(
+    (definition) => {
+      setFailure(null);
+      save(definition, refuse);
+    },
+    (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
+  );
+  useHotkeys([["mod+S", () => submit()]], []);
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="lg" maw={760}>
+        <Title order={2} size="h3">
+          {preset ? preset.name : "New preset"}
+        </Title>
+        <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
+        <PresetSourcesField
+          sources={sources}
+          value={form.values.sourceIds}
+          onChange={(sourceIds) => form.setFieldValue("sourceIds", sourceIds)}
+          error={form.errors.sourceIds}
+        />
+        {failure !== null && <ErrorState title="The preset was not saved" error={failure} effect="Your changes are still here." />}
+        <Group>
+          <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
+            Save preset
+          </Button>
+          <Button component={AppLink} href={presetsHref()} variant="default">
+            Back to presets
+          </Button>
+          {preset && <DeletePresetButton preset={preset} />}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

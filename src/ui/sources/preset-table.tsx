@@ -1,0 +1,73 @@
+"use client";
+import { Anchor, Table, Text } from "@mantine/core";
+import { IconCalendarClock } from "@tabler/icons-react";
+import type { Preset } from "@/domain/preset";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { AppLink } from "@/ui/shell/app-link";
+import { Instant } from "@/ui/time/instant";
+import { presetsHref } from "./sources-tab";
+
+interface PresetTableProps {
+  presets: readonly Preset[];
+  timeZone: string;
+  canEdit: boolean;
+}
+
+/** All presets, with what the schedule collects and what fails in them. */
+export function PresetTable({ presets, timeZone, canEdit }: PresetTableProps) {
+  return (
+    <DataTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} minWidth={560}>
+      <TableHead columns={["Preset", "Sources", "Used by", "Last success"]} />
+      <Table.Tbody>
+        {presets.map((preset) => (
+          <Table.Tr key={preset.id}>
+            <Table.Th scope="row">{canEdit ? <PresetLink preset={preset} /> : preset.name}</Table.Th>
+            <Table.Td maw={420} style={{ overflowWrap: "anywhere" }}>
+              <SourceNames preset={preset} />
+            </Table.Td>
+            <Table.Td>
+              {preset.usedBySchedule ? <StatusBadge look={{ tone: "busy", icon: IconCalendarClock, word: "Schedule" }} /> : <NoValue>Nothing</NoValue>}
+            </Table.Td>
+            <Table.Td>{preset.lastSuccessAt ? <Instant at={preset.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function PresetLink({ preset }: { preset: Preset }) {
+  return (
+    <Anchor component={AppLink} href={presetsHref(preset.id)} prefetch={false} inherit underline="always" display="inline-block" py={2}>
+      {preset.name}
+    </Anchor>
+  );
+}
+
+function SourceNames({ preset: { sources } }: { preset: Preset }) {
+  const failing = sources.filter((source) => source.failing).map((source) => source.name);
+  return (
+    <>
+      {sources.length === 1 ? "1 source" : `${sources.length} sources`}
+      <Text size="sm" c="dimmed">
+        {namesOf(sources)}
+      </Text>
+      {failing.length > 0 && (
+        <Text size="sm" fw={600} c="var(--mantine-color-error)">
+          Failing: {failing.join(", ")}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** A preset may hold a thousand. */
+const NAMES_SHOWN = 8;
+
+function namesOf(sources: Preset["sources"]): string {
+  const names = sources.slice(0, NAMES_SHOWN).map((source) => (source.enabled ? source.name : `${source.name} (off)`));
+  const more = sources.length - names.length;
+  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+}

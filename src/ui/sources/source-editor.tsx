@@ -1,0 +1,57 @@
+"use client";
+import { Button, Group, Stack } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconDeviceFloppy, IconTestPipe } from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
+import type { Source } from "@/domain/source";
+import { ErrorState } from "@/ui/states/error-state";
+import { ErrorSummary } from "./error-summary";
+import { SourceFields } from "./source-fields";
+import { SourceFormProvider } from "./source-form-context";
+import { TemplatePicker } from "./template-picker";
+import { TestPanel } from "./test-panel";
+import { useSourceEditor } from "./use-source-editor";
+
+interface SourceEditorProps {
+  /** Null for a new one. */
+  source: Source | null;
+  /** More buttons beside Save and Test. */
+  actions?: ReactNode;
+}
+
+/** The form of one source, with its test. Mod+S saves. */
+export function SourceEditor({ source, actions }: SourceEditorProps) {
+  const { form, failure, test, testIsStale, isSaving, goTo, submit, startTest } = useSourceEditor(source);
+  const [templateId, setTemplateId] = useState<string | null>(null);
+  useHotkeys([["mod+S", submit]], []);
+  return (
+    <SourceFormProvider form={form}>
+      <Stack gap="xl">
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <Stack gap="lg" maw={760}>
+            {!source && <TemplatePicker value={templateId} onChange={setTemplateId} />}
+            <SourceFields stored={source !== null} />
+            <ErrorSummary errors={form.errors} onGoTo={goTo} />
+            {failure !== null && <ErrorState title="The source was not saved" error={failure} effect="What you typed is still here." />}
+            <Group>
+              <Button type="submit" loading={isSaving} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
+                Save source
+              </Button>
+              <Button variant="default" loading={test.isPending} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={startTest}>
+                Test source
+              </Button>
+              {actions}
+            </Group>
+          </Stack>
+        </form>
+        <TestPanel test={test} stale={testIsStale} />
+      </Stack>
+    </SourceFormProvider>
+  );
+}

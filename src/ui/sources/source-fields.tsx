@@ -1,0 +1,38 @@
+"use client";
+import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { HtmlPageFields } from "./html-page-fields";
+import { JsonApiFields } from "./json-api-fields";
+import { useSourceFormContext } from "./source-form-context";
+import { SOURCE_KIND_OPTIONS } from "./source-kind";
+
+/** The inputs of a source: what every kind has, then what its kind needs. */
+export function SourceFields({ stored }: { stored: boolean }) {
+  const form = useSourceFormContext();
+  const { kind } = form.values;
+  return (
+    <Stack gap="lg">
+      <TextInput label="Name" placeholder="What you call it" withAsterisk {...form.getInputProps("name")} />
+      <Select label="Kind" data={SOURCE_KIND_OPTIONS} allowDeselect={false} {...form.getInputProps("kind")} />
+      <TextInput
+        label="Address"
+        type="url"
+        inputMode="url"
+        placeholder="https://example.com/feed.xml"
+        withAsterisk
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        {...form.getInputProps("url")}
+      />
+      {kind === "json_api" && <JsonApiFields />}
+      {kind === "html_page" && <HtmlPageFields />}
+      {stored && (
+        <Switch
+          label="Collect this source"
+          description="While off, runs leave it out. Its items stay."
+          {...form.getInputProps("enabled", { type: "checkbox" })}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { SOURCE_TEMPLATES } from "@/domain/templates";
+import { checkSourceForm, serverErrorsOf } from "./source-form-check";
+import { emptySourceForm, newHtmlField, newJsonField, type SourceFormValues, sourceFormOf } from "./source-form-values";
+
+const form = (changes: Partial<SourceFormValues>): SourceFormValues => ({ ...emptySourceForm(), name: "News", url: "https://example.com/feed", ...changes });
+const jsonForm = (json: Partial<SourceFormValues["json"]>) => form({ kind: "json_api", json: { ...emptySourceForm().json, ...json } });
+const htmlForm = (html: Partial<SourceFormValues["html"]>) =>
+  form({ kind: "html_page", html: { ...emptySourceForm().html, itemSelector: "article", ...html } });
+const errorsOf = (values: SourceFormValues) => {
+  const check = checkSourceForm(values);
+  return check.ok ? {} : check.errors;
+};
+
+describe("a template's definition", () => {
+  it.each(SOURCE_TEMPLATES.map((template) => [template.id, template.definition]))("comes back unchanged through the form: %s", (_id, definition) => {
+    expect(checkSourceForm(sourceFormOf(definition))).toEqual({ ok: true, definition });
+  });
+});
+
+describe("checkSourceForm", () => {
+  it("asks for a name and an address", () => {
+    expect(Object.keys(errorsOf(emptySourceForm()))).toEqual(["name", "url"]);
+  });
+
+  it("keeps the first message of an input", () => expect(errorsOf(form({ url: "" })).url).toBe("Enter the address of the source."));
+
+  it("looks at the chosen kind only", () => {
+    expect(checkSourceForm({ ...form({ kind: "feed" }), html: emptySourceForm().html })).toMatchObject({ ok: true, definition: { kind: "feed", config: {} } });
+  });
+
+  it("leaves out rows in which nothing was typed", () => {
+    expect(checkSourceForm(jsonForm({ fields: [newJsonField(), newJsonField({ name: "price", expression: "cost" })] }))).toMatchObject({
+      ok: true,
+      definition: { config: { fields: { price: "cost" } } },
+    });
+  });
+
+  it("sends each pagination's own parameter", () => {
+    const pagination = {
+      ...emptySourceForm().json.pagination,
+      type: "cursor" as const,
+      cursorExpression: "next",
+      cursorParameter: "after",
+      pageParameter: "p",
+    };
+    expect(checkSourceForm(jsonForm({ pagination }))).toMatchObject({ ok: true, definition: { config: { pagination: { parameter: "after" } } } });
+  });
+});
+
+describe("where a message belongs", () => {
+  const pagination = (changes: Partial<SourceFormValues["json"]["pagination"]>) =>
+    jsonForm({ pagination: { ...emptySourceForm().json.pagination, ...changes } });
+
+  it.each<[string, SourceFormValues, string, RegExp]>([
+    ["an item selector", form({ kind: "html_page" }), "html.itemSelector", /Say which element/],
+    ["a cursor expression", pagination({ type: "cursor" }), "json.pagination.cursorExpression", /next cursor/],
+    [
+      "a cursor's parameter",
+      pagination({ type: "cursor", cursorExpression: "next", cursorParameter: "" }),
+      "json.pagination.cursorParameter",
+      /query parameter/,
+    ],
+    ["a page's parameter", pagination({ type: "page_number", pageParameter: "" }), "json.pagination.pageParameter", /query parameter/],
+    ["an empty number", pagination({ type: "link_header", maxPages: "" }), "json.pagination.maxPages", /whole number/],
+    ["too many pages", pagination({ type: "link_header", maxPages: 101 }), "json.pagination.maxPages", /At most 100/],
+    [
+      "a field without an expression",
+      jsonForm({ fields: [newJsonField(), newJsonField({ name: "price" })] }),
+      "json.fields.1.expression",
+      /what the field holds/,
+    ],
+    ["a field without a name", jsonForm({ fields: [newJsonField({ expression: "a" })] }), "json.fields.0.name", /Use letters/],
+    ["a field with a bad name", htmlForm({ fields: [newHtmlField({ name: "2 fast", selector: "b" })] }), "html.fields.0.name", /Use letters/],
+    ["a reserved name", htmlForm({ fields: [newHtmlField({ name: "constructor", selector: "b" })] }), "html.fields.0.name", /reserved/],
+    ["a long selector", htmlForm({ fields: [newHtmlField({ name: "a", selector: "b".repeat(501) })] }), "html.fields.0.selector", /under 500/],
+    [
+      "a name used twice",
+      jsonForm({ fields: [newJsonField({ name: "a", expression: "x" }), newJsonField({ name: "a ", expression: "y" })] }),
+      "json.fields.1.name",
+      /has this name/,
+    ],
+  ])("%s", (_what, values, path, message) => {
+    const errors = errorsOf(values);
+    expect(Object.keys(errors)).toEqual([path]);
+    expect(errors[path]).toMatch(message);
+  });
+});
+
+describe("serverErrorsOf", () => {
+  const values = jsonForm({ fields: [newJsonField({ name: "price", expression: "(" })] });
+
+  it.each([
+    ["name", "name"],
+    ["definition.url", "url"],
+    ["definition.config.titleExpression", "json.titleExpression"],
+    ["config.fields.price", "json.fields.0.expression"],
+  ])("puts %s at %s", (path, formPath) => expect(serverErrorsOf(values, { [path]: "No." })).toEqual({ [formPath]: "No." }));
+});

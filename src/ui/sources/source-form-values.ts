@@ -1,0 +1,104 @@
+import type { HtmlPageConfig, JsonApiConfig, Pagination, Source, SourceDefinition, SourceKind } from "@/domain/source";
+
+/** What a number input holds: text while it is empty or half typed. */
+type NumberInputValue = number | string;
+
+interface FieldRow {
+  /** Keeps a row's identity while rows come and go; never sent. */
+  rowId: string;
+  name: string;
+}
+
+/** One more field of a JSON item. */
+export interface JsonFieldRow extends FieldRow {
+  expression: string;
+}
+
+/** One more field of an HTML item. */
+export interface HtmlFieldRow extends FieldRow {
+  selector: string;
+  attribute: string;
+}
+
+/** Pagination with every type's inputs side by side, so that a change of type and back loses nothing. */
+export interface PaginationFormValues {
+  type: Pagination["type"];
+  maxPages: NumberInputValue;
+  cursorExpression: string;
+  cursorParameter: string;
+  pageParameter: string;
+  firstPage: NumberInputValue;
+}
+
+/** The form of a source. Each kind has its own part, so that a change of kind and back loses nothing. */
+export interface SourceFormValues {
+  kind: SourceKind;
+  name: string;
+  url: string;
+  enabled: boolean;
+  json: Omit<JsonApiConfig, "fields" | "pagination"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
+  html: Omit<HtmlPageConfig, "fields"> & { fields: HtmlFieldRow[] };
+}
+
+let lastRow = 0;
+
+/** An empty row of the JSON field map. */
+export function newJsonField(row: Partial<JsonFieldRow> = {}): JsonFieldRow {
+  lastRow += 1;
+  return { rowId: `json-${lastRow}`, name: "", expression: "", ...row };
+}
+
+/** An empty row of the HTML field map. */
+export function newHtmlField(row: Partial<HtmlFieldRow> = {}): HtmlFieldRow {
+  lastRow += 1;
+  return { rowId: `html-${lastRow}`, name: "", selector: "", attribute: "", ...row };
+}
+
+/** A form that states nothing yet. */
+export function emptySourceForm(): SourceFormValues {
+  return {
+    kind: "feed",
+    name: "",
+    url: "",
+    enabled: true,
+    json: {
+      itemsExpression: "",
+      keyExpression: "",
+      titleExpression: "",
+      linkExpression: "",
+      dateExpression: "",
+      fields: [],
+      pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
+    },
+    html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+  };
+}
+
+/** The form of a definition: a template's or a stored one. */
+export function sourceFormOf(definition: SourceDefinition, enabled = true): SourceFormValues {
+  const form = { ...emptySourceForm(), kind: definition.kind, name: definition.name, url: definition.url, enabled };
+  if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
+  if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
+  return form;
+}
+
+/** A stored source as a definition; the database keeps kind and config beside each other, so their match is known but not typed. */
+export function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">): SourceDefinition {
+  return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
+}
+
+function jsonPartOf({ fields, pagination, ...config }: JsonApiConfig): SourceFormValues["json"] {
+  const rows = Object.entries(fields).map(([name, expression]) => newJsonField({ name, expression }));
+  return { ...config, fields: rows, pagination: paginationPartOf(pagination) };
+}
+
+function paginationPartOf(pagination: Pagination): PaginationFormValues {
+  const part = emptySourceForm().json.pagination;
+  if (pagination.type === "cursor") return { ...part, ...pagination, cursorParameter: pagination.parameter };
+  if (pagination.type === "page_number") return { ...part, ...pagination, pageParameter: pagination.parameter };
+  return { ...part, ...pagination };
+}
+
+function htmlPartOf({ fields, ...config }: HtmlPageConfig): SourceFormValues["html"] {
+  return { ...config, fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
+}

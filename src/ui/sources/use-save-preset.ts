@@ -1,0 +1,29 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import type { Preset, PresetDefinition } from "@/domain/preset";
+import { useTRPC } from "@/ui/trpc/client";
+import { presetsHref } from "./sources-tab";
+
+/** Stores a preset: creates one where there is no id. Either way the list is next. */
+export function useSavePreset(id: string | null, onSaved: () => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const create = useMutation(trpc.preset.create.mutationOptions());
+  const update = useMutation(trpc.preset.update.mutationOptions());
+
+  const finish = (preset: Preset) => {
+    for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
+    onSaved();
+    notifications.show({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
+    router.push(presetsHref());
+  };
+
+  return {
+    save: (definition: PresetDefinition, onError: (error: unknown) => void) =>
+      id ? update.mutate({ id, ...definition }, { onSuccess: finish, onError }) : create.mutate(definition, { onSuccess: finish, onError }),
+    isPending: create.isPending || update.isPending,
+  };
+}
