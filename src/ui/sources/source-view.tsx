@@ -52,7 +52,10 @@ function SourceHead({ title }: { title: string }) {
         <Anchor component={AppLink} href="/sources" underline="always">
           Sources
         </Anchor>
-        <Text style={{ overflowWrap: "anywhere" }}>{title}</Text>
+        {/* Mantine keeps crumbs on one line; a name may be longer than the window. */}
+        <Text miw={0} style={{ overflowWrap: "anywhere", whiteSpace: "normal" }}>
+          {title}
+        </Text>
       </Breadcrumbs>
       <PageTitle>{title}</PageTitle>
     </Stack>

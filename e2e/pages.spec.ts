@@ -1,0 +1,93 @@
+import type { Page, TestInfo } from "@playwright/test";
+import { feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
+import { open } from "./fixtures/open";
+import { feed, status } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+
+const SCHEMES = ["light", "dark"] as const;
+const WIDTHS = [1280, 390, 320] as const;
+const HEIGHT = 900;
+
+/** A word that fits on no phone: what was collected must not push a page wide. */
+const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+const UNKNOWN_ID = "0198f2c0-0000-7000-8000-000000000001";
+
+test.describe("signed in", () => {
+  test("every page fits its window, in light and dark, and has one heading", async ({ page, api, site }, testInfo) => {
+    test.setTimeout(240_000);
+    const { preset, sources } = await makePreset(api, LONG, [
+      feedSource("Good feed", site.serve("/good.xml", feed([{ id: LONG, title: LONG }]))),
+      feedSource(LONG, site.serve("/missing.xml", status(404))),
+    ]);
+    await storeSchedule(api, { presetId: preset.id, cronExpression: "30 2 * * *", timeZone: "America/New_York" });
+    const { runId } = await startRun(api, preset.id);
+    await waitForEnd(api, runId);
+
+    const pages = {
+      schedule: "/schedule",
+      runs: "/runs",
+      run: `/runs/${runId}`,
+      items: "/items",
+      sources: "/sources",
+      presets: "/sources?tab=presets",
+      preset: `/sources?tab=presets&preset=${preset.id}`,
+      "new-source": "/sources/new",
+      source: `/sources/${sources[1]?.id}`,
+      system: "/system",
+    };
+    for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
+  });
+
+  test("the way to a first schedule fits its window, too", async ({ page, api }, testInfo) => {
+    const stored = await api.schedule.get.query();
+    if (stored) await api.schedule.remove.mutate({ version: stored.version });
+    await checkEveryLook(page, testInfo, "no-schedule", "/schedule");
+    await checkEveryLook(page, testInfo, "proposal", "/schedule?setup=1");
+  });
+
+  for (const path of [`/runs/${UNKNOWN_ID}`, "/runs/not-an-id", `/sources/${UNKNOWN_ID}`, "/no-such-page"]) {
+    test(`${path} is the not-found page`, async ({ page, guard }) => {
+      guard.expectAnswer(404, path);
+      const response = await open(page, path);
+      expect(response?.status()).toBe(404);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+      await expect(page.getByText("There is nothing at this address, or it is not yours to see.")).toBeVisible();
+    });
+  }
+});
+
+test.describe("signed out", () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test("the sign-in page fits its window, in light and dark, and has one heading", async ({ page }, testInfo) => {
+    await checkEveryLook(page, testInfo, "sign-in", "/sign-in");
+  });
+});
+
+/** Opens the page in both colour schemes and looks at it in every width. */
+async function checkEveryLook(page: Page, testInfo: TestInfo, name: string, path: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+    await open(page, path);
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await expect.poll(() => findTooWide(page), `what sticks out of ${name}, ${colorScheme}, ${width} px wide`).toEqual([]);
+      await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${width}.png`), fullPage: true });
+    }
+  }
+}
+
+/** When the page scrolls sideways: the innermost elements that reach beyond the window. */
+function findTooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const beyond = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth);
+    const innermost = beyond.filter((element) => !beyond.some((other) => other !== element && element.contains(other)));
+    return [`${scrollWidth} px in all`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
+  });
+}

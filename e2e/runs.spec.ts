@@ -1,0 +1,135 @@
+import type { Page } from "@playwright/test";
+import { type Api, feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
+import { open } from "./fixtures/open";
+import { feed } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+
+const EARLY = [
+  { id: "early-1", title: "Early milk" },
+  { id: "early-2", title: "Early bread" },
+];
+const LATE = [{ id: "late-1", title: "Late cheese" }];
+
+test("run now starts one run, whose page follows it to the end without a reload", async ({ page, api, site }) => {
+  const held = site.hold("/late.xml", feed(LATE));
+  await storePreset(api, [feedSource("Early feed", site.serve("/early.xml", feed(EARLY))), feedSource("Late feed", site.url("/late.xml"))]);
+  const before = await countRuns(api);
+
+  await open(page, "/runs");
+  await page.getByRole("button", { name: "Run now" }).dblclick();
+  await expect(page).toHaveURL(/\/runs\/[\w-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run \d+$/);
+  await markDocument(page);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByText("1 of 2 sources", { exact: true })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Progress" })).toHaveAttribute("aria-valuenow", "50");
+  await expect(sourceRow(page, "Late feed")).toContainText("Collecting");
+
+  held.release();
+  await expect(status(page, "Succeeded")).toBeVisible();
+  await expect(sourceRow(page, "Late feed")).toContainText("Done");
+  for (const { title } of [...EARLY, ...LATE]) await expect(page.getByRole("rowheader", { name: title })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+  await expect(page.getByText("Live", { exact: true })).toBeHidden();
+  expect(await isMarked(page), "the page was never loaded anew").toBe(true);
+  expect(await countRuns(api)).toBe(before + 1);
+});
+
+test("run now on the schedule's page works while the schedule is off, keeps unsaved changes and leads to the run", async ({ page, api, site }) => {
+  const held = site.hold("/late.xml", feed(LATE));
+  await storePreset(api, [feedSource("Late feed", site.url("/late.xml"))]);
+  await open(page, "/schedule");
+  await page.getByLabel("Cron expression").fill("15 3 * * *");
+  await page.getByRole("button", { name: "Run now" }).click();
+  await expect(page.getByText(/^Run \d+ is queued\.$/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Run in progress/ })).toBeVisible();
+  await expect(page.getByLabel("Cron expression")).toHaveValue("15 3 * * *");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("link", { name: /^Run in progress/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run \d+$/);
+  held.release();
+  await expect(status(page, "Succeeded")).toBeVisible();
+  expect((await api.schedule.get.query())?.nextRunAt).toBeNull();
+});
+
+test("a cancelled run stops within seconds, keeps what it collected and says who stopped it", async ({ page, api, site }) => {
+  site.hold("/late.xml", feed(LATE));
+  const preset = await storePreset(api, [feedSource("Early feed", site.serve("/early.xml", feed(EARLY))), feedSource("Late feed", site.url("/late.xml"))]);
+  const { runId } = await startRun(api, preset.id);
+  await open(page, `/runs/${runId}`);
+  await expect(sourceRow(page, "Early feed")).toContainText("Done");
+  await expect(sourceRow(page, "Late feed")).toContainText("Collecting");
+
+  await page.getByRole("button", { name: "Cancel run" }).click();
+  const dialog = page.getByRole("dialog", { name: "Stop this run?" });
+  await expect(dialog).toContainText("Items already collected stay.");
+  await dialog.getByRole("button", { name: "Keep running" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(status(page, "Running")).toBeVisible();
+
+  await page.getByRole("button", { name: "Cancel run" }).click();
+  await dialog.getByRole("button", { name: "Stop run" }).click();
+  // The promise is 2 seconds; the rest is for the machine.
+  await expect(status(page, "Cancelled")).toBeVisible({ timeout: 10_000 });
+  await expect(sourceRow(page, "Late feed")).toContainText("Cancelled");
+  await expect(page.getByText("Cancelled by Ada Example.")).toBeVisible();
+  for (const { title } of EARLY) await expect(page.getByRole("rowheader", { name: title })).toBeVisible();
+  const run = await waitForEnd(api, runId);
+  expect(run.newCount).toBe(EARLY.length);
+  const [requested, finished] = [run.cancelRequestedAt?.getTime() ?? 0, run.finishedAt?.getTime() ?? 0];
+  expect(finished - requested, "milliseconds from the request to the end").toBeLessThan(5_000);
+});
+
+test("run now while a run is going is told of that run", async ({ page, api, site, guard }) => {
+  guard.expectAnswer(409, "/api/trpc/run.start");
+  const held = site.hold("/late.xml", feed(LATE));
+  const preset = await storePreset(api, [feedSource("Late feed", site.url("/late.xml"))]);
+  await waitForEnd(api, (await startHeldRun(api, preset.id, held)).runId);
+  site.hold("/late.xml", feed(LATE));
+
+  await open(page, "/runs");
+  const runNow = page.getByRole("button", { name: "Run now" });
+  await expect(runNow).toBeVisible();
+  const { number } = await startRun(api, preset.id);
+  await runNow.click();
+  const message = page.getByRole("alert").filter({ hasText: "The run was not started" });
+  await expect(message).toContainText(`Run ${number} is still going, so no second one was started.`);
+  await message.getByRole("link", { name: "Open that run" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Run ${number}`);
+});
+
+/** A preset of these sources, which the schedule (off) collects. */
+async function storePreset(api: Api, definitions: Parameters<typeof makePreset>[2]) {
+  const { preset } = await makePreset(api, "Runs", definitions);
+  await storeSchedule(api, { presetId: preset.id });
+  return preset;
+}
+
+/** A run that has come and gone, so that the page of runs is not empty. */
+async function startHeldRun(api: Api, presetId: string, held: { release(): void }) {
+  const run = await startRun(api, presetId);
+  held.release();
+  return run;
+}
+
+async function countRuns(api: Api): Promise<number> {
+  return (await api.run.list.query({ limit: 200 })).runs.length;
+}
+
+function sourceRow(page: Page, name: string) {
+  return page.getByRole("region", { name: "Sources of this run" }).getByRole("row").filter({ hasText: name });
+}
+
+/** The run's status beside its heading. */
+function status(page: Page, word: string) {
+  return page.locator("main").getByText(word, { exact: true }).first();
+}
+
+/** Leaves a mark that a new document would not have. */
+async function markDocument(page: Page): Promise<void> {
+  await page.evaluate(() => document.documentElement.setAttribute("data-marked", ""));
+}
+
+function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.hasAttribute("data-marked"));
+}

@@ -1,0 +1,222 @@
+import type { Locator, Page } from "@playwright/test";
+import { type Api, feedSource, makePreset, storeSchedule } from "./fixtures/api";
+import { open, reload } from "./fixtures/open";
+import type { Site } from "./fixtures/site";
+import { empty } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+import { pickTimeZone } from "./fixtures/time-zone-field";
+
+/** What is typed, which of the five fields is marked, what stands at the field, and what is selected after a try to save. */
+const MISTYPED = [
+  { cron: "60 * * * *", marks: "minute", message: "Minute must be 0 to 59. You have 60.", selects: "60" },
+  { cron: "0 0 32 * *", marks: "dayOfMonth", message: "Day of month must be 1 to 31. You have 32.", selects: "32" },
+  { cron: "0 9 * *", marks: "dayOfWeek", message: "Cron needs 5 fields. This has 4; the weekday is missing.", selects: "0 9 * *" },
+  { cron: "5-1 * * * *", marks: "minute", message: "Minute range 5-1 runs backwards. Use 1-5, or 5-59,0-1.", selects: "5-1" },
+  { cron: "0 9 * * 1-5,", marks: "dayOfWeek", message: "Weekday ends with a comma.", selects: "1-5," },
+  { cron: "0 0 30 2 *", marks: "dayOfMonth", message: "This never runs: February has no day 30.", selects: "30" },
+  { cron: "0 0 9 * * *", marks: null, message: "Seconds are not supported. Remove the first field.", selects: "0 0 9 * * *" },
+] as const;
+
+const NOTED = [
+  { cron: "*/7 * * * *", note: "uneven. Runs at :00 … :56, then again at :00, 4 minutes later." },
+  { cron: "0 9 13 * 5", note: 'runs on day 13 and also on every Friday. Cron joins these with "or".' },
+] as const;
+
+/** What is typed into the zone search, and which zone is meant. */
+const ZONE_SEARCHES = [
+  { search: "Kolk", id: "Asia/Kolkata" },
+  { search: "kyiv", id: "Europe/Kyiv" },
+  { search: "PT", id: "America/Los_Angeles" },
+  { search: "são", id: "America/Sao_Paulo" },
+] as const;
+
+test.describe("the schedule's form", () => {
+  test.beforeEach(async ({ api, site, page }) => {
+    await storeUnhurried(api, site);
+    await openSchedule(page);
+  });
+
+  test("says at the field what is wrong with a mistyped cron, leads there on saving, and stores nothing", async ({ page, api }) => {
+    const before = await api.schedule.get.query();
+    const field = cronField(page);
+    for (const { cron, marks, message, selects } of MISTYPED) {
+      await field.fill(cron);
+      await expect(field, cron).toHaveAccessibleDescription(new RegExp(escapeRegExp(message)));
+      await expect(field, cron).toHaveAttribute("aria-invalid", "true");
+      await expect(failingFields(page), cron).toHaveCount(marks ? 1 : 0);
+      if (marks) await expect(failingFields(page), cron).toHaveAttribute("data-field", marks);
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await expect(field, cron).toBeFocused();
+      await expect.poll(() => selectedText(field), cron).toBe(selects);
+    }
+    expect(await api.schedule.get.query()).toEqual(before);
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  test("notes what may surprise in a valid cron and lets it be saved", async ({ page, api }) => {
+    for (const { cron, note } of NOTED) {
+      await cronField(page).fill(cron);
+      await expect(page.getByText(`Note: ${note}`)).toBeVisible();
+      await expect(cronField(page)).not.toHaveAttribute("aria-invalid", "true");
+      await save(page);
+      expect((await api.schedule.get.query())?.cronExpression).toBe(cron);
+    }
+  });
+
+  test("never rewrites the text of a cron", async ({ page, api }) => {
+    // Two spaces and a name: any rewriting would show.
+    const typed = "0  9-21 * * MON-FRI";
+    await cronField(page).fill(typed);
+    await save(page);
+    await reload(page);
+    await expect(cronField(page)).toHaveValue(typed);
+    await pickTimeZone(page, "lisbon", "Europe/Lisbon");
+    await save(page);
+    expect(await api.schedule.get.query()).toMatchObject({ cronExpression: typed, timeZone: "Europe/Lisbon" });
+  });
+
+  test("finds a zone by city, old spelling, abbreviation or accent, by the keyboard alone", async ({ page, api }) => {
+    for (const { search, id } of ZONE_SEARCHES) {
+      await pickTimeZone(page, search, id);
+      await save(page);
+      expect((await api.schedule.get.query())?.timeZone, search).toBe(id);
+    }
+  });
+
+  test("finds the zones of an offset, of which the arrow keys pick one", async ({ page }) => {
+    const field = page.getByRole("combobox", { name: "Time zone" });
+    await field.focus();
+    await page.keyboard.type("+5:30");
+    const kolkata = page.getByRole("option", { name: /Asia\/Kolkata/ });
+    await expect(kolkata).toContainText("UTC+5:30");
+    await expect(page.getByRole("option").filter({ hasNotText: "UTC+5:30" })).toHaveCount(0);
+    await expect(async () => {
+      await page.keyboard.press("ArrowDown");
+      await expect(kolkata).toHaveAttribute("data-combobox-selected", "true", { timeout: 200 });
+    }).toPass();
+    await page.keyboard.press("Enter");
+    await expect(field).toHaveValue(/Asia\/Kolkata$/);
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  test("shows the next 10 runs that the engine computes", async ({ page, api }) => {
+    await cronField(page).fill("30 1,13 * * *");
+    await pickTimeZone(page, "new york", "America/New_York");
+    const preview = await api.schedule.preview.query({ cronExpression: "30 1,13 * * *", timeZone: "America/New_York", count: 10 });
+    if (!preview.ok) throw new Error(preview.message);
+    const expected = preview.rows.map(({ at }) => at.toISOString());
+    expect(expected).toHaveLength(10);
+    await expect.poll(() => shownInstants(page)).toEqual(expected);
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  test("turns the schedule on and off at once, and back when the server does not answer", async ({ page, api }) => {
+    const onOff = page.getByRole("switch", { name: "Schedule on" });
+    await onOff.click();
+    await expect(onOff).toBeChecked();
+    await expect(page.getByText("On. Runs every day at 07:00, Berlin time.")).toBeVisible();
+    await expect.poll(async () => (await api.schedule.get.query())?.enabled).toBe(true);
+    await page.route("**/api/trpc/schedule.update**", (route) => route.abort("aborted"));
+    await onOff.click();
+    await expect(page.getByText("The schedule is still on")).toBeVisible();
+    await expect(onOff).toBeChecked();
+    await page.unroute("**/api/trpc/schedule.update**");
+    await onOff.click();
+    await expect.poll(async () => (await api.schedule.get.query())?.enabled).toBe(false);
+    await expect(onOff).not.toBeChecked();
+  });
+
+  test("goes back to what is stored on Discard", async ({ page }) => {
+    await expect(saveBar(page)).toBeHidden();
+    await cronField(page).fill("15 3 * * *");
+    await expect(saveBar(page)).toContainText("Unsaved: cron expression.");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await expect(cronField(page)).toHaveValue("0 7 * * *");
+    await expect(saveBar(page)).toBeHidden();
+  });
+
+  test("asks before a link leaves unsaved changes behind", async ({ page }) => {
+    await cronField(page).fill("15 3 * * *");
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).click();
+    await expect(cronField(page)).toHaveValue("15 3 * * *");
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).click();
+    await expect(page).toHaveURL("/runs");
+  });
+});
+
+test.describe("two people who edit the schedule", () => {
+  for (const { choice, stored } of [
+    { choice: "Keep mine", stored: "20 4 * * *" },
+    { choice: "Take theirs", stored: "10 3 * * *" },
+  ]) {
+    test(`see each other's change and lose nothing: ${choice}`, async ({ page, api, site, browser, baseURL, sessionFile, guard }) => {
+      guard.expectAnswer(409, "/api/trpc/schedule.update");
+      await storeUnhurried(api, site);
+      await openSchedule(page);
+      await cronField(page).fill("20 4 * * *");
+
+      const other = await browser.newContext({ baseURL, storageState: sessionFile });
+      await guard.watch(other);
+      const theirs = await other.newPage();
+      await openSchedule(theirs);
+      await cronField(theirs).fill("10 3 * * *");
+      await save(theirs);
+      await other.close();
+
+      await page.getByRole("button", { name: "Save changes" }).click();
+      const conflict = page.getByRole("alert").filter({ hasText: "changed this" });
+      await expect(conflict).toContainText("Your changes are not saved and are still here.");
+      await expect(conflict).toContainText("cron expression: now 10 3 * * *, yours 20 4 * * *");
+      await expect(cronField(page)).toHaveValue("20 4 * * *");
+      expect((await api.schedule.get.query())?.cronExpression).toBe("10 3 * * *");
+      await conflict.getByRole("button", { name: choice }).click();
+      await expect(conflict).toBeHidden();
+      await expect(cronField(page)).toHaveValue(stored);
+      await expect.poll(async () => (await api.schedule.get.query())?.cronExpression).toBe(stored);
+    });
+  }
+});
+
+/** Every day at 07:00 in Berlin, off. */
+async function storeUnhurried(api: Api, site: Site): Promise<void> {
+  const { preset } = await makePreset(api, "Quiet", [feedSource("Quiet feed", site.serve("/quiet.xml", empty))]);
+  await storeSchedule(api, { presetId: preset.id });
+}
+
+async function openSchedule(page: Page): Promise<void> {
+  await open(page, "/schedule");
+  await expect(cronField(page)).toHaveValue("0 7 * * *");
+}
+
+function cronField(page: Page): Locator {
+  return page.getByLabel("Cron expression");
+}
+
+function saveBar(page: Page): Locator {
+  return page.getByRole("region", { name: "Unsaved changes" });
+}
+
+function failingFields(page: Page): Locator {
+  return page.getByRole("list", { name: "The five fields" }).locator("[data-failing]");
+}
+
+/** Saves what is on the screen and waits until it is stored. */
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(saveBar(page)).toBeHidden();
+}
+
+function selectedText(field: Locator): Promise<string> {
+  return field.evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0));
+}
+
+function shownInstants(page: Page): Promise<(string | null)[]> {
+  const rows = page.getByRole("region", { name: "Next runs" }).locator("tbody time");
+  return rows.evaluateAll((times) => times.map((time) => time.getAttribute("datetime")));
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,150 @@
+import type { Page } from "@playwright/test";
+import { type Api, feedSource, makePreset, uniqueName } from "./fixtures/api";
+import { open, reload } from "./fixtures/open";
+import { feed, listing } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+
+const SCRIPT = "<script>document.title = 'pwned'</script>";
+const POSTS = [
+  { id: "a", title: `Cream ${SCRIPT}` },
+  { id: "b", title: "Cheese" },
+];
+
+test("a source made from a template is tested with the values on the screen, and its items are shown as text", async ({ page, api, site }) => {
+  const name = uniqueName("Dairy news");
+  const url = site.serve("/dairy.html", listing(POSTS));
+  await open(page, "/sources");
+  await page.getByRole("link", { name: "New source" }).click();
+  await page.getByRole("combobox", { name: "Start from a template" }).click();
+  await page.getByRole("option", { name: "List on a web page" }).click();
+  await expect(nameField(page)).toHaveValue("Web page");
+  await nameField(page).fill(name);
+  await page.getByLabel("Address").fill(url);
+
+  await itemSelector(page).fill("li.none");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("No items matched `li.none`.");
+  await itemSelector(page).fill("article.post");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("2 items found");
+  await expect(testResult(page).getByRole("link", { name: `Cream ${SCRIPT}` })).toBeVisible();
+  await expect(page).not.toHaveTitle("pwned");
+  expect(await sourceNames(api), "a test stores nothing").not.toContain(name);
+
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page).toHaveURL("/sources");
+  await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+  await expect(itemSelector(page)).toHaveValue("article.post");
+
+  await itemSelector(page).fill("article");
+  await nameField(page).fill(`${name}, renamed`);
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name}, renamed`);
+  await reload(page);
+  await expect(itemSelector(page)).toHaveValue("article");
+});
+
+test("a source that cannot be saved says why at its fields and stores nothing", async ({ page, api }) => {
+  const before = await api.source.list.query();
+  await open(page, "/sources/new");
+  await page.getByLabel("Address").fill("example.com/feed.xml");
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "2 inputs need a change" })).toBeVisible();
+  await expect(nameField(page)).toBeFocused();
+  await expect(nameField(page)).toHaveAccessibleDescription("Give the source a name.");
+  await expect(page.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Address")).toHaveAccessibleDescription("Enter a full address that starts with http:// or https://.");
+  expect(await api.source.list.query()).toEqual(before);
+});
+
+test("the test of a private address is refused", async ({ page }) => {
+  await open(page, "/sources/new");
+  await nameField(page).fill("Metadata");
+  await page.getByLabel("Address").fill("http://169.254.169.254/latest/meta-data/");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("Nothing could be collected");
+  await expect(testResult(page)).toContainText("private network");
+});
+
+test("a preset is made, reordered and renamed, and a source that it uses cannot be deleted", async ({ page, api, site, guard }) => {
+  guard.expectAnswer(409, "/api/trpc/source.remove");
+  const [first, second] = [uniqueName("First"), uniqueName("Second")];
+  const url = site.serve("/feed.xml", feed([]));
+  await makePreset(api, "Other", [feedSource(first, url), feedSource(second, url)]);
+  const name = uniqueName("Morning");
+  await open(page, "/sources?tab=presets");
+  await page.getByRole("link", { name: "New preset" }).click();
+  await page.getByRole("button", { name: "Save preset" }).click();
+  await expect(nameField(page)).toHaveAccessibleDescription("Give the preset a name.");
+  await nameField(page).fill(name);
+  for (const source of [first, second]) await addSource(page, source);
+  await page.getByRole("button", { name: `Move ${second} up` }).click();
+  await page.getByRole("button", { name: "Save preset" }).click();
+  await expect(page).toHaveURL("/sources?tab=presets");
+  const stored = (await api.preset.list.query()).find((preset) => preset.name === name);
+  expect(stored?.sources.map((source) => source.name)).toEqual([second, first]);
+
+  await page.getByRole("link", { name }).click();
+  await nameField(page).fill(`${name}, late`);
+  await page.getByRole("button", { name: "Save preset" }).click();
+  await expect(page.getByRole("link", { name: `${name}, late` })).toBeVisible();
+
+  await open(page, `/sources/${stored?.sources[0]?.id}`);
+  await page.getByRole("button", { name: "Delete source" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await expect(dialog.getByRole("alert")).toContainText(`${name}, late`);
+  await expect(dialog.getByRole("alert")).toContainText("so it was not deleted. Take it out there first.");
+  expect(await sourceNames(api)).toContain(second);
+});
+
+test("a source that no preset uses is deleted after a question", async ({ page, api, site }) => {
+  const source = await api.source.create.mutate(feedSource(uniqueName("Lonely"), site.serve("/feed.xml", feed([]))));
+  await open(page, `/sources/${source.id}`);
+  await page.getByRole("button", { name: "Delete source" }).click();
+  const dialog = page.getByRole("dialog", { name: `Delete “${source.name}”?` });
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page).toHaveURL("/sources");
+  await expect(page.getByRole("link", { name: "New source" })).toBeVisible();
+  await expect(page.getByRole("link", { name: source.name })).toHaveCount(0);
+});
+
+test("an item's details are text, too", async ({ page, api, site }) => {
+  const { preset } = await makePreset(api, "Scripts", [
+    feedSource("Script feed", site.serve("/scripts.xml", feed([{ id: "s", title: `Zincarlin ${SCRIPT}` }]))),
+  ]);
+  await api.run.start.mutate({ requestKey: crypto.randomUUID(), presetId: preset.id });
+  await expect.poll(async () => (await api.item.list.query({ text: "Zincarlin" })).items.length).toBe(1);
+  const [item] = (await api.item.list.query({ text: "Zincarlin" })).items;
+  await open(page, "/items?q=Zincarlin");
+  await page.getByRole("button", { name: `Show details of ${item?.title}` }).click();
+  await expect(page.getByRole("dialog")).toContainText("Script feed");
+  await expect(page).not.toHaveTitle("pwned");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+/** The rows of further fields have names as well; they come after. */
+function nameField(page: Page) {
+  return page.getByRole("textbox", { name: "Name", exact: true }).first();
+}
+
+function itemSelector(page: Page) {
+  return page.getByRole("textbox", { name: "Item", exact: true });
+}
+
+function testResult(page: Page) {
+  return page.getByRole("region", { name: "Test result" });
+}
+
+async function sourceNames(api: Api): Promise<string[]> {
+  return (await api.source.list.query()).map(({ name }) => name);
+}
+
+async function addSource(page: Page, name: string): Promise<void> {
+  await page.getByRole("combobox", { name: "Sources" }).fill(name);
+  await page.getByRole("option", { name }).click();
+  await expect(page.getByRole("list", { name: "Order of the sources" })).toContainText(name);
+  await page.keyboard.press("Escape");
+}
