@@ -1,4 +1,4 @@
-import fs from "node:fs";
+import { randomUUID } from "node:crypto";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -8,7 +8,8 @@ import type { RunOptions } from "./e2e/fixtures/test";
 // Evaluated again in every worker process, which inherits what the first evaluation chose.
 process.env.E2E_PORT ??= String(await findFreePort());
 process.env.E2E_SITE_PORT ??= String(await findFreePort());
-process.env.E2E_DATA_DIR ??= makeDataDir();
+// The server makes it.
+process.env.E2E_DATA_DIR ??= path.join(os.tmpdir(), `milkrun-e2e-${randomUUID()}`);
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 const sessionFile = path.join(process.env.E2E_DATA_DIR, "session.json");
 
@@ -20,13 +21,6 @@ function findFreePort(): Promise<number> {
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
-}
-
-function makeDataDir(): string {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-e2e-"));
-  // PostgreSQL's user must be able to enter it when we are root.
-  fs.chmodSync(dir, 0o755);
-  return dir;
 }
 
 /** Browser tests against the production build, each run with a database of its own. */

@@ -40,7 +40,7 @@ function matchingItems(orgId: string, filter: ItemFilter): Prisma.Sql {
     [
       Prisma.sql`i.org_id = ${orgId}::uuid`,
       ...(filter.sourceId ? [Prisma.sql`i.source_id = ${filter.sourceId}::uuid`] : []),
-      ...(filter.runId ? [Prisma.sql`i.last_changed_run_id = ${filter.runId}::uuid`] : []),
+      ...(filter.runId ? [Prisma.sql`(i.first_seen_run_id = ${filter.runId}::uuid or i.last_changed_run_id = ${filter.runId}::uuid)`] : []),
       ...words.map((word) => Prisma.sql`i.title ilike ${`%${escapeLike(word)}%`}`),
     ],
     " and ",

@@ -416,6 +416,9 @@ CREATE INDEX "item_org_id_last_changed_at_id_idx" ON "item"("org_id", "last_chan
 CREATE INDEX "item_org_id_last_changed_run_id_idx" ON "item"("org_id", "last_changed_run_id");
 
 -- CreateIndex
+CREATE INDEX "item_org_id_first_seen_run_id_idx" ON "item"("org_id", "first_seen_run_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "item_org_id_source_id_key_key" ON "item"("org_id", "source_id", "key");
 
 -- CreateIndex

@@ -61,8 +61,10 @@ test("items can be narrowed down to a source and to what a run brought", async (
   const runId = randomUUID();
   await add([{ title: "a" }, { title: "b", firstSeenRunId: runId }]);
   await add([{ title: "c", firstSeenRunId: runId }], sourceIds[1]);
-  expect((await owner.item.list({ runId })).items.map(({ title }) => title)).toEqual(["c", "b"]);
-  expect(await owner.item.list({ runId, sourceId: sourceIds[1] })).toMatchObject({ items: [{ title: "c" }], total: 1 });
+  // What a later run changed is still what this one brought.
+  await add([{ title: "d", firstSeenRunId: runId, lastChangedRunId: randomUUID() }], sourceIds[1]);
+  expect((await owner.item.list({ runId })).items.map(({ title }) => title)).toEqual(["d", "c", "b"]);
+  expect(await owner.item.list({ runId, sourceId: sourceIds[0] })).toMatchObject({ items: [{ title: "b" }], total: 1 });
 });
 
 test("a search finds titles that hold all its words, taking every character for itself", async () => {
