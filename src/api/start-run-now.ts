@@ -1,6 +1,6 @@
-import type { Tx } from "@/db/client";
 import { startRun } from "@/db/runs";
 import { findSchedule } from "@/db/schedules";
+import type { Tx } from "@/db/transaction";
 import { AppError } from "@/domain/errors";
 
 export interface RunNowRequest {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@/domain/item";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** What was done. `summary` says it in words; `changes` holds old and new values by field. */
 export interface AuditAction {

@@ -1,15 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { type Prisma, PrismaClient } from "@/generated/prisma/client";
+import { PrismaClient } from "@/generated/prisma/client";
 import { createListener, type Listener } from "./notify";
 import { systemConnection } from "./system-connection";
-
-/** A transaction that sees one organization, or all of them, as it was opened. */
-export type Tx = Prisma.TransactionClient;
-
-export interface DatabaseLog {
-  warn(details: object, message: string): void;
-}
+import type { DatabaseLog, Tx } from "./transaction";
 
 export interface Database {
   /** Sees every organization. For sign-in, the scheduler and the worker only. */

@@ -1,7 +1,7 @@
 import type { CollectedItem } from "@/domain/item";
 import type { ItemCounts } from "@/domain/run-status";
-import type { Tx } from "./client";
 import type { Lease } from "./run-lease";
+import type { Tx } from "./transaction";
 
 /** An item with the hash of its content, ready to be stored. */
 export interface HashedItem extends CollectedItem {

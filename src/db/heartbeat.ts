@@ -1,4 +1,5 @@
-import type { Database, Tx } from "./client";
+import type { Database } from "./client";
+import type { Tx } from "./transaction";
 
 /** What a process says of itself every few seconds. */
 export interface InstanceReport {

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { Item, ItemFilter, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** Counting stops here: beyond it a number would cost more than it tells. */
 const COUNT_UP_TO = 10_000;

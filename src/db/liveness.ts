@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { DatabaseLog } from "./client";
+import type { DatabaseLog } from "./transaction";
 
 export interface Liveness {
   /** Resolves when other processes can see that this one lives. */

@@ -1,5 +1,5 @@
 import type { PrismaClient } from "@/generated/prisma/client";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** A person in an organization. `role` is the text as stored. */
 export interface Membership {

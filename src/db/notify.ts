@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { DatabaseLog, Tx } from "./client";
+import type { DatabaseLog, Tx } from "./transaction";
 
 /** What one process tells the others. A notification is a hint to look again: losing one costs time, never a slot. */
 export const CHANNELS = ["schedule", "run", "source_test"] as const;

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { Preset, PresetDefinition } from "@/domain/preset";
 import type { Prisma } from "@/generated/prisma/client";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 const withSources = {
   sources: {

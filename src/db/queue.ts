@@ -1,4 +1,4 @@
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";

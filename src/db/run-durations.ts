@@ -1,4 +1,4 @@
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 const RECENT_RUNS = 50;
 /** Fewer runs say nothing about the next one. */

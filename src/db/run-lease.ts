@@ -1,8 +1,8 @@
 import type { RunStatus } from "@/domain/run-status";
 import { LEASE_MS, MAX_RUN_ATTEMPTS } from "@/domain/run-status";
-import type { Tx } from "./client";
 import { notifyRun, type RunNotice } from "./notify";
 import { enqueueRuns } from "./queue";
+import type { Tx } from "./transaction";
 
 /** Proof that this worker holds this run. Every write of a result checks it, so that a frozen worker that wakes up writes nothing. */
 export interface Lease {

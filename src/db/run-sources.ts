@@ -1,8 +1,8 @@
 import type { ItemCounts } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
-import type { Tx } from "./client";
 import { notifyRun } from "./notify";
 import { holdLease, type Lease } from "./run-lease";
+import type { Tx } from "./transaction";
 
 /** A source that a run still has to collect, with what its site said last time. */
 export interface PendingSource {

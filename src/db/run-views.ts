@@ -1,6 +1,6 @@
 import type { RunDetail, RunSource, RunSummary } from "@/domain/run";
 import type { Run, RunSource as RunSourceRow } from "@/generated/prisma/client";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** What the sources of one run add up to. */
 interface SourceTotals {

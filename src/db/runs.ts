@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import type { RunDetail, RunFilter, RunSummary } from "@/domain/run";
 import type { RunTrigger } from "@/domain/run-status";
-import type { Tx } from "./client";
 import { notifyRun } from "./notify";
 import { enqueueRuns } from "./queue";
 import { toDetail, toSummaries } from "./run-views";
+import type { Tx } from "./transaction";
 
 /** A page of the ledger, newest first; `nextCursor` is null on the last page. */
 export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promise<{ runs: RunSummary[]; nextCursor: number | null }> {

@@ -3,8 +3,8 @@ import { nextOccurrence } from "@/domain/occurrences";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { sameTimeZone } from "@/domain/time-zone";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
-import type { Tx } from "./client";
 import { notifySchedules } from "./notify";
+import type { Tx } from "./transaction";
 
 type Settings = Pick<Schedule, "cronExpression" | "timeZone" | "presetId" | "enabled" | "missedPolicy" | "runLimitMs">;
 

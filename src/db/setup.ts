@@ -4,9 +4,10 @@ import { sampleSources } from "@/domain/samples";
 import type { SetupClaim } from "@/domain/setup";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { recordAudit } from "./audit";
-import type { Database, Tx } from "./client";
+import type { Database } from "./client";
 import { createPreset } from "./presets";
 import { createSource } from "./sources";
+import type { Tx } from "./transaction";
 
 /** The set-up claim as it reaches the database: hashes instead of secrets. */
 export interface HashedClaim extends Omit<SetupClaim, "token" | "password"> {

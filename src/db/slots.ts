@@ -1,6 +1,6 @@
 import type { MissedPolicy } from "@/domain/schedule";
-import type { Tx } from "./client";
 import { enqueueRuns } from "./queue";
+import type { Tx } from "./transaction";
 
 /** A schedule whose slot has come, locked for this transaction. */
 export interface DueSchedule {

@@ -1,8 +1,8 @@
 import { AppError } from "@/domain/errors";
 import { type SourceDefinition, type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
-import type { Tx } from "./client";
 import { notifySourceTest } from "./notify";
 import { enqueueSourceTest } from "./queue";
+import type { Tx } from "./transaction";
 
 /** How many tests an organization may have going. */
 const MOST_AT_ONCE = 3;

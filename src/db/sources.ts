@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
 import type { Prisma } from "@/generated/prisma/client";
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 const withPresets = {
   presets: { select: { preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },

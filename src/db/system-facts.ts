@@ -1,4 +1,4 @@
-import type { Tx } from "./client";
+import type { Tx } from "./transaction";
 
 /** What the System page shows of the database and of the queue, over all organizations. */
 export interface SystemFacts {

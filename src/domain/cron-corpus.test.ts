@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CORPUS_DIFFERENCES } from "./cron-corpus-differences";
+import { CORPUS_DIFFERENCES } from "@/testing/cron-corpus-differences";
 import { parseCron } from "./cron-expression";
 import { CRON_FIELDS, type CronField } from "./cron-fields";
 import { occurrences, walkOccurrences } from "./occurrences";

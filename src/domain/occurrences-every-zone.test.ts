@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { findOffsetChanges, type OffsetChange, readWallClock, referenceOccurrences } from "@/testing/wall-clock-reference";
 import { occurrences } from "./occurrences";
-import { findOffsetChanges, type OffsetChange, readWallClock, referenceOccurrences } from "./wall-clock-reference";
 
 const HOUR_MS = 3_600_000;
 /** How far to look on both sides of a change, beyond its own size: a day that a zone leaves out needs a day. */

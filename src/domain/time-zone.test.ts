@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { findOffsetChanges } from "@/testing/wall-clock-reference";
 import { isAppError } from "./errors";
 import {
   offsetMsAt,
@@ -11,7 +12,6 @@ import {
   timeZoneName,
   transitionsBetween,
 } from "./time-zone";
-import { findOffsetChanges } from "./wall-clock-reference";
 
 const HOUR_MS = 3_600_000;
 
