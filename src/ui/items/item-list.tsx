@@ -5,7 +5,6 @@ import { type ReactNode, useState } from "react";
 import type { Item } from "@/domain/item";
 import { formatCount } from "@/ui/display/data-table";
 import { LoadOlder } from "@/ui/display/load-older";
-import { useMembership } from "@/ui/session/use-membership";
 import { useTRPC } from "@/ui/trpc/client";
 import { ItemDrawer } from "./item-drawer";
 import { ITEM_PAGING, type ItemView, itemListInput } from "./item-filter";
@@ -13,6 +12,8 @@ import { ItemTable } from "./item-table";
 
 interface ItemListProps {
   filter: ItemView;
+  /** The zone in which its times are written. */
+  timeZone: string;
   /** Asks again this often; false asks once. */
   refetchMs?: number | false;
   /** Tells screen readers when the number changes: wanted where a filter changes it, a nuisance where a run does. */
@@ -22,9 +23,8 @@ interface ItemListProps {
 }
 
 /** Items that match a filter: their number, the table, "Load older", and one item's details in a drawer. */
-export function ItemList({ filter, refetchMs = false, announceCount = false, empty }: ItemListProps) {
+export function ItemList({ filter, timeZone, refetchMs = false, announceCount = false, empty }: ItemListProps) {
   const trpc = useTRPC();
-  const { timeZone } = useMembership();
   const [shown, setShown] = useState<Item | null>(null);
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput(filter), { ...ITEM_PAGING, refetchInterval: refetchMs }));
   const items = query.data.pages.flatMap((page) => page.items);

@@ -2,6 +2,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { EmptyState } from "@/ui/states/empty-state";
@@ -12,6 +13,7 @@ import { ItemList } from "./item-list";
 /** The Items page: a filter bar whose state is the address, and the items that match. */
 export function ItemsView({ view }: { view: ItemView }) {
   const router = useRouter();
+  const { timeZone } = useMembership();
   const [pending, startTransition] = useTransition();
   const show = (next: ItemView) => startTransition(() => router.replace(itemViewHref(next), { scroll: false }));
   return (
@@ -19,7 +21,7 @@ export function ItemsView({ view }: { view: ItemView }) {
       <PageTitle>Items</PageTitle>
       <ItemFilterBar view={view} onChange={show} />
       <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
-        <ItemList filter={view} refetchMs={30_000} announceCount empty={<NoItems view={view} />} />
+        <ItemList filter={view} timeZone={timeZone} refetchMs={30_000} announceCount empty={<NoItems view={view} />} />
       </div>
     </Stack>
   );

@@ -33,7 +33,7 @@ export function RunView({ runId }: { runId: string }) {
       <RunNote run={run} timeZone={timeZone} />
       <RunFacts run={run} timeZone={timeZone} />
       {collected ? (
-        <RunResults run={run} />
+        <RunResults run={run} timeZone={timeZone} />
       ) : (
         <Alert title="Nothing was collected for this slot">It stands here so that no scheduled time goes unexplained.</Alert>
       )}
@@ -66,7 +66,7 @@ function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEd
 const NO_ITEMS_YET = "No new or changed items yet.";
 const NO_ITEMS = "This run brought no new or changed items.";
 
-function RunResults({ run }: { run: RunDetail }) {
+function RunResults({ run, timeZone }: { run: RunDetail; timeZone: string }) {
   const active = isActive(run.status);
   return (
     <>
@@ -80,7 +80,7 @@ function RunResults({ run }: { run: RunDetail }) {
         <Title order={2} size="h3">
           Items of this run
         </Title>
-        <ItemList filter={{ runId: run.id }} refetchMs={active ? 3_000 : false} empty={active ? NO_ITEMS_YET : NO_ITEMS} />
+        <ItemList filter={{ runId: run.id }} timeZone={timeZone} refetchMs={active ? 3_000 : false} empty={active ? NO_ITEMS_YET : NO_ITEMS} />
       </Stack>
     </>
   );

@@ -78,9 +78,9 @@ interface NextRunsTableProps {
 
 function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableProps) {
   const viewerZone = useViewerZone();
-  const differs = (zone: string) => rows.some(({ at }) => !sameClock(at, timeZone, zone));
-  const shownViewerZone = viewerZone && differs(viewerZone) ? viewerZone : null;
-  const shownUtc = shownViewerZone !== "UTC" && differs("UTC");
+  const differ = (one: string, other: string) => rows.some(({ at }) => !sameClock(at, one, other));
+  const shownViewerZone = viewerZone && differ(viewerZone, timeZone) ? viewerZone : null;
+  const shownUtc = differ("UTC", timeZone) && (shownViewerZone === null || differ("UTC", shownViewerZone));
   if (rows.length === 0) {
     return (
       <Text size="sm" c="dimmed" className={classes.place}>

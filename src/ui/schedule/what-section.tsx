@@ -55,7 +55,12 @@ export function PresetFacts({ preset, timeZone }: { preset: Preset; timeZone: st
         )}
       </Text>
       {failing.length > 0 && (
-        <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={`${count(failing.length, "source")} failed last time`}>
+        <Alert
+          color="yellow"
+          style={{ overflowWrap: "anywhere" }}
+          icon={<IconAlertTriangle aria-hidden />}
+          title={`${count(failing.length, "source")} failed last time`}
+        >
           {failing.map((source) => source.name).join(", ")}
         </Alert>
       )}

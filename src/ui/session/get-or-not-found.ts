@@ -1,22 +1,25 @@
 import "server-only";
 import type { FetchQueryOptions, QueryKey } from "@tanstack/react-query";
-import { notFound } from "next/navigation";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
 import { getQueryClient } from "@/ui/trpc/server";
+import { signInPath } from "./next-path";
 
 /**
  * Waits for one thing that a page is about. An id that is unknown, another organization's or no id at all gives the same "not found"
- * page, so that nobody learns what exists.
+ * page, so that nobody learns what exists; whoever is signed out is sent to sign-in.
  */
 export async function getOrNotFound<Data, Failure, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Data, Key>): Promise<Data> {
   try {
     return await getQueryClient().fetchQuery({ ...options, retry: false });
   } catch (error) {
-    if (isMissing(error)) notFound();
+    if (hasCode(error, "NOT_FOUND", "BAD_REQUEST")) notFound();
+    if (hasCode(error, "UNAUTHORIZED")) redirect(signInPath((await headers()).get("x-request-path")));
     throw error;
   }
 }
 
 /** By shape: the API's copy of TRPCError may be another one. */
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST");
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && "code" in error && codes.some((code) => code === error.code);
 }

@@ -6,6 +6,10 @@ describe("safeNextPath", () => {
     expect(safeNextPath(path)).toBe(path);
   });
 
+  it("drops what Next adds when it asks for a page's data", () => {
+    expect(safeNextPath("/runs?status=failed&_rsc=1a2b3")).toBe("/runs?status=failed");
+  });
+
   it.each([
     null,
     undefined,

@@ -48,14 +48,12 @@ export function NewSourceView() {
 function SourceHead({ title }: { title: string }) {
   return (
     <Stack gap="xs">
-      <Breadcrumbs>
+      {/* Mantine keeps crumbs on one line; a name may be longer than the window. */}
+      <Breadcrumbs styles={{ breadcrumb: { whiteSpace: "normal", overflowWrap: "anywhere" } }}>
         <Anchor component={AppLink} href="/sources" underline="always">
           Sources
         </Anchor>
-        {/* Mantine keeps crumbs on one line; a name may be longer than the window. */}
-        <Text miw={0} style={{ overflowWrap: "anywhere", whiteSpace: "normal" }}>
-          {title}
-        </Text>
+        <Text>{title}</Text>
       </Breadcrumbs>
       <PageTitle>{title}</PageTitle>
     </Stack>
