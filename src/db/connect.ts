@@ -39,12 +39,19 @@ async function checkVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string }>(
     "select current_setting('server_version_num')::int as number, current_setting('server_version') as version",
   );
-  const found = rows[0];
-  if (found && found.number < 150_000) {
-    throw new StartError(
-      `The database server is PostgreSQL ${found.version}, but Milkrun needs 15 or newer: upgrade it, or leave DATABASE_URL out to use Milkrun's own.`,
-    );
-  }
+  if (rows[0]) requireSupported(rows[0]);
+}
+
+/**
+ * Refuses a server older than PostgreSQL 15, the oldest that Milkrun is tested with.
+ * @param found `server_version_num` and `server_version` of the server.
+ * @throws StartError with one sentence on what to do.
+ */
+export function requireSupported(found: { number: number; version: string }): void {
+  if (found.number >= 150_000) return;
+  throw new StartError(
+    `The database server is PostgreSQL ${found.version}, but Milkrun needs 15 or newer: upgrade it, or leave DATABASE_URL out to use Milkrun's own.`,
+  );
 }
 
 /** The SQLSTATE of a database error or the system's code of a network error. */
