@@ -107,6 +107,15 @@ export async function handBackRun(tx: Tx, lease: Lease): Promise<void> {
   await notifyRun(tx, lease.orgId, lease.runId);
 }
 
+/**
+ * Lets go of a run that could not be worked on: the next look for crashed runs takes it up at once, as if the process had died, and
+ * counts the attempt. Without effect when the lease is lost already.
+ */
+export async function releaseLease(tx: Tx, lease: Lease): Promise<void> {
+  await tx.$executeRaw`
+    update run set lease_expires_at = clock_timestamp() where id = ${lease.runId}::uuid and lease_token = ${lease.token}::uuid and status = 'running'`;
+}
+
 async function requeueSources(tx: Tx, runIds: readonly string[]) {
   await tx.$executeRaw`update run_source set status = 'queued' where run_id = any(${[...runIds]}::uuid[]) and status = 'fetching'`;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { finishRun, handBackRun, type Lease, LeaseLostError, type TakenRun, takeRun } from "@/db/run-lease";
+import { setTimeout as sleep } from "node:timers/promises";
+import { finishRun, handBackRun, type Lease, LeaseLostError, releaseLease, type TakenRun, takeRun } from "@/db/run-lease";
 import { listOutcomes, listPendingSources, type PendingSource, snapshotSources } from "@/db/run-sources";
 import { planRunEnd } from "@/domain/run-end";
 import { type CollectDeps, collectSource } from "./collect-source";
@@ -7,6 +8,7 @@ import { type Supervision, superviseRun } from "./supervise-run";
 
 /** Sources of one run that are collected at the same time. */
 const PARALLEL_SOURCES = 4;
+const RELEASE_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface ExecuteDeps extends CollectDeps {
   /** Names this process on the runs that it holds; its liveness lock has the same name. */
@@ -73,4 +75,19 @@ async function giveUp(deps: ExecuteDeps, lease: Lease, error: unknown) {
     return;
   }
   deps.log.error({ err: error, runId: lease.runId }, "a run could not be worked on, it will be resumed");
+  await release(deps, lease);
+}
+
+/** Tells the others to take it up now. The likeliest trouble is a database that restarts, so it is tried for half a minute. */
+async function release(deps: ExecuteDeps, lease: Lease) {
+  for (const delayMs of RELEASE_DELAYS_MS) {
+    await sleep(delayMs);
+    const released = await deps.db
+      .withSystem((tx) => releaseLease(tx, lease))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (released) return;
+  }
 }

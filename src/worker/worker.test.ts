@@ -148,6 +148,47 @@ describe("a worker", () => {
   });
 });
 
+describe("a run during which every connection to the database is dropped", () => {
+  /** Ends the source's wait and, before that, every connection of this database but the one that does it. */
+  async function interrupt(release: () => void) {
+    const admin = createDatabase(server.ownerConnection, { poolSize: 1, log: silentLog });
+    await admin.system.$executeRaw`
+      select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    release();
+    await admin.close();
+  }
+
+  it("is finished all the same, with nothing lost or doubled", async () => {
+    const organization = await createOrganization(db, { urls: ["https://a.example/", "https://slow.example/"] });
+    const { promise, release } = gate();
+    const slow: Script = async () => {
+      await promise;
+      return [{ key: "late", fields: {} }];
+    };
+    await startWorker({ "https://a.example/": gives("1"), "https://slow.example/": slow });
+    const { runId } = await start(organization);
+    await until(
+      db,
+      () => look(organization.orgId, runId),
+      (run) => run.doneSourceCount === 1 && run.sources[1]?.status === "fetching",
+    );
+    await interrupt(release);
+
+    const run = await until(
+      db,
+      async () => {
+        // What the scheduler does every few seconds.
+        await db.withSystem(reapRuns).catch(() => {});
+        return look(organization.orgId, runId).catch(() => null);
+      },
+      (seen) => seen?.finishedAt != null,
+      20_000,
+    );
+    expect(run).toMatchObject({ status: "succeeded", newCount: 2 });
+    expect(await db.system.item.count({ where: { orgId: organization.orgId } })).toBe(2);
+  });
+});
+
 describe("a run whose worker is gone", () => {
   async function crash(attempt: number) {
     const organization = await createOrganization(db, { urls: ["https://a.example/"] });
