@@ -141,9 +141,10 @@ describe("transitions", () => {
   });
 
   it("of Casablanca, Lord Howe, Troll and Apia come with their size", () => {
-    expect(transitions("Africa/Casablanca", "2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z")).toEqual([
-      ["2027-02-07T02:00:00.000Z", -60],
-      ["2027-03-14T02:00:00.000Z", 60],
+    // A past year: time zone data 2026c no longer has changes of Casablanca after 2026, older data has them for ever.
+    expect(transitions("Africa/Casablanca", "2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z")).toEqual([
+      ["2025-02-23T02:00:00.000Z", -60],
+      ["2025-04-06T02:00:00.000Z", 60],
     ]);
     expect(transitions("Australia/Lord_Howe", "2027-01-01T00:00:00Z", "2028-01-01T00:00:00Z").map(([, minutes]) => minutes)).toEqual([-30, 30]);
     expect(transitions("Antarctica/Troll", "2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z").map(([, minutes]) => minutes)).toEqual([120, -120]);
