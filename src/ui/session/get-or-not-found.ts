@@ -11,7 +11,7 @@ import { signInPath } from "./next-path";
  */
 export async function getOrNotFound<Data, Failure, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Data, Key>): Promise<Data> {
   try {
-    return await getQueryClient().fetchQuery({ ...options, retry: false });
+    return await getQueryClient().fetchQuery({ ...options, retry: false, meta: { isAwaited: true } });
   } catch (error) {
     if (hasCode(error, "NOT_FOUND", "BAD_REQUEST")) notFound();
     if (hasCode(error, "UNAUTHORIZED")) redirect(signInPath((await headers()).get("x-request-path")));

@@ -17,7 +17,8 @@ export function makeQueryClient(): QueryClient {
       },
       dehydrate: {
         serializeData: superjson.serialize,
-        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        // What a page waits for is not streamed: a "not found" would reach the browser, and the log, as a failed promise.
+        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || (query.state.status === "pending" && !query.meta?.isAwaited),
       },
       hydrate: { deserializeData: superjson.deserialize },
     },
