@@ -75,7 +75,7 @@ export async function holdLease(tx: Tx, lease: Lease): Promise<void> {
 }
 
 /**
- * Ends the run with its counts added up; unfinished sources become cancelled.
+ * Ends the run; unfinished sources become cancelled.
  * @throws LeaseLostError
  */
 export async function finishRun(tx: Tx, lease: Lease, end: { status: RunStatus; message: string | null }): Promise<void> {
@@ -84,12 +84,9 @@ export async function finishRun(tx: Tx, lease: Lease, end: { status: RunStatus; 
     update run_source set status = 'cancelled', finished_at = clock_timestamp()
     where org_id = ${lease.orgId}::uuid and run_id = ${lease.runId}::uuid and status in ('queued', 'fetching')`;
   await tx.$executeRaw`
-    update run r set status = ${end.status}::run_status, message = ${end.message}, finished_at = clock_timestamp(),
-      lease_token = null, lease_expires_at = null, new_count = c.new, changed_count = c.changed, unchanged_count = c.unchanged
-    from (select coalesce(sum(new_count), 0)::int as new, coalesce(sum(changed_count), 0)::int as changed,
-        coalesce(sum(unchanged_count), 0)::int as unchanged
-      from run_source where org_id = ${lease.orgId}::uuid and run_id = ${lease.runId}::uuid) c
-    where r.id = ${lease.runId}::uuid`;
+    update run set status = ${end.status}::run_status, message = ${end.message}, finished_at = clock_timestamp(),
+      lease_token = null, lease_expires_at = null
+    where id = ${lease.runId}::uuid`;
   await notifyRun(tx, lease.orgId, lease.runId);
 }
 

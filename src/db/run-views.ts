@@ -15,7 +15,7 @@ interface SourceTotals {
 
 const NO_SOURCES: SourceTotals = { sourceCount: 0, doneSourceCount: 0, failedSourceCount: 0, newCount: 0, changedCount: 0, unchangedCount: 0 };
 
-/** Added up from the sources and not read off the run, so that the numbers of a run that is still going are right too. */
+/** Added up from the sources, so that the numbers of a run that is still going are right too. */
 async function totalsOf(tx: Tx, orgId: string, runIds: string[]): Promise<Map<string, SourceTotals>> {
   const rows = await tx.$queryRaw<(SourceTotals & { runId: string })[]>`
     select run_id as "runId", count(*)::int as "sourceCount",

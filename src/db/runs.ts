@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import type { RunDetail, RunFilter, RunSummary } from "@/domain/run";
-import type { RunTrigger } from "@/domain/run-status";
+import { ACTIVE_RUN_STATUSES, type RunTrigger } from "@/domain/run-status";
 import { notifyRun } from "./notify";
 import { enqueueRuns } from "./queue";
 import { toDetail, toSummaries } from "./run-views";
@@ -54,7 +54,7 @@ async function takeRunNumber(tx: Tx, orgId: string): Promise<number> {
 }
 
 async function refuseWhileActive(tx: Tx, orgId: string) {
-  const active = await tx.run.findFirst({ where: { orgId, status: { in: ["queued", "running"] } }, select: { id: true, number: true } });
+  const active = await tx.run.findFirst({ where: { orgId, status: { in: [...ACTIVE_RUN_STATUSES] } }, select: { id: true, number: true } });
   if (!active) return;
   throw new AppError("run_in_progress", `Run ${active.number} is still going, so no second one was started. Wait for it, or cancel it.`, {
     runId: active.id,

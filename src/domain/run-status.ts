@@ -9,7 +9,7 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export const ACTIVE_RUN_STATUSES = ["queued", "running"] as const satisfies readonly RunStatus[];
 
 export function isActive(status: RunStatus): boolean {
-  return status === "queued" || status === "running";
+  return ACTIVE_RUN_STATUSES.some((active) => active === status);
 }
 
 /** The state of one source within a run. `not_modified` = the site answered that nothing changed. */

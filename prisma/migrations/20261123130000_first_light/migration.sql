@@ -227,9 +227,6 @@ CREATE TABLE "run" (
     "lease_token" UUID,
     "lease_expires_at" TIMESTAMPTZ(3),
     "worker_id" UUID,
-    "new_count" INTEGER NOT NULL DEFAULT 0,
-    "changed_count" INTEGER NOT NULL DEFAULT 0,
-    "unchanged_count" INTEGER NOT NULL DEFAULT 0,
     "message" TEXT,
 
     CONSTRAINT "run_pkey" PRIMARY KEY ("id")
