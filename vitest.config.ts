@@ -21,7 +21,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "integration",
-          include: ["src/{db,scheduler,worker,auth,api,testing}/**/*.test.ts", "src/*.test.ts"],
+          include: ["src/{db,scheduler,worker,metrics,auth,api,testing}/**/*.test.ts", "src/*.test.ts"],
           globalSetup: ["src/testing/global-setup.ts"],
           setupFiles,
           testTimeout: 30_000,

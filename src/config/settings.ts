@@ -11,6 +11,10 @@ interface Setting<T extends z.ZodType> {
   secret?: boolean;
 }
 
+/** What a process can do, in the order in which it starts. */
+export const ROLES = ["web", "scheduler", "worker"] as const;
+export type Role = (typeof ROLES)[number];
+
 const setting = <T extends z.ZodType>(value: Setting<T>) => value;
 
 const wholeNumber = (minimum: number, maximum: number) => z.coerce.number<string>().int().min(minimum).max(maximum);
@@ -139,5 +143,31 @@ export const settings = {
     default: "1",
     expects: "a whole number of minutes from 1 to 1440",
     description: "The shortest time between two runs that a schedule may ask for.",
+  }),
+  MILKRUN_ROLES: setting({
+    schema: listOf(z.enum(ROLES))
+      .refine((roles) => roles.length > 0)
+      .transform((roles) => ROLES.filter((role) => roles.includes(role))),
+    default: ROLES.join(","),
+    expects: `one or more of ${ROLES.join(", ")}, separated by commas`,
+    description: "What this process does: serve the pages, dispatch slots, work on runs. Any number of processes may have any of them.",
+  }),
+  RUN_RETENTION_DAYS: setting({
+    schema: wholeNumber(1, 36_500),
+    default: "90",
+    expects: "a whole number of days from 1 to 36500",
+    description: "Runs that ended longer ago are deleted. Items are kept.",
+  }),
+  RUN_RETENTION_COUNT: setting({
+    schema: wholeNumber(100, 10_000_000),
+    default: "10000",
+    expects: "a whole number from 100 to 10000000",
+    description: "How many of its runs each organization keeps; older ones are deleted.",
+  }),
+  METRICS_TOKEN: setting({
+    schema: z.string().min(16).optional(),
+    expects: "at least 16 characters",
+    description: "Whoever sends it as a bearer token may read /metrics. When left out, only this machine may.",
+    secret: true,
   }),
 };

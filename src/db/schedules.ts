@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { nextOccurrence } from "@/domain/occurrences";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
+import { dueAtOf } from "@/domain/spread";
 import { sameTimeZone } from "@/domain/time-zone";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
 import { notifySchedules } from "./notify";
@@ -90,7 +91,8 @@ export async function saveSchedule(
   const settings = mergedSettings(stored, update);
   await checkPreset(tx, orgId, settings);
   const before = stored && (await toSchedule(tx, stored));
-  const values = { ...settings, ...nextSlot(stored, settings, by.now), updatedById: by.userId };
+  const slot = nextSlot(stored, settings, by.now);
+  const values = { ...settings, ...slot, dueAt: dueAtOf(slot.nextRunAt, orgId, stored?.spreadMs ?? 0), updatedById: by.userId };
   const row = stored
     ? await tx.schedule.update({ where: { orgId }, data: { ...values, version: { increment: 1 } } })
     : await tx.schedule.create({ data: { ...values, orgId } });
@@ -112,30 +114,32 @@ export async function removeSchedule(tx: Tx, orgId: string, version: number): Pr
   return removed;
 }
 
-/** The distinct instants after `from` and up to `until` at which some schedule is due, in order, at most `limit`. */
+/** The distinct instants after `from` and up to `until` at which some schedule is to be dispatched, in order, at most `limit`. */
 export async function listNextInstants(tx: Tx, from: Date, until: Date, limit: number): Promise<Date[]> {
   const rows = await tx.$queryRaw<{ at: Date }[]>`
-    select distinct next_run_at as at from schedule
-    where enabled and next_run_at > ${from} and next_run_at <= ${until}
+    select distinct due_at as at from schedule
+    where enabled and due_at > ${from} and due_at <= ${until}
     order by 1 limit ${limit}`;
   return rows.map((row) => row.at);
 }
 
 interface StoredSlot {
   id: string;
+  orgId: string;
+  spreadMs: number;
   cronExpression: string;
   timeZone: string;
   lowerBoundAt: Date;
   nextRunAt: Date | null;
 }
 
-/** Enabled schedules in the order of their ids, for going through all of them in pages. */
+/** Enabled schedules that are not paused for ever, in the order of their ids, for going through all of them in pages. */
 export async function listEnabledSchedules(tx: Tx, afterId: string | null, limit: number): Promise<StoredSlot[]> {
   return tx.schedule.findMany({
-    where: { enabled: true, ...(afterId && { id: { gt: afterId } }) },
+    where: { enabled: true, OR: [{ pausedAt: null }, { pausedUntil: { not: null } }], ...(afterId && { id: { gt: afterId } }) },
     orderBy: { id: "asc" },
     take: limit,
-    select: { id: true, cronExpression: true, timeZone: true, lowerBoundAt: true, nextRunAt: true },
+    select: { id: true, orgId: true, spreadMs: true, cronExpression: true, timeZone: true, lowerBoundAt: true, nextRunAt: true },
   });
 }
 
@@ -144,6 +148,7 @@ export interface SlotCorrection {
   /** What was read when the correction was computed; a schedule changed since is left alone. */
   lowerBoundAt: Date;
   nextRunAt: Date | null;
+  dueAt: Date | null;
   problem: string | null;
 }
 
@@ -151,8 +156,8 @@ export interface SlotCorrection {
 export async function correctSlots(tx: Tx, corrections: readonly SlotCorrection[]): Promise<number> {
   if (corrections.length === 0) return 0;
   return tx.$executeRaw`
-    update schedule s set next_run_at = c."nextRunAt", problem = c.problem
+    update schedule s set next_run_at = c."nextRunAt", due_at = c."dueAt", problem = c.problem
     from jsonb_to_recordset(${JSON.stringify(corrections)}::jsonb)
-      as c(id uuid, "lowerBoundAt" timestamptz(3), "nextRunAt" timestamptz(3), problem text)
+      as c(id uuid, "lowerBoundAt" timestamptz(3), "nextRunAt" timestamptz(3), "dueAt" timestamptz(3), problem text)
     where s.id = c.id and s.enabled and s.lower_bound_at = c."lowerBoundAt"`;
 }

@@ -16,6 +16,8 @@ export interface DueSchedule {
   presetName: string | null;
   lowerBoundAt: Date;
   nextRunAt: Date;
+  spreadMs: number;
+  skipSlotAt: Date | null;
   activeRunId: string | null;
 }
 
@@ -26,8 +28,8 @@ export interface DueSchedule {
 export async function claimDueSchedules(tx: Tx, limit: number): Promise<{ now: Date; due: DueSchedule[] }> {
   const claimed = await tx.$queryRaw<{ id: string; orgId: string }[]>`
     select id, org_id as "orgId" from schedule
-    where enabled and next_run_at <= clock_timestamp()
-    order by next_run_at limit ${limit}
+    where enabled and due_at <= clock_timestamp()
+    order by due_at limit ${limit}
     for update skip locked`;
   const [clock] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
   if (claimed.length === 0) return { now: clock.now, due: [] };
@@ -37,6 +39,7 @@ export async function claimDueSchedules(tx: Tx, limit: number): Promise<{ now: D
     select s.id, s.org_id as "orgId", s.version, s.cron_expression as "cronExpression", s.time_zone as "timeZone",
       s.missed_policy::text as "missedPolicy", s.grace_ms as "graceMs", s.run_limit_ms as "runLimitMs",
       s.preset_id as "presetId", p.name as "presetName", s.lower_bound_at as "lowerBoundAt", s.next_run_at as "nextRunAt",
+      s.spread_ms as "spreadMs", s.skip_slot_at as "skipSlotAt",
       r.id as "activeRunId"
     from schedule s
     left join preset p on p.org_id = s.org_id and p.id = s.preset_id
@@ -69,12 +72,14 @@ export interface Advance {
   id: string;
   lowerBoundAt: Date;
   nextRunAt: Date | null;
+  dueAt: Date | null;
   problem: string | null;
 }
 
 /**
  * Writes the ledger rows, queues the runs among them and moves the schedules on, all in the caller's transaction.
- * A slot that stands in the ledger already is left as it is: the unique index decides, whoever comes first.
+ * A slot that stands in the ledger already is left as it is: the unique index decides, whoever comes first. A schedule that is
+ * dispatched is not paused any more.
  */
 export async function recordSlots(tx: Tx, rows: readonly LedgerRow[], advances: readonly Advance[]): Promise<void> {
   const written = await insertLedgerRows(tx, rows);
@@ -83,9 +88,11 @@ export async function recordSlots(tx: Tx, rows: readonly LedgerRow[], advances: 
     written.filter((row) => row.status === "queued").map((row) => row.id),
   );
   await tx.$executeRaw`
-    update schedule s set lower_bound_at = a."lowerBoundAt", next_run_at = a."nextRunAt", problem = a.problem
+    update schedule s set lower_bound_at = a."lowerBoundAt", next_run_at = a."nextRunAt", due_at = a."dueAt", problem = a.problem,
+      paused_at = null, paused_until = null, pause_note = null, paused_by_id = null,
+      skip_slot_at = case when s.skip_slot_at > a."lowerBoundAt" then s.skip_slot_at end
     from jsonb_to_recordset(${JSON.stringify(advances)}::jsonb)
-      as a(id uuid, "lowerBoundAt" timestamptz(3), "nextRunAt" timestamptz(3), problem text)
+      as a(id uuid, "lowerBoundAt" timestamptz(3), "nextRunAt" timestamptz(3), "dueAt" timestamptz(3), problem text)
     where s.id = a.id`;
   await tx.$executeRaw`
     select pg_notify('milkrun_run', json_build_object('orgId', org_id, 'runId', id)::text) from run where id = any(${written.map((row) => row.id)}::uuid[])`;

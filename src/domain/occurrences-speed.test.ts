@@ -51,6 +51,8 @@ it("plans 10,000 schedules that were down for months alike within 500 ms", () =>
     graceMs: 3_600_000,
     missedPolicy: "run_once",
     activeRunId: null,
+    spreadOffsetMs: 0,
+    skipSlotAt: null,
   } as const;
   const work = () => {
     for (let schedule = 0; schedule < 10_000; schedule++) planSlot(input);

@@ -12,6 +12,8 @@ function plan(input: Partial<Omit<SlotPlanInput, "lowerBound" | "now" | "nextRun
     graceMs: HOUR_MS,
     missedPolicy: "run_once",
     activeRunId: null,
+    spreadOffsetMs: 0,
+    skipSlotAt: null,
     ...rest,
     lowerBound: new Date(lowerBound),
     now: new Date(now),
@@ -170,4 +172,35 @@ it("throws for an expression that can't be read, so that the caller can flag tha
   } catch (error) {
     expect(isAppError(error) && error.code).toBe("validation");
   }
+});
+
+describe("a slot that a person asked to leave out", () => {
+  it("is skipped, with nobody in its way", () => {
+    const planned = plan({ ...due, now: `${DAY}T10:00:01Z`, skipSlotAt: new Date(SLOT) });
+    expect(planned.rows).toEqual([
+      { kind: "skipped", slotAt: SLOT, latenessMs: 1_000, blockingRunId: null, supersededCount: 0, supersededFrom: null, countIsLowerBound: false },
+    ]);
+    expect(planned).toMatchObject({ nextRunAt: NEXT_DAY, newLowerBound: SLOT });
+  });
+
+  it("leaves other slots alone", () => {
+    expect(plan({ ...due, now: `${DAY}T10:00:01Z`, skipSlotAt: new Date(NEXT_DAY) }).rows).toEqual([queued(SLOT, 1_000)]);
+  });
+});
+
+describe("a spread of some minutes", () => {
+  const spread = { ...due, spreadOffsetMs: 5 * 60_000 };
+
+  it("keeps the slot until its moment", () => {
+    expect(plan({ ...spread, now: `${DAY}T10:04:59.999Z` })).toEqual({ rows: [], nextRunAt: SLOT, newLowerBound: due.lowerBound.replace("Z", ".000Z") });
+  });
+
+  it("runs it then, on time, with the lateness counted from the slot", () => {
+    expect(plan({ ...spread, now: `${DAY}T10:05:00Z`, missedPolicy: "skip" }).rows).toEqual([{ ...queued(SLOT, 300_000), onTime: true }]);
+  });
+
+  it("does not shorten the grace period", () => {
+    expect(plan({ ...spread, now: `${DAY}T11:05:00Z` }).rows).toEqual([queued(SLOT, 3_900_000)]);
+    expect(plan({ ...spread, now: `${DAY}T11:05:00.001Z` }).rows).toMatchObject([{ kind: "missed" }]);
+  });
 });

@@ -13,6 +13,10 @@ export interface SlotPlanInput {
   nextRunAt: Date | null;
   /** The database's time. */
   now: Date;
+  /** Every slot is dispatched this much after its instant; that much lateness is meant. */
+  spreadOffsetMs: number;
+  /** The one slot that a person asked to leave out; null for none. */
+  skipSlotAt: Date | null;
   /** Inclusive: lateness of exactly this much still runs. */
   graceMs: number;
   missedPolicy: MissedPolicy;
@@ -32,7 +36,8 @@ interface Superseded {
 /** What goes into the ledger. */
 export type PlannedRow =
   | ({ kind: "queued"; slotAt: Date; latenessMs: number; onTime: boolean } & Superseded)
-  | ({ kind: "skipped"; slotAt: Date; latenessMs: number; blockingRunId: string } & Superseded)
+  /** `blockingRunId` is null where a person asked to leave the slot out. */
+  | ({ kind: "skipped"; slotAt: Date; latenessMs: number; blockingRunId: string | null } & Superseded)
   /** One row for the whole span, `slotAt` (the newest) and `spanStartAt` (the oldest) included in `count`. */
   | { kind: "missed"; slotAt: Date; spanStartAt: Date; latenessMs: number; count: number; countIsLowerBound: boolean };
 
@@ -62,17 +67,19 @@ interface DueSlots {
 const dueSlotsCache = new BoundedCache<string, DueSlots>(500);
 
 /**
- * What becomes of the slots in (`lowerBound`, `now`]. The newest decides: within the grace period it runs, or is skipped
- * when the organization is busy, and accounts for the older ones; beyond it the whole span is one missed row. Under the
- * policy `skip`, whatever is later than 60 s counts as beyond. Nothing due gives no row and moves no bound.
+ * What becomes of the slots in (`lowerBound`, `now` less the spread]. The newest decides: within the grace period it runs, or is
+ * skipped when the organization is busy or a person asked for it, and accounts for the older ones; beyond it the whole span is one
+ * missed row. Under the policy `skip`, whatever is later than 60 s counts as beyond. Nothing due gives no row and moves no bound.
+ * Lateness counts from the slot, the spread included; what is tolerated counts from the moment that the spread gives.
  *
  * @throws AppError `validation` for an expression or a zone that is refused.
  */
 export function planSlot(input: SlotPlanInput): SlotPlan {
-  if (input.nextRunAt !== null && input.nextRunAt > input.now) {
+  const until = new Date(input.now.getTime() - input.spreadOffsetMs);
+  if (input.nextRunAt !== null && input.nextRunAt > until) {
     return { rows: [], nextRunAt: input.nextRunAt, newLowerBound: input.lowerBound };
   }
-  const due = dueSlots(input.expression, input.timeZone, input.lowerBound, input.now);
+  const due = dueSlots(input.expression, input.timeZone, input.lowerBound, until);
   if (due.newest === null || due.oldest === null) return { rows: [], nextRunAt: due.next, newLowerBound: input.lowerBound };
   return { rows: [planRow(input, due, due.newest, due.oldest)], nextRunAt: due.next, newLowerBound: due.newest };
 }
@@ -82,10 +89,11 @@ function planRow(input: SlotPlanInput, due: DueSlots, slotAt: Date, oldest: Date
   const { count, countIsLowerBound } = due;
   const toleratedMs = input.missedPolicy === "skip" ? Math.min(ON_TIME_MS, input.graceMs) : input.graceMs;
   // Before the busy check: nobody examined this slot in time, so no run stood in its way.
-  if (latenessMs > toleratedMs) return { kind: "missed", slotAt, spanStartAt: oldest, latenessMs, count, countIsLowerBound };
+  if (latenessMs - input.spreadOffsetMs > toleratedMs) return { kind: "missed", slotAt, spanStartAt: oldest, latenessMs, count, countIsLowerBound };
   const superseded = { supersededCount: count - 1, supersededFrom: count > 1 ? oldest : null, countIsLowerBound };
+  if (slotAt.getTime() === input.skipSlotAt?.getTime()) return { kind: "skipped", slotAt, latenessMs, blockingRunId: null, ...superseded };
   if (input.activeRunId !== null) return { kind: "skipped", slotAt, latenessMs, blockingRunId: input.activeRunId, ...superseded };
-  return { kind: "queued", slotAt, latenessMs, onTime: latenessMs <= ON_TIME_MS, ...superseded };
+  return { kind: "queued", slotAt, latenessMs, onTime: latenessMs - input.spreadOffsetMs <= ON_TIME_MS, ...superseded };
 }
 
 function dueSlots(expression: string, timeZone: string, lowerBound: Date, now: Date): DueSlots {

@@ -104,7 +104,7 @@ describe("dispatching a due slot", () => {
     const { organization, scheduleId, slot } = await hourly(0);
     await dispatch();
     await db.system.run.updateMany({ data: { status: "succeeded", finishedAt: new Date() } });
-    await db.system.schedule.update({ where: { id: scheduleId }, data: { nextRunAt: slot, lowerBoundAt: new Date(slot.getTime() - 1) } });
+    await db.system.schedule.update({ where: { id: scheduleId }, data: { nextRunAt: slot, dueAt: slot, lowerBoundAt: new Date(slot.getTime() - 1) } });
     await dispatch();
     expect(await ledger(organization)).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
 import { type Advance, claimDueSchedules, type DueSchedule, type LedgerRow, recordSlots } from "@/db/slots";
 import { type PlannedRow, planSlot } from "@/domain/plan-slot";
+import { dueAtOf, spreadOffsetMs } from "@/domain/spread";
 import type { Logger } from "@/log/logger";
 import { describeProblem } from "./describe-problem";
 
@@ -9,6 +10,8 @@ import { describeProblem } from "./describe-problem";
 const BATCH = 2_000;
 /** The ledger counts lateness in 32 bits: 24 days, after which it makes no difference. */
 const MAX_LATENESS_MS = 2 ** 31 - 1;
+
+const SKIPPED_ON_REQUEST = "Left out because a person asked to skip this slot. The next one runs as planned.";
 
 interface Outcome {
   row: LedgerRow | null;
@@ -44,17 +47,23 @@ async function dispatchBatch(db: Database, log: Logger, defaultRunLimitMs: numbe
 
 /** One schedule that cannot be computed is flagged and stops no other. */
 function planSchedule(schedule: DueSchedule, now: Date, log: Logger, defaultRunLimitMs: number): Outcome {
-  const { id, cronExpression: expression, timeZone, lowerBoundAt: lowerBound, nextRunAt, graceMs, missedPolicy, activeRunId } = schedule;
+  const { id, orgId, cronExpression: expression, lowerBoundAt: lowerBound, spreadMs } = schedule;
   try {
-    const plan = planSlot({ expression, timeZone, lowerBound, nextRunAt, now, graceMs, missedPolicy, activeRunId });
+    const plan = planSlot({ ...schedule, expression, lowerBound, now, spreadOffsetMs: spreadOffsetMs(orgId, spreadMs) });
     const [planned] = plan.rows;
     return {
       row: planned ? toLedgerRow(schedule, planned, defaultRunLimitMs) : null,
-      advance: { id, lowerBoundAt: plan.newLowerBound, nextRunAt: plan.nextRunAt, problem: plan.nextRunAt ? null : describeProblem(null) },
+      advance: {
+        id,
+        lowerBoundAt: plan.newLowerBound,
+        nextRunAt: plan.nextRunAt,
+        dueAt: dueAtOf(plan.nextRunAt, orgId, spreadMs),
+        problem: plan.nextRunAt ? null : describeProblem(null),
+      },
     };
   } catch (error) {
     log.error({ err: error, scheduleId: id }, "a schedule's slots could not be computed; it is flagged on its page");
-    return { row: null, advance: { id, lowerBoundAt: lowerBound, nextRunAt: null, problem: describeProblem(error) } };
+    return { row: null, advance: { id, lowerBoundAt: lowerBound, nextRunAt: null, dueAt: null, problem: describeProblem(error) } };
   }
 }
 
@@ -72,10 +81,12 @@ function toLedgerRow(schedule: DueSchedule, planned: PlannedRow, defaultRunLimit
 
 /** What the row says of slots besides its own. */
 function accountFor(planned: PlannedRow): Pick<LedgerRow, "spanStartAt" | "supersededCount" | "missedCount" | "blockingRunId" | "message"> {
-  const message = planned.countIsLowerBound ? "There were more slots than were counted." : null;
+  const uncounted = planned.countIsLowerBound ? "There were more slots than were counted." : null;
   if (planned.kind === "missed") {
-    return { spanStartAt: planned.spanStartAt, supersededCount: 0, missedCount: planned.count, blockingRunId: null, message };
+    return { spanStartAt: planned.spanStartAt, supersededCount: 0, missedCount: planned.count, blockingRunId: null, message: uncounted };
   }
   const { supersededFrom: spanStartAt, supersededCount } = planned;
-  return { spanStartAt, supersededCount, missedCount: 0, blockingRunId: planned.kind === "skipped" ? planned.blockingRunId : null, message };
+  const blockingRunId = planned.kind === "skipped" ? planned.blockingRunId : null;
+  const message = planned.kind === "skipped" && blockingRunId === null ? SKIPPED_ON_REQUEST : uncounted;
+  return { spanStartAt, supersededCount, missedCount: 0, blockingRunId, message };
 }

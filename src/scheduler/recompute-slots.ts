@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { correctSlots, listEnabledSchedules, type SlotCorrection } from "@/db/schedules";
 import { nextOccurrence } from "@/domain/occurrences";
+import { dueAtOf } from "@/domain/spread";
 import { describeProblem } from "./describe-problem";
 
 const PAGE = 1_000;
@@ -8,12 +9,13 @@ const PAGE = 1_000;
 type Enabled = Awaited<ReturnType<typeof listEnabledSchedules>>[number];
 
 function correctionFor(schedule: Enabled): SlotCorrection | null {
-  const { id, lowerBoundAt, cronExpression, timeZone } = schedule;
+  const { id, orgId, spreadMs, lowerBoundAt, cronExpression, timeZone } = schedule;
   try {
     const nextRunAt = nextOccurrence(cronExpression, timeZone, lowerBoundAt);
-    return nextRunAt?.getTime() === schedule.nextRunAt?.getTime() ? null : { id, lowerBoundAt, nextRunAt, problem: nextRunAt ? null : describeProblem(null) };
+    if (nextRunAt?.getTime() === schedule.nextRunAt?.getTime()) return null;
+    return { id, lowerBoundAt, nextRunAt, dueAt: dueAtOf(nextRunAt, orgId, spreadMs), problem: nextRunAt ? null : describeProblem(null) };
   } catch (error) {
-    return { id, lowerBoundAt, nextRunAt: null, problem: describeProblem(error) };
+    return { id, lowerBoundAt, nextRunAt: null, dueAt: null, problem: describeProblem(error) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
 import type { SourceKind } from "@/domain/source";
+import { dueAtOf } from "@/domain/spread";
 
 /** An organization with an owner, a preset of as many sources as asked for, and nothing else. */
 export interface TestOrganization {
@@ -48,13 +49,23 @@ export interface ScheduleOptions {
   lowerBoundAt: Date;
   nextRunAt: Date | null;
   missedPolicy?: "run_once" | "skip";
+  spreadMs?: number;
+  skipSlotAt?: Date;
 }
 
 /** A schedule that is on, with its slot where the test wants it. Returns its id. */
 export async function createSchedule(db: Database, organization: TestOrganization, options: ScheduleOptions): Promise<string> {
   const { orgId, presetId } = organization;
   const schedule = await db.system.schedule.create({
-    data: { orgId, presetId, enabled: true, cronExpression: "* * * * *", timeZone: "UTC", ...options },
+    data: {
+      orgId,
+      presetId,
+      enabled: true,
+      cronExpression: "* * * * *",
+      timeZone: "UTC",
+      ...options,
+      dueAt: dueAtOf(options.nextRunAt, orgId, options.spreadMs ?? 0),
+    },
   });
   return schedule.id;
 }
