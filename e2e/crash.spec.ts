@@ -43,7 +43,7 @@ test.describe("a Milkrun of its own", () => {
     expect(site.requestCount("/early.xml"), "a source with an outcome is not collected again").toBe(1);
     expect((await api.item.list.query({ runId })).items.map(({ key }) => key).toSorted()).toEqual(["early-1", "early-2", "late-1"]);
     await expect(page.locator("main").getByText("Succeeded", { exact: true }).first(), "the page that was open meanwhile").toBeVisible({ timeout: 60_000 });
-    await expect(page.getByText("2, resumed after a worker stopped")).toBeVisible();
+    await expect(page.getByText("Resumed once: its worker stopped without a word.")).toBeVisible();
     await close();
 
     await api.schedule.update.mutate({ enabled: false });

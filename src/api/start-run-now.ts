@@ -1,25 +1,40 @@
+import type { StartedRun } from "@/db/queue-run";
+import { retryFailedSources } from "@/db/retry-run";
 import { startRun } from "@/db/runs";
 import { findSchedule } from "@/db/schedules";
 import type { Tx } from "@/db/transaction";
 import { AppError } from "@/domain/errors";
 
-export interface RunNowRequest {
+interface Click {
   requestKey: string;
-  /** The schedule's preset, if left out. */
-  presetId?: string | undefined;
   userId: string;
   /** Applies when the schedule sets no time limit. */
   defaultLimitMs: number;
+}
+
+export interface RunNowRequest extends Click {
+  /** The schedule's preset, if left out. */
+  presetId?: string | undefined;
 }
 
 /**
  * Starts the run that a person asked for, with the schedule's preset and time limit where the request names none.
  * @throws AppError `validation` when there is no preset to collect, `run_in_progress` naming the active run.
  */
-export async function startRunNow(tx: Tx, orgId: string, request: RunNowRequest): Promise<{ runId: string; number: number; isNew: boolean }> {
+export async function startRunNow(tx: Tx, orgId: string, request: RunNowRequest): Promise<StartedRun> {
   const schedule = await findSchedule(tx, orgId);
   const presetId = request.presetId ?? schedule?.presetId;
   if (!presetId) throw new AppError("validation", "There is nothing to collect yet. Pick a preset, then run it.", { field: "presetId" });
   const limitMs = schedule?.runLimitMs ?? request.defaultLimitMs;
   return startRun(tx, orgId, { presetId, requestKey: request.requestKey, userId: request.userId, trigger: "person", limitMs });
+}
+
+/**
+ * Collects the failed sources of a run again, under the schedule's time limit as it is now.
+ * @throws AppError as `retryFailedSources` does.
+ */
+export async function retryFailedNow(tx: Tx, orgId: string, request: Click & { runId: string }): Promise<StartedRun & { retryOfNumber: number }> {
+  const { runId, requestKey, userId, defaultLimitMs } = request;
+  const schedule = await findSchedule(tx, orgId);
+  return retryFailedSources(tx, orgId, { runId, requestKey, userId, limitMs: schedule?.runLimitMs ?? defaultLimitMs });
 }

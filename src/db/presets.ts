@@ -6,7 +6,7 @@ import type { Tx } from "./transaction";
 const withSources = {
   sources: {
     orderBy: { position: "asc" },
-    select: { source: { select: { id: true, name: true, url: true, enabled: true, consecutiveFailures: true, lastSuccessAt: true } } },
+    select: { source: { select: { id: true, name: true, url: true, enabled: true, consecutiveFailures: true, quarantinedAt: true, lastSuccessAt: true } } },
   },
   schedules: { select: { id: true } },
 } satisfies Prisma.PresetInclude;
@@ -19,7 +19,13 @@ function toPreset(row: PresetRow): Preset {
   return {
     id: row.id,
     name: row.name,
-    sources: sources.map(({ id, name, url, enabled, consecutiveFailures }) => ({ id, name, url, enabled, failing: consecutiveFailures > 0 })),
+    sources: sources.map(({ id, name, url, enabled, consecutiveFailures, quarantinedAt }) => ({
+      id,
+      name,
+      url,
+      enabled,
+      failing: consecutiveFailures > 0 || quarantinedAt !== null,
+    })),
     usedBySchedule: row.schedules.length > 0,
     lastSuccessAt: successes.length > 0 ? new Date(Math.max(...successes.map((at) => at.getTime()))) : null,
   };

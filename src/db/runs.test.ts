@@ -50,6 +50,26 @@ describe("starting a run by hand", () => {
     expect(await db.system.schedule.findUnique({ where: { orgId } })).toMatchObject({ nextRunAt: null, version: 1, enabled: false });
   });
 
+  it("vector 21, control: two who do not wait for each other both see no run going, and the second fails instead of being told", async () => {
+    const { orgId } = await createOrganization(db);
+    let looked = 0;
+    let allHaveLooked = () => {};
+    const gate = new Promise<void>((resolve) => {
+      allHaveLooked = resolve;
+    });
+    const begin = (number: number) =>
+      db.withTenant(orgId, async (tx) => {
+        expect(await tx.run.findFirst({ where: { orgId } })).toBeNull();
+        if (++looked === 2) allHaveLooked();
+        await gate;
+        await tx.run.create({ data: { orgId, number, trigger: "person", status: "queued", limitMs: 60_000 } });
+      });
+    const results = await Promise.allSettled([begin(1), begin(2)]);
+    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(failures).toEqual([expect.objectContaining({ code: "P2002" })]);
+    expect(await db.system.run.count({ where: { orgId } })).toBe(1);
+  });
+
   it("counts its runs without gaps", async () => {
     const organization = await createOrganization(db);
     for (const number of [1, 2, 3]) {

@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import type { RunDetail, RunFilter, RunSummary } from "@/domain/run";
-import { ACTIVE_RUN_STATUSES, type RunTrigger } from "@/domain/run-status";
+import type { RunTrigger } from "@/domain/run-status";
 import { notifyRun } from "./notify";
-import { enqueueRuns } from "./queue";
+import { type StartedRun, startOnce } from "./queue-run";
 import { toDetail, toSummaries } from "./run-views";
 import type { Tx } from "./transaction";
 
@@ -39,59 +38,17 @@ export interface RunRequest {
   limitMs: number;
 }
 
-/** Whoever else starts or dispatches runs of this organization waits until this transaction ends. */
-async function lockOrganization(tx: Tx, orgId: string): Promise<void> {
-  await tx.$executeRaw`select id from organization where id = ${orgId}::uuid for no key update`;
-}
-
-async function takeRunNumber(tx: Tx, orgId: string): Promise<number> {
-  const { lastRunNumber } = await tx.organization.update({
-    where: { id: orgId },
-    data: { lastRunNumber: { increment: 1 } },
-    select: { lastRunNumber: true },
-  });
-  return lastRunNumber;
-}
-
-async function refuseWhileActive(tx: Tx, orgId: string) {
-  const active = await tx.run.findFirst({ where: { orgId, status: { in: [...ACTIVE_RUN_STATUSES] } }, select: { id: true, number: true } });
-  if (!active) return;
-  throw new AppError("run_in_progress", `Run ${active.number} is still going, so no second one was started. Wait for it, or cancel it.`, {
-    runId: active.id,
-  });
-}
-
 /**
- * Queues a run that somebody asked for, whether the schedule is on or off; it moves no slot. `isNew` is false for a click that was
- * answered before.
+ * Queues a run of a preset that somebody asked for, whether the schedule is on, off or paused; it moves no slot. One click is one run.
  * @throws AppError `run_in_progress` naming the active run, `validation` when the preset is gone.
  */
-export async function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<{ runId: string; number: number; isNew: boolean }> {
-  await lockOrganization(tx, orgId);
-  const known = await tx.run.findUnique({ where: { orgId_requestKey: { orgId, requestKey: request.requestKey } }, select: { id: true, number: true } });
-  if (known) return { runId: known.id, number: known.number, isNew: false };
-  await refuseWhileActive(tx, orgId);
-  const preset = await tx.preset.findUnique({ where: { orgId_id: { orgId, id: request.presetId } }, select: { id: true, name: true } });
-  if (!preset) throw new AppError("validation", "This preset no longer exists. Pick another one.", { field: "presetId" });
-  const { trigger, requestKey, limitMs } = request;
-  const number = await takeRunNumber(tx, orgId);
-  const run = await tx.run.create({
-    data: {
-      id: randomUUID(),
-      orgId,
-      number,
-      trigger,
-      requestKey,
-      limitMs,
-      status: "queued",
-      presetId: preset.id,
-      presetName: preset.name,
-      startedById: request.userId,
-    },
+export function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<StartedRun> {
+  const { requestKey, presetId, userId, trigger, limitMs } = request;
+  return startOnce(tx, orgId, requestKey, async () => {
+    const preset = await tx.preset.findUnique({ where: { orgId_id: { orgId, id: presetId } }, select: { name: true } });
+    if (!preset) throw new AppError("validation", "This preset no longer exists. Pick another one.", { field: "presetId" });
+    return { trigger, limitMs, startedById: userId, presetId, presetName: preset.name };
   });
-  await enqueueRuns(tx, [run.id]);
-  await notifyRun(tx, orgId, run.id);
-  return { runId: run.id, number, isNew: true };
 }
 
 /**

@@ -35,7 +35,8 @@ export async function createSource(tx: Tx, orgId: string, definition: SourceDefi
 }
 
 /**
- * Gives the source this definition. Runs that have begun keep what they began with.
+ * Gives the source this definition. Runs that have begun keep what they began with. A definition that asks or reads the site
+ * differently lifts a quarantine: what stopped the workers may be mended.
  * @throws AppError `not_found` when the organization has no such source.
  */
 export async function updateSource(
@@ -49,14 +50,29 @@ export async function updateSource(
   const { definition, enabled } = update;
   await tx.source.update({
     where: { orgId_id: { orgId, id } },
-    data: { ...definition, enabled, ...(readsTheSame(before, definition) ? {} : { etag: null, lastModified: null }) },
+    data: { ...definition, enabled, ...(readsTheSame(before, definition) ? {} : { ...NO_VALIDATORS, ...NO_QUARANTINE }) },
   });
   return { source: await getSource(tx, orgId, id), before };
 }
 
+const NO_VALIDATORS = { etag: null, lastModified: null };
+const NO_QUARANTINE = { crashCount: 0, quarantinedAt: null };
+
 /** When the site is asked or read differently, "not modified since" would hide what the new definition finds. */
 function readsTheSame(before: Source, after: SourceDefinition): boolean {
   return before.kind === after.kind && before.url === after.url && JSON.stringify(before.config) === JSON.stringify(after.config);
+}
+
+/**
+ * Lets runs collect the source again. `lifted` is false when it was not in quarantine; nothing is changed then.
+ * @throws AppError `not_found` when the organization has no such source.
+ */
+export async function liftQuarantine(tx: Tx, orgId: string, id: string): Promise<{ source: Source; lifted: boolean }> {
+  await lockSource(tx, orgId, id);
+  const before = await getSource(tx, orgId, id);
+  if (before.quarantinedAt === null) return { source: before, lifted: false };
+  await tx.source.update({ where: { orgId_id: { orgId, id } }, data: NO_QUARANTINE });
+  return { source: { ...before, ...NO_QUARANTINE }, lifted: true };
 }
 
 /**

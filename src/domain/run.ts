@@ -2,6 +2,9 @@ import { z } from "zod";
 import { RUN_SOURCE_STATUSES, RUN_STATUSES, RUN_TRIGGERS } from "./run-status";
 import { SOURCE_KINDS } from "./source";
 
+/** A source that fails for a reason that may pass is tried this often in one run. */
+export const MAX_SOURCE_ATTEMPTS = 3;
+
 const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int() };
 
 /** A row of the ledger, as lists show it. */
@@ -27,11 +30,18 @@ export const runSummarySchema = z.object({
   finishedAt: z.date().nullable(),
   cancelRequestedAt: z.date().nullable(),
   attempt: z.int(),
+  /** Workers that died while they held it. */
+  crashCount: z.int(),
+  /** The run whose failed sources this one collects again; its number is null once it is no longer kept. */
+  retryOfRunId: z.uuid().nullable(),
+  retryOfRunNumber: z.int().nullable(),
   message: z.string().nullable(),
   ...countsShape,
   sourceCount: z.int(),
   doneSourceCount: z.int(),
   failedSourceCount: z.int(),
+  /** Sources that failed or were not finished and can be collected again; 0 while the run is going. */
+  retryableSourceCount: z.int(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -44,6 +54,8 @@ export const runSourceSchema = z.object({
   url: z.string(),
   status: z.enum(RUN_SOURCE_STATUSES),
   attempts: z.int(),
+  /** When a failed attempt is made again; null when none waits. */
+  retryAt: z.date().nullable(),
   startedAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
   httpStatus: z.int().nullable(),
@@ -54,7 +66,13 @@ export const runSourceSchema = z.object({
 });
 export type RunSource = z.infer<typeof runSourceSchema>;
 
-export const runDetailSchema = z.object({ ...runSummarySchema.shape, limitMs: z.int(), sources: z.array(runSourceSchema) });
+export const runDetailSchema = z.object({
+  ...runSummarySchema.shape,
+  limitMs: z.int(),
+  sources: z.array(runSourceSchema),
+  /** Runs that collected its failed sources again, oldest first. */
+  retries: z.array(z.object({ id: z.uuid(), number: z.int() })),
+});
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
 export const runFilterSchema = z.object({

@@ -96,6 +96,10 @@ const storedShape = {
   lastFailureAt: z.date().nullable(),
   lastFailureMessage: z.string().nullable(),
   consecutiveFailures: z.int(),
+  /** Workers that died while they collected it, since it was last collected. */
+  crashCount: z.int(),
+  /** Left out of runs since then, because collecting it stopped workers; null when it is not. */
+  quarantinedAt: z.date().nullable(),
   itemCount: z.int(),
   presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
 };

@@ -39,6 +39,9 @@ CREATE INDEX "schedule_due" ON "schedule"("due_at") WHERE (enabled AND due_at IS
 -- CreateIndex
 CREATE INDEX "run_queued_at" ON "run" USING BRIN ("queued_at");
 
+-- CreateIndex
+CREATE INDEX "run_retries" ON "run"("org_id", "retry_of_run_id") WHERE (retry_of_run_id IS NOT NULL);
+
 ALTER TABLE "schedule"
   ADD CONSTRAINT schedule_spread CHECK (spread_ms >= 0),
   ADD CONSTRAINT schedule_due_with_slot CHECK ((due_at IS NULL) = (next_run_at IS NULL)),

@@ -3,10 +3,13 @@ import { findRun, listRuns, requestCancel } from "@/db/runs";
 import { AppError } from "@/domain/errors";
 import { runDetailSchema, runFilterSchema, runPageSchema } from "@/domain/run";
 import { authorized, inTransaction, router, signedInProcedure } from "../init";
-import { startRunNow } from "../start-run-now";
+import { retryFailedNow, startRunNow } from "../start-run-now";
 import { watchRun } from "../watch-run";
 
 const runId = z.object({ runId: z.uuid("Pick a run from the list.") });
+/** One per click, so that a click that is sent twice starts one run. */
+const click = z.object({ requestKey: z.uuid() });
+const startedRun = z.object({ runId: z.uuid(), number: z.int() });
 
 export const runRouter = router({
   list: signedInProcedure
@@ -26,12 +29,25 @@ export const runRouter = router({
     }),
 
   start: signedInProcedure
-    .input(z.object({ requestKey: z.uuid(), presetId: z.uuid("Pick a preset from the list.").optional() }))
+    .input(click.extend({ presetId: z.uuid("Pick a preset from the list.").optional() }))
     .use(inTransaction("run.start"))
-    .output(z.object({ runId: z.uuid(), number: z.int() }))
+    .output(startedRun)
     .mutation(async ({ ctx, input }) => {
       const run = await startRunNow(ctx.tx, ctx.orgId, { ...input, userId: ctx.session.userId, defaultLimitMs: ctx.settings.runLimitMs });
       if (run.isNew) await ctx.audit({ action: "run.start", subjectId: run.runId, summary: `Started run ${run.number}` });
+      return run;
+    }),
+
+  retryFailed: signedInProcedure
+    .input(click.extend(runId.shape))
+    .use(inTransaction("run.start"))
+    .output(startedRun)
+    .mutation(async ({ ctx, input }) => {
+      const run = await retryFailedNow(ctx.tx, ctx.orgId, { ...input, userId: ctx.session.userId, defaultLimitMs: ctx.settings.runLimitMs });
+      if (run.isNew) {
+        const summary = `Started run ${run.number} to collect the failed sources of run ${run.retryOfNumber} again`;
+        await ctx.audit({ action: "run.retryFailed", subjectId: run.runId, summary });
+      }
       return run;
     }),
 

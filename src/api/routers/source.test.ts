@@ -62,6 +62,47 @@ test("what a site said about its last answer is forgotten when the site is asked
   expect(await remembered()).toEqual({ etag: null, lastModified: null });
 });
 
+describe("a quarantined source", () => {
+  async function newQuarantinedSource() {
+    const organization = await newOwner();
+    const { id } = await organization.owner.source.create(FEED);
+    const quarantinedAt = new Date("2027-03-14T07:00:00Z");
+    await world.db.system.source.update({ where: { id }, data: { crashCount: 3, quarantinedAt } });
+    return { ...organization, id, quarantinedAt };
+  }
+
+  test("says so in the list and on its own", async () => {
+    const { owner, id, quarantinedAt } = await newQuarantinedSource();
+    expect(await owner.source.get({ id })).toMatchObject({ crashCount: 3, quarantinedAt });
+    expect(await owner.source.list()).toContainEqual(expect.objectContaining({ id, crashCount: 3, quarantinedAt }));
+  });
+
+  test("is collected again once somebody lifts the quarantine, which is in the audit once", async () => {
+    const { owner, orgId, id } = await newQuarantinedSource();
+    expect(await owner.source.liftQuarantine({ sourceId: id })).toMatchObject({ id, crashCount: 0, quarantinedAt: null });
+    expect(await owner.source.liftQuarantine({ sourceId: id })).toMatchObject({ crashCount: 0, quarantinedAt: null });
+    expect(await owner.source.get({ id })).toMatchObject({ crashCount: 0, quarantinedAt: null });
+    expect(await world.db.system.auditEntry.findMany({ where: { orgId, action: "source.liftQuarantine" } })).toMatchObject([
+      { subjectId: id, summary: "Lifted the quarantine of the source “Feed”" },
+    ]);
+  });
+
+  test("stays in quarantine when its name changes or when it is turned off and on", async () => {
+    const { owner, id, quarantinedAt } = await newQuarantinedSource();
+    await owner.source.update({ id, definition: { ...FEED, name: "Renamed" }, enabled: false });
+    expect(await owner.source.update({ id, definition: { ...FEED, name: "Renamed" }, enabled: true })).toMatchObject({ crashCount: 3, quarantinedAt });
+  });
+
+  test("leaves it when its address is changed, which the audit tells", async () => {
+    const { owner, orgId, id, quarantinedAt } = await newQuarantinedSource();
+    const changed = await owner.source.update({ id, definition: { ...FEED, url: "https://example.org/other.xml" }, enabled: true });
+    expect(changed).toMatchObject({ crashCount: 0, quarantinedAt: null });
+    expect(await world.db.system.auditEntry.findFirst({ where: { orgId, action: "source.update" } })).toMatchObject({
+      changes: { quarantinedAt: { from: quarantinedAt.toISOString(), to: null } },
+    });
+  });
+});
+
 test("a source in a preset is not deleted, and the refusal names the preset", async () => {
   const { owner, sourceIds, presetId } = await newOwner();
   const [id = ""] = sourceIds;

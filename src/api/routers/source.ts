@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changesBetween } from "@/db/audit";
-import { createSource, getSource, listSources, removeSource, updateSource } from "@/db/sources";
+import { createSource, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import { sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
 import { requireReadable } from "@/domain/source-syntax";
 import { authorized, inTransaction, router, signedInProcedure } from "../init";
@@ -38,8 +38,20 @@ export const sourceRouter = router({
     .mutation(async ({ ctx, input: { id, ...update } }) => {
       requireReadable(update.definition, "definition.");
       const { source, before } = await updateSource(ctx.tx, ctx.orgId, id, update);
-      const changes = changesBetween(before, source, ["name", "kind", "url", "config", "enabled"]);
+      const changes = changesBetween(before, source, ["name", "kind", "url", "config", "enabled", "quarantinedAt"]);
       await ctx.audit({ action: "source.update", subjectId: id, summary: `Changed the source “${source.name}”`, changes });
+      return source;
+    }),
+
+  liftQuarantine: signedInProcedure
+    .input(z.object({ sourceId: sourceId.shape.id }))
+    .use(inTransaction("source.change"))
+    .output(sourceSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { source, lifted } = await liftQuarantine(ctx.tx, ctx.orgId, input.sourceId);
+      if (lifted) {
+        await ctx.audit({ action: "source.liftQuarantine", subjectId: source.id, summary: `Lifted the quarantine of the source “${source.name}”` });
+      }
       return source;
     }),
 

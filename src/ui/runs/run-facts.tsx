@@ -29,7 +29,6 @@ export function RunFacts({ run, timeZone }: { run: RunDetail; timeZone: string }
       <Fact term={isActive(run.status) ? "Elapsed" : "Duration"}>
         <RunDuration of={run} />
       </Fact>
-      {run.attempt > 1 && <Fact term="Attempt">{run.attempt}, resumed after a worker stopped</Fact>}
       {isActive(run.status) && <Fact term="Time limit">{formatDuration(run.limitMs)}</Fact>}
       <Fact term="Items">
         {formatCount(items.newCount)} new, {formatCount(items.changedCount)} changed, {formatCount(items.unchangedCount)} unchanged

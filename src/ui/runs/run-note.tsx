@@ -1,40 +1,86 @@
 "use client";
 import { Anchor, Text } from "@mantine/core";
-import type { RunSummary } from "@/domain/run";
+import { Fragment } from "react";
+import type { RunDetail, RunSummary } from "@/domain/run";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
-import { missedWords, supersededWords } from "./run-words";
+import { crashWords, missedWords, supersededWords } from "./run-words";
 
 type Noted = Pick<
   RunSummary,
-  "status" | "message" | "blockingRunId" | "blockingRunNumber" | "supersededCount" | "missedCount" | "spanStartAt" | "cancelledByName"
->;
+  | "status"
+  | "message"
+  | "blockingRunId"
+  | "blockingRunNumber"
+  | "supersededCount"
+  | "missedCount"
+  | "spanStartAt"
+  | "cancelledByName"
+  | "crashCount"
+  | "retryOfRunId"
+  | "retryOfRunNumber"
+> &
+  // Lists do not know them.
+  Partial<Pick<RunDetail, "retries">>;
 
-/** What the status alone does not say: why a slot was skipped, how many were missed, who cancelled. Nothing when there is nothing to add. */
+/**
+ * What the status alone does not say: why a slot was skipped, how many were missed, who cancelled, what the run retries, that it
+ * survived a crash. Nothing when there is nothing to add.
+ */
 export function RunNote({ run, timeZone }: { run: Noted; timeZone: string }) {
-  const lines = [reason(run), supersededWords(run.supersededCount), missed(run, timeZone)].filter((line) => line !== null);
+  const lines = [retryOf(run), reason(run), supersededWords(run.supersededCount), missed(run, timeZone), crashWords(run), retriedBy(run)].filter(
+    (line) => line !== null,
+  );
   if (lines.length === 0) return null;
   return (
     <Text size="sm" c="dimmed" maw="40ch">
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three fixed places
+        // biome-ignore lint/suspicious/noArrayIndexKey: fixed places
         <span key={index}>{line} </span>
       ))}
     </Text>
   );
 }
 
+function RunLink({ id, number }: { id: string; number: number }) {
+  return (
+    <Anchor component={AppLink} href={`/runs/${id}`} prefetch={false} inherit underline="always">
+      run {number}
+    </Anchor>
+  );
+}
+
+function retryOf({ retryOfRunId: id, retryOfRunNumber: number }: Noted) {
+  if (id === null) return null;
+  return number === null ? (
+    "Retry of a run that is no longer kept."
+  ) : (
+    <>
+      Retry of <RunLink id={id} number={number} />.
+    </>
+  );
+}
+
+function retriedBy({ retries = [] }: Noted) {
+  if (retries.length === 0) return null;
+  return (
+    <>
+      Collected again by{" "}
+      {retries.map((retry, index) => (
+        <Fragment key={retry.id}>
+          {index > 0 && ", "}
+          <RunLink {...retry} />
+        </Fragment>
+      ))}
+      .
+    </>
+  );
+}
+
 function reason(run: Noted) {
-  if (run.status === "skipped" && run.blockingRunId) {
-    return (
-      <>
-        Skipped:{" "}
-        <Anchor component={AppLink} href={`/runs/${run.blockingRunId}`} prefetch={false} inherit underline="always">
-          run {run.blockingRunNumber}
-        </Anchor>{" "}
-        was still going.
-      </>
-    );
+  const { blockingRunId: id, blockingRunNumber: number } = run;
+  if (run.status === "skipped" && id !== null) {
+    return <>Skipped: {number === null ? "a run that is no longer kept" : <RunLink id={id} number={number} />} was still going.</>;
   }
   if (run.status === "cancelled" && run.cancelledByName) return `Cancelled by ${run.cancelledByName}.`;
   return run.message;

@@ -11,6 +11,7 @@ const source = (name: string, status: RunSourceStatus): RunSource => ({
   url: "https://example.com/",
   status,
   attempts: 1,
+  retryAt: null,
   startedAt: null,
   finishedAt: null,
   httpStatus: null,

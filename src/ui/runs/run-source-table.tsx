@@ -3,10 +3,12 @@ import { Stack, Table, Text } from "@mantine/core";
 import type { RunDetail, RunSource } from "@/domain/run";
 import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { formatBytes } from "@/ui/display/format-bytes";
+import { useNow } from "@/ui/time/now";
 import { RunDuration } from "./run-duration";
 import { sortRunSources } from "./run-progress";
 import { RunSourceStatusBadge } from "./run-status-badge";
 import { hostOf } from "./run-words";
+import { attemptWords, isWaiting, retryWords } from "./source-attempts";
 
 const COLUMNS = ["Source", "Status", "HTTP", "Duration", "New", "Changed", "Unchanged", "Size"];
 const NUMERIC = ["HTTP", "Duration", "New", "Changed", "Unchanged", "Size"];
@@ -27,6 +29,7 @@ export function RunSourceTable({ run }: { run: RunDetail }) {
 }
 
 function RunSourceRow({ source }: { source: RunSource }) {
+  const attempts = attemptWords(source);
   return (
     <Table.Tr>
       <Table.Th scope="row" maw={360}>
@@ -35,18 +38,14 @@ function RunSourceRow({ source }: { source: RunSource }) {
           <Text size="sm" c="dimmed">
             {hostOf(source.url)}
           </Text>
-          {source.message && (
-            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-              {source.message}
-            </Text>
-          )}
+          <SourceMessage source={source} />
         </Stack>
       </Table.Th>
       <Table.Td>
-        <RunSourceStatusBadge status={source.status} />
-        {source.attempts > 1 && (
+        <RunSourceStatusBadge status={source.status} waiting={isWaiting(source)} />
+        {attempts && (
           <Text size="sm" c="dimmed">
-            {source.attempts} attempts
+            {attempts}
           </Text>
         )}
       </Table.Td>
@@ -62,4 +61,18 @@ function RunSourceRow({ source }: { source: RunSource }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function SourceMessage({ source }: { source: RunSource }) {
+  if (!source.message && !isWaiting(source)) return null;
+  return (
+    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+      {source.message} {isWaiting(source) && <RetryCountdown source={source} />}
+    </Text>
+  );
+}
+
+/** Ticks, so it stands apart: the rest of the row need not be drawn each second. */
+function RetryCountdown({ source }: { source: RunSource }) {
+  return <>{retryWords(source, useNow())}</>;
 }

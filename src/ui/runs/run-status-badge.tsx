@@ -4,6 +4,7 @@ import {
   IconCalendarX,
   IconCircleCheck,
   IconCircleX,
+  IconClockPause,
   IconClockX,
   IconHourglass,
   IconPlayerSkipForward,
@@ -39,12 +40,14 @@ const RUN_SOURCE_STATUS_LOOKS: Record<RunSourceStatus, StatusLook> = {
   cancelled: { tone: "quiet", icon: IconBan, word: "Cancelled" },
 };
 
+const WAITING_TO_RETRY: StatusLook = { tone: "warning", icon: IconClockPause, word: "Waiting to retry" };
+
 /** A run's status as colour, icon and word. `cancelling` while a cancel was asked for and the worker has not confirmed it. */
 export function RunStatusBadge({ status, cancelling = false }: { status: RunStatus; cancelling?: boolean }) {
   return <StatusBadge look={cancelling ? CANCELLING : RUN_STATUS_LOOKS[status]} />;
 }
 
-/** The status of one source of a run as colour, icon and word. */
-export function RunSourceStatusBadge({ status }: { status: RunSourceStatus }) {
-  return <StatusBadge look={RUN_SOURCE_STATUS_LOOKS[status]} />;
+/** The status of one source of a run as colour, icon and word. `waiting` while a failed attempt is to be made again. */
+export function RunSourceStatusBadge({ status, waiting = false }: { status: RunSourceStatus; waiting?: boolean }) {
+  return <StatusBadge look={waiting ? WAITING_TO_RETRY : RUN_SOURCE_STATUS_LOOKS[status]} />;
 }

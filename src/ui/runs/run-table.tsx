@@ -8,6 +8,7 @@ import { AppLink } from "@/ui/shell/app-link";
 import { formatDuration } from "@/ui/time/duration";
 import { Instant } from "@/ui/time/instant";
 import { RunDuration } from "./run-duration";
+import { RunMenu } from "./run-menu";
 import { RunNote } from "./run-note";
 import { RunStatusBadge } from "./run-status-badge";
 import { lagMs, startedBy } from "./run-words";
@@ -15,21 +16,28 @@ import { lagMs, startedBy } from "./run-words";
 const COLUMNS = ["Run", "Status", "Started by", "Scheduled, started", "Duration", "Sources", "New", "Changed", "Unchanged"];
 const NUMERIC = ["New", "Changed", "Unchanged"];
 
+interface RunTableProps {
+  runs: readonly RunSummary[];
+  timeZone: string;
+  /** Rows then have a menu. */
+  canEdit: boolean;
+}
+
 /** The ledger as a table: every slot and every manual run has its row, also those that never ran. */
-export function RunTable({ runs, timeZone }: { runs: readonly RunSummary[]; timeZone: string }) {
+export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
   return (
-    <DataTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={900}>
-      <TableHead columns={COLUMNS} numeric={NUMERIC} />
+    <DataTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={canEdit ? 960 : 900}>
+      <TableHead columns={canEdit ? [...COLUMNS, "Actions"] : COLUMNS} numeric={NUMERIC} />
       <Table.Tbody>
         {runs.map((run) => (
-          <RunRow key={run.id} run={run} timeZone={timeZone} />
+          <RunRow key={run.id} run={run} timeZone={timeZone} canEdit={canEdit} />
         ))}
       </Table.Tbody>
     </DataTable>
   );
 }
 
-function RunRow({ run, timeZone }: { run: RunSummary; timeZone: string }) {
+function RunRow({ run, timeZone, canEdit }: Omit<RunTableProps, "runs"> & { run: RunSummary }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">
@@ -65,6 +73,7 @@ function RunRow({ run, timeZone }: { run: RunSummary; timeZone: string }) {
       <CountCell count={run.newCount} />
       <CountCell count={run.changedCount} />
       <CountCell count={run.unchangedCount} />
+      {canEdit && <Table.Td>{isActive(run.status) ? <NoValue /> : <RunMenu run={run} />}</Table.Td>}
     </Table.Tr>
   );
 }

@@ -8,6 +8,7 @@ import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { CancelRunButton } from "./cancel-run-button";
 import { LiveChip } from "./live-chip";
+import { RetryFailedButton } from "./retry-failed-button";
 import { RunAgainButton } from "./run-again-button";
 import { RunAnnouncer } from "./run-announcer";
 import { RunFacts } from "./run-facts";
@@ -57,9 +58,18 @@ function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEd
           <RunStatusBadge status={run.status} cancelling={active && run.cancelRequestedAt !== null} />
           <LiveChip mode={mode} />
         </Group>
-        {canEdit && (active ? <CancelRunButton run={run} /> : <RunAgainButton run={run} />)}
+        {canEdit && (active ? <CancelRunButton run={run} /> : <EndedRunButtons run={run} />)}
       </Group>
     </Stack>
+  );
+}
+
+function EndedRunButtons({ run }: { run: RunDetail }) {
+  return (
+    <Group gap="sm">
+      <RetryFailedButton run={run} />
+      <RunAgainButton run={run} />
+    </Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elapsedMs, hostOf, lagMs, missedWords, startedBy, supersededWords } from "./run-words";
+import { crashWords, elapsedMs, hostOf, lagMs, missedWords, retryLabel, startedBy, supersededWords } from "./run-words";
 
 const at = (time: string) => new Date(`2026-11-24T${time}Z`);
 
@@ -40,6 +40,37 @@ describe("slot counts in words", () => {
   it("says nothing for none", () => expect([supersededWords(0), missedWords(0)]).toEqual([null, null]));
   it("says one", () => expect([supersededWords(1), missedWords(1)]).toEqual(["1 older slot was passed over.", "1 slot was missed."]));
   it("says several", () => expect([supersededWords(35), missedWords(6)]).toEqual(["35 older slots were passed over.", "6 slots were missed."]));
+});
+
+describe("crashWords", () => {
+  it("says nothing without a crash", () => expect(crashWords({ status: "running", crashCount: 0 })).toBeNull());
+
+  it.each([
+    [1, "Resumed once: its worker stopped without a word."],
+    [2, "Resumed twice: its workers stopped without a word."],
+    [3, "Resumed 3 times: its workers stopped without a word."],
+  ])("counts how often the run was resumed: %i", (crashCount, words) => {
+    expect(crashWords({ status: "running", crashCount })).toBe(words);
+    expect(crashWords({ status: "partial", crashCount })).toBe(words);
+  });
+
+  it("says what comes next while the run waits for another worker", () => {
+    expect(crashWords({ status: "queued", crashCount: 1 })).toBe("Its worker stopped without a word. The next one goes on with it.");
+    expect(crashWords({ status: "queued", crashCount: 2 })).toBe("2 of its workers stopped without a word. The next one goes on with it.");
+  });
+
+  it("leaves an abandoned run to its message", () => expect(crashWords({ status: "abandoned", crashCount: 2 })).toBeNull());
+});
+
+describe("retryLabel", () => {
+  const ended = { status: "partial", failedSourceCount: 5, retryableSourceCount: 5 } as const;
+  it("counts what is retried", () => expect(retryLabel(ended)).toBe("Retry failed sources (5)"));
+  it("counts only what is still collected", () => expect(retryLabel({ ...ended, retryableSourceCount: 1 })).toBe("Retry failed source (1)"));
+  it("does not call a source failed that was not finished", () => {
+    expect(retryLabel({ status: "cancelled", failedSourceCount: 0, retryableSourceCount: 2 })).toBe("Retry unfinished sources (2)");
+  });
+  it("is null where there is nothing to retry", () => expect(retryLabel({ ...ended, retryableSourceCount: 0 })).toBeNull());
+  it("is null while the run is going", () => expect(retryLabel({ ...ended, status: "running" })).toBeNull());
 });
 
 describe("hostOf", () => {

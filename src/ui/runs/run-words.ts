@@ -1,4 +1,5 @@
 import type { RunSummary } from "@/domain/run";
+import { isActive } from "@/domain/run-status";
 
 /** Lateness up to here counts as on time and is not worth a word. */
 const WORTH_SAYING_MS = 60_000;
@@ -42,6 +43,25 @@ export function supersededWords(count: number): string | null {
 export function missedWords(count: number): string | null {
   if (count === 0) return null;
   return count === 1 ? "1 slot was missed." : `${count} slots were missed.`;
+}
+
+/**
+ * "Resumed once: its worker stopped without a word.", or null. An abandoned run says so in its message; one that waits for another
+ * worker has been resumed once less than its workers died.
+ */
+export function crashWords({ status, crashCount }: Pick<RunSummary, "status" | "crashCount">): string | null {
+  if (crashCount === 0 || status === "abandoned") return null;
+  if (status === "queued") return `${crashCount === 1 ? "Its worker" : `${crashCount} of its workers`} stopped without a word. The next one goes on with it.`;
+  if (crashCount === 1) return "Resumed once: its worker stopped without a word.";
+  return `Resumed ${crashCount === 2 ? "twice" : `${crashCount} times`}: its workers stopped without a word.`;
+}
+
+type Retryable = Pick<RunSummary, "status" | "retryableSourceCount" | "failedSourceCount">;
+
+/** "Retry failed sources (5)"; null where there is nothing to retry. */
+export function retryLabel({ status, retryableSourceCount, failedSourceCount }: Retryable): string | null {
+  if (retryableSourceCount === 0 || isActive(status)) return null;
+  return `Retry ${failedSourceCount === 0 ? "unfinished" : "failed"} ${retryableSourceCount === 1 ? "source" : "sources"} (${retryableSourceCount})`;
 }
 
 /** The site that an address belongs to; the text itself when it is no address. */

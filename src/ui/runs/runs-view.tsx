@@ -40,7 +40,7 @@ export function RunsView({ filter }: { filter: RunFilterName }) {
         {canEdit && runs.length > 0 && (active ? <ActiveRunLink run={active} /> : <RunNowButton />)}
       </Group>
       <RunStatusFilter value={filter} />
-      {runs.length === 0 ? <NoRuns filter={filter} canEdit={canEdit} /> : <RunTable runs={runs} timeZone={timeZone} />}
+      {runs.length === 0 ? <NoRuns filter={filter} canEdit={canEdit} /> : <RunTable runs={runs} timeZone={timeZone} canEdit={canEdit} />}
       <LoadOlder query={query} end={runs.length > 0 ? "These are all the runs." : null} />
     </Stack>
   );

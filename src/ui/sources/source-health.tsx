@@ -1,30 +1,39 @@
 import { Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconHourglass } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconHourglass, IconShieldX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { Source } from "@/domain/source";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
+import { QuarantineWords } from "./quarantine-words";
 
-type Health = Pick<Source, "enabled" | "consecutiveFailures" | "lastSuccessAt" | "lastFailureMessage">;
+type Health = Pick<Source, "enabled" | "consecutiveFailures" | "lastSuccessAt" | "lastFailureMessage" | "crashCount" | "quarantinedAt">;
 
-/** How the last collection of a source went, as colour, icon and word, with the reason when it failed. */
-export function SourceHealth({ source }: { source: Health }) {
+/** How the last collection of a source went, as colour, icon and word, with the reason when it failed or is in quarantine. */
+export function SourceHealth({ source, timeZone }: { source: Health; timeZone: string }) {
+  const reason = reasonOf(source, timeZone);
   return (
     <Stack gap={4} align="flex-start">
       <StatusBadge look={lookOf(source)} />
-      {source.consecutiveFailures > 0 && source.lastFailureMessage && (
+      {reason && (
         <Text size="sm" maw="36ch" style={{ overflowWrap: "anywhere" }}>
-          {source.lastFailureMessage}
+          {reason}
         </Text>
       )}
     </Stack>
   );
 }
 
-/** True when the last collection failed. */
-export function isFailing(source: Pick<Source, "consecutiveFailures">): boolean {
-  return source.consecutiveFailures > 0;
+/** True when the last collection failed, or when the source is in quarantine. */
+export function isFailing(source: Pick<Source, "consecutiveFailures" | "quarantinedAt">): boolean {
+  return source.consecutiveFailures > 0 || source.quarantinedAt !== null;
+}
+
+function reasonOf({ crashCount, quarantinedAt, consecutiveFailures, lastFailureMessage }: Health, timeZone: string): ReactNode {
+  if (quarantinedAt) return <QuarantineWords crashCount={crashCount} quarantinedAt={quarantinedAt} timeZone={timeZone} />;
+  return consecutiveFailures > 0 && lastFailureMessage;
 }
 
 function lookOf(source: Health): StatusLook {
+  if (source.quarantinedAt) return { tone: "bad", icon: IconShieldX, word: "Quarantined" };
   if (!source.enabled) return { tone: "quiet", icon: IconCircleMinus, word: "Off" };
   if (source.consecutiveFailures === 1) return { tone: "bad", icon: IconAlertTriangle, word: "Failing" };
   if (source.consecutiveFailures > 1) return { tone: "bad", icon: IconAlertTriangle, word: `Failing, ${source.consecutiveFailures} times in a row` };

@@ -41,7 +41,7 @@ function SourceRow({ source, timeZone }: { source: Source; timeZone: string }) {
       </Table.Td>
       <Table.Td>{source.presets.length === 0 ? <NoValue /> : source.presets.map((preset) => preset.name).join(", ")}</Table.Td>
       <Table.Td>
-        <SourceHealth source={source} />
+        <SourceHealth source={source} timeZone={timeZone} />
       </Table.Td>
       <Table.Td>{source.lastSuccessAt ? <Instant at={source.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
       <CountCell count={source.itemCount} />

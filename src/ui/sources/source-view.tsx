@@ -15,6 +15,7 @@ import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { Instant } from "@/ui/time/instant";
 import { useTRPC } from "@/ui/trpc/client";
 import { DeleteSourceButton } from "./delete-source-button";
+import { QuarantineAlert } from "./quarantine-alert";
 import { SourceEditor } from "./source-editor";
 import { isFailing } from "./source-health";
 import { SourceKindLabel } from "./source-kind";
@@ -27,7 +28,7 @@ export function SourceView({ sourceId }: { sourceId: string }) {
   return (
     <Stack gap="lg">
       <SourceHead title={source.name} />
-      {isFailing(source) && source.lastFailureMessage && <LastFailure source={source} timeZone={timeZone} />}
+      <SourceTrouble source={source} timeZone={timeZone} />
       <SourceFacts source={source} timeZone={timeZone} />
       {canEdit ? <SourceEditor source={source} actions={<DeleteSourceButton source={source} />} /> : <ReadOnlyDefinition source={source} />}
     </Stack>
@@ -67,6 +68,13 @@ function ReadOnlyDefinition({ source }: { source: Source }) {
       {source.kind !== "feed" && <JsonBlock value={source.config} />}
     </>
   );
+}
+
+/** Why runs leave the source out, or else why they failed to collect it; nothing while it is well. */
+function SourceTrouble({ source, timeZone }: { source: Source; timeZone: string }) {
+  const { quarantinedAt } = source;
+  if (quarantinedAt) return <QuarantineAlert source={{ ...source, quarantinedAt }} timeZone={timeZone} />;
+  return isFailing(source) && source.lastFailureMessage && <LastFailure source={source} timeZone={timeZone} />;
 }
 
 function LastFailure({ source, timeZone }: { source: Source; timeZone: string }) {

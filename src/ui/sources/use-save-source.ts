@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Source, SourceDefinition } from "@/domain/source";
 import { useTRPC } from "@/ui/trpc/client";
+import { collectionWords } from "./collection-words";
 
 interface Save {
   definition: SourceDefinition;
@@ -22,7 +23,7 @@ export function useSaveSource(id: string | null, onSaved: () => void) {
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
     for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
     onSaved();
-    notifications.show({ title: `Saved “${source.name}”`, message: savedWords(source) });
+    notifications.show({ title: `Saved “${source.name}”`, message: collectionWords(source) });
     if (!id) router.push("/sources");
   };
 
@@ -31,9 +32,4 @@ export function useSaveSource(id: string | null, onSaved: () => void) {
       id ? update.mutate({ id, definition, enabled }, { onSuccess: finish, onError }) : create.mutate(definition, { onSuccess: finish, onError }),
     isPending: create.isPending || update.isPending,
   };
-}
-
-function savedWords(source: Source): string {
-  if (source.presets.length === 0) return "It is in no preset yet, so no run collects it. Add it to one under Presets.";
-  return source.enabled ? "The next run collects it this way." : "It is off, so runs leave it out.";
 }
