@@ -48,7 +48,7 @@ test("a schedule on the page becomes a run fired by the scheduler and items on t
   await api.schedule.update.mutate({ enabled: false });
   const ledger = await api.run.list.query({ trigger: "schedule", limit: 200 });
   const slots = ledger.runs.filter(({ number }) => number >= first).map(({ slotAt }) => slotAt?.getTime() ?? 0);
-  expect(slots.toReversed(), "one row for each slot").toEqual(minutesBetween(since?.lowerBoundAt.getTime() ?? 0, slots[0] ?? 0));
+  expect(slots.toReversed(), "one row for each slot").toEqual(minutesBetween(since?.updatedAt.getTime() ?? 0, slots[0] ?? 0));
 });
 
 /** Every full minute after `from` and up to `until`. */

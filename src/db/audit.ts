@@ -14,7 +14,8 @@ export type Changes = Record<string, { from: JsonValue; to: JsonValue }>;
 
 export interface AuditRecord extends AuditAction {
   orgId: string;
-  actorId: string;
+  /** Null: Milkrun itself. */
+  actorId: string | null;
   actorName: string;
 }
 

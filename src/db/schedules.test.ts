@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/domain/errors";
 import type { ScheduleUpdate } from "@/domain/schedule";
+import { spreadOffsetMs } from "@/domain/spread";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
 import { createDatabase, type Database } from "./client";
-import { findSchedule, listNextInstants, removeSchedule, saveSchedule } from "./schedules";
+import { listNextInstants } from "./next-slots";
+import { findSchedule, removeSchedule, saveSchedule } from "./schedules";
 
 let server: TestDatabase;
 let db: Database;
@@ -115,6 +117,27 @@ describe("saving a schedule", () => {
     await save(organization, { ...daily(organization), timeZone: "Europe/Kiev" }, at("2026-11-24T04:59:00Z"));
     const { schedule } = await save(organization, { timeZone: "Europe/Kyiv" }, at("2026-11-24T05:00:30Z"));
     expect(schedule).toMatchObject({ timeZone: "Europe/Kyiv", nextRunAt: at("2026-11-24T05:00:00Z") });
+  });
+});
+
+describe("the spread", () => {
+  const OFFSETS = [0, 300_000, 3_600_000];
+
+  it("moves when a slot is dispatched and never the slot", async () => {
+    const organization = await createOrganization(db);
+    await save(organization, daily(organization));
+    for (const spreadMs of OFFSETS) {
+      const { schedule } = await save(organization, { spreadMs });
+      expect(schedule).toMatchObject({ spreadMs, nextRunAt: at("2026-11-25T06:00:00Z"), lowerBoundAt: NOON });
+      expect(schedule.dueAt).toEqual(new Date(at("2026-11-25T06:00:00Z").getTime() + spreadOffsetMs(organization.orgId, spreadMs)));
+    }
+  });
+
+  it("counts from the start for a new schedule, and stays when something else is edited", async () => {
+    const organization = await createOrganization(db);
+    const dueAt = new Date(at("2026-11-25T06:00:00Z").getTime() + spreadOffsetMs(organization.orgId, 3_600_000));
+    expect((await save(organization, { ...daily(organization), spreadMs: 3_600_000 })).schedule.dueAt).toEqual(dueAt);
+    expect((await save(organization, { missedPolicy: "skip" })).schedule).toMatchObject({ dueAt, spreadMs: 3_600_000 });
   });
 });
 

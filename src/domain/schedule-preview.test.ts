@@ -1,16 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { schedulePreviewSchema } from "./schedule";
 import { findTimingProblem, previewSchedule } from "./schedule-preview";
+import { spreadOffsetMs } from "./spread";
 
 const NOW = new Date("2026-10-30T12:00:00.000Z");
 const RULES = { now: NOW, minimumSpacingMs: 60_000 };
+const ORG_ID = "00000000-0000-4000-8000-000000000007";
 
-function preview(
-  cronExpression: string,
-  timeZone: string,
-  { after, count = 3, usualRunMs = null as number | null } = {} as { after?: Date; count?: number; usualRunMs?: number | null },
-) {
-  const shown = previewSchedule({ cronExpression, timeZone, count, ...(after && { after }) }, RULES, usualRunMs);
+interface Asked {
+  after?: Date;
+  count?: number;
+  usualRunMs?: number | null;
+  spreadMs?: number;
+}
+
+function preview(cronExpression: string, timeZone: string, { after, count = 3, usualRunMs = null, spreadMs = 0 }: Asked = {}) {
+  const shown = previewSchedule({ cronExpression, timeZone, count, spreadMs, ...(after && { after }) }, RULES, { orgId: ORG_ID, usualRunMs });
   expect(schedulePreviewSchema.parse(shown)).toEqual(shown);
   return shown;
 }
@@ -32,6 +37,19 @@ test("a preview describes the schedule and lists its next slots from now on", ()
 
 test("a preview can begin on a later day", () => {
   expect(rowsOf(preview("0 9 * * *", "UTC", { after: new Date("2027-01-01T00:00:00.000Z"), count: 1 }))).toEqual([["2027-01-01T09:00:00.000Z", null]]);
+});
+
+test("every run of a preview starts at the organization's share of the spread, without a spread at its time", () => {
+  const offsetMs = spreadOffsetMs(ORG_ID, 900_000);
+  expect(offsetMs).toBeGreaterThan(0);
+  for (const [spreadMs, laterBy] of [
+    [0, 0],
+    [900_000, offsetMs],
+  ] as const) {
+    const shown = preview("0 9 * * *", "UTC", { spreadMs });
+    if (!shown.ok) throw new Error(shown.message);
+    expect(shown.rows.map(({ at, startsAt }) => startsAt.getTime() - at.getTime())).toEqual([laterBy, laterBy, laterBy]);
+  }
 });
 
 describe("what a clock change does to a slot stands beside it", () => {

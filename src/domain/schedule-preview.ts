@@ -5,6 +5,7 @@ import { describeCron } from "./describe-cron";
 import { formatLocalClock, formatLocalDate } from "./format-time";
 import { type ExplainedOccurrence, explainOccurrences } from "./occurrences";
 import type { SchedulePreview, schedulePreviewInputSchema } from "./schedule";
+import { spreadOffsetMs } from "./spread";
 import { resolveTimeZone } from "./time-zone";
 
 /** What a schedule is judged against. */
@@ -12,6 +13,13 @@ export interface TimingRules {
   now: Date;
   /** The shortest time between two slots that the operator allows. */
   minimumSpacingMs: number;
+}
+
+/** Whose schedule it is. */
+export interface PreviewedOrganization {
+  orgId: string;
+  /** How long its runs take (95th percentile), in ms; null when too few have been. */
+  usualRunMs: number | null;
 }
 
 /** Why these times cannot be scheduled, at the field that is wrong. */
@@ -35,18 +43,23 @@ export function findTimingProblem(cronExpression: string, timeZone: string, rule
 /**
  * What a schedule would do, computed by the firing engine: its next slots with what clock changes do to them, and what
  * may surprise. What a person is still typing gives `ok: false`; nothing is thrown for it.
- * @param usualRunMs how long runs take (95th percentile); null when too few have been
  */
-export function previewSchedule(input: z.output<typeof schedulePreviewInputSchema>, rules: TimingRules, usualRunMs: number | null): SchedulePreview {
+export function previewSchedule(
+  input: z.output<typeof schedulePreviewInputSchema>,
+  rules: TimingRules,
+  { orgId, usualRunMs }: PreviewedOrganization,
+): SchedulePreview {
   const { cronExpression, timeZone, count } = input;
   const problem = findTimingProblem(cronExpression, timeZone, rules);
   if (problem) return problem;
+  const offsetMs = spreadOffsetMs(orgId, input.spreadMs);
   const overlap = usualRunMs === null ? null : overlapNote(cronExpression, timeZone, rules.now, usualRunMs);
   return {
     ok: true,
     description: describeCron(cronExpression, timeZone),
     rows: explainOccurrences(cronExpression, timeZone, input.after ?? rules.now, count).map((occurrence) => ({
       at: occurrence.at,
+      startsAt: new Date(occurrence.at.getTime() + offsetMs),
       note: explainClockChange(occurrence),
     })),
     notes: [...cronNotes(cronExpression, timeZone, rules.now), ...(overlap ? [overlap] : [])],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { failureStreakSchema } from "./auto-pause";
 import { parseCron } from "./cron-expression";
 import { resolveTimeZone } from "./time-zone";
 
@@ -7,6 +8,13 @@ export const ON_TIME_MS = 60_000;
 
 export const MISSED_POLICIES = ["run_once", "skip"] as const;
 export type MissedPolicy = (typeof MISSED_POLICIES)[number];
+
+/** Spreads to choose from, in milliseconds. The last is the largest that is accepted. */
+export const SPREAD_CHOICES_MS = [0, 60_000, 300_000, 900_000, 1_800_000, 3_600_000] as const;
+const MAX_SPREAD_MS = 3_600_000;
+
+/** Each slot is dispatched up to this much after its time, at the organization's own share of it. In milliseconds. */
+const spreadSchema = z.int().min(0, "At least 0.").max(MAX_SPREAD_MS, "At most 1 hour.");
 
 /** A cron expression as typed, checked by the firing engine's own parser; the text passes unchanged. */
 export const cronExpressionSchema = z
@@ -38,8 +46,15 @@ export const scheduleUpdateSchema = z.object({
   enabled: z.boolean().optional(),
   missedPolicy: z.enum(MISSED_POLICIES).optional(),
   runLimitMs: z.int().min(60_000, "At least 1 minute.").max(86_400_000, "At most 24 hours.").nullable().optional(),
+  spreadMs: spreadSchema.optional(),
 });
 export type ScheduleUpdate = z.infer<typeof scheduleUpdateSchema>;
+
+/** What is done to the schedule as the person saw it. */
+export const scheduleVersionSchema = z.object({ version: z.int().positive() });
+
+/** Leaves out one slot: the next one, named so that a person who looks at an old page never leaves out another. */
+export const skipNextSchema = z.object({ version: z.int().positive(), slotAt: z.date() });
 
 /** An organization's schedule. All instants are UTC. */
 export const scheduleSchema = z.object({
@@ -52,8 +67,24 @@ export const scheduleSchema = z.object({
   missedPolicy: z.enum(MISSED_POLICIES),
   graceMs: z.int(),
   runLimitMs: z.int().nullable(),
-  /** The next slot; null while off, or when `problem` says why it can't be computed. */
+  spreadMs: z.int(),
+  /** The next slot; null while off, while paused without an end, or when `problem` says why it can't be computed. */
   nextRunAt: z.date().nullable(),
+  /** When that slot is dispatched: later than the slot by the organization's share of the spread. */
+  dueAt: z.date().nullable(),
+  /** Set by a pause, which is over when `pausedUntil` has passed. */
+  pausedAt: z.date().nullable(),
+  /** Null while paused: until a person resumes it. */
+  pausedUntil: z.date().nullable(),
+  pauseNote: z.string().nullable(),
+  /** Null while paused: Milkrun paused it. */
+  pausedByName: z.string().nullable(),
+  /** The slot that a person asked to leave out. */
+  skipSlotAt: z.date().nullable(),
+  /** The slot after that one. */
+  slotAfterSkipAt: z.date().nullable(),
+  /** Null while off, and while the last scheduled run did not fail. */
+  failureStreak: failureStreakSchema.nullable(),
   problem: z.string().nullable(),
   lowerBoundAt: z.date(),
   updatedAt: z.date(),
@@ -68,10 +99,13 @@ export const schedulePreviewInputSchema = z.object({
   /** First day of the preview; now, if left out. */
   after: z.date().optional(),
   count: z.int().min(1).max(50).default(10),
+  spreadMs: spreadSchema.default(0),
 });
 
 export const previewRowSchema = z.object({
   at: z.date(),
+  /** Later than `at` by the organization's share of the spread. */
+  startsAt: z.date(),
   /** For instance "Clocks go forward: 02:30 does not exist, runs at 03:00." */
   note: z.string().nullable(),
 });

@@ -12,6 +12,7 @@ export interface TestOrganization {
 }
 
 export interface OrganizationOptions {
+  orgId?: string;
   /** One source for each address, in this order. */
   urls?: readonly string[];
   kind?: SourceKind;
@@ -20,7 +21,7 @@ export interface OrganizationOptions {
 
 /** Makes an organization as the set-up would, through the system's connection. */
 export async function createOrganization(db: Database, options: OrganizationOptions = {}): Promise<TestOrganization> {
-  const [orgId, userId, presetId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [orgId, userId, presetId] = [options.orgId ?? randomUUID(), randomUUID(), randomUUID()];
   const sources = (options.urls ?? ["https://example.org/feed.xml"]).map((url, position) => ({ id: randomUUID(), url, position }));
   await db.withSystem(async (tx) => {
     await tx.user.create({ data: { id: userId, name: "Ada Lovelace", email: `${userId}@example.org` } });

@@ -6,6 +6,7 @@ import type { Schedule } from "@/domain/schedule";
 import { RelativeTime } from "@/ui/time/instant";
 import classes from "./conflict-notice.module.css";
 import { draftOf, FIELD_NAMES, type ScheduleDraft } from "./schedule-draft";
+import { spreadWords } from "./spread-words";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
 interface ConflictNoticeProps {
@@ -28,7 +29,7 @@ export function ConflictNotice({ editor, stored, presets, onKeepMine }: Conflict
       icon={<IconUsers aria-hidden />}
       title={
         <>
-          {stored.updatedByName ?? "Someone else"} changed this <RelativeTime at={stored.updatedAt} />
+          {changedBy(stored)} changed this <RelativeTime at={stored.updatedAt} />
         </>
       }
     >
@@ -54,10 +55,16 @@ export function ConflictNotice({ editor, stored, presets, onKeepMine }: Conflict
   );
 }
 
+function changedBy({ updatedByName, pausedAt, pausedByName }: Schedule): string {
+  const byMilkrun = updatedByName === null && pausedAt !== null && pausedByName === null;
+  return updatedByName ?? (byMilkrun ? "Milkrun" : "Someone else");
+}
+
 function show(name: keyof ScheduleDraft, draft: ScheduleDraft, presets: readonly Preset[]): string {
   const value = draft[name];
+  if (name === "spreadMs") return spreadWords(draft.spreadMs);
   if (name === "presetId") return presets.find(({ id }) => id === value)?.name ?? "no preset";
   if (name === "runLimitMinutes") return value ? `${value} minutes` : "the server's limit";
   if (name === "missedPolicy") return value === "skip" ? "skip" : "run once";
-  return value ?? "";
+  return String(value ?? "");
 }

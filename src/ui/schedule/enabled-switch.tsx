@@ -21,8 +21,9 @@ export function EnabledSwitch({ schedule, onVersion }: EnabledSwitchProps) {
       onMutate: async ({ enabled }) => {
         await queryClient.cancelQueries({ queryKey });
         const before = queryClient.getQueryData(queryKey);
-        // The next run is the server's to compute: none is shown until it has.
-        queryClient.setQueryData(queryKey, (stored) => stored && { ...stored, enabled: enabled ?? stored.enabled, nextRunAt: null });
+        // The next run is the server's to compute: none is shown until it has. A pause does not survive turning off.
+        const ahead = { nextRunAt: null, dueAt: null, skipSlotAt: null, pausedAt: null, pausedUntil: null };
+        queryClient.setQueryData(queryKey, (stored) => stored && { ...stored, ...ahead, enabled: enabled ?? stored.enabled });
         return { before };
       },
       onSuccess: (saved) => {

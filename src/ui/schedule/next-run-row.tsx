@@ -10,14 +10,17 @@ const MINUTE_MS = 60_000;
 
 interface NextRunRowProps {
   row: { at: Date; note: string | null };
+  /** A person asked to skip it. */
+  isLeftOut: boolean;
   timeZone: string;
   /** More zones, a column each. */
   besides: readonly string[];
 }
 
 /** One coming run, and below it what a clock change does to it. */
-export function NextRunRow({ row: { at, note }, timeZone, besides }: NextRunRowProps) {
+export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides }: NextRunRowProps) {
   const now = useNow(MINUTE_MS);
+  const leftOut = isLeftOut ? classes.leftOut : undefined;
   return (
     <>
       <Table.Tr>
@@ -25,7 +28,7 @@ export function NextRunRow({ row: { at, note }, timeZone, besides }: NextRunRowP
           <RelativeTime at={at} />
         </Table.Td>
         <Table.Td>
-          <time dateTime={at.toISOString()}>
+          <time dateTime={at.toISOString()} className={leftOut}>
             <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>{" "}
             <span className={classes.unbroken} suppressHydrationWarning>
               {formatClock(at, timeZone)} {formatZoneAbbreviation(at, timeZone)}
@@ -33,14 +36,16 @@ export function NextRunRow({ row: { at, note }, timeZone, besides }: NextRunRowP
           </time>
         </Table.Td>
         {besides.map((zone) => (
-          <Table.Td key={zone}>{formatBeside(at, timeZone, zone, now)}</Table.Td>
+          <Table.Td key={zone} className={leftOut}>
+            {formatBeside(at, timeZone, zone, now)}
+          </Table.Td>
         ))}
       </Table.Tr>
-      {note && (
+      {(note || isLeftOut) && (
         <Table.Tr>
           <Table.Td colSpan={2 + besides.length} pt={0}>
             <Text size="sm" component="span">
-              {note}
+              {[isLeftOut && "Left out.", note].filter(Boolean).join(" ")}
             </Text>
           </Table.Td>
         </Table.Tr>

@@ -3,8 +3,10 @@ import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
 import type { SchedulePreview } from "@/domain/schedule";
 import { timeZoneCity } from "@/domain/time-zone";
 import { ErrorState } from "@/ui/states/error-state";
+import { formatDuration } from "@/ui/time/duration";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { sameClock } from "@/ui/time/zoned-time";
+import { clockWithSeconds } from "./coming-run";
 import { NextRunRow } from "./next-run-row";
 import classes from "./next-runs.module.css";
 import { PREVIEW_COUNT } from "./page-counts";
@@ -22,14 +24,16 @@ interface NextRunsProps {
   timeZone: string;
   /** The rows belong to an expression that is not on the screen any more. */
   isOutdated: boolean;
-  /** Whether these runs will start by themselves. */
-  isOn: boolean;
+  /** What stands above runs that will not simply come. */
+  lead: string | null;
+  /** The slot that is left out. */
+  skipSlotAt: Date | null;
   count: number;
   onCount: (count: number) => void;
 }
 
 /** When the coming runs are, in the schedule's zone, the reader's and UTC; computed by the code that fires them. */
-export function NextRuns({ preview, timeZone, isOutdated, isOn, count, onCount }: NextRunsProps) {
+export function NextRuns({ preview, timeZone, isOutdated, lead, skipSlotAt, count, onCount }: NextRunsProps) {
   const rows = preview.data?.ok ? preview.data.rows : [];
   const dim = isOutdated || preview.isPlaceholderData || !preview.computable;
   return (
@@ -38,9 +42,9 @@ export function NextRuns({ preview, timeZone, isOutdated, isOn, count, onCount }
         <Title order={2} size="h4" id="next-title">
           Next runs
         </Title>
-        {!isOn && (
+        {lead && (
           <Text size="sm" c="dimmed">
-            If you turn it on, the next runs would be:
+            {lead}
           </Text>
         )}
       </div>
@@ -52,7 +56,14 @@ export function NextRuns({ preview, timeZone, isOutdated, isOn, count, onCount }
           retry={() => void preview.refetch()}
         />
       ) : (
-        <NextRunsTable rows={rows} timeZone={timeZone} dim={dim} isStale={!preview.computable} isKnown={preview.data?.ok === true && !dim} />
+        <NextRunsTable
+          rows={rows}
+          timeZone={timeZone}
+          skipSlotAt={skipSlotAt}
+          dim={dim}
+          isStale={!preview.computable}
+          isKnown={preview.data?.ok === true && !dim}
+        />
       )}
       {count < MORE_COUNT && rows.length === PREVIEW_COUNT && (
         <Group>
@@ -70,13 +81,14 @@ type PreviewRow = Extract<SchedulePreview, { ok: true }>["rows"][number];
 interface NextRunsTableProps {
   rows: readonly PreviewRow[];
   timeZone: string;
+  skipSlotAt: Date | null;
   dim: boolean;
   isStale: boolean;
   /** No rows then means that there are none. */
   isKnown: boolean;
 }
 
-function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableProps) {
+function NextRunsTable({ rows, timeZone, skipSlotAt, dim, isStale, isKnown }: NextRunsTableProps) {
   const viewerZone = useViewerZone();
   const differ = (one: string, other: string) => rows.some(({ at }) => !sameClock(at, one, other));
   const shownViewerZone = viewerZone && differ(viewerZone, timeZone) ? viewerZone : null;
@@ -93,7 +105,7 @@ function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableP
       <Table.Caption className={classes.caption}>
         {isStale ? "From before your last change, as what stands there now cannot be read. " : ""}
         {`Times in ${timeZoneCity(timeZone)}`}
-        {shownViewerZone && `, and for you in ${timeZoneCity(shownViewerZone)}`}.
+        {shownViewerZone && `, and for you in ${timeZoneCity(shownViewerZone)}`}. {rows[0] && spreadSentence(rows[0], timeZone)}
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
@@ -108,6 +120,7 @@ function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableP
           <NextRunRow
             key={row.at.getTime()}
             row={row}
+            isLeftOut={row.at.getTime() === skipSlotAt?.getTime()}
             timeZone={timeZone}
             besides={[shownViewerZone, shownUtc ? "UTC" : null].filter((zone) => zone !== null)}
           />
@@ -115,4 +128,11 @@ function NextRunsTable({ rows, timeZone, dim, isStale, isKnown }: NextRunsTableP
       </Table.Tbody>
     </Table>
   );
+}
+
+/** How much later than its time every run starts; empty where there is no spread. */
+function spreadSentence({ at, startsAt }: PreviewRow, timeZone: string): string {
+  const laterMs = startsAt.getTime() - at.getTime();
+  if (laterMs === 0) return "";
+  return `Each starts ${formatDuration(laterMs)} later, the first at ${clockWithSeconds(startsAt, timeZone)}: your organization's share of the spread.`;
 }

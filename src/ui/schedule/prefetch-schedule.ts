@@ -1,7 +1,10 @@
 import "server-only";
+import { systemClock } from "@/domain/clock";
+import { isPaused } from "@/domain/pause";
 import { findMember } from "@/ui/session/find-member";
 import { getQueryClient, prefetch, trpc } from "@/ui/trpc/server";
 import { PREVIEW_COUNT, RECENT_RUNS } from "./page-counts";
+import { previewInput } from "./preview-input";
 import { proposeDraft } from "./schedule-draft";
 
 /** Starts everything that the Schedule page shows at first, its preview included, so that the browser asks for nothing on load. */
@@ -12,7 +15,8 @@ export async function prefetchSchedule(): Promise<void> {
   prefetch(trpc.run.list.queryOptions({ limit: RECENT_RUNS }));
   const queryClient = getQueryClient();
   const schedule = await queryClient.fetchQuery(trpc.schedule.get.queryOptions());
-  const { cronExpression, timeZone } = schedule ?? proposeDraft(member.organization.timeZone, null);
+  const shown = schedule ?? proposeDraft(member.organization.timeZone, null);
+  const paused = schedule !== null && isPaused(schedule, systemClock.now());
   // Waited for: the preview does not suspend, and the browser's first render must not know more than the server's.
-  await queryClient.prefetchQuery(trpc.schedule.preview.queryOptions({ cronExpression, timeZone, count: PREVIEW_COUNT }));
+  await queryClient.prefetchQuery(trpc.schedule.preview.queryOptions(previewInput(shown, schedule, paused, PREVIEW_COUNT)));
 }

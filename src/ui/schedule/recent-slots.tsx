@@ -65,7 +65,8 @@ function RecentSlot({ run, timeZone }: { run: RunSummary; timeZone: string }) {
 
 function outcomeWords(run: RunSummary): string {
   if (run.status === "missed") return run.missedCount === 1 ? "1 slot" : `${run.missedCount} slots`;
-  if (run.status === "skipped") return run.blockingRunNumber === null ? "" : `Run ${run.blockingRunNumber} was going`;
+  if (run.status === "skipped" && run.blockingRunId === null) return "Left out";
+  if (run.status === "skipped") return run.blockingRunNumber === null ? "A run was going" : `Run ${run.blockingRunNumber} was going`;
   if (isActive(run.status)) return `${run.doneSourceCount} of ${run.sourceCount} sources`;
   return run.newCount === 1 ? "1 new item" : `${run.newCount} new items`;
 }

@@ -1,7 +1,8 @@
 "use client";
-import { Radio, Stack, TextInput, Title } from "@mantine/core";
-import type { MissedPolicy } from "@/domain/schedule";
+import { Radio, Select, Stack, TextInput, Title } from "@mantine/core";
+import { type MissedPolicy, SPREAD_CHOICES_MS } from "@/domain/schedule";
 import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import { spreadWords } from "./spread-words";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
 /** What happens when runs overlap, are missed or take too long. */
@@ -34,6 +35,24 @@ export function RulesSection({ editor }: { editor: ScheduleEditor }) {
         error={editor.errors.runLimitMinutes}
         onChange={(event) => editor.change({ runLimitMinutes: event.currentTarget.value })}
       />
+      <Select
+        label="Spread"
+        size="md"
+        description="Starts each run a little after its time, every organization at its own moment, so that not all call on the same sites at once."
+        maw={420}
+        data={spreadOptions(editor.draft.spreadMs)}
+        value={String(editor.draft.spreadMs)}
+        onChange={(picked) => picked !== null && editor.change({ spreadMs: Number(picked) })}
+        allowDeselect={false}
+        withScrollArea={false}
+        comboboxProps={{ withinPortal: false }}
+      />
     </Stack>
   );
+}
+
+/** What is stored stands in the list, although it is none of the usual choices. */
+function spreadOptions(stored: number) {
+  const choices = [...new Set([...SPREAD_CHOICES_MS, stored])].sort((one, other) => one - other);
+  return choices.map((spreadMs) => ({ value: String(spreadMs), label: spreadWords(spreadMs) }));
 }

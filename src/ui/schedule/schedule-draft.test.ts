@@ -1,23 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Schedule } from "@/domain/schedule";
+import { exampleSchedule } from "@/testing/schedule-example";
 import { checkDraft, draftOf, proposeDraft, realEdits, toUpdate } from "./schedule-draft";
 
-const schedule: Schedule = {
-  id: "0198f2c0-0000-7000-8000-000000000001",
-  version: 3,
-  cronExpression: "0  9-21 * * *",
-  timeZone: "Europe/Kiev",
-  presetId: null,
-  enabled: true,
-  missedPolicy: "skip",
-  graceMs: 3_600_000,
-  runLimitMs: 1_200_000,
-  nextRunAt: null,
-  problem: null,
-  lowerBoundAt: new Date(0),
-  updatedAt: new Date(0),
-  updatedByName: null,
-};
+const schedule = exampleSchedule({ cronExpression: "0  9-21 * * *", timeZone: "Europe/Kiev", missedPolicy: "skip", runLimitMs: 1_200_000, spreadMs: 90_000 });
 
 describe("a draft", () => {
   it("shows what is stored, letter by letter", () => {
@@ -27,6 +12,7 @@ describe("a draft", () => {
       presetId: null,
       missedPolicy: "skip",
       runLimitMinutes: "20",
+      spreadMs: 90_000,
     });
   });
 
@@ -40,6 +26,7 @@ describe("a draft", () => {
     expect(toUpdate({ timeZone: "UTC" })).toEqual({ timeZone: "UTC" });
     expect(toUpdate({ runLimitMinutes: " 5 " })).toEqual({ runLimitMs: 300_000 });
     expect(toUpdate({ runLimitMinutes: "" })).toEqual({ runLimitMs: null });
+    expect(toUpdate({ spreadMs: 0 })).toEqual({ spreadMs: 0 });
   });
 });
 

@@ -10,6 +10,7 @@ export interface ScheduleDraft {
   missedPolicy: MissedPolicy;
   /** Empty: the server's limit. */
   runLimitMinutes: string;
+  spreadMs: number;
 }
 
 export interface DraftErrors {
@@ -23,13 +24,13 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 
 export function draftOf(schedule: Schedule): ScheduleDraft {
-  const { cronExpression, timeZone, presetId, missedPolicy, runLimitMs } = schedule;
-  return { cronExpression, timeZone, presetId, missedPolicy, runLimitMinutes: runLimitMs === null ? "" : String(runLimitMs / MINUTE_MS) };
+  const { cronExpression, timeZone, presetId, missedPolicy, runLimitMs, spreadMs } = schedule;
+  return { cronExpression, timeZone, presetId, missedPolicy, spreadMs, runLimitMinutes: runLimitMs === null ? "" : String(runLimitMs / MINUTE_MS) };
 }
 
 /** What is proposed where there is no schedule yet: every day at 07:00. Nothing of it is stored until the person saves. */
 export function proposeDraft(timeZone: string, presetId: string | null): ScheduleDraft {
-  return { cronExpression: "0 7 * * *", timeZone, presetId, missedPolicy: "run_once", runLimitMinutes: "" };
+  return { cronExpression: "0 7 * * *", timeZone, presetId, missedPolicy: "run_once", runLimitMinutes: "", spreadMs: 0 };
 }
 
 /** The edits that differ from what they started from. */
@@ -73,4 +74,5 @@ export const FIELD_NAMES: Record<keyof ScheduleDraft, string> = {
   presetId: "preset",
   missedPolicy: "missed runs",
   runLimitMinutes: "run limit",
+  spreadMs: "spread",
 };

@@ -9,6 +9,8 @@ import { failingRange } from "./cron-segments";
 import { EnabledSwitch } from "./enabled-switch";
 import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
+import { PauseDialog } from "./pause-dialog";
+import { previewInput } from "./preview-input";
 import { RecentSlots } from "./recent-slots";
 import { RulesSection } from "./rules-section";
 import { RunNow } from "./run-now";
@@ -16,8 +18,10 @@ import { SaveBar } from "./save-bar";
 import { proposeDraft } from "./schedule-draft";
 import classes from "./schedule-form.module.css";
 import { ScheduleMenu } from "./schedule-menu";
+import { nextRunsLead } from "./schedule-words";
 import { StatusStrip } from "./status-strip";
 import { usePreview } from "./use-preview";
+import { useScheduleControl } from "./use-schedule-control";
 import type { ScheduleData } from "./use-schedule-data";
 import { type SaveOptions, type ScheduleEditor, useScheduleEditor } from "./use-schedule-editor";
 import { WhatSection } from "./what-section";
@@ -31,8 +35,9 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
   const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null));
   const [count, setCount] = useState(PREVIEW_COUNT);
   const [settled] = useDebouncedValue(editor.draft, TYPING_PAUSE_MS);
-  const preview = usePreview(settled.cronExpression, settled.timeZone, count);
-  const isOutdated = settled.cronExpression !== editor.draft.cronExpression || settled.timeZone !== editor.draft.timeZone;
+  const control = useScheduleControl(schedule, editor.acceptVersion);
+  const preview = usePreview(previewInput(settled, schedule, control.isPaused, count));
+  const isOutdated = (["cronExpression", "timeZone", "spreadMs"] as const).some((name) => settled[name] !== editor.draft[name]);
   useLeaveGuard(editor.isEdited);
   useFocusOnRefusal(editor, form, cronInput);
 
@@ -51,14 +56,16 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
         schedule={schedule}
         organizationZone={organizationZone}
         lastRun={runs[0]}
+        control={control}
         controls={
           <>
             {schedule && <EnabledSwitch schedule={schedule} onVersion={editor.acceptVersion} />}
             <RunNow presetId={schedule?.presetId ?? null} activeRun={activeRun} />
-            {schedule && <ScheduleMenu schedule={schedule} onRemoved={onLeave} />}
+            {schedule && <ScheduleMenu schedule={schedule} control={control} onRemoved={onLeave} />}
           </>
         }
       />
+      {schedule && <PauseDialog schedule={schedule} control={control} />}
       {!schedule && (
         <Alert color="route" icon={<IconBulb aria-hidden />}>
           This is a proposal. Change what you like: nothing is stored until you save.
@@ -83,7 +90,8 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
               preview={preview}
               timeZone={settled.timeZone}
               isOutdated={isOutdated}
-              isOn={schedule?.enabled ?? false}
+              lead={nextRunsLead(schedule, control.isPaused)}
+              skipSlotAt={schedule?.skipSlotAt ?? null}
               count={count}
               onCount={setCount}
             />

@@ -1,16 +1,23 @@
 "use client";
 import { ActionIcon, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconCopy, IconDotsVertical, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDotsVertical, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Schedule } from "@/domain/schedule";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
+import type { ScheduleControl } from "./use-schedule-control";
+
+interface ScheduleMenuProps {
+  schedule: Schedule;
+  control: ScheduleControl;
+  onRemoved: () => void;
+}
 
 /** What is done to a schedule seldom. */
-export function ScheduleMenu({ schedule, onRemoved }: { schedule: Schedule; onRemoved: () => void }) {
+export function ScheduleMenu({ schedule, control, onRemoved }: ScheduleMenuProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -32,13 +39,15 @@ export function ScheduleMenu({ schedule, onRemoved }: { schedule: Schedule; onRe
 
   return (
     <>
-      <Menu position="bottom-end">
+      {/* Within the page's landmarks, and without Mantine's placeholder, which is no menu item. */}
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More about the schedule">
             <IconDotsVertical size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {schedule.enabled && <ControlItems schedule={schedule} control={control} />}
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyText(schedule.cronExpression)}>
             Copy cron expression
           </Menu.Item>
@@ -59,6 +68,36 @@ export function ScheduleMenu({ schedule, onRemoved }: { schedule: Schedule; onRe
       >
         Nothing starts by itself any more. Runs and items stay, and so do your sources and presets.
       </ConfirmDialog>
+    </>
+  );
+}
+
+function ControlItems({ schedule, control }: { schedule: Schedule; control: ScheduleControl }) {
+  const { isPaused, isPending, ask, resume, skipNext } = control;
+  if (isPaused) {
+    return (
+      <>
+        <Menu.Item leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={resume} disabled={isPending}>
+          Resume schedule
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={ask}>
+          Change pause…
+        </Menu.Item>
+        <Menu.Divider />
+      </>
+    );
+  }
+  return (
+    <>
+      <Menu.Item leftSection={<IconPlayerPause size={16} aria-hidden />} onClick={ask}>
+        Pause schedule…
+      </Menu.Item>
+      {schedule.nextRunAt && !schedule.skipSlotAt && (
+        <Menu.Item leftSection={<IconPlayerSkipForward size={16} aria-hidden />} onClick={skipNext} disabled={isPending}>
+          Skip next run
+        </Menu.Item>
+      )}
+      <Menu.Divider />
     </>
   );
 }

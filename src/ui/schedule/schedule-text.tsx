@@ -9,9 +9,13 @@ import { formatDuration } from "@/ui/time/duration";
 import { MISSED_POLICY_WORDS } from "./missed-policy-words";
 import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
+import { previewInput } from "./preview-input";
 import { RecentSlots } from "./recent-slots";
 import classes from "./schedule-form.module.css";
+import { nextRunsLead } from "./schedule-words";
+import { spreadWords } from "./spread-words";
 import { StatusStrip } from "./status-strip";
+import { usePaused } from "./use-paused";
 import { usePreview } from "./use-preview";
 import type { ScheduleData } from "./use-schedule-data";
 import { PresetFacts } from "./what-section";
@@ -30,7 +34,8 @@ export function ScheduleText({ data: { schedule, presets, runs, organizationZone
 
 function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: readonly Preset[] }) {
   const [count, setCount] = useState(PREVIEW_COUNT);
-  const preview = usePreview(schedule.cronExpression, schedule.timeZone, count);
+  const paused = usePaused(schedule);
+  const preview = usePreview(previewInput(schedule, schedule, paused, count));
   const preset = presets.find(({ id }) => id === schedule.presetId);
   return (
     <div className={classes.columns}>
@@ -62,11 +67,20 @@ function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: re
             <Text>While a run is still going, the next one is skipped and recorded.</Text>
             <Text>When the server was down at the time of a run: {MISSED_POLICY_WORDS[schedule.missedPolicy].toLowerCase()}.</Text>
             <Text>{schedule.runLimitMs === null ? "Run limit: the server's own." : `Run limit: ${formatDuration(schedule.runLimitMs)}.`}</Text>
+            <Text>Spread: {spreadWords(schedule.spreadMs).toLowerCase()}.</Text>
           </Stack>
         </Stack>
       </Paper>
       <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg">
-        <NextRuns preview={preview} timeZone={schedule.timeZone} isOutdated={false} isOn={schedule.enabled} count={count} onCount={setCount} />
+        <NextRuns
+          preview={preview}
+          timeZone={schedule.timeZone}
+          isOutdated={false}
+          lead={nextRunsLead(schedule, paused)}
+          skipSlotAt={schedule.skipSlotAt}
+          count={count}
+          onCount={setCount}
+        />
       </Paper>
     </div>
   );

@@ -1,28 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Schedule } from "@/domain/schedule";
-import { runsSentence, savedSentence } from "./schedule-words";
+import { exampleSchedule } from "@/testing/schedule-example";
+import { nextRunsLead, pausedSentence, resumedSentence, runsSentence, savedSentence } from "./schedule-words";
 
 const now = new Date("2026-11-24T10:00:00Z");
-
-function schedule(changes: Partial<Schedule>): Schedule {
-  return {
-    id: "0198f2c0-0000-7000-8000-000000000001",
-    version: 1,
-    cronExpression: "30 3 * * *",
-    timeZone: "Europe/Berlin",
-    presetId: null,
-    enabled: true,
-    missedPolicy: "run_once",
-    graceMs: 0,
-    runLimitMs: null,
-    nextRunAt: new Date("2026-11-25T02:30:00Z"),
-    problem: null,
-    lowerBoundAt: now,
-    updatedAt: now,
-    updatedByName: null,
-    ...changes,
-  };
-}
+const friday = new Date("2026-11-27T00:00:00Z");
 
 describe("runsSentence", () => {
   it("is a plain sentence with its zone", () => {
@@ -33,11 +14,38 @@ describe("runsSentence", () => {
 
 describe("savedSentence", () => {
   it("names the next run in both zones", () => {
-    expect(savedSentence(schedule({}), "Europe/London", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin (02:30 your time).");
-    expect(savedSentence(schedule({}), "Europe/Paris", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
+    expect(savedSentence(exampleSchedule(), "Europe/London", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin (02:30 your time).");
+    expect(savedSentence(exampleSchedule(), "Europe/Paris", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
   });
 
   it("says that nothing starts while it is off", () => {
-    expect(savedSentence(schedule({ enabled: false, nextRunAt: null }), null, now)).toBe("Saved. The schedule is off, so nothing starts by itself.");
+    const off = exampleSchedule({ enabled: false, nextRunAt: null });
+    expect(savedSentence(off, null, now)).toBe("Saved. The schedule is off, so nothing starts by itself.");
+  });
+
+  it("says that the pause goes on", () => {
+    const paused = exampleSchedule({ pausedAt: now, pausedUntil: friday });
+    expect(savedSentence(paused, null, now)).toBe("Saved. The schedule is paused until Fri 27 Nov, 01:00 Berlin.");
+    expect(savedSentence(paused, null, friday)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
+  });
+});
+
+it("pausing and resuming say what comes of it", () => {
+  expect(pausedSentence(exampleSchedule({ pausedAt: now }), null, now)).toBe("The schedule is paused until somebody resumes it.");
+  expect(pausedSentence(exampleSchedule({ pausedAt: now, pausedUntil: friday }), "Europe/London", now)).toBe(
+    "The schedule is paused until Fri 27 Nov, 01:00 Berlin (00:00 your time).",
+  );
+  expect(resumedSentence(exampleSchedule(), null, now)).toBe("The schedule is on again. Next run: Wed 25 Nov, 03:30 Berlin.");
+});
+
+describe("the list of the next runs is introduced", () => {
+  it.each([
+    ["where nothing is stored", null, false, "If you turn it on, the next runs would be:"],
+    ["while it is off", exampleSchedule({ enabled: false }), false, "If you turn it on, the next runs would be:"],
+    ["while it is paused without an end", exampleSchedule({ pausedAt: now }), true, "If you resume it now, the next runs would be:"],
+    ["while it is paused until a date", exampleSchedule({ pausedAt: now, pausedUntil: friday }), true, "The first runs after the pause:"],
+    ["not while it is on", exampleSchedule(), false, null],
+  ])("%s", (_, schedule, paused, lead) => {
+    expect(nextRunsLead(schedule, paused)).toBe(lead);
   });
 });

@@ -1,4 +1,5 @@
 import { describeCron } from "@/domain/describe-cron";
+import { isPaused } from "@/domain/pause";
 import type { Schedule } from "@/domain/schedule";
 import { formatInstant, formatViewerTime } from "@/ui/time/zoned-time";
 
@@ -17,6 +18,28 @@ export function instantWords(at: Date, timeZone: string, viewerZone: string | nu
 /** What a save led to. */
 export function savedSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
   if (!schedule.enabled) return "Saved. The schedule is off, so nothing starts by itself.";
-  if (!schedule.nextRunAt) return "Saved.";
-  return `Saved. Next run: ${instantWords(schedule.nextRunAt, schedule.timeZone, viewerZone, now)}.`;
+  if (isPaused(schedule, now)) return `Saved. ${pausedSentence(schedule, viewerZone, now)}`;
+  return ["Saved.", nextRunSentence(schedule, viewerZone, now)].join(" ").trim();
+}
+
+/** What a pause leads to. */
+export function pausedSentence({ pausedUntil, timeZone }: Schedule, viewerZone: string | null, now: Date): string {
+  const end = pausedUntil ? instantWords(pausedUntil, timeZone, viewerZone, now) : "somebody resumes it";
+  return `The schedule is paused until ${end}.`;
+}
+
+/** What resuming led to. */
+export function resumedSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
+  return ["The schedule is on again.", nextRunSentence(schedule, viewerZone, now)].join(" ").trim();
+}
+
+function nextRunSentence({ nextRunAt, timeZone }: Schedule, viewerZone: string | null, now: Date): string {
+  return nextRunAt ? `Next run: ${instantWords(nextRunAt, timeZone, viewerZone, now)}.` : "";
+}
+
+/** What stands above the list of the next runs where they will not simply come; null where they will. */
+export function nextRunsLead(schedule: Schedule | null, paused: boolean): string | null {
+  if (!schedule?.enabled) return "If you turn it on, the next runs would be:";
+  if (!paused) return null;
+  return schedule.pausedUntil ? "The first runs after the pause:" : "If you resume it now, the next runs would be:";
 }

@@ -2,13 +2,20 @@
 import { Alert, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { FAILURE_WARNING_FROM } from "@/domain/auto-pause";
 import type { RunSummary } from "@/domain/run";
 import type { Schedule } from "@/domain/schedule";
 import { PageTitle } from "@/ui/shell/page-title";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { Instant, RelativeTime } from "@/ui/time/instant";
+import { type ComingRun, clockWithSeconds, comingRun } from "./coming-run";
+import { FailureWarning } from "./failure-warning";
 import { LastRunChip } from "./last-run-chip";
+import { PauseNotice } from "./pause-notice";
 import { runsSentence } from "./schedule-words";
+import { SkipNotice } from "./skip-notice";
+import { usePaused } from "./use-paused";
+import type { ScheduleControl } from "./use-schedule-control";
 
 interface StatusStripProps {
   schedule: Schedule | null;
@@ -17,17 +24,19 @@ interface StatusStripProps {
   lastRun: RunSummary | undefined;
   /** The controls, for who may use them. */
   controls?: ReactNode;
+  /** What the notices' buttons do, for who may press them. */
+  control?: ScheduleControl | null;
 }
 
 /** What is on, when it runs next, and how it went last. */
-export function StatusStrip({ schedule, organizationZone, lastRun, controls }: StatusStripProps) {
+export function StatusStrip({ schedule, organizationZone, lastRun, controls, control = null }: StatusStripProps) {
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="flex-start" gap="md">
         <PageTitle>Schedule</PageTitle>
         <Group gap="xs">{controls}</Group>
       </Group>
-      {schedule && <ScheduleSentence schedule={schedule} />}
+      {schedule && <ScheduleState schedule={schedule} control={control} />}
       {lastRun && <LastRunChip run={lastRun} timeZone={schedule?.timeZone ?? organizationZone} />}
       {schedule?.problem && (
         <Alert color="red" title="This schedule can't be computed, so nothing starts" icon={<IconAlertTriangle aria-hidden />}>
@@ -38,24 +47,39 @@ export function StatusStrip({ schedule, organizationZone, lastRun, controls }: S
   );
 }
 
-function ScheduleSentence({ schedule }: { schedule: Schedule }) {
-  const { cronExpression, timeZone, enabled, nextRunAt } = schedule;
+function ScheduleState({ schedule, control }: { schedule: Schedule; control: ScheduleControl | null }) {
+  const paused = usePaused(schedule);
+  const { timeZone, skipSlotAt, failureStreak } = schedule;
+  const warns = !paused && failureStreak !== null && failureStreak.count >= FAILURE_WARNING_FROM;
+  return (
+    <>
+      <ScheduleSentence schedule={schedule} paused={paused} />
+      {skipSlotAt && <SkipNotice slotAt={skipSlotAt} timeZone={timeZone} control={control} />}
+      {paused && <PauseNotice schedule={schedule} control={control} />}
+      {warns && <FailureWarning streak={failureStreak} timeZone={timeZone} />}
+    </>
+  );
+}
+
+function ScheduleSentence({ schedule, paused }: { schedule: Schedule; paused: boolean }) {
+  const { cronExpression, timeZone, enabled } = schedule;
+  const next = comingRun(schedule);
   return (
     <div>
       <Text size="lg">
         <Text span inherit fw={700}>
-          {enabled ? "On. " : "Off. "}
+          {paused ? "Paused. " : enabled ? "On. " : "Off. "}
         </Text>
-        {runsSentence(cronExpression, timeZone, enabled ? "Runs" : "Would run")}
+        {runsSentence(cronExpression, timeZone, enabled && !paused ? "Runs" : "Would run")}
       </Text>
-      {enabled && nextRunAt && <NextRunLine at={nextRunAt} timeZone={timeZone} />}
+      {enabled && next && <NextRunLine next={next} timeZone={timeZone} />}
       {!enabled && <Text c="dimmed">Nothing starts by itself. Runs start only when you press Run now.</Text>}
     </div>
   );
 }
 
 /** The countdown ticks and is no live region: a screen reader would never fall silent. */
-function NextRunLine({ at, timeZone }: { at: Date; timeZone: string }) {
+function NextRunLine({ next: { at, startsAt }, timeZone }: { next: ComingRun; timeZone: string }) {
   const status = useSystemStatus().data;
   if (status && !status.schedulerAlive) {
     return (
@@ -69,8 +93,15 @@ function NextRunLine({ at, timeZone }: { at: Date; timeZone: string }) {
     );
   }
   return (
-    <Text>
-      Next run <RelativeTime at={at} />: <Instant at={at} timeZone={timeZone} />
-    </Text>
+    <>
+      <Text>
+        Next run <RelativeTime at={startsAt} />: <Instant at={at} timeZone={timeZone} />
+      </Text>
+      {startsAt > at && (
+        <Text size="sm" c="dimmed">
+          Starts at {clockWithSeconds(startsAt, timeZone)}: your organization's share of the spread.
+        </Text>
+      )}
+    </>
   );
 }

@@ -10,12 +10,12 @@ const AFTER_SLOT_MS = 1_500;
 const SHORTEST_MS = 5_000;
 const LONGEST_MS = 3_600_000;
 
-/** Shows the new next run, and the run that has started, as soon as a slot has passed. */
-export function useRefreshAtSlot(nextRunAt: Date | null | undefined): void {
+/** Shows the new next run, and the run that has started, as soon as a slot has been dispatched. */
+export function useRefreshAtSlot(dueAt: Date | null | undefined): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [round, setRound] = useState(0);
-  const at = nextRunAt?.getTime();
+  const at = dueAt?.getTime();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a round that found nothing new starts the next one
   useEffect(() => {
     if (at === undefined) return;

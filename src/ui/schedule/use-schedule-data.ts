@@ -22,7 +22,7 @@ export function useScheduleData() {
       ),
     ],
   });
-  useRefreshAtSlot(schedule?.nextRunAt);
+  useRefreshAtSlot(schedule?.dueAt);
   const activeRun = page.runs.find(({ status }) => isActive(status));
   return { organizationZone: me.organization.timeZone, canEdit: me.role !== "viewer", schedule, presets, runs: page.runs, activeRun };
 }

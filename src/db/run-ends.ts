@@ -1,0 +1,45 @@
+import type { RunStatus } from "@/domain/run-status";
+import { autoPauseAfter } from "./auto-pause";
+import { notifyRun, type RunNotice } from "./notify";
+import { enqueueRuns } from "./queue";
+import type { Tx } from "./transaction";
+
+// How a run leaves its worker: it ends, or it goes back to the queue.
+
+const FAILED: readonly RunStatus[] = ["failed", "timed_out", "abandoned"];
+
+/**
+ * Ends a run that had begun: the one place through which every such run goes. What its sources gave stays; those without an outcome
+ * become cancelled. The caller holds the run.
+ *
+ * A transaction may hold runs and lock their schedules after that, though a dispatch locks schedules, then organizations, then writes
+ * runs: a dispatch waits for nobody's run. It leaves runs unlocked, and an active one, which alone its new row could collide with, it
+ * sees, because the organization that it holds lets nobody begin one meanwhile. So hold runs before schedules, and no organization.
+ */
+export async function endRun(tx: Tx, { orgId, runId }: RunNotice, end: { status: RunStatus; message: string | null }): Promise<void> {
+  await tx.$executeRaw`
+    update run_source set status = 'cancelled', finished_at = clock_timestamp(), retry_at = null
+    where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and status in ('queued', 'fetching')`;
+  await tx.$executeRaw`
+    update run set status = ${end.status}::run_status, message = ${end.message}, finished_at = clock_timestamp(),
+      lease_token = null, lease_expires_at = null
+    where id = ${runId}::uuid`;
+  await notifyRun(tx, orgId, runId);
+  if (FAILED.includes(end.status)) await autoPauseAfter(tx, orgId);
+}
+
+/**
+ * Puts runs back into the queue with the sources that have no outcome yet; what waits for its next attempt goes on waiting.
+ * The caller holds the runs.
+ */
+export async function requeueRuns(tx: Tx, runs: readonly RunNotice[]): Promise<void> {
+  const runIds = runs.map((run) => run.runId);
+  if (runIds.length === 0) return;
+  await tx.$executeRaw`
+    update run set status = 'queued', lease_token = null, lease_expires_at = null, worker_id = null where id = any(${runIds}::uuid[])`;
+  await tx.$executeRaw`
+    update run_source rs set status = 'queued' from run r
+    where r.id = any(${runIds}::uuid[]) and rs.org_id = r.org_id and rs.run_id = r.id and rs.status = 'fetching'`;
+  await enqueueRuns(tx, runIds);
+  for (const run of runs) await notifyRun(tx, run.orgId, run.runId);
+}

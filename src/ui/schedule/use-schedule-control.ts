@@ -1,0 +1,98 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { systemClock } from "@/domain/clock";
+import type { SchedulePause } from "@/domain/pause";
+import type { Schedule } from "@/domain/schedule";
+import { errorMessage } from "@/ui/error-message";
+import { useViewerZone } from "@/ui/time/viewer-zone";
+import { useTRPC } from "@/ui/trpc/client";
+import { pausedSentence, resumedSentence } from "./schedule-words";
+import { usePaused } from "./use-paused";
+
+/** What a person may do with a schedule that is on, besides changing it. */
+export interface ScheduleControl {
+  isPaused: boolean;
+  /** The server is asked for something. */
+  isPending: boolean;
+  /** The pause dialog is open. */
+  isAsking: boolean;
+  ask: () => void;
+  close: () => void;
+  pause: (pause: SchedulePause) => void;
+  /** Why the pause was refused. */
+  pauseError: unknown;
+  forgetPauseError: () => void;
+  resume: () => void;
+  skipNext: () => void;
+  undoSkip: () => void;
+}
+
+/**
+ * Pauses, resumes, leaves out the next run. Nothing shows before the server has said yes; a refusal shows why, and what is stored now.
+ * @param onVersion told of the new version, so that unsaved edits do not take it for somebody else's.
+ */
+export function useScheduleControl(schedule: Schedule | null, onVersion: (from: number, to: number) => void): ScheduleControl {
+  const [isAsking, setAsking] = useState(false);
+  const { pause, resume, skipNext, unskip } = useControlMutations(onVersion, () => setAsking(false));
+  const version = schedule?.version ?? 0;
+  const nextRunAt = schedule?.nextRunAt;
+  return {
+    isPaused: usePaused(schedule),
+    isPending: [pause, resume, skipNext, unskip].some((mutation) => mutation.isPending),
+    isAsking,
+    ask: () => setAsking(true),
+    close: () => {
+      setAsking(false);
+      pause.reset();
+    },
+    pause: pause.mutate,
+    pauseError: pause.error,
+    forgetPauseError: pause.reset,
+    resume: () => resume.mutate({ version }),
+    skipNext: () => nextRunAt && skipNext.mutate({ version, slotAt: nextRunAt }),
+    undoSkip: () => unskip.mutate({ version }),
+  };
+}
+
+function useControlMutations(onVersion: (from: number, to: number) => void, onPaused: () => void) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const viewerZone = useViewerZone();
+
+  function store(saved: Schedule, { version }: { version: number }) {
+    onVersion(version, saved.version);
+    queryClient.setQueryData(trpc.schedule.get.queryKey(), saved);
+  }
+  const showStored = () => void queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
+  const refuse = (title: string) => (error: unknown) => {
+    showStored();
+    notifications.show({ color: "red", title, message: errorMessage(error) });
+  };
+
+  const { pause, resume, skipNext, unskip } = trpc.schedule;
+  return {
+    pause: useMutation(
+      pause.mutationOptions({
+        onSuccess: (saved, input) => {
+          store(saved, input);
+          onPaused();
+          notifications.show({ message: pausedSentence(saved, viewerZone, systemClock.now()) });
+        },
+        onError: showStored,
+      }),
+    ),
+    resume: useMutation(
+      resume.mutationOptions({
+        onSuccess: (saved, input) => {
+          store(saved, input);
+          notifications.show({ message: resumedSentence(saved, viewerZone, systemClock.now()) });
+        },
+        onError: refuse("The schedule is still paused"),
+      }),
+    ),
+    skipNext: useMutation(skipNext.mutationOptions({ onSuccess: store, onError: refuse("No run was left out") })),
+    unskip: useMutation(unskip.mutationOptions({ onSuccess: store, onError: refuse("The run is still left out") })),
+  };
+}
