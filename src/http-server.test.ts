@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { StartError } from "@/config/start-error";
-import { closeServer, listen } from "./http-server";
+import { closeServer, connectionLimit, listen } from "./http-server";
 
 test("a port in use is explained in one sentence", async () => {
   const first = await listen(() => {}, 0, "127.0.0.1");
@@ -14,4 +14,8 @@ test("a port in use is explained in one sentence", async () => {
 
 test("an address of another machine is explained in one sentence", async () => {
   await expect(listen(() => {}, 0, "203.0.113.1")).rejects.toThrow("203.0.113.1 is not an address of this machine: correct HOST, or leave it out.");
+});
+
+test("as many connections are taken as half of the descriptors, and ten thousand at most", () => {
+  expect([256, 1_024, 1_048_576, null].map(connectionLimit)).toEqual([128, 512, 10_000, 10_000]);
 });

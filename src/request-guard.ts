@@ -1,27 +1,25 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { trustedOrigins } from "@/auth/trusted-origins";
+import { createHealthAnswers, type HealthOptions } from "./health-listener";
 import { discardForwarding, setSecurityHeaders } from "./security-headers";
 
 const LARGEST_BODY_BYTES = 1_048_576;
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
-export interface RequestGuardOptions {
+export interface RequestGuardOptions extends HealthOptions {
   baseUrl: string;
   trustProxy: boolean;
   development: boolean;
-  /** Whether requests can be served now: the process is not stopping and the database answers. */
-  isReady(): Promise<boolean>;
   next(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /** What every request passes before Next sees it: health, headers, size and origin. */
 export function createRequestGuard(options: RequestGuardOptions): RequestListener {
   const origins = trustedOrigins(options.baseUrl);
+  const answeredHealth = createHealthAnswers(options);
   return (request, response) => {
     if (!options.trustProxy) discardForwarding(request);
-    const path = request.url?.split("?", 1)[0];
-    if (path === "/livez") return answerHealth(response, true);
-    if (path === "/readyz") return void options.isReady().then((ready) => answerHealth(response, ready));
+    if (answeredHealth(request, response)) return;
     setSecurityHeaders(request, response, options.development);
     const refusal = refuse(request, origins);
     if (refusal) return answerRefusal(request, response, refusal);
@@ -29,11 +27,6 @@ export function createRequestGuard(options: RequestGuardOptions): RequestListene
     request.headers["x-request-path"] = request.url ?? "/";
     options.next(request, response);
   };
-}
-
-function answerHealth(response: ServerResponse, healthy: boolean): void {
-  response.writeHead(healthy ? 200 : 503, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
-  response.end(healthy ? "ok\n" : "unavailable\n");
 }
 
 interface Refusal {

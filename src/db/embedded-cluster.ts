@@ -4,6 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "@/config/start-error";
 import type { Layout } from "./embedded-layout";
+import { isAlive } from "./embedded-process";
 
 const execute = promisify(execFile);
 
@@ -76,15 +77,5 @@ function removeAbandonedDrafts(clusterDir: string): void {
     if (!name.startsWith(prefix)) continue;
     const pid = Number.parseInt(name.slice(prefix.length), 10);
     if (pid === process.pid || !isAlive(pid)) fs.rmSync(path.join(path.dirname(clusterDir), name), { recursive: true, force: true });
-  }
-}
-
-/** Whether there is a process with this id, ours or not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

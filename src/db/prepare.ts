@@ -22,6 +22,8 @@ export interface PrepareOptions {
 export interface PreparedDatabase {
   /** As the restricted role: what everything but migrations uses. */
   connection: pg.ClientConfig;
+  /** Where the embedded server keeps its files; null of a server of somebody else's. */
+  clusterDir: string | null;
   /** Stops the embedded server; does nothing for a server of somebody else's. Call it last. */
   stop(): Promise<void>;
 }
@@ -33,10 +35,11 @@ export interface PreparedDatabase {
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
   const { env, log } = options;
-  if (env.DATABASE_URL) return { connection: await prepareExternal(env.DATABASE_URL, options), stop: () => Promise.resolve() };
+  if (env.DATABASE_URL) return { connection: await prepareExternal(env.DATABASE_URL, options), clusterDir: null, stop: () => Promise.resolve() };
   const embedded = await startEmbedded({ dataDir: env.MILKRUN_DATA_DIR, relocationDir: env.MILKRUN_POSTGRES_DIR, log });
   try {
-    return { connection: await migrateAndMakeRole(embedded.connection, options, (login) => ({ ...embedded.connection, ...login })), stop: embedded.stop };
+    const connection = await migrateAndMakeRole(embedded.connection, options, (login) => ({ ...embedded.connection, ...login }));
+    return { connection, clusterDir: embedded.clusterDir, stop: embedded.stop };
   } catch (error) {
     await embedded.stop();
     throw error;

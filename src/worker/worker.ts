@@ -1,26 +1,30 @@
-import { Logger as QueueLogger, type Runner, run } from "graphile-worker";
-import pg from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import { z } from "zod";
+import type { Database } from "@/db/client";
 import { createLiveness } from "@/db/liveness";
 import { EXECUTE_RUN, TEST_SOURCE } from "@/db/queue";
-import type { Logger } from "@/log/logger";
-import { type ExecuteDeps, executeRun } from "./execute-run";
+import { createRunExecutor, type ExecuteDeps } from "./execute-run";
+import { createHold, type HoldOptions } from "./hold";
+import { createQueuePool } from "./queue-pool";
+import { createQueueRunner } from "./queue-runner";
 import { testSource } from "./test-source";
 
-/** A lost notification of new work costs at most this much. */
-const POLL_MS = 2_000;
 /** Runs still going when the process is asked to stop get this long to finish before they are handed back. */
 const FINISH_MS = 5_000;
-const ABORT_MS = 25_000;
+/** Handing back takes a moment, unless the database is away: then the runs are left to whoever finds their leases expired. */
+const HAND_BACK_MS = 12_000;
 
 export interface Worker {
   start(): Promise<void>;
   /** Takes no more work, lets running work finish for a moment, then hands it back to the queue. */
   stop(): Promise<void>;
   activeRuns(): number;
+  /** Why no work is taken at the moment, in words; null while it is. */
+  holdReason(): string | null;
 }
 
-export interface WorkerOptions extends ExecuteDeps {
+export interface WorkerOptions extends ExecuteDeps, Omit<HoldOptions, "log"> {
   connection: pg.ClientConfig;
   /** Runs worked on at the same time. */
   concurrency: number;
@@ -31,65 +35,70 @@ export interface WorkerOptions extends ExecuteDeps {
 const runPayload = z.object({ runId: z.uuid() });
 const testPayload = z.object({ testId: z.uuid() });
 
-function queueLogger(log: Logger): QueueLogger {
-  const levels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
-  return new QueueLogger(() => (level, message) => log[levels[level]]({ part: "queue" }, message));
-}
-
-function createQueuePool(options: WorkerOptions): pg.Pool {
-  const pool = new pg.Pool({ ...options.connection, max: options.concurrency + 3 });
-  // The error carries the whole client: log its text only.
-  const onError = (error: Error) => options.log.warn({ reason: error.message }, "a connection of the queue broke");
-  pool.on("error", onError);
-  pool.on("connect", (client) => client.on("error", onError));
-  return pool;
-}
-
 /** Takes queued runs and source tests and carries them out. Any number of workers share one database. */
 export function createWorker(options: WorkerOptions): Worker {
-  const liveness = createLiveness(options.connection, options.instanceId, options.log);
+  const { connection, concurrency, instanceId, log } = options;
+  const liveness = createLiveness(connection, instanceId, log);
+  const hold = createHold(options);
+  const deps: ExecuteDeps = { ...options, db: noticeErrors(options.db, hold.notice) };
+  const executeRun = createRunExecutor(deps);
   const shutdown = new AbortController();
   const active = new Set<Promise<void>>();
-  let pool: pg.Pool | undefined;
-  let runner: Runner | undefined;
+  const pool = createQueuePool(connection, concurrency + 3, log);
+  const runner = createQueueRunner({
+    pool,
+    log,
+    concurrency,
+    // Without the lock others would take a run away at once.
+    mayTake: () => liveness.isHeld() && hold.reason() === null,
+    taskList: {
+      [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
+      [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
+    },
+  });
   let stopping: Promise<void> | undefined;
 
   async function work(runId: string) {
-    // Without the lock others would take the run away at once: leave it in the queue, which offers it again shortly.
+    // Lost since the run was offered: leave it in the queue, which offers it again shortly.
     if (!liveness.isHeld()) throw new Error("The liveness lock is not held; the run stays in the queue.");
-    const execution = executeRun(options, runId, shutdown.signal);
+    const execution = executeRun(runId, shutdown.signal);
     active.add(execution);
     await execution.finally(() => active.delete(execution));
   }
 
   async function finish() {
+    hold.stop();
     const handBack = setTimeout(() => shutdown.abort(), options.finishMs ?? FINISH_MS);
-    await runner?.stop();
-    await Promise.allSettled(active);
+    const giveUp = new AbortController();
+    const tooLong = sleep((options.finishMs ?? FINISH_MS) + HAND_BACK_MS, "too long", { signal: giveUp.signal, ref: false }).catch(() => {});
+    const ended = await Promise.race([runner.stop(), tooLong]);
+    if (ended === "too long") log.warn({ runs: active.size }, "some runs could not be handed back, another process takes them up");
+    giveUp.abort();
     clearTimeout(handBack);
-    await pool?.end();
+    await pool.end();
     await liveness.stop();
   }
 
   return {
     async start() {
       await liveness.start();
-      pool = createQueuePool(options);
-      runner = await run({
-        pgPool: pool,
-        concurrency: options.concurrency,
-        pollInterval: POLL_MS,
-        noHandleSignals: true,
-        parsedCronItems: [],
-        gracefulShutdownAbortTimeout: ABORT_MS,
-        logger: queueLogger(options.log),
-        taskList: {
-          [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
-          [TEST_SOURCE]: (payload) => testSource(options, testPayload.parse(payload).testId),
-        },
-      });
+      await hold.start();
+      await runner.start();
     },
     stop: () => (stopping ??= finish()),
     activeRuns: () => active.size,
+    holdReason: hold.reason,
+  };
+}
+
+/** The same database, whose errors in the work on runs somebody is told of. */
+function noticeErrors(db: Database, notice: (error: unknown) => void): Database {
+  return {
+    ...db,
+    withSystem: (work) =>
+      db.withSystem(work).catch((error: unknown) => {
+        notice(error);
+        throw error;
+      }),
   };
 }

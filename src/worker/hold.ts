@@ -1,0 +1,71 @@
+import { isDiskFull } from "@/db/sql-state";
+import type { Logger } from "@/log/logger";
+import { type DiskSpace, describeShortage, isShortOfSpace } from "./disk-space";
+
+const LOOK_MS = 5_000;
+/** After the database found its disk full, which only trying again can tell to be over. */
+const FULL_FOR_MS = 60_000;
+const FULL = "The database's disk is full, so nothing is collected for a minute; then it is tried again.";
+
+/** Keeps a worker from taking work that could not be stored. What runs goes on; what waits stays in the queue. */
+export interface Hold {
+  /** Looks at the disk once, and every few seconds from then on. */
+  start(): Promise<void>;
+  stop(): void;
+  /** Why nothing new is taken, in words; null while it is. */
+  reason(): string | null;
+  /** Tells it of an error of the database; others than a full disk change nothing. */
+  notice(error: unknown): void;
+}
+
+export interface HoldOptions {
+  log: Logger;
+  /** Looks at the disk of the database, where that is known. */
+  readSpace?: (() => Promise<DiskSpace>) | undefined;
+  /** How often the disk is looked at. */
+  lookMs?: number;
+  /** How long nothing is taken after the database found its disk full. */
+  fullForMs?: number;
+}
+
+/** Holds while the disk of the database is short of space or has just been found full. Resumes by itself. */
+export function createHold({ log, readSpace, lookMs = LOOK_MS, fullForMs = FULL_FOR_MS }: HoldOptions): Hold {
+  let shortage: string | null = null;
+  let fullUntil = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  let blind = false;
+
+  async function look(read: () => Promise<DiskSpace>) {
+    try {
+      judge(await read());
+      blind = false;
+    } catch (error) {
+      if (!blind)
+        log.warn({ reason: (error as Error).message }, "the free space where the database is could not be read, collecting goes on without a look at it");
+      blind = true;
+      shortage = null;
+    }
+  }
+
+  function judge(space: DiskSpace) {
+    const held = shortage !== null;
+    shortage = isShortOfSpace(space, held) ? describeShortage(space.totalBytes) : null;
+    if (shortage !== null && !held) log.warn({ freeBytes: space.freeBytes }, shortage);
+    if (shortage === null && held) log.info({ freeBytes: space.freeBytes }, "there is room for the database again, collecting goes on");
+  }
+
+  return {
+    async start() {
+      if (!readSpace) return;
+      await look(readSpace);
+      timer = setInterval(() => void look(readSpace), lookMs);
+    },
+    stop: () => clearInterval(timer),
+    reason: () => shortage ?? (performance.now() < fullUntil ? FULL : null),
+    notice(error) {
+      if (!isDiskFull(error)) return;
+      if (performance.now() >= fullUntil) log.error(FULL);
+      fullUntil = performance.now() + fullForMs;
+    },
+  };
+}

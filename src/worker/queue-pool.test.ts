@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withClient } from "@/db/connect";
+import { bundle } from "@/testing/bundle";
+import { createTestDatabase, type TestDatabase } from "@/testing/database";
+
+/**
+ * A process that works on a queue whose database lets nobody in at the moment when a piece of work ends, and lets them in again a
+ * little later. Ends well when the queue was told of the end all the same.
+ */
+const PROGRAM = `
+  import { setTimeout as sleep } from "node:timers/promises";
+  import { Logger, run } from "graphile-worker";
+  import pg from "pg";
+  import pino from "pino";
+  import { createQueuePool } from "@/worker/queue-pool";
+
+  const { connection, admin, plain, fails } = JSON.parse(process.argv[2]);
+  const database = pg.escapeIdentifier(connection.database);
+  const control = new pg.Client(admin);
+  await control.connect();
+  const pool = plain ? new pg.Pool({ ...connection, max: 4 }) : createQueuePool(connection, 4, pino({ level: "silent" }));
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  async function work() {
+    await control.query("alter database " + database + " with allow_connections false");
+    await control.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [connection.database]);
+    setTimeout(() => control.query("alter database " + database + " with allow_connections true"), 700);
+    if (fails) throw new Error("It went wrong.");
+  }
+
+  const logger = new Logger(() => () => {});
+  const runner = await run({ pgPool: pool, concurrency: 1, noHandleSignals: true, parsedCronItems: [], logger, taskList: { execute_run: work } });
+  const isTold = async () => (await pool.query("select 1 from graphile_worker.jobs where locked_at is not null or attempts = 0")).rowCount === 0;
+  while (!(await isTold().catch(() => false))) await sleep(50);
+  await runner.stop();
+  await pool.end();
+  await control.end();`;
+
+let server: TestDatabase;
+let program: string;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  program = await bundle("queue-pool", PROGRAM);
+});
+
+afterAll(() => server.drop());
+
+/** How the process ended, and what stands in the queue. */
+async function workThroughBreak(options: { plain?: boolean; fails?: boolean }) {
+  const { ownerConnection: connection } = server;
+  const admin = { ...connection, database: "postgres" };
+  await withClient(connection, (client) => client.query("select graphile_worker.add_job('execute_run', '{}', job_key := 'the one')"));
+  const child = spawn(process.execPath, [program, JSON.stringify({ connection, admin, ...options })], { stdio: "ignore" });
+  const [code] = (await once(child, "exit")) as [number | null];
+  await withClient(admin, (client) => client.query(`alter database ${connection.database} with allow_connections true`));
+  const { rows } = await withClient(connection, (client) => client.query("select locked_at is not null as locked, last_error from graphile_worker.jobs"));
+  await withClient(connection, (client) => client.query("delete from graphile_worker._private_jobs"));
+  return { code, jobs: rows };
+}
+
+describe("a piece of work that ends while the database lets nobody in", () => {
+  it("is taken out of the queue as soon as it does", async () => {
+    expect(await workThroughBreak({})).toEqual({ code: 0, jobs: [] });
+  });
+
+  it("is given back to the queue as soon as it does, when it failed", async () => {
+    expect(await workThroughBreak({ fails: true })).toEqual({ code: 0, jobs: [{ locked: false, last_error: "It went wrong." }] });
+  });
+
+  it("ends the whole process with a pool of the usual kind", async () => {
+    const { code, jobs } = await workThroughBreak({ plain: true });
+    expect(code).not.toBe(0);
+    expect(jobs).toMatchObject([{ locked: true }]);
+  });
+});
