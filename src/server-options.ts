@@ -14,6 +14,7 @@ export function apiSettings(env: Env): ApiSettings {
     version: manifest.version,
     runLimitMs: env.RUN_LIMIT_MINUTES * MINUTE_MS,
     minimumSpacingMs: env.MINIMUM_SPACING_MINUTES * MINUTE_MS,
+    runRetention: { days: env.RUN_RETENTION_DAYS, count: env.RUN_RETENTION_COUNT },
   };
 }
 
@@ -23,7 +24,11 @@ export function collectorOptions(env: Env): CollectorRuntimeOptions {
     // Milkrun serves its own samples, and nothing else of its own is to be fetched.
     policy: { allowCidrs: env.FETCH_ALLOW_CIDRS, allowPorts: env.FETCH_ALLOW_PORTS, allowPrefixes: [`${env.BASE_URL}/samples/`] },
     // Built beside the server.
-    sandbox: { childPath: path.join(path.dirname(fileURLToPath(import.meta.url)), "sandbox-child.mjs") },
+    sandbox: {
+      childPath: path.join(path.dirname(fileURLToPath(import.meta.url)), "sandbox-child.mjs"),
+      // A place for each run that is worked on, so that one with hostile documents holds back no other.
+      size: Math.max(2, env.WORKER_CONCURRENCY),
+    },
     userAgent: `Milkrun/${manifest.version}${env.FETCH_CONTACT ? ` (+${env.FETCH_CONTACT})` : ""}`,
   };
 }

@@ -4,7 +4,7 @@ import { createPageFetcher, type FetchLimits, type Validators } from "./fetch-pa
 import type { GuardPolicy } from "./guard-address";
 import type { ResolveName } from "./guard-connect";
 import { collectors } from "./registry";
-import { createSandbox, type SandboxOptions } from "./sandbox";
+import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
 
 const DEFAULT_MAX_ITEMS = 5000;
 
@@ -21,6 +21,8 @@ export interface CollectOptions {
   validators?: Validators;
   /** Default 5000. */
   maxItems?: number;
+  /** Whose documents these are; the parsers serve groups in turn. */
+  group?: string;
 }
 
 export interface CollectorRuntime {
@@ -34,8 +36,9 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   const fetcher = createPageFetcher(options);
   const sandbox = createSandbox(options.sandbox);
 
-  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS }: CollectOptions): Promise<Collection> {
-    return await dispatch(definition, { fetchPage: fetcher.fetchPage, parse: sandbox.run, signal, validators, maxItems });
+  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS, group }: CollectOptions): Promise<Collection> {
+    const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
+    return await dispatch(definition, { fetchPage: fetcher.fetchPage, parse, signal, validators, maxItems });
   }
 
   async function close(): Promise<void> {

@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema } from "@/domain/source";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
@@ -148,5 +151,47 @@ describe("the pool", () => {
     await sandbox.close();
     expect(await Promise.all(tasks)).toEqual(["CollectError", "CollectError"]);
     await expect(titleOf(sandbox, "three")).rejects.toMatchObject({ code: "cancelled" });
+  });
+});
+
+describe("documents of several groups", () => {
+  /** Reads feeds at once and never has done with anything else. Unlike an endless task it leaves the machine to the others. */
+  const IDLER = `
+    process.on("message", ({ task }) => task === "feed" && process.send({ type: "done", output: { items: [] } }));
+    process.on("disconnect", () => process.exit());
+    process.send({ type: "ready" });`;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "milkrun-sandbox-"));
+    await writeFile(path.join(folder, "idler.mjs"), IDLER);
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** How many hostile documents are done with by the time that a healthy one, which came after them, is read. */
+  async function doneBefore({ hostile, group }: { hostile: number; group: string }): Promise<number> {
+    const sandbox = start({ childPath: path.join(folder, "idler.mjs"), size: 2, deadlineMs: 1_000 });
+    const stop = new AbortController();
+    let done = 0;
+    const tasks = Array.from({ length: hostile }, () =>
+      sandbox.run("json_page", json("$"), stop.signal, "hostile").catch((error: unknown) => {
+        done += 1;
+        return error;
+      }),
+    );
+    await sandbox.run("feed", feed("healthy"), never, group);
+    const doneThen = done;
+    stop.abort();
+    await Promise.all(tasks);
+    return doneThen;
+  }
+
+  it("are read in turn: a healthy one waits for the deadline of those that are being read, and not for the 48 before it", async () => {
+    expect(await doneBefore({ hostile: 50, group: "healthy" })).toBeLessThanOrEqual(3);
+  });
+
+  it("control: within one group it waits for all that came before it", async () => {
+    expect(await doneBefore({ hostile: 8, group: "hostile" })).toBeGreaterThanOrEqual(7);
   });
 });

@@ -1,3 +1,4 @@
+import { createFairTurns } from "@/domain/fair-turns";
 import { CollectError, isCollectErrorCode } from "./collect-error";
 import { createSandboxChild, type SandboxChild } from "./sandbox-process";
 import type { ChildMessage } from "./sandbox-protocol";
@@ -18,7 +19,12 @@ export interface SandboxOptions {
 export type Parse = <T extends TaskName>(task: T, input: SandboxTasks[T]["input"], signal: AbortSignal) => Promise<SandboxTasks[T]["output"]>;
 
 export interface Sandbox {
-  run: Parse;
+  /**
+   * Like `Parse`.
+   * @param group Groups with waiting tasks get the next free process one after the other: nobody's documents keep another's waiting
+   * for longer than one of each group takes. By default all tasks are of one group.
+   */
+  run<T extends TaskName>(task: T, input: SandboxTasks[T]["input"], signal: AbortSignal, group?: string): Promise<SandboxTasks[T]["output"]>;
   /** Ends all processes; waiting tasks fail. */
   close(): Promise<void>;
 }
@@ -28,62 +34,40 @@ export interface Sandbox {
  * deadline or dies is replaced, and only its own task fails. Nothing starts before the first task.
  */
 export function createSandbox({ childPath, size = 2, deadlineMs = 2000, memoryMb = 256 }: SandboxOptions): Sandbox {
+  const turns = createFairTurns(size);
   const idle: SandboxChild[] = [];
   const all = new Set<SandboxChild>();
-  const waiting: (() => void)[] = [];
-  let busy = 0;
   let closed = false;
 
-  async function acquire(signal: AbortSignal): Promise<SandboxChild> {
-    while (busy >= size && !closed) await waitForTurn(signal);
-    if (closed || signal.aborted) {
-      // Woken for a free process that it no longer wants: the next in line takes it.
-      waiting.shift()?.();
-      throw cancelledError();
-    }
-    busy += 1;
+  function takeChild(): SandboxChild {
     const child = idle.pop() ?? createSandboxChild(childPath, memoryMb);
     all.add(child);
     return child;
   }
 
-  function waitForTurn(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stopWaiting = () => {
-        waiting.splice(waiting.indexOf(wake), 1);
-        reject(cancelledError());
-      };
-      const wake = () => {
-        signal.removeEventListener("abort", stopWaiting);
-        resolve();
-      };
-      if (signal.aborted) return reject(cancelledError());
-      signal.addEventListener("abort", stopWaiting, { once: true });
-      waiting.push(wake);
-    });
-  }
-
-  function release(child: SandboxChild): void {
-    busy -= 1;
+  function giveBack(child: SandboxChild): void {
     if (child.alive() && !closed) idle.push(child);
     else all.delete(child);
-    waiting.shift()?.();
   }
 
-  async function run<T extends TaskName>(task: T, input: SandboxTasks[T]["input"], runSignal: AbortSignal): Promise<SandboxTasks[T]["output"]> {
+  async function run<T extends TaskName>(task: T, input: SandboxTasks[T]["input"], runSignal: AbortSignal, group = ""): Promise<SandboxTasks[T]["output"]> {
     // One signal stops all sources of a run; listening to it directly, each would add to its listeners.
     const signal = AbortSignal.any([runSignal]);
-    const child = await acquire(signal);
+    const leave = await turns.take(group, signal);
+    // Closed in the moment in which the place was given: a process started now would outlive the pool.
+    if (!leave || closed) throw new CollectError("cancelled", "The run was stopped before the page was read.");
+    const child = takeChild();
     try {
       return outputOf(await child.run({ task, input }, deadlineMs, signal));
     } finally {
-      release(child);
+      giveBack(child);
+      leave();
     }
   }
 
   async function close(): Promise<void> {
     closed = true;
-    for (const wake of waiting.splice(0)) wake();
+    turns.close();
     await Promise.all([...all].map((child) => child.kill()));
     all.clear();
   }
@@ -96,8 +80,4 @@ function outputOf<T extends TaskName>(message: ChildMessage): SandboxTasks[T]["o
   if (message.type === "done") return message.output as SandboxTasks[T]["output"];
   const { code, message: text, retryable } = message.type === "failed" ? message : { code: "", message: "The document could not be read.", retryable: false };
   throw new CollectError(isCollectErrorCode(code) ? code : "bad_document", text, { retryable });
-}
-
-function cancelledError(): CollectError {
-  return new CollectError("cancelled", "The run was stopped before the page was read.");
 }

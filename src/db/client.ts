@@ -20,9 +20,11 @@ export interface Database {
 }
 
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
+/** A process that froze in a transaction, or a machine that lost its power, lets go of its locks after this. Longer than the above. */
+const IDLE_IN_TRANSACTION_MS = 40_000;
 
 function createPool(connection: pg.PoolConfig, log: DatabaseLog): pg.Pool {
-  const pool = new pg.Pool(connection);
+  const pool = new pg.Pool({ ...connection, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS });
   // An idle connection that breaks would end the process if nobody listened. The error carries the whole client: log its text only.
   const onError = (error: Error) => log.warn({ reason: error.message }, "a database connection broke");
   pool.on("error", onError);

@@ -1,4 +1,4 @@
-import type { ItemCounts } from "@/domain/run-status";
+import { QUARANTINED } from "@/domain/reap-plan";
 import type { SourceDefinition } from "@/domain/source";
 import { notifyRun } from "./notify";
 import { holdLease, type Lease } from "./run-lease";
@@ -10,6 +10,12 @@ export interface PendingSource {
   sourceId: string;
   definition: SourceDefinition;
   validators: { etag?: string; lastModified?: string };
+  /** Attempts made in this run. */
+  attempts: number;
+  /** What is left of the wait before the next attempt, in milliseconds; 0 where none waits. */
+  waitMs: number;
+  /** Workers that died while they collected it, since it was last collected. */
+  crashCount: number;
 }
 
 /**
@@ -26,76 +32,44 @@ export async function snapshotSources(tx: Tx, lease: Lease, presetId: string | n
       and not exists (select 1 from run_source known where known.org_id = p.org_id and known.run_id = ${lease.runId}::uuid)`;
 }
 
-/** The run's sources that have no outcome yet, in the preset's order. */
+/**
+ * Gives the run's quarantined sources their outcome, without collecting them. Returns how many.
+ * @throws LeaseLostError
+ */
+export async function failQuarantined(tx: Tx, lease: Lease): Promise<number> {
+  await holdLease(tx, lease);
+  const failed = await tx.$executeRaw`
+    update run_source rs set status = 'failed', finished_at = clock_timestamp(), retry_at = null, error_code = 'quarantined', message = ${QUARANTINED}
+    from source s
+    where rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid and rs.status in ('queued', 'fetching')
+      and s.org_id = rs.org_id and s.id = rs.source_id and s.quarantined_at is not null`;
+  if (failed > 0) await notifyRun(tx, lease.orgId, lease.runId);
+  return failed;
+}
+
+/** The run's sources that have no outcome yet: the least suspected first, then in the preset's order. */
 export async function listPendingSources(tx: Tx, lease: Lease): Promise<PendingSource[]> {
   const rows = await tx.$queryRaw<
-    { runSourceId: string; sourceId: string; name: string; kind: string; url: string; config: unknown; etag: string | null; lastModified: string | null }[]
+    (Omit<PendingSource, "definition" | "validators"> & {
+      name: string;
+      kind: string;
+      url: string;
+      config: unknown;
+      etag: string | null;
+      lastModified: string | null;
+    })[]
   >`
-    select rs.id as "runSourceId", s.id as "sourceId", rs.name, rs.kind::text as kind, rs.url, s.config, s.etag, s.last_modified as "lastModified"
+    select rs.id as "runSourceId", s.id as "sourceId", rs.name, rs.kind::text as kind, rs.url, s.config, s.etag, s.last_modified as "lastModified",
+      rs.attempts, greatest(0, extract(epoch from rs.retry_at - clock_timestamp()) * 1000)::int as "waitMs", s.crash_count as "crashCount"
     from run_source rs join source s on s.org_id = rs.org_id and s.id = rs.source_id
     where rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid and rs.status in ('queued', 'fetching')
-    order by rs.position`;
-  return rows.map(({ runSourceId, sourceId, name, kind, url, config, etag, lastModified }) => ({
-    runSourceId,
-    sourceId,
+    order by s.crash_count, rs.position`;
+  return rows.map(({ name, kind, url, config, etag, lastModified, ...pending }) => ({
+    ...pending,
     // Checked by the kind's schema when it was saved.
     definition: { name, kind, url, config } as SourceDefinition,
     validators: { ...(etag && { etag }), ...(lastModified && { lastModified }) },
   }));
-}
-
-/** @throws LeaseLostError */
-export async function markFetching(tx: Tx, lease: Lease, source: PendingSource): Promise<void> {
-  await holdLease(tx, lease);
-  await tx.$executeRaw`
-    update run_source set status = 'fetching', attempts = attempts + 1, started_at = coalesce(started_at, clock_timestamp())
-    where id = ${source.runSourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
-}
-
-export interface CollectedOutcome {
-  status: "succeeded" | "not_modified";
-  counts: ItemCounts;
-  httpStatus: number;
-  wireBytes: number;
-  validators: { etag?: string; lastModified?: string };
-  message: string | null;
-}
-
-/** Records that the source was collected. Call it in the transaction that saved its items. @throws LeaseLostError */
-export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
-  const { newCount, changedCount, unchangedCount } = outcome.counts;
-  await tx.$executeRaw`
-    update run_source set status = ${outcome.status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
-      wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
-      error_code = null, message = ${outcome.message}
-    where id = ${source.runSourceId}::uuid`;
-  const { etag, lastModified } = outcome.validators;
-  await tx.$executeRaw`
-    update source set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null,
-      etag = coalesce(${etag ?? null}, case when ${outcome.status} = 'not_modified' then etag end),
-      last_modified = coalesce(${lastModified ?? null}, case when ${outcome.status} = 'not_modified' then last_modified end)
-    where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
-}
-
-export interface FailedOutcome {
-  code: string;
-  message: string;
-  httpStatus: number | null;
-}
-
-/** Records that the source failed; the run goes on with the others. @throws LeaseLostError */
-export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, outcome: FailedOutcome): Promise<void> {
-  await holdLease(tx, lease);
-  await tx.$executeRaw`
-    update run_source set status = 'failed', finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
-      error_code = ${outcome.code}, message = ${outcome.message}
-    where id = ${source.runSourceId}::uuid`;
-  await tx.$executeRaw`
-    update source set last_failure_at = clock_timestamp(), last_failure_message = ${outcome.message}, consecutive_failures = consecutive_failures + 1
-    where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
 }
 
 /** How each source of the run ended. */

@@ -30,7 +30,16 @@ export function runStatusOf(sources: readonly RunSourceStatus[]): "succeeded" | 
   return failed === sources.length ? "failed" : "partial";
 }
 
-/** An expired lease returns the run to the queue this many times at most; then it is abandoned. */
+/** A run is begun this many times at most; then it is abandoned. */
 export const MAX_RUN_ATTEMPTS = 2;
+/** A run whose workers died this many times is abandoned, even where another run is to blame each time. */
+export const MAX_RUN_CRASHES = 5;
+/** A source whose collection stopped this many workers is quarantined: left out until a person lifts it. */
+export const MAX_SOURCE_CRASHES = 3;
 export const LEASE_MS = 60_000;
 export const LEASE_RENEW_MS = 15_000;
+/**
+ * A process that no longer holds its liveness lock has this long to renew the leases of its runs before they are taken from it: its
+ * connections may have broken, and it lives on. Longer than a worker takes to connect again and to look at its lease.
+ */
+export const RECONNECT_GRACE_MS = 4_000;

@@ -1,73 +1,114 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import { contentHash } from "@/collectors/content-hash";
-import type { Database } from "@/db/client";
 import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
-import { type FailedOutcome, markFetching, type PendingSource, recordCollected, recordFailed } from "@/db/run-sources";
+import type { PendingSource } from "@/db/run-sources";
+import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
+import type { WorkerObserver } from "./observer";
+import { type TransactDeps, transact } from "./transact";
 
 /** What the worker needs of the collectors. */
 export interface SourceCollector {
   collect(
     definition: SourceDefinition,
-    options: { signal: AbortSignal; validators?: { etag?: string; lastModified?: string }; maxItems: number },
+    options: {
+      signal: AbortSignal;
+      validators?: { etag?: string; lastModified?: string };
+      maxItems: number;
+      /** Whose documents these are: the parsers serve one after the other, so that nobody's keep the others waiting. */
+      group: string;
+    },
   ): Promise<Collection>;
 }
 
 /** Items kept of one source in one run. */
 export const MAX_ITEMS = 10_000;
 
-export interface CollectDeps {
-  db: Database;
-  log: Logger;
+export interface CollectDeps extends TransactDeps {
   collectors: SourceCollector;
+  observe?: WorkerObserver;
+  /** From 0 to below 1; Math.random by default. */
+  random?: () => number;
+}
+
+/** The run that the source is collected for. */
+export interface RunContext {
+  lease: Lease;
+  /** Fires when the run must stop. */
+  signal: AbortSignal;
+  /** Until the run's time limit. */
+  remainingMs(): number;
 }
 
 const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
 
 /**
- * Collects one source of a run and stores its items and its outcome in one transaction: all of it or nothing. A source that fails
- * fails alone. An interrupted source is left as it is; whoever ends or resumes the run decides.
+ * Makes one attempt at a source of a run and stores its items and its outcome in one transaction: all of it or nothing. A source that
+ * fails fails alone. An interrupted source is left as it is; whoever ends or resumes the run decides.
+ * @param attempt 1 for the first in this run.
+ * @returns How long to wait before the next attempt, in milliseconds; null when there is none to make.
  * @throws LeaseLostError, and what the database throws.
  */
-export async function collectSource(deps: CollectDeps, lease: Lease, source: PendingSource, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await deps.db.withSystem((tx) => markFetching(tx, lease, source));
-  const collection = await tryCollect(deps, source, signal);
-  if ("failure" in collection) {
-    if (!signal.aborted) await deps.db.withSystem((tx) => recordFailed(tx, lease, source, collection.failure));
-    return;
+export async function collectSource(deps: CollectDeps, run: RunContext, source: PendingSource, attempt: number): Promise<number | null> {
+  await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
+  const result = await tryCollect(deps, run, source);
+  if (!("failure" in result)) {
+    await store(deps, run.lease, source, result);
+    return null;
   }
-  await store(deps.db, lease, source, collection);
+  return run.signal.aborted ? null : fail(deps, run, source, { ...result, attempt });
 }
 
-async function tryCollect(deps: CollectDeps, source: PendingSource, signal: AbortSignal): Promise<Collection | { failure: FailedOutcome }> {
+interface FailedTry {
+  failure: Failure;
+  retryable: boolean;
+  retryAfterMs?: number;
+}
+
+async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource): Promise<Collection | FailedTry> {
   try {
-    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS });
+    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS, group: lease.orgId });
   } catch (error) {
-    return { failure: describeFailure(deps.log, error, source) };
+    return describeFailure(deps.log, error, source);
   }
 }
 
-function describeFailure(log: Logger, error: unknown, source: PendingSource): FailedOutcome {
-  if (isCollectError(error)) return { code: error.code, message: error.message, httpStatus: error.httpStatus ?? null };
+function describeFailure(log: Logger, error: unknown, source: PendingSource): FailedTry {
+  if (isCollectError(error)) {
+    const { code, message, httpStatus = null, retryable, retryAfterMs } = error;
+    return { failure: { code, message, httpStatus }, retryable, retryAfterMs };
+  }
   log.error({ err: error, sourceId: source.sourceId }, "a collector failed in a way it should not");
-  return {
-    code: "internal",
-    message: "Milkrun could not read this source because of an error of its own. Nothing of it was stored. The server's log has the details.",
-    httpStatus: null,
-  };
+  const message = "Milkrun could not read this source because of an error of its own. Nothing of it was stored. The server's log has the details.";
+  return { failure: { code: "internal", message, httpStatus: null }, retryable: false };
 }
 
-async function store(db: Database, lease: Lease, source: PendingSource, collection: Collection): Promise<void> {
+async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, tried: FailedTry & { attempt: number }): Promise<number | null> {
+  const { failure, attempt } = tried;
+  const plan = planRetry({ ...tried, remainingMs: run.remainingMs(), random: (deps.random ?? Math.random)() });
+  if (plan.kind === "retry") {
+    const waiting = { ...failure, message: describeWaiting(failure.message), waitMs: plan.waitMs };
+    await transact(deps, (tx) => recordRetry(tx, run.lease, source, waiting));
+    return plan.waitMs;
+  }
+  const message = describeGivingUp(failure.message, { attempt, noTime: plan.noTime });
+  await transact(deps, (tx) => recordFailed(tx, run.lease, source, { ...failure, message }));
+  deps.observe?.sourceEnded("failed");
+  return null;
+}
+
+async function store(deps: CollectDeps, lease: Lease, source: PendingSource, collection: Collection): Promise<void> {
   const items = collection.items.map((item) => ({ ...item, contentHash: contentHash(item) }));
-  await db.withSystem(async (tx) => {
+  const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
+  await transact(deps, async (tx) => {
     await holdLease(tx, lease);
     const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
     await recordCollected(tx, lease, source, {
-      status: collection.outcome === "not_modified" ? "not_modified" : "succeeded",
+      status,
       counts,
       httpStatus: collection.httpStatus,
       wireBytes: collection.wireBytes,
@@ -75,4 +116,5 @@ async function store(db: Database, lease: Lease, source: PendingSource, collecti
       message: collection.truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null,
     });
   });
+  deps.observe?.sourceEnded(status);
 }

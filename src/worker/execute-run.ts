@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { finishRun, handBackRun, type Lease, LeaseLostError, releaseLease, type TakenRun, takeRun } from "@/db/run-lease";
-import { listOutcomes, listPendingSources, type PendingSource, snapshotSources } from "@/db/run-sources";
-import { planRunEnd } from "@/domain/run-end";
+import { failQuarantined, listOutcomes, listPendingSources, snapshotSources } from "@/db/run-sources";
+import { isDiskFull } from "@/db/sql-state";
+import { createFairTurns, type FairTurns } from "@/domain/fair-turns";
+import { planRunEnd, type RunEnd } from "@/domain/run-end";
 import { type CollectDeps, collectSource } from "./collect-source";
+import { collectSources } from "./collect-sources";
+import { pause } from "./pause";
 import { type Supervision, superviseRun } from "./supervise-run";
+import { transact } from "./transact";
 
 /** Sources of one run that are collected at the same time. */
 const PARALLEL_SOURCES = 4;
-const RELEASE_DELAYS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface ExecuteDeps extends CollectDeps {
   /** Names this process on the runs that it holds; its liveness lock has the same name. */
@@ -19,53 +22,61 @@ export interface ExecuteDeps extends CollectDeps {
  * Works on a queued run until it ends: takes it, collects the sources that have no outcome yet, finishes it. A run that is not
  * queued (ended, or held by another worker) is left alone. When `shutdown` is aborted the run goes back to the queue.
  */
-export async function executeRun(deps: ExecuteDeps, runId: string, shutdown: AbortSignal): Promise<void> {
-  const token = randomUUID();
-  const run = await deps.db.withSystem((tx) => takeRun(tx, runId, { workerId: deps.instanceId, token }));
-  if (!run) return;
-  const lease: Lease = { orgId: run.orgId, runId, token };
-  const supervision = superviseRun(deps, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
-  try {
-    await collectSources(deps, lease, run, supervision);
-    await endRun(deps, lease, run, supervision);
-  } catch (error) {
-    await giveUp(deps, lease, error);
-  } finally {
-    supervision.stop();
-  }
-}
+export type ExecuteRun = (runId: string, shutdown: AbortSignal) => Promise<void>;
 
-async function collectSources(deps: ExecuteDeps, lease: Lease, run: TakenRun, supervision: Supervision) {
-  const pending = await deps.db.withSystem(async (tx) => {
-    await snapshotSources(tx, lease, run.presetId);
-    return listPendingSources(tx, lease);
-  });
-  await inParallel(pending, PARALLEL_SOURCES, (source) => collectSource(deps, lease, source, supervision.signal));
-}
-
-/** Works through the list with a few at a time; after a failure nothing new is begun, and what was begun is waited for. */
-async function inParallel(sources: PendingSource[], width: number, work: (source: PendingSource) => Promise<void>) {
-  const rest = sources.values();
-  let failed = false;
-  const lane = async () => {
-    for (const source of rest) {
-      if (failed) return;
-      await work(source).catch((error: unknown) => {
-        failed = true;
-        throw error;
-      });
+/** One for a process: its runs take turns at sources of which processes may have died, so that the next death shows which it was. */
+export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
+  const suspectTurns = createFairTurns(1);
+  return async (runId, shutdown) => {
+    const token = randomUUID();
+    const run = await transact(deps, (tx) => takeRun(tx, runId, { workerId: deps.instanceId, token }));
+    if (!run) return;
+    const lease: Lease = { orgId: run.orgId, runId, token };
+    const supervision = superviseRun(deps, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
+    try {
+      await collect(deps, { lease, run, supervision, suspectTurns });
+      await endRun(deps, { lease, run, supervision });
+    } catch (error) {
+      await giveUp(deps, lease, error);
+    } finally {
+      supervision.stop();
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: width }, lane));
-  for (const result of lanes) if (result.status === "rejected") throw result.reason;
 }
 
-async function endRun(deps: ExecuteDeps, lease: Lease, run: TakenRun, supervision: Supervision) {
-  await deps.db.withSystem(async (tx) => {
-    const end = planRunEnd(await listOutcomes(tx, lease), supervision.interruption(), run.limitMs);
-    if (end.kind === "finish") await finishRun(tx, lease, end);
-    if (end.kind === "hand_back") await handBackRun(tx, lease);
+interface HeldRun {
+  lease: Lease;
+  run: TakenRun;
+  supervision: Supervision;
+}
+
+/** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */
+async function collect(deps: ExecuteDeps, { lease, run, supervision, suspectTurns }: HeldRun & { suspectTurns: FairTurns }) {
+  const { quarantined, pending } = await transact(deps, async (tx) => {
+    await snapshotSources(tx, lease, run.presetId);
+    return { quarantined: await failQuarantined(tx, lease), pending: await listPendingSources(tx, lease) };
   });
+  for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
+  const { signal, remainingMs } = supervision;
+  const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
+  const collectUsing = (turns: FairTurns, sources: typeof pending) =>
+    collectSources(sources, { ...options, turns }, (source, nth) => collectSource(deps, { lease, signal, remainingMs }, source, nth));
+  const isSuspect = ({ crashCount }: { crashCount: number }) => crashCount > 0;
+  await collectUsing(
+    createFairTurns(PARALLEL_SOURCES),
+    pending.filter((source) => !isSuspect(source)),
+  );
+  await collectUsing(suspectTurns, pending.filter(isSuspect));
+}
+
+async function endRun(deps: ExecuteDeps, { lease, run, supervision }: HeldRun) {
+  const end = await transact(deps, async (tx): Promise<RunEnd> => {
+    const planned = planRunEnd(await listOutcomes(tx, lease), supervision.interruption(), run.limitMs);
+    if (planned.kind === "finish") await finishRun(tx, lease, planned);
+    if (planned.kind === "hand_back") await handBackRun(tx, lease);
+    return planned;
+  });
+  if (end.kind === "finish") deps.observe?.runEnded(end.status);
 }
 
 /** Whatever went wrong here is not the run's fault: somebody takes it up again, at the latest when the lease runs out. */
@@ -75,19 +86,8 @@ async function giveUp(deps: ExecuteDeps, lease: Lease, error: unknown) {
     return;
   }
   deps.log.error({ err: error, runId: lease.runId }, "a run could not be worked on, it will be resumed");
-  await release(deps, lease);
-}
-
-/** Tells the others to take it up now. The likeliest trouble is a database that restarts, so it is tried for half a minute. */
-async function release(deps: ExecuteDeps, lease: Lease) {
-  for (const delayMs of RELEASE_DELAYS_MS) {
-    await sleep(delayMs);
-    const released = await deps.db
-      .withSystem((tx) => releaseLease(tx, lease))
-      .then(
-        () => true,
-        () => false,
-      );
-    if (released) return;
-  }
+  // A full disk is nobody's failure: the run waits for room with its attempts intact.
+  await transact(deps, (tx) => (isDiskFull(error) ? handBackRun(tx, lease) : releaseLease(tx, lease))).catch((cause: unknown) =>
+    deps.log.error({ err: cause, runId: lease.runId }, "the run could not be released either, it is resumed when its lease has run out"),
+  );
 }

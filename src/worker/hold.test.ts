@@ -172,7 +172,7 @@ describe("a worker whose database says that its disk is full", () => {
       },
       (seen) => seen?.finishedAt != null,
     );
-    expect(run).toMatchObject({ status: "succeeded", newCount: 2 });
+    expect(run).toMatchObject({ status: "succeeded", newCount: 2, attempt: 1 });
     expect(held.holdReason()).toBeNull();
     expect(await db.system.item.count({ where: { orgId: organization.orgId } })).toBe(2);
   });

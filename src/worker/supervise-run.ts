@@ -1,17 +1,19 @@
 import type { Database } from "@/db/client";
 import type { RunNotice } from "@/db/notify";
-import { isCancelRequested, type Lease, LeaseLostError, renewLease } from "@/db/run-lease";
+import { type Lease, LeaseLostError, lookAtLease, renewLease } from "@/db/run-lease";
 import type { Interruption } from "@/domain/run-end";
 import { LEASE_RENEW_MS } from "@/domain/run-status";
 import type { Logger } from "@/log/logger";
 
-/** A lost notification of a cancellation costs at most this much. */
-const CANCEL_CHECK_MS = 1_500;
+/** A lost notification of a cancellation costs at most this much. Well below the grace in which a lease must be renewed. */
+const LOOK_MS = 1_500;
 
 export interface Supervision {
   /** Aborted when the run must stop; `interruption()` says why. */
   readonly signal: AbortSignal;
   interruption(): Interruption | null;
+  /** Until the run's time limit. */
+  remainingMs(): number;
   stop(): void;
 }
 
@@ -21,6 +23,7 @@ export interface Supervision {
  */
 export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, limits: { remainingMs: number; shutdown: AbortSignal }): Supervision {
   const controller = new AbortController();
+  const endsAt = performance.now() + limits.remainingMs;
   let interruption: Interruption | null = null;
 
   function interrupt(reason: Interruption) {
@@ -39,18 +42,20 @@ export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, 
   }
 
   const renew = () => attempt(() => renewLease(deps.db.system, lease));
-  const checkCancelled = () =>
+  const look = () =>
     attempt(async () => {
-      if (await isCancelRequested(deps.db.system, lease)) interrupt("cancelled");
+      const { cancelRequested, endsSoon } = await lookAtLease(deps.db.system, lease);
+      if (cancelRequested) interrupt("cancelled");
+      if (endsSoon) await renewLease(deps.db.system, lease);
     });
   const onNotice = (payload: string) => {
-    if ((JSON.parse(payload) as RunNotice).runId === lease.runId) void checkCancelled();
+    if ((JSON.parse(payload) as RunNotice).runId === lease.runId) void look();
   };
   const onShutdown = () => interrupt("shutdown");
 
   const unsubscribe = deps.db.listener.subscribe("run", onNotice);
   const renewTimer = setInterval(() => void renew(), LEASE_RENEW_MS);
-  const cancelTimer = setInterval(() => void checkCancelled(), CANCEL_CHECK_MS);
+  const lookTimer = setInterval(() => void look(), LOOK_MS);
   const limitTimer = setTimeout(() => interrupt("time_limit"), Math.max(0, limits.remainingMs));
   limits.shutdown.addEventListener("abort", onShutdown);
   if (limits.shutdown.aborted) onShutdown();
@@ -58,10 +63,11 @@ export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, 
   return {
     signal: controller.signal,
     interruption: () => interruption,
+    remainingMs: () => endsAt - performance.now(),
     stop() {
       unsubscribe();
       clearInterval(renewTimer);
-      clearInterval(cancelTimer);
+      clearInterval(lookTimer);
       clearTimeout(limitTimer);
       limits.shutdown.removeEventListener("abort", onShutdown);
     },

@@ -1,8 +1,9 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
-import { type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
+import { type SourceDefinition, type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
 import type { CollectDeps } from "./collect-source";
+import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
 const COLLECTED_ITEMS = 1_000;
@@ -10,16 +11,17 @@ const LIMIT_MS = 20_000;
 
 /** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. */
 export async function testSource(deps: CollectDeps, testId: string): Promise<void> {
-  const definition = await deps.db.withSystem((tx) => findPendingTest(tx, testId));
+  const definition = await transact(deps, (tx) => findPendingTest(tx, testId));
   if (!definition) return;
-  const result = await collectForTest(deps, sourceDefinitionSchema.parse(definition));
-  await deps.db.withSystem((tx) => finishSourceTest(tx, testId, result));
+  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition));
+  await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
-async function collectForTest(deps: CollectDeps, definition: Parameters<CollectDeps["collectors"]["collect"]>[0]): Promise<SourceTestResult> {
+async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition): Promise<SourceTestResult> {
   const started = performance.now();
   try {
-    const collection = await deps.collectors.collect(definition, { signal: AbortSignal.timeout(LIMIT_MS), maxItems: COLLECTED_ITEMS });
+    const options = { signal: AbortSignal.timeout(LIMIT_MS), maxItems: COLLECTED_ITEMS, group: testId };
+    const collection = await deps.collectors.collect(definition, options);
     return describe(collection, Math.round(performance.now() - started));
   } catch (error) {
     if (isCollectError(error)) return { ok: false, code: error.code, message: error.message, httpStatus: error.httpStatus ?? null };

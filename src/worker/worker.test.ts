@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
-import { reapRuns } from "@/db/run-lease";
+import { reapRuns } from "@/db/reap-runs";
 import { findRun, requestCancel, startRun } from "@/db/runs";
 import type { RunDetail } from "@/domain/run";
+import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { fails, gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
@@ -158,14 +159,14 @@ describe("a run during which every connection to the database is dropped", () =>
     await admin.close();
   }
 
-  it("is finished all the same, with nothing lost or doubled", async () => {
+  it("is finished by the same worker, with nothing lost or doubled", async () => {
     const organization = await createOrganization(db, { urls: ["https://a.example/", "https://slow.example/"] });
     const { promise, release } = gate();
     const slow: Script = async () => {
       await promise;
       return [{ key: "late", fields: {} }];
     };
-    await startWorker({ "https://a.example/": gives("1"), "https://slow.example/": slow });
+    const { collectors } = await startWorker({ "https://a.example/": gives("1"), "https://slow.example/": slow });
     const { runId } = await start(organization);
     await until(
       db,
@@ -178,14 +179,15 @@ describe("a run during which every connection to the database is dropped", () =>
       db,
       async () => {
         // What the scheduler does every few seconds.
-        await db.withSystem(reapRuns).catch(() => {});
+        await db.withSystem((tx) => reapRuns(tx, { graceMs: RECONNECT_GRACE_MS })).catch(() => {});
         return look(organization.orgId, runId).catch(() => null);
       },
       (seen) => seen?.finishedAt != null,
       20_000,
     );
-    expect(run).toMatchObject({ status: "succeeded", newCount: 2 });
+    expect(run).toMatchObject({ status: "succeeded", newCount: 2, attempt: 1, crashCount: 0 });
     expect(await db.system.item.count({ where: { orgId: organization.orgId } })).toBe(2);
+    expect([...collectors.calls.values()]).toEqual([1, 1]);
   });
 });
 
@@ -210,14 +212,14 @@ describe("a run whose worker is gone", () => {
 
   it("is queued again at once when its process no longer lives, and is finished by another", async () => {
     const { orgId, runId } = await crash(1);
-    expect(await db.withSystem(reapRuns)).toEqual({ resumed: 1, abandoned: 0 });
+    expect(await db.withSystem((tx) => reapRuns(tx))).toEqual({ resumed: 1, abandoned: 0 });
     await startWorker({ "https://a.example/": gives("1") });
     expect(await ended(db, orgId, runId)).toMatchObject({ status: "succeeded", attempt: 2 });
   });
 
   it("is abandoned after its second attempt", async () => {
     const { orgId, runId } = await crash(2);
-    expect(await db.withSystem(reapRuns)).toEqual({ resumed: 0, abandoned: 1 });
+    expect(await db.withSystem((tx) => reapRuns(tx))).toEqual({ resumed: 0, abandoned: 1 });
     const run = await look(orgId, runId);
     expect(run.status).toBe("abandoned");
     expect(run.message).toContain("stopped without a word");
@@ -229,7 +231,7 @@ describe("a run whose worker is gone", () => {
     await startWorker({ "https://slow.example/": slow.script });
     const { runId } = await start(organization);
     await slow.started;
-    expect(await db.withSystem(reapRuns)).toEqual({ resumed: 0, abandoned: 0 });
+    expect(await db.withSystem((tx) => reapRuns(tx))).toEqual({ resumed: 0, abandoned: 0 });
     expect((await look(organization.orgId, runId)).status).toBe("running");
     await db.withTenant(organization.orgId, (tx) => requestCancel(tx, organization.orgId, runId, organization.userId));
     await ended(db, organization.orgId, runId);

@@ -1,0 +1,83 @@
+import type { ItemCounts } from "@/domain/run-status";
+import { notifyRun } from "./notify";
+import { holdLease, type Lease } from "./run-lease";
+import type { PendingSource } from "./run-sources";
+import type { Tx } from "./transaction";
+
+/**
+ * Records that an attempt begins.
+ * @param attempt Its number in this run: said and not counted up, so that doing it again changes nothing.
+ * @throws LeaseLostError
+ */
+export async function markFetching(tx: Tx, lease: Lease, source: PendingSource, attempt: number): Promise<void> {
+  await holdLease(tx, lease);
+  await tx.$executeRaw`
+    update run_source set status = 'fetching', attempts = ${attempt}, retry_at = null, started_at = coalesce(started_at, clock_timestamp()),
+      http_status = null, error_code = null, message = null
+    where id = ${source.runSourceId}::uuid`;
+  await notifyRun(tx, lease.orgId, lease.runId);
+}
+
+export interface CollectedOutcome {
+  status: "succeeded" | "not_modified";
+  counts: ItemCounts;
+  httpStatus: number;
+  wireBytes: number;
+  validators: { etag?: string; lastModified?: string };
+  message: string | null;
+}
+
+/** Records that the source was collected. The caller holds the lease and has saved the items, in the same transaction. */
+export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
+  const { newCount, changedCount, unchangedCount } = outcome.counts;
+  await tx.$executeRaw`
+    update run_source set status = ${outcome.status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
+      wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
+      retry_at = null, error_code = null, message = ${outcome.message}
+    where id = ${source.runSourceId}::uuid`;
+  const { etag, lastModified } = outcome.validators;
+  await tx.$executeRaw`
+    update source set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0,
+      etag = coalesce(${etag ?? null}, case when ${outcome.status} = 'not_modified' then etag end),
+      last_modified = coalesce(${lastModified ?? null}, case when ${outcome.status} = 'not_modified' then last_modified end)
+    where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
+  await notifyRun(tx, lease.orgId, lease.runId);
+}
+
+/** Why an attempt failed. */
+export interface Failure {
+  code: string;
+  /** For the person. */
+  message: string;
+  httpStatus: number | null;
+}
+
+/**
+ * Records that the attempt failed and that another one is made after `waitMs`; until then the source has no outcome.
+ * @throws LeaseLostError
+ */
+export async function recordRetry(tx: Tx, lease: Lease, source: PendingSource, failure: Failure & { waitMs: number }): Promise<void> {
+  await holdLease(tx, lease);
+  await tx.$executeRaw`
+    update run_source set retry_at = clock_timestamp() + ${failure.waitMs} * interval '1 millisecond', http_status = ${failure.httpStatus},
+      error_code = ${failure.code}, message = ${failure.message}
+    where id = ${source.runSourceId}::uuid`;
+  await notifyRun(tx, lease.orgId, lease.runId);
+}
+
+/**
+ * Records that the source failed; the run goes on with the others. A second time changes nothing.
+ * @throws LeaseLostError
+ */
+export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, failure: Failure): Promise<void> {
+  await holdLease(tx, lease);
+  const recorded = await tx.$executeRaw`
+    update run_source set status = 'failed', finished_at = clock_timestamp(), retry_at = null, http_status = ${failure.httpStatus},
+      error_code = ${failure.code}, message = ${failure.message}
+    where id = ${source.runSourceId}::uuid and status = 'fetching'`;
+  if (recorded === 0) return;
+  await tx.$executeRaw`
+    update source set last_failure_at = clock_timestamp(), last_failure_message = ${failure.message}, consecutive_failures = consecutive_failures + 1
+    where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
+  await notifyRun(tx, lease.orgId, lease.runId);
+}

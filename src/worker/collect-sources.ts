@@ -1,0 +1,48 @@
+import { setMaxListeners } from "node:events";
+import type { PendingSource } from "@/db/run-sources";
+import type { Wait } from "@/db/transient";
+import type { FairTurns } from "@/domain/fair-turns";
+
+export interface CollectingOptions {
+  /** Places at the collecting; a source that waits for its next attempt takes none. */
+  turns: FairTurns;
+  group: string;
+  wait: Wait;
+  /** Fires when the run must stop. */
+  signal: AbortSignal;
+}
+
+/**
+ * Makes attempts at each source, in this order, until none of them wants another one. When the run is stopped, or an attempt throws,
+ * nothing new is begun and nobody waits any longer; what was begun is waited for.
+ * @param attempt Gives the wait before the next attempt, in milliseconds, or null when there is none to make.
+ * @throws What the first failing attempt throws.
+ */
+export async function collectSources(
+  sources: readonly PendingSource[],
+  { turns, group, wait, signal }: CollectingOptions,
+  attempt: (source: PendingSource, nth: number) => Promise<number | null>,
+): Promise<void> {
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal]);
+  // Every source that waits listens to it.
+  setMaxListeners(0, stop);
+
+  // Before the failed one gives its place away: whoever gets it must know already.
+  function stopAll(error: unknown): never {
+    failed.abort();
+    throw error;
+  }
+
+  async function follow(source: PendingSource) {
+    let waitMs: number | null = source.waitMs;
+    for (let nth = source.attempts + 1; waitMs !== null; nth++) {
+      if (waitMs > 0) await wait(waitMs, stop);
+      const leave = await turns.take(group, stop);
+      if (!leave) return;
+      waitMs = await attempt(source, nth).catch(stopAll).finally(leave);
+    }
+  }
+
+  for (const result of await Promise.allSettled(sources.map(follow))) if (result.status === "rejected") throw result.reason;
+}
