@@ -23,7 +23,9 @@ const VIEWER = [
   "schedule.preview",
   "source.get",
   "source.list",
+  "system.slotRecord",
   "system.status",
+  "system.work",
 ];
 const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: PATHS, viewer: VIEWER };
 

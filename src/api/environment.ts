@@ -9,6 +9,8 @@ export interface ApiSettings {
   runLimitMs: number;
   /** The shortest time between two slots that a schedule may ask for. */
   minimumSpacingMs: number;
+  /** Runs that ended more days ago are deleted, and all but the newest `count` of each organization. */
+  runRetention: { days: number; count: number };
 }
 
 /** What the API takes from the server besides the database and the auth instance. */

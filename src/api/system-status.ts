@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
-import { listInstances } from "@/db/heartbeat";
-import { readSystemFacts } from "@/db/system-facts";
+import { type Instance, listInstances } from "@/db/heartbeat";
+import { type DueInstant, type HeldRun, listDueInstants, listHeldRuns, readSystemFacts } from "@/db/system-facts";
 import type { Clock } from "@/domain/clock";
 
 /** A heartbeat older than this means that no scheduler is at work. */
@@ -11,8 +11,6 @@ export async function readSystemStatus(db: Database, { clock, version }: { clock
   const before = clock.now().getTime();
   const { instances, ...facts } = await db.withSystem(async (tx) => ({ ...(await readSystemFacts(tx)), instances: await listInstances(tx) }));
   const serverTime = clock.now();
-  const [latest] = instances;
-  const schedulerLastSeenAt = latest?.lastSeenAt ?? null;
   return {
     ...facts,
     instances,
@@ -20,8 +18,33 @@ export async function readSystemStatus(db: Database, { clock, version }: { clock
     // The database read its clock about halfway through.
     clockSkewMs: Math.round((before + serverTime.getTime()) / 2 - facts.databaseTime.getTime()),
     version,
-    schedulerLastSeenAt,
-    schedulerAlive: schedulerLastSeenAt !== null && facts.databaseTime.getTime() - schedulerLastSeenAt.getTime() < SILENT_MS,
+    ...judgeScheduler(instances, facts.databaseTime),
+    ...judgeWorkers(instances),
     timeZoneData: process.versions.tz ?? "unknown",
   };
+}
+
+/** A process that only serves pages says nothing of the clock. */
+function judgeScheduler(instances: readonly Instance[], now: Date) {
+  const latest = instances.find(({ roles }) => roles.includes("scheduler"));
+  const schedulerLastSeenAt = latest?.lastSeenAt ?? null;
+  return { schedulerLastSeenAt, schedulerAlive: schedulerLastSeenAt !== null && now.getTime() - schedulerLastSeenAt.getTime() < SILENT_MS };
+}
+
+function judgeWorkers(instances: readonly Instance[]) {
+  const workers = instances.filter(({ roles, alive }) => alive && roles.includes("worker"));
+  const allHold = workers.every(({ holdReason }) => holdReason !== null);
+  return { workerAlive: workers.length > 0, holdReason: (allHold && workers[0]?.holdReason) || null };
+}
+
+/** A run that is worked on; `run` is null where it is another organization's, of which nothing else is told. */
+export interface VisibleRun extends Pick<HeldRun, "instanceId" | "startedAt" | "sourceCount" | "doneSourceCount"> {
+  run: Pick<HeldRun, "id" | "number"> | null;
+}
+
+/** What the workers do now and when the next slots are due, as a member of this organization may see it. */
+export async function readSystemWork(db: Database, orgId: string): Promise<{ heldRuns: VisibleRun[]; dueInstants: DueInstant[] }> {
+  const { held, dueInstants } = await db.withSystem(async (tx) => ({ held: await listHeldRuns(tx), dueInstants: await listDueInstants(tx) }));
+  const heldRuns = held.map(({ id, number, orgId: owner, ...progress }) => ({ ...progress, run: owner === orgId ? { id, number } : null }));
+  return { heldRuns, dueInstants };
 }

@@ -1,3 +1,4 @@
+import type { Role } from "@/config/settings";
 import type { Database } from "./client";
 import type { Tx } from "./transaction";
 
@@ -7,15 +8,20 @@ export interface InstanceReport {
   host: string;
   pid: number;
   version: string;
+  roles: readonly Role[];
   startedAt: Date;
   /** Wall clock of the process when the report was made. */
   at: Date;
   armedWakeUps: number;
   nextWakeUpAt: Date | null;
   activeRuns: number;
+  /** Why it takes no runs at the moment, in words; null when it does. */
+  holdReason: string | null;
 }
 
-export interface Instance extends Omit<InstanceReport, "at"> {
+export interface Instance extends Omit<InstanceReport, "at" | "roles"> {
+  /** As it said itself: a newer version may know others. */
+  roles: string[];
   lastSeenAt: Date;
   /** Wall clock of the process minus the database's, in milliseconds; 23 days at most. */
   clockSkewMs: number;
@@ -31,12 +37,15 @@ export async function beat(db: Database, report: InstanceReport): Promise<number
   return db.withSystem(async (tx) => {
     await tx.$executeRaw`delete from heartbeat where last_seen_at < clock_timestamp() - ${FORGET_AFTER}::interval`;
     const [row] = await tx.$queryRaw<[{ clockSkewMs: number }]>`
-      insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version)
+      insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version,
+        roles, hold_reason)
       values (${report.instanceId}::uuid, ${report.host}, ${report.pid}, ${report.startedAt}, clock_timestamp(),
         greatest(-2e9, least(2e9, extract(epoch from ${report.at}::timestamptz - clock_timestamp()) * 1000))::int,
-        ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version})
+        ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version},
+        ${[...report.roles]}::text[], ${report.holdReason})
       on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
-        armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs
+        armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs,
+        hold_reason = excluded.hold_reason
       returning clock_skew_ms as "clockSkewMs"`;
     return row.clockSkewMs;
   });
@@ -52,6 +61,6 @@ export async function listInstances(tx: Tx): Promise<Instance[]> {
   return tx.$queryRaw`
     select instance_id as "instanceId", host, pid, version, started_at as "startedAt", last_seen_at as "lastSeenAt",
       clock_skew_ms as "clockSkewMs", armed_wake_ups as "armedWakeUps", next_wake_up_at as "nextWakeUpAt", active_runs as "activeRuns",
-      app.is_alive(instance_id) as alive
+      roles, hold_reason as "holdReason", app.is_alive(instance_id) as alive
     from heartbeat order by last_seen_at desc`;
 }

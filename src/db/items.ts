@@ -21,6 +21,7 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
   const rows = await tx.$queryRaw<ItemRow[]>`
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
+      (select r.number from run r where r.org_id = i.org_id and r.id = i.first_seen_run_id) as "firstSeenRunNumber",
       i.last_changed_at as "lastChangedAt", i.last_changed_run_id <> i.first_seen_run_id as changed
     from item i join source s on s.org_id = i.org_id and s.id = i.source_id
     where ${matching} ${after}

@@ -1,20 +1,78 @@
 import type { Tx } from "./transaction";
 
-/** What the System page shows of the database and of the queue, over all organizations. */
-export interface SystemFacts {
+// Everything here spans all organizations and needs a transaction that sees them.
+
+/** The runs that wait and those that are worked on. */
+export interface QueueDepth {
+  queuedRuns: number;
+  runningRuns: number;
+  /** How long the longest-waiting run has been in the queue, in milliseconds; null when none waits. */
+  longestWaitMs: number | null;
+}
+
+/** What the System page shows of the database and of the queue. */
+export interface SystemFacts extends QueueDepth {
   databaseTime: Date;
   postgresVersion: string;
   databaseBytes: number;
-  queuedRuns: number;
-  runningRuns: number;
+  /** The time zone data that the next slots were computed with; null when no scheduler has said. */
+  slotsTimeZoneData: string | null;
 }
 
-/** Needs a transaction that sees every organization. */
+/** Served by the partial index of active runs, however many runs there are. */
+export async function readQueueDepth(tx: Tx): Promise<QueueDepth> {
+  const [row] = await tx.$queryRaw<[QueueDepth]>`
+    select count(*) filter (where status = 'queued')::int as "queuedRuns", count(*) filter (where status = 'running')::int as "runningRuns",
+      (extract(epoch from clock_timestamp() - min(queued_at) filter (where status = 'queued')) * 1000)::float8 as "longestWaitMs"
+    from run where status = 'queued' or status = 'running'`;
+  return row;
+}
+
 export async function readSystemFacts(tx: Tx): Promise<SystemFacts> {
-  const [row] = await tx.$queryRaw<[Omit<SystemFacts, "databaseBytes"> & { databaseBytes: bigint }]>`
+  const [row] = await tx.$queryRaw<[Omit<SystemFacts, keyof QueueDepth | "databaseBytes"> & { databaseBytes: bigint }]>`
     select clock_timestamp() as "databaseTime", current_setting('server_version') as "postgresVersion",
-      pg_database_size(current_database()) as "databaseBytes",
-      (select count(*)::int from run where status = 'queued') as "queuedRuns",
-      (select count(*)::int from run where status = 'running') as "runningRuns"`;
-  return { ...row, databaseBytes: Number(row.databaseBytes) };
+      pg_database_size(current_database()) as "databaseBytes", (select time_zone_data from installation) as "slotsTimeZoneData"`;
+  return { ...row, databaseBytes: Number(row.databaseBytes), ...(await readQueueDepth(tx)) };
+}
+
+/** A run that a worker holds. */
+export interface HeldRun {
+  id: string;
+  orgId: string;
+  number: number;
+  /** The process that holds it. */
+  instanceId: string;
+  startedAt: Date;
+  sourceCount: number;
+  /** With an outcome. */
+  doneSourceCount: number;
+}
+
+const MOST_HELD_RUNS = 200;
+
+/** The runs that are worked on, the longest first; 200 at most. */
+export async function listHeldRuns(tx: Tx): Promise<HeldRun[]> {
+  return tx.$queryRaw`
+    select r.id, r.org_id as "orgId", r.number, r.worker_id as "instanceId", r.started_at as "startedAt", s.count as "sourceCount", s.done as "doneSourceCount"
+    from (
+      select * from run where status = 'running' and worker_id is not null and started_at is not null order by started_at limit ${MOST_HELD_RUNS}
+    ) r cross join lateral (
+      select count(*)::int as count, count(*) filter (where status in ('succeeded', 'not_modified', 'failed'))::int as done
+      from run_source where org_id = r.org_id and run_id = r.id
+    ) s order by r.started_at`;
+}
+
+/** An instant at which slots are dispatched, and of how many schedules. */
+export interface DueInstant {
+  at: Date;
+  schedules: number;
+}
+
+const DUE_INSTANTS = 10;
+
+/** The next ten instants at which a schedule is due, the past ones that nobody has dispatched yet included. */
+export async function listDueInstants(tx: Tx): Promise<DueInstant[]> {
+  return tx.$queryRaw`
+    select due_at as at, count(*)::int as schedules from schedule
+    where enabled and due_at is not null group by due_at order by due_at limit ${DUE_INSTANTS}`;
 }

@@ -27,6 +27,8 @@ export const itemSchema = z.object({
   timesSeen: z.int(),
   firstSeenAt: z.date(),
   firstSeenRunId: z.uuid(),
+  /** Null once that run is deleted. */
+  firstSeenRunNumber: z.int().nullable(),
   lastSeenAt: z.date(),
   lastChangedAt: z.date(),
   /** `changed` = its content differed when it was last collected anew; `new` = as first collected. */

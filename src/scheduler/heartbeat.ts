@@ -1,6 +1,6 @@
 import os from "node:os";
 import type { Database } from "@/db/client";
-import { beat, removeInstance } from "@/db/heartbeat";
+import { beat, type InstanceReport, removeInstance } from "@/db/heartbeat";
 import type { Clock } from "@/domain/clock";
 import type { Logger } from "@/log/logger";
 
@@ -9,11 +9,7 @@ const BEAT_MS = 10_000;
 export const SKEW_WARNING_MS = 2_000;
 
 /** What the process is doing now. */
-export interface Gauges {
-  armedWakeUps: number;
-  nextWakeUpAt: Date | null;
-  activeRuns: number;
-}
+export type Gauges = Pick<InstanceReport, "armedWakeUps" | "nextWakeUpAt" | "activeRuns" | "holdReason">;
 
 export interface HeartbeatOptions {
   db: Database;
@@ -21,18 +17,20 @@ export interface HeartbeatOptions {
   clock: Clock;
   instanceId: string;
   version: string;
+  roles: InstanceReport["roles"];
   gauges: () => Gauges;
 }
 
 /** Reports every 10 seconds that this process lives and what it does, and warns once when its clock is off. */
 export function createHeartbeat(options: HeartbeatOptions): { start(): Promise<void>; stop(): Promise<void> } {
-  const { db, log, clock, instanceId, version } = options;
+  const { db, log, clock, instanceId, version, roles } = options;
   let timer: NodeJS.Timeout | undefined;
   let startedAt: Date;
   let warned = false;
+  let reporting: Promise<void> | undefined;
 
   async function report() {
-    const skewMs = await beat(db, { instanceId, version, startedAt, at: clock.now(), host: os.hostname(), pid: process.pid, ...options.gauges() });
+    const skewMs = await beat(db, { instanceId, version, roles, startedAt, at: clock.now(), host: os.hostname(), pid: process.pid, ...options.gauges() });
     if (Math.abs(skewMs) <= SKEW_WARNING_MS || warned) return;
     warned = true;
     log.warn({ skewMs }, "this machine's clock differs from the database's by more than 2 s; slots follow the database's, set this clock right");
@@ -42,10 +40,14 @@ export function createHeartbeat(options: HeartbeatOptions): { start(): Promise<v
     async start() {
       startedAt = clock.now();
       await report();
-      timer = setInterval(() => report().catch((error: Error) => log.warn({ reason: error.message }, "the heartbeat could not be stored")), BEAT_MS);
+      timer = setInterval(() => {
+        reporting = report().catch((error: Error) => log.warn({ reason: error.message }, "the heartbeat could not be stored"));
+      }, BEAT_MS);
     },
     async stop() {
       clearInterval(timer);
+      // A report that came after the farewell would leave a process that is gone on the page.
+      await reporting;
       await db.withSystem((tx) => removeInstance(tx, instanceId)).catch((error: Error) => log.warn({ reason: error.message }, "could not sign off"));
     },
   };

@@ -36,7 +36,8 @@ export async function createApiWorld(): Promise<ApiWorld> {
   await db.listener.start();
   const logged: LoggedEntry[] = [];
   const log = (["warn", "error"] as const).map((level) => [level, (details: object, message: string) => void logged.push({ level, details, message })]);
-  const settings = { baseUrl: "http://localhost:3000", version: "0.0.0", runLimitMs: 900_000, minimumSpacingMs: 60_000 };
+  const runRetention = { days: 90, count: 10_000 };
+  const settings = { baseUrl: "http://localhost:3000", version: "0.0.0", runLimitMs: 900_000, minimumSpacingMs: 60_000, runRetention };
   const context = (session: ApiSession | null): ApiContext => ({ db, session, settings, log: Object.fromEntries(log), clientAddress: randomUUID() });
   return {
     db,

@@ -56,6 +56,14 @@ test("an item shows its source and its fields as they were collected, and whethe
   ]);
 });
 
+test("an item names the run that found it while that run is kept", async () => {
+  const { owner, add, presetId } = await newOwner();
+  const { runId, number } = await owner.run.start({ requestKey: randomUUID(), presetId });
+  await add([{ title: "Kept", firstSeenRunId: runId }, { title: "Deleted" }]);
+  const { items } = await owner.item.list({});
+  expect(Object.fromEntries(items.map((item) => [item.title, item.firstSeenRunNumber]))).toEqual({ Kept: number, Deleted: null });
+});
+
 test("items can be narrowed down to a source and to what a run brought", async () => {
   const { owner, add, sourceIds } = await newOwner();
   const runId = randomUUID();

@@ -1,18 +1,23 @@
 import { z } from "zod";
+import { readSlotRecord } from "@/db/lateness";
 import { systemClock } from "@/domain/clock";
 import { authorized, router, signedInProcedure } from "../init";
-import { readSystemStatus } from "../system-status";
+import { readSystemStatus, readSystemWork } from "../system-status";
 
 const instanceSchema = z.object({
   instanceId: z.uuid(),
   host: z.string(),
   pid: z.int(),
+  /** Another version of Milkrun may know others than this one. */
+  roles: z.array(z.string()),
   startedAt: z.date(),
   lastSeenAt: z.date(),
   clockSkewMs: z.int(),
   armedWakeUps: z.int(),
   nextWakeUpAt: z.date().nullable(),
   activeRuns: z.int(),
+  /** Why it takes no runs at the moment. */
+  holdReason: z.string().nullable(),
   version: z.string(),
   alive: z.boolean(),
 });
@@ -27,16 +32,56 @@ const systemStatusSchema = z.object({
   databaseBytes: z.int(),
   instances: z.array(instanceSchema),
   schedulerLastSeenAt: z.date().nullable(),
-  /** The youngest heartbeat is younger than 90 s. */
+  /** The youngest heartbeat of a process that dispatches slots is younger than 90 s. */
   schedulerAlive: z.boolean(),
+  workerAlive: z.boolean(),
+  /** Why no worker takes runs, where none of those that are alive does. */
+  holdReason: z.string().nullable(),
   queuedRuns: z.int(),
   runningRuns: z.int(),
+  longestWaitMs: z.number().nullable(),
   timeZoneData: z.string(),
+  slotsTimeZoneData: z.string().nullable(),
+  /** Runs that ended more days ago are deleted, and all but the newest `count` of each organization. */
+  runRetention: z.object({ days: z.int(), count: z.int() }),
+});
+
+const heldRunSchema = z.object({
+  /** Null: a run of another organization. */
+  run: z.object({ id: z.uuid(), number: z.int() }).nullable(),
+  instanceId: z.uuid(),
+  startedAt: z.date(),
+  sourceCount: z.int(),
+  doneSourceCount: z.int(),
+});
+
+const systemWorkSchema = z.object({
+  heldRuns: z.array(heldRunSchema),
+  dueInstants: z.array(z.object({ at: z.date(), schedules: z.int() })),
+});
+
+const slotRecordSchema = z.object({
+  since: z.date(),
+  lateness: z.object({ p50Ms: z.int(), p95Ms: z.int(), maxMs: z.int(), includesSpread: z.boolean() }).nullable(),
+  hours: z.array(z.object({ startsAt: z.date(), onTime: z.int(), late: z.int(), skipped: z.int(), missed: z.int(), superseded: z.int() })),
 });
 
 export const systemRouter = router({
   status: signedInProcedure
     .use(authorized("system.read"))
     .output(systemStatusSchema)
-    .query(({ ctx }) => readSystemStatus(ctx.db, { clock: systemClock, version: ctx.settings.version })),
+    .query(async ({ ctx: { db, settings } }) => {
+      const { version, runRetention } = settings;
+      return { ...(await readSystemStatus(db, { clock: systemClock, version })), runRetention };
+    }),
+
+  work: signedInProcedure
+    .use(authorized("system.read"))
+    .output(systemWorkSchema)
+    .query(({ ctx }) => readSystemWork(ctx.db, ctx.session.organizationId)),
+
+  slotRecord: signedInProcedure
+    .use(authorized("system.read"))
+    .output(slotRecordSchema)
+    .query(({ ctx }) => ctx.db.withSystem(readSlotRecord)),
 });

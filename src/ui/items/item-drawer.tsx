@@ -69,9 +69,13 @@ function ItemFacts({ item, timeZone }: { item: Item; timeZone: string }) {
       <Fact term="First seen">
         <Instant at={item.firstSeenAt} timeZone={timeZone} />
         {", in "}
-        <Anchor component={AppLink} href={`/runs/${item.firstSeenRunId}`} inherit underline="always">
-          this run
-        </Anchor>
+        {item.firstSeenRunNumber === null ? (
+          "a run that is no longer kept"
+        ) : (
+          <Anchor component={AppLink} href={`/runs/${item.firstSeenRunId}`} inherit underline="always">
+            run {item.firstSeenRunNumber}
+          </Anchor>
+        )}
       </Fact>
       <Fact term="Last change">
         <Instant at={item.lastChangedAt} timeZone={timeZone} />

@@ -3,10 +3,12 @@ import { Button, Group, Stack } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { formatCount } from "@/ui/display/data-table";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
+import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { EmptyState } from "@/ui/states/empty-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { RUN_PAGING, type RunFilterName, runListInput } from "./run-filter";
@@ -32,6 +34,7 @@ export function RunsView({ filter }: { filter: RunFilterName }) {
   );
   const runs = query.data.pages.flatMap((page) => page.runs);
   const active = runs.find(isGoing);
+  const retention = useSystemStatus().data?.runRetention;
 
   return (
     <Stack gap="lg">
@@ -41,9 +44,15 @@ export function RunsView({ filter }: { filter: RunFilterName }) {
       </Group>
       <RunStatusFilter value={filter} />
       {runs.length === 0 ? <NoRuns filter={filter} canEdit={canEdit} /> : <RunTable runs={runs} timeZone={timeZone} canEdit={canEdit} />}
-      <LoadOlder query={query} end={runs.length > 0 ? "These are all the runs." : null} />
+      <LoadOlder query={query} end={runs.length > 0 ? endWords(retention) : null} />
     </Stack>
   );
+}
+
+/** Where the list ends, and why it does not go further back. */
+function endWords(retention: { days: number; count: number } | undefined): string {
+  if (!retention) return "These are all the runs.";
+  return `These are all the runs. Runs older than ${formatCount(retention.days)} days are deleted, and all but the newest ${formatCount(retention.count)}.`;
 }
 
 function isGoing(run: RunSummary): boolean {

@@ -30,20 +30,36 @@ export function SchedulerBanner() {
       </Banner>
     );
   }
-  if (!status.data || status.data.schedulerAlive) return null;
-  const { schedulerLastSeenAt } = status.data;
+  if (!status.data) return null;
+  const { schedulerAlive, schedulerLastSeenAt } = status.data;
+  const collecting = collectingWarning(status.data);
   return (
-    <Banner icon={IconAlertTriangle}>
-      {schedulerLastSeenAt ? (
-        <>
-          The scheduler has not checked in since <Instant at={schedulerLastSeenAt} timeZone={timeZone} />.{" "}
-        </>
-      ) : (
-        "The scheduler has not checked in yet. "
+    <>
+      {!schedulerAlive && (
+        <Banner icon={IconAlertTriangle}>
+          {schedulerLastSeenAt ? (
+            <>
+              The scheduler has not checked in since <Instant at={schedulerLastSeenAt} timeZone={timeZone} />.{" "}
+            </>
+          ) : (
+            "The scheduler has not checked in yet. "
+          )}
+          Scheduled runs will not start. <AppLink href="/system">System status</AppLink>
+        </Banner>
       )}
-      Scheduled runs will not start. <AppLink href="/system">System status</AppLink>
-    </Banner>
+      {collecting && (
+        <Banner icon={IconAlertTriangle}>
+          {collecting} <AppLink href="/system">System status</AppLink>
+        </Banner>
+      )}
+    </>
   );
+}
+
+/** Why nothing is collected at all; null while a worker takes runs. */
+function collectingWarning({ workerAlive, holdReason }: { workerAlive: boolean; holdReason: string | null }): string | null {
+  if (workerAlive) return holdReason;
+  return "Nothing is being collected: no worker process is running. Start one, or give a process the worker role.";
 }
 
 function Banner({ icon: BannerIcon, children }: { icon: Icon; children: ReactNode }) {

@@ -1,21 +1,20 @@
 "use client";
-import { Table } from "@mantine/core";
-import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { Table, Text } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconPlayerPause } from "@tabler/icons-react";
 import { timeZoneCity } from "@/domain/time-zone";
 import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
-import { StatusBadge } from "@/ui/display/status-badge";
+import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
-import type { SystemStatus } from "./system-tiles";
+import type { SystemInstance } from "./system-readings";
 
-type Instance = SystemStatus["instances"][number];
-
-const COLUMNS = ["Process", "State", "Version", "Started", "Last seen", "Next wake-up", "Wake-ups", "Runs", "Clock skew"];
+const COLUMNS = ["Process", "Does", "State", "Version", "Started", "Last seen", "Next wake-up", "Wake-ups", "Runs", "Clock skew"];
 const NUMERIC = ["Wake-ups", "Runs", "Clock skew"];
 
 /** Every process of the installation that reported within the last hour. */
-export function InstanceTable({ instances, timeZone }: { instances: readonly Instance[]; timeZone: string }) {
+export function InstanceTable({ instances, timeZone }: { instances: readonly SystemInstance[]; timeZone: string }) {
+  if (instances.length === 0) return <Text c="dimmed">No process has reported within the last hour.</Text>;
   return (
-    <DataTable caption={`Processes that reported within the last hour. Times are ${timeZoneCity(timeZone)} time.`} minWidth={900}>
+    <DataTable caption={`Processes that reported within the last hour. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1000}>
       <TableHead columns={COLUMNS} numeric={NUMERIC} />
       <Table.Tbody>
         {instances.map((instance) => (
@@ -26,14 +25,15 @@ export function InstanceTable({ instances, timeZone }: { instances: readonly Ins
   );
 }
 
-function InstanceRow({ instance, timeZone }: { instance: Instance; timeZone: string }) {
+function InstanceRow({ instance, timeZone }: { instance: SystemInstance; timeZone: string }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
         {instance.host}, {instance.pid}
       </Table.Th>
+      <Table.Td>{instance.roles.join(", ")}</Table.Td>
       <Table.Td>
-        <StatusBadge look={instance.alive ? { tone: "good", icon: IconCircleCheck, word: "Alive" } : { tone: "bad", icon: IconCircleX, word: "Gone" }} />
+        <StatusBadge look={lookOf(instance)} />
       </Table.Td>
       <Table.Td>{instance.version}</Table.Td>
       <Table.Td>
@@ -50,4 +50,10 @@ function InstanceRow({ instance, timeZone }: { instance: Instance; timeZone: str
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function lookOf({ alive, holdReason }: SystemInstance): StatusLook {
+  if (!alive) return { tone: "bad", icon: IconCircleX, word: "Gone" };
+  if (holdReason !== null) return { tone: "warning", icon: IconPlayerPause, word: "Takes no runs" };
+  return { tone: "good", icon: IconCircleCheck, word: "Alive" };
 }

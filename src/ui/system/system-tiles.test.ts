@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type SystemStatus, systemTiles } from "./system-tiles";
+import type { SlotRecord, SystemStatus } from "./system-readings";
+import { systemTiles } from "./system-tiles";
 
 const at = (time: string) => new Date(`2026-11-24T${time}Z`);
 
@@ -7,6 +8,7 @@ const instance = (changes: Partial<SystemStatus["instances"][number]> = {}): Sys
   instanceId: "a",
   host: "box",
   pid: 1,
+  roles: ["web", "scheduler", "worker"],
   version: "0.1.0",
   startedAt: at("06:00:00"),
   lastSeenAt: at("07:00:00"),
@@ -14,11 +16,12 @@ const instance = (changes: Partial<SystemStatus["instances"][number]> = {}): Sys
   armedWakeUps: 2,
   nextWakeUpAt: at("08:00:00"),
   activeRuns: 0,
+  holdReason: null,
   alive: true,
   ...changes,
 });
 
-const status = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
+const makeStatus = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   serverTime: at("07:00:01"),
   databaseTime: at("07:00:01"),
   clockSkewMs: -4,
@@ -28,46 +31,134 @@ const status = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   instances: [instance()],
   schedulerLastSeenAt: at("07:00:00"),
   schedulerAlive: true,
+  workerAlive: true,
+  holdReason: null,
   queuedRuns: 0,
   runningRuns: 1,
+  longestWaitMs: null,
   timeZoneData: "2026a",
+  slotsTimeZoneData: "2026a",
+  runRetention: { days: 90, count: 10_000 },
   ...changes,
 });
 
-const tile = (name: string, changes: Partial<SystemStatus> = {}) => systemTiles(status(changes)).find((each) => each.name === name);
+const hour = { startsAt: at("06:00:00"), onTime: 60, late: 0, skipped: 0, missed: 0, superseded: 0 };
+const makeRecord = (changes: Partial<SlotRecord["hours"][number]> = {}): SlotRecord => ({
+  since: at("06:00:00"),
+  lateness: { p50Ms: 12, p95Ms: 40, maxMs: 900, includesSpread: false },
+  hours: [{ ...hour, ...changes }],
+});
+
+const tile = (name: string, changes: Partial<SystemStatus> = {}) =>
+  systemTiles({ status: makeStatus(changes), record: makeRecord() }).find((each) => each.name === name);
+const slots = (record: SlotRecord | null) => systemTiles({ status: makeStatus(), record }).find((each) => each.name === "Slots, 24 hours");
 
 describe("systemTiles", () => {
-  it("has the same tiles with and without a reading", () => {
-    expect(systemTiles(null).map((each) => each.name)).toEqual(systemTiles(status()).map((each) => each.name));
+  it("has the same tiles with and without answers", () => {
+    const names = (tiles: { name: string }[]) => tiles.map((each) => each.name);
+    expect(names(systemTiles({ status: null, record: null }))).toEqual(names(systemTiles({ status: makeStatus(), record: makeRecord() })));
   });
 
-  it("is unknown throughout without a reading", () => expect(new Set(systemTiles(null).map((each) => each.state))).toEqual(new Set(["unknown"])));
-  it("is good throughout when all is well", () => expect(new Set(systemTiles(status()).map((each) => each.state))).toEqual(new Set(["good"])));
+  it("is unknown throughout without an answer", () => {
+    expect(new Set(systemTiles({ status: null, record: null }).map((each) => each.state))).toEqual(new Set(["unknown"]));
+  });
 
-  it("says since when the scheduler is silent", () => {
+  it("knows the rest when one of the two answers is missing", () => {
+    const unknown = (answers: Parameters<typeof systemTiles>[0]) => systemTiles(answers).flatMap((each) => (each.state === "unknown" ? each.name : []));
+    expect(unknown({ status: makeStatus(), record: null })).toEqual(["Slots, 24 hours"]);
+    expect(unknown({ status: null, record: makeRecord() })).not.toContain("Slots, 24 hours");
+  });
+
+  it("is good throughout when all is well", () => {
+    expect(new Set(systemTiles({ status: makeStatus(), record: makeRecord() }).map((each) => each.state))).toEqual(new Set(["good"]));
+  });
+});
+
+describe("the scheduler's tiles", () => {
+  it("say since when the scheduler is silent", () => {
     expect(tile("Scheduler", { schedulerAlive: false })).toMatchObject({ state: "bad", word: "Silent", at: { instant: at("07:00:00") } });
   });
 
-  it("tells a scheduler that never came from one that went", () => {
+  it("tell a scheduler that never came from one that went", () => {
     expect(tile("Scheduler", { schedulerAlive: false, schedulerLastSeenAt: null })).toMatchObject({ state: "bad", word: "Not seen yet", at: undefined });
   });
 
-  it("shows the earliest wake-up of the processes that are alive", () => {
+  it("show the earliest wake-up of the schedulers that are alive", () => {
     const instances = [instance(), instance({ nextWakeUpAt: at("07:30:00") }), instance({ alive: false, nextWakeUpAt: at("07:01:00") })];
     expect(tile("Wake-ups", { instances })?.at).toEqual({ label: "Next", instant: at("07:30:00") });
   });
 
-  it("does not call it well when no process is alive", () => {
-    const instances = [instance({ alive: false })];
-    expect([tile("Wake-ups", { instances })?.state, tile("Worker", { instances })?.state]).toEqual(["bad", "bad"]);
+  it("count on no process that does something else", () => {
+    expect(tile("Wake-ups", { instances: [instance({ roles: ["web", "worker"] })] })?.state).toBe("bad");
+  });
+});
+
+describe("the workers' tiles", () => {
+  it.each([
+    ["none is alive", [instance({ alive: false })]],
+    ["none of the processes is a worker", [instance({ roles: ["web", "scheduler"] })]],
+    ["there is no process at all", []],
+  ])("do not call it well when %s", (_when, instances) => {
+    expect(tile("Workers", { instances })).toMatchObject({ state: "bad", word: "None" });
   });
 
+  it("say why none of them takes runs", () => {
+    const reason = "Less than 1 GB is free.";
+    expect(tile("Workers", { instances: [instance({ holdReason: reason })], holdReason: reason })).toMatchObject({
+      state: "bad",
+      word: "Holding",
+      detail: reason,
+    });
+  });
+
+  it("warn when some of them take no runs", () => {
+    const instances = [instance(), instance({ host: "full", holdReason: "Less than 1 GB is free." })];
+    expect(tile("Workers", { instances })).toMatchObject({ state: "warning", word: "1 of 2 holding", detail: "full: Less than 1 GB is free." });
+  });
+
+  it("warn when a run has waited for more than a minute", () => {
+    expect(tile("Queue", { queuedRuns: 3, longestWaitMs: 60_000 })).toMatchObject({ state: "good", word: "3 waiting" });
+    expect(tile("Queue", { queuedRuns: 3, longestWaitMs: 61_000 })).toMatchObject({ state: "warning", detail: expect.stringContaining("1 min 1 s") });
+  });
+});
+
+describe("the slots' tile", () => {
+  it("names the percentiles", () => {
+    expect(slots(makeRecord())).toMatchObject({ state: "good", word: "On time", detail: expect.stringMatching(/12 ms.*\(p50\).*40 ms.*\(p95\)/) });
+  });
+
+  it("leads with the worst that happened", () => {
+    expect(slots(makeRecord({ late: 2 }))).toMatchObject({ state: "warning", word: "2 late" });
+    expect(slots(makeRecord({ late: 2, missed: 1_200 }))).toMatchObject({ state: "warning", word: "1,200 missed" });
+  });
+
+  it("takes a skipped slot for what it is: nothing wrong with the clock", () => {
+    expect(slots(makeRecord({ skipped: 1 }))?.state).toBe("good");
+  });
+
+  it("is quiet when nothing was due, and says so when everything was missed", () => {
+    expect(slots({ ...makeRecord({ onTime: 0 }), lateness: null })).toMatchObject({ state: "quiet", word: "None due" });
+    expect(slots({ ...makeRecord({ onTime: 0, missed: 4 }), lateness: null })).toMatchObject({ state: "warning", detail: "None was dispatched." });
+  });
+
+  it("does not let a spread pass for lateness without a word", () => {
+    const lateness = { p50Ms: 300_000, p95Ms: 590_000, maxMs: 599_000, includesSpread: true };
+    expect(slots({ ...makeRecord(), lateness })?.detail).toContain("spread");
+  });
+});
+
+describe("the installation's tiles", () => {
   it.each([
     [2000, "good"],
     [2001, "warning"],
     [-2001, "warning"],
-  ])("judges a skew of %d ms as %s", (clockSkewMs, state) => expect(tile("Clocks", { clockSkewMs })?.state).toBe(state));
+  ])("judge a skew of %d ms as %s", (clockSkewMs, state) => expect(tile("Clocks", { clockSkewMs })?.state).toBe(state));
 
-  it("notices the skew of any process", () => expect(tile("Clocks", { instances: [instance({ clockSkewMs: 60_000 })] })?.state).toBe("warning"));
-  it("notices two versions side by side", () => expect(tile("Version", { instances: [instance({ version: "0.2.0" })] })?.state).toBe("warning"));
+  it("notice the skew of any process", () => expect(tile("Clocks", { instances: [instance({ clockSkewMs: 60_000 })] })?.state).toBe("warning"));
+  it("notice two versions side by side", () => expect(tile("Version", { instances: [instance({ version: "0.2.0" })] })?.state).toBe("warning"));
+
+  it("notice slots that were computed with other time zone rules", () => {
+    expect(tile("Time zone rules", { slotsTimeZoneData: "2025c" })).toMatchObject({ state: "warning", detail: expect.stringMatching(/2025c.*2026a/) });
+    expect(tile("Time zone rules", { slotsTimeZoneData: null })).toMatchObject({ state: "good", word: "2026a" });
+  });
 });

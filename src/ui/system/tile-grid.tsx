@@ -3,7 +3,7 @@ import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX, IconHelpCircle } from "@tabler/icons-react";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
-import type { SystemTile } from "./system-tiles";
+import type { SystemTile } from "./system-tile";
 
 const LOOKS: Record<SystemTile["state"], Omit<StatusLook, "word">> = {
   good: { tone: "good", icon: IconCircleCheck },

@@ -9,8 +9,13 @@ export const metadata: Metadata = { title: "System" };
 /** The state of the installation. */
 export default async function SystemPage() {
   prefetch(trpc.member.me.queryOptions());
-  // Waited for: the page does not suspend on it, as it must also show what cannot be read.
-  await getQueryClient().prefetchQuery(trpc.system.status.queryOptions());
+  const queryClient = getQueryClient();
+  // Waited for: the page does not suspend on them, as it must also show what cannot be read.
+  await Promise.all([
+    queryClient.prefetchQuery(trpc.system.status.queryOptions()),
+    queryClient.prefetchQuery(trpc.system.work.queryOptions()),
+    queryClient.prefetchQuery(trpc.system.slotRecord.queryOptions()),
+  ]);
   return (
     <Hydrate>
       <Suspense fallback={<PageSkeleton />}>

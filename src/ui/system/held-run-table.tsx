@@ -1,0 +1,56 @@
+"use client";
+import { Anchor, Table, Text } from "@mantine/core";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { AppLink } from "@/ui/shell/app-link";
+import { Instant } from "@/ui/time/instant";
+import type { SystemInstance, SystemWork } from "./system-readings";
+
+type HeldRun = SystemWork["heldRuns"][number];
+
+interface HeldRunTableProps {
+  runs: readonly HeldRun[];
+  instances: readonly SystemInstance[];
+  timeZone: string;
+}
+
+/** What every worker does at the moment. */
+export function HeldRunTable({ runs, instances, timeZone }: HeldRunTableProps) {
+  if (runs.length === 0) return <Text c="dimmed">No run is going.</Text>;
+  return (
+    <DataTable caption={`Runs of all organizations that a worker holds. Times are ${timeZoneCity(timeZone)} time.`} minWidth={600}>
+      <TableHead columns={["Run", "Process", "Since", "Sources done"]} numeric={["Sources done"]} />
+      <Table.Tbody>
+        {runs.map((held) => (
+          <Table.Tr key={held.run?.id ?? `${held.instanceId} ${held.startedAt.getTime()}`}>
+            <Table.Th scope="row">
+              <RunName run={held.run} />
+            </Table.Th>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>{processName(instances, held.instanceId)}</Table.Td>
+            <Table.Td>
+              <Instant at={held.startedAt} timeZone={timeZone} relative />
+            </Table.Td>
+            <Table.Td ta="right">
+              {held.doneSourceCount} of {held.sourceCount}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function RunName({ run }: Pick<HeldRun, "run">) {
+  if (!run) return "A run of another organization";
+  return (
+    <Anchor component={AppLink} href={`/runs/${run.id}`} prefetch={false} inherit underline="always">
+      Run {run.number}
+    </Anchor>
+  );
+}
+
+/** A process that died is named until its runs are taken up by another one. */
+function processName(instances: readonly SystemInstance[], instanceId: string): string {
+  const instance = instances.find((each) => each.instanceId === instanceId);
+  return instance ? `${instance.host}, ${instance.pid}` : "One that is gone";
+}

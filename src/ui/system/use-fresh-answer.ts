@@ -1,0 +1,12 @@
+"use client";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { systemClock } from "@/domain/clock";
+import { useNow } from "@/ui/time/now";
+
+/** The answer, or null when asking again failed or when it is older than `staleMs`: then it says nothing about the present. */
+export function useFreshAnswer<T>({ data, dataUpdatedAt, isFetchedAfterMount, isError }: UseQueryResult<T, unknown>, staleMs: number): T | null {
+  useNow();
+  // By the browser's own clock, as `dataUpdatedAt` is; only the first answer carries the server's time.
+  const isStale = isFetchedAfterMount && systemClock.now().getTime() - dataUpdatedAt > staleMs;
+  return data === undefined || isError || isStale ? null : data;
+}
