@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
 /** The names that the worker knows its work by. */
@@ -5,16 +6,18 @@ export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
 
 /**
- * Queues the runs in the caller's transaction: they are worked on when it commits, and never if it does not.
+ * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.
  * Queueing a run anew replaces what was queued for it, also what a dead worker still holds.
  */
+export const addRunJobs = (runIds: Prisma.Sql) => Prisma.sql`(
+  select count(*) from (select array(
+    select (${EXECUTE_RUN}, json_build_object('runId', id), null, null, 10, 'run:' || id, 0, null)::graphile_worker.job_spec from (${runIds}) as runs
+  ) as specs) as wanted, graphile_worker.add_jobs(specs) where cardinality(specs) > 0)`;
+
+/** Queues the runs in the caller's transaction: they are worked on when it commits, and never if it does not. */
 export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return;
-  await tx.$executeRaw`
-    select count(*) from graphile_worker.add_jobs(array(
-      select (${EXECUTE_RUN}, json_build_object('runId', id), null, null, 10, 'run:' || id, 0, null)::graphile_worker.job_spec
-      from unnest(${[...runIds]}::text[]) as id
-    ))`;
+  await tx.$executeRaw`select ${addRunJobs(Prisma.sql`select unnest(${[...runIds]}::text[]) as id`)}`;
 }
 
 /** Queues a source test ahead of the runs: a person is waiting for it. */

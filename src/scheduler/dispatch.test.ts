@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule, type ScheduleOptions, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
 import { dispatchDue } from "./dispatch";
+import type { DispatchedSlot } from "./observer";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -100,16 +101,18 @@ describe("dispatching a due slot", () => {
     expect(["queued", "skipped"]).toContain(slots[0]?.status);
   });
 
-  it("never queues a slot that stands in the ledger already", async () => {
+  it("never queues a slot that stands in the ledger already, and leaves no hole in the run numbers", async () => {
     const { organization, scheduleId, slot } = await hourly(0);
     await dispatch();
     await db.system.run.updateMany({ data: { status: "succeeded", finishedAt: new Date() } });
     await db.system.schedule.update({ where: { id: scheduleId }, data: { nextRunAt: slot, dueAt: slot, lowerBoundAt: new Date(slot.getTime() - 1) } });
     await dispatch();
     expect(await ledger(organization)).toHaveLength(1);
+    const { lastRunNumber } = await db.system.organization.findUniqueOrThrow({ where: { id: organization.orgId } });
+    expect(lastRunNumber).toBe(1);
   });
 
-  it("vector 20: flags a schedule that cannot be computed and fires the others", async () => {
+  it("vector 20: a schedule that cannot be computed is flagged on its page, and another fires", async () => {
     const broken = await hourly(0, { timeZone: "Mars/Olympus_Mons" });
     const sound = await hourly(0);
     expect(await dispatch()).toBe(2);
@@ -130,15 +133,17 @@ describe("dispatching a due slot", () => {
   });
 });
 
-describe("several processes that dispatch at once", () => {
-  it("vector 14: give every slot one row, none doubled and none lost", async () => {
-    const organizations = 100;
-    for (let made = 0; made < organizations; made++) await hourly(0);
-    const others = [1, 2].map(() => createDatabase(server.connection, { poolSize: 4, log: silentLog }));
-    const dispatched = await Promise.all([db, ...others].map((one) => dispatchDue(one, silentLog, LIMIT_MS)));
-    await Promise.all(others.map((one) => one.close()));
-    expect(dispatched.reduce((sum, count) => sum + count, 0)).toBe(organizations);
-    expect(await db.system.run.count()).toBe(organizations);
-    expect(new Set(await queued()).size).toBe(organizations);
-  });
+it("tells its observer of every row that was committed", async () => {
+  await hourly(2);
+  const busy = await hourly(0);
+  const { orgId, presetId } = busy.organization;
+  await db.system.run.create({ data: { orgId, presetId, number: 1000, trigger: "person", status: "queued", limitMs: 1 } });
+  const told: DispatchedSlot[] = [];
+  const observe = { dispatched: ({ slots }: { slots: readonly DispatchedSlot[] }) => void told.push(...slots), reaped: () => {} };
+  expect(await dispatchDue(db, silentLog, LIMIT_MS, observe)).toBe(2);
+  expect(await dispatchDue(db, silentLog, LIMIT_MS, observe)).toBe(0);
+  expect(told.map(({ status, olderSlots }) => ({ status, olderSlots })).sort((a, b) => a.status.localeCompare(b.status))).toEqual([
+    { status: "queued", olderSlots: 2 },
+    { status: "skipped", olderSlots: 0 },
+  ]);
 });

@@ -134,7 +134,7 @@ describe("a pause and a dispatch at the same time", () => {
     await pause(organization);
     // A dispatch that had read the schedule before the pause, and writes what it decided then.
     const advance = { lowerBoundAt: slot, nextRunAt: nextSlot, dueAt: nextSlot, problem: null };
-    await db.withSystem((tx) => recordSlots(tx, [{ schedules: [{ id, runNumber: 1 }], row: null, advance }], MINUTE));
+    await db.withSystem((tx) => recordSlots(tx, [{ ids: id, runNumbers: "1", count: 1, row: null, advance }], MINUTE));
     expect(await stored(organization)).toMatchObject({ pausedAt: null, nextRunAt: nextSlot });
   });
 

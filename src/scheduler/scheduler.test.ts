@@ -7,7 +7,6 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
-import { recomputeSlots } from "./recompute-slots";
 import { createScheduler, type Scheduler } from "./scheduler";
 
 const MINUTE = 60_000;
@@ -42,6 +41,28 @@ async function startScheduler(clock: Clock = systemClock): Promise<Scheduler> {
 
 /** A minute of the hour that is far from now, so that no test runs across it. */
 const farMinute = async () => (await db.now()).getUTCMinutes() + 30;
+
+/** A slot that came half an hour ago, stored behind the scheduler's back: it hears of nothing. */
+async function createDueUnheard(on: Database): Promise<string> {
+  const organization = await createOrganization(on);
+  const slot = new Date(Math.floor(((await on.now()).getTime() - HOUR / 2) / MINUTE) * MINUTE);
+  await createSchedule(on, organization, { cronExpression: `${slot.getUTCMinutes()} * * * *`, lowerBoundAt: new Date(slot.getTime() - 1), nextRunAt: slot });
+  return organization.orgId;
+}
+
+it("dispatches a slot soon that another process held and let go of", async () => {
+  const orgId = await createDueUnheard(db);
+  await db.withSystem(async (tx) => {
+    await tx.$executeRaw`select id from schedule where org_id = ${orgId}::uuid for update`;
+    await startScheduler();
+    expect(await db.system.run.count({ where: { orgId } })).toBe(0);
+  });
+  await until(
+    db,
+    () => db.system.run.count({ where: { orgId } }),
+    (runs) => runs === 1,
+  );
+});
 
 describe("a scheduler", () => {
   it("dispatches at start what became due while nothing ran", async () => {
@@ -109,28 +130,5 @@ describe("a scheduler", () => {
     const scheduler = await startScheduler();
     await scheduler.stop();
     expect(scheduler.armedWakeUps()).toBe(0);
-  });
-});
-
-describe("recomputing slots", () => {
-  it("corrects a stored slot that the zone's rules no longer give, and leaves right ones alone", async () => {
-    const [stale, right] = [await createOrganization(db), await createOrganization(db)];
-    const lowerBoundAt = new Date("2030-01-01T00:00:00Z");
-    const options = { cronExpression: "0 7 * * *", timeZone: "Europe/Berlin", lowerBoundAt };
-    const staleId = await createSchedule(db, stale, { ...options, nextRunAt: new Date("2030-01-01T07:00:00Z") });
-    const rightId = await createSchedule(db, right, { ...options, nextRunAt: new Date("2030-01-01T06:00:00Z") });
-    expect(await recomputeSlots(db)).toBe(1);
-    for (const id of [staleId, rightId]) {
-      expect(await db.system.schedule.findUnique({ where: { id } })).toMatchObject({ nextRunAt: new Date("2030-01-01T06:00:00Z"), version: 1 });
-    }
-  });
-
-  it("flags what cannot be computed", async () => {
-    const organization = await createOrganization(db);
-    const id = await createSchedule(db, organization, { timeZone: "Mars/Olympus_Mons", lowerBoundAt: new Date(), nextRunAt: new Date() });
-    await recomputeSlots(db);
-    const flagged = await db.system.schedule.findUnique({ where: { id } });
-    expect(flagged?.nextRunAt).toBeNull();
-    expect(flagged?.problem).toContain("can't be computed");
   });
 });

@@ -1,23 +1,26 @@
 import type { Database } from "@/db/client";
-import { reapRuns, requeueLostRuns } from "@/db/run-lease";
-import { listNextInstants } from "@/db/schedules";
+import { listNextInstants } from "@/db/next-slots";
+import { reapRuns, requeueLostRuns } from "@/db/reap-runs";
 import type { Clock } from "@/domain/clock";
+import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import type { Logger } from "@/log/logger";
 import { dispatchDue } from "./dispatch";
-import { recomputeSlots } from "./recompute-slots";
+import { createSlotKeeper } from "./keep-slots-right";
+import type { SchedulerObserver } from "./observer";
+import { planWakeUps } from "./plan-wake-ups";
 import { createWakeUps } from "./wake-ups";
+import { createWatchdog, type Disturbance } from "./watchdog";
 
 const RECONCILE_MS = 60_000;
-const REAP_MS = 10_000;
-const RECOMPUTE_MS = 24 * 3_600_000;
+/** Longer than the grace, so that the look after a notice takes the run. */
+const REAP_MS = 5_000;
 /** Wake-ups are armed this far ahead, so many at most; the reconcile arms what comes after. */
 const HORIZON_MS = 3_600_000;
 const MAX_WAKE_UPS = 1_000;
-/** Nearer than this an instant is waited for with a timer: node-cron's whole seconds are too coarse. */
-const NEAR_MS = 1_500;
-/** Smaller differences between the two clocks are the network's. */
-const SKEW_IGNORED_MS = 500;
 const RETRY_MS = 1_000;
+const BEGINNING = new Date(0);
+/** First wait for a slot that is due while another process holds it; doubled up to `RETRY_MS`. */
+const HELD_MS = 20;
 
 export interface Scheduler {
   /** Takes up what crashed, dispatches what is due, arms what comes. Throws when the database can't be reached. */
@@ -34,6 +37,9 @@ export interface SchedulerOptions {
   clock: Clock;
   /** Hard time limit of runs whose schedule sets none. */
   defaultRunLimitMs: number;
+  observe?: SchedulerObserver;
+  /** For tests: false leaves clocks that are set and stalls to the minute's reconcile. */
+  watchdog?: boolean;
 }
 
 /**
@@ -41,12 +47,15 @@ export interface SchedulerOptions {
  * a stall, a clock set back) is found in the database, where the due rows stand.
  */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { db, log, clock } = options;
+  const { db, log, clock, observe } = options;
   const wakeUps = createWakeUps(() => void look());
+  const keeper = createSlotKeeper({ db, log, onCorrected: () => void look() });
+  const watchdog = createWatchdog(clock, (disturbance) => void armAnew(disturbance));
   const timers = new Set<NodeJS.Timeout>();
   let near: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
+  let heldRounds = 0;
   let stopped = true;
   let unsubscribe: (() => void)[] = [];
 
@@ -78,28 +87,30 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   async function dispatchAndArm() {
-    await dispatchDue(db, log, options.defaultRunLimitMs);
+    await dispatchDue(db, log, options.defaultRunLimitMs, observe);
     const asked = clock.now().getTime();
     const now = await db.now();
-    const skewMs = asked - now.getTime();
-    const instants = await listNextInstants(db.system, now, new Date(now.getTime() + HORIZON_MS), MAX_WAKE_UPS);
-    const next = instants[0];
-    if (next && next.getTime() - now.getTime() < NEAR_MS) wakeIn(next.getTime() - now.getTime());
-    const shift = Math.abs(skewMs) > SKEW_IGNORED_MS ? skewMs : 0;
-    const far = instants.filter((at) => at.getTime() - now.getTime() >= NEAR_MS).map((at) => new Date(Math.ceil((at.getTime() + shift) / 1000) * 1000));
+    // From the beginning: what is due and still there became due after the dispatch looked, or another process holds it.
+    const instants = await listNextInstants(db.system, BEGINNING, new Date(now.getTime() + HORIZON_MS), MAX_WAKE_UPS);
+    const { nearMs, far } = planWakeUps(instants, now, asked - now.getTime());
+    heldRounds = nearMs !== null && nearMs <= 0 ? heldRounds + 1 : 0;
+    if (nearMs !== null) wakeIn(nearMs > 0 ? nearMs : Math.min(RETRY_MS, HELD_MS * 2 ** (heldRounds - 1)));
     if (!stopped) await wakeUps.arm(far);
   }
 
-  async function reap() {
-    const { resumed, abandoned } = await db.withSystem(reapRuns);
+  async function armAnew({ kind, byMs }: Disturbance) {
+    if (kind === "clock_moved") log.warn({ byMs }, "this machine's clock was set, or it slept; wake-ups are armed anew");
+    else log.warn({ byMs }, "this process stood still; slots are looked for at once");
+    await wakeUps.clear();
+    await look();
+  }
+
+  async function reap(graceMs: number) {
+    const { resumed, abandoned } = await db.withSystem((tx) => reapRuns(tx, { graceMs }));
     if (resumed + abandoned > 0) log.warn({ resumed, abandoned }, "runs whose worker is gone were taken up");
     const requeued = await db.withSystem(requeueLostRuns);
     if (requeued > 0) log.warn({ requeued }, "runs that waited with nothing in the queue were queued again");
-  }
-
-  async function recompute() {
-    const corrected = await recomputeSlots(db);
-    if (corrected > 0) log.info({ corrected }, "next slots were corrected");
+    if (resumed + abandoned + requeued > 0) observe?.reaped({ resumed, abandoned, requeued });
   }
 
   function every(ms: number, what: string, work: () => Promise<void>) {
@@ -109,19 +120,21 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     async start() {
       stopped = false;
-      await reap();
-      await recompute();
+      await reap(0);
       await dispatchAndArm();
       unsubscribe = [db.listener.subscribe("schedule", () => void look()), db.listener.onReconnect(() => void look())];
       every(RECONCILE_MS, "the reconcile", look);
-      every(REAP_MS, "looking for crashed runs", reap);
-      every(RECOMPUTE_MS, "recomputing slots", recompute);
+      every(REAP_MS, "looking for crashed runs", () => reap(RECONNECT_GRACE_MS));
+      if (options.watchdog ?? true) watchdog.start();
+      void keeper.start();
     },
     async stop() {
       stopped = true;
       for (const off of unsubscribe) off();
       for (const timer of timers) clearInterval(timer);
       clearTimeout(near);
+      watchdog.stop();
+      await keeper.stop();
       await looking;
       await wakeUps.clear();
     },
