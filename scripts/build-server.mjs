@@ -1,20 +1,37 @@
-// Bundles what Next does not build: the custom server, and the child process that reads strangers' documents.
+// Bundles what Next does not build: the custom server, the cluster, and the child process that reads strangers' documents.
+import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+
+/** Shared pieces are named after what is in them: those of earlier builds would stay for ever. */
+const removeOldChunks = (outdir) => ({
+  name: "remove-old-chunks",
+  setup: (build) =>
+    build.onEnd(({ metafile }) => {
+      if (!metafile) return;
+      const wanted = new Set(Object.keys(metafile.outputs).map((file) => path.basename(file)));
+      const chunks = fs.readdirSync(outdir).filter((name) => /-[A-Z0-9]{8}\.mjs(\.map)?$/.test(name));
+      for (const name of chunks) if (!wanted.has(name)) fs.rmSync(path.join(outdir, name), { force: true });
+    }),
+});
 
 /**
  * @param {{ mode: "production" | "development"; outdir: string }} options
  * @returns {import("esbuild").BuildOptions}
  */
 export const serverBuild = ({ mode, outdir }) => ({
-  entryPoints: { server: "src/server.ts", "sandbox-child": "src/collectors/sandbox-child.ts" },
+  entryPoints: { server: "src/server.ts", cluster: "src/cluster.ts", "sandbox-child": "src/collectors/sandbox-child.ts" },
   outdir,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
   target: "node20",
   format: "esm",
+  // What is loaded when it is needed stays apart, and what several need is there once.
+  splitting: true,
+  metafile: true,
+  plugins: [removeOldChunks(outdir)],
   // Packages stay in node_modules, where Next's bundles find the same copies.
   packages: "external",
   sourcemap: true,

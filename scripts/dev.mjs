@@ -24,9 +24,10 @@ async function restart() {
   child = spawn(process.execPath, ["--enable-source-maps", "dist/dev/server.mjs"], { stdio: "inherit", env });
 }
 
+const settings = serverBuild({ mode: "development", outdir: "dist/dev" });
 const bundler = await context({
-  ...serverBuild({ mode: "development", outdir: "dist/dev" }),
-  plugins: [{ name: "restart", setup: (build) => build.onEnd((result) => (result.errors.length > 0 ? undefined : restart())) }],
+  ...settings,
+  plugins: [...settings.plugins, { name: "restart", setup: (build) => build.onEnd((result) => (result.errors.length > 0 ? undefined : restart())) }],
 });
 await bundler.watch();
 

@@ -1,9 +1,18 @@
+import { describeStartError } from "@/config/start-error";
 import type { Logger } from "@/log/logger";
 
 const GIVE_UP_AFTER_MS = 30_000;
 
 export interface GracefulExit {
-  /** Registers what undoes a step of the start; the last one registered is undone first. */
+  /**
+   * Carries out the start of the process. When a stop is asked for meanwhile, the step under way is finished, so that it can be undone,
+   * and no further one is begun. When it fails, the process says why, undoes what was done and ends with 1.
+   */
+  start(work: () => Promise<void>): Promise<void>;
+  /**
+   * Registers what undoes a step of the start; the last one registered is undone first.
+   * @throws when a stop was asked for, to end the start; what was registered is undone all the same.
+   */
   onExit(undo: () => unknown): void;
   /** True from the moment a stop was asked for. */
   isStopping(): boolean;
@@ -11,9 +20,13 @@ export interface GracefulExit {
   exit(reason: string, exitCode: number): Promise<void>;
 }
 
-/** Ends the process in the reverse order of its start. */
-export function createGracefulExit(log: Logger): GracefulExit {
+/**
+ * Ends the process in the reverse order of its start.
+ * @param giveUpAfterMs A stop that takes longer is forced.
+ */
+export function createGracefulExit(log: Logger, giveUpAfterMs = GIVE_UP_AFTER_MS): GracefulExit {
   const undos: (() => unknown)[] = [];
+  let starting: Promise<void> = Promise.resolve();
   let stopping = false;
 
   async function exit(reason: string, exitCode: number): Promise<void> {
@@ -22,20 +35,36 @@ export function createGracefulExit(log: Logger): GracefulExit {
     // After an error its own message is the one to read.
     const level = exitCode === 0 ? "info" : "debug";
     log[level]({ reason }, "stopping");
-    setTimeout(() => process.exit(1), GIVE_UP_AFTER_MS).unref();
-    for (const undo of undos.reverse()) {
+    setTimeout(() => process.exit(1), giveUpAfterMs).unref();
+    await starting.catch(() => {});
+    await undoAll();
+    log[level]("stopped");
+    process.exit(exitCode);
+  }
+
+  async function undoAll(): Promise<void> {
+    for (let undo = undos.pop(); undo; undo = undos.pop()) {
       try {
         await undo();
       } catch (error) {
         log.error({ err: error }, "a part of Milkrun could not be stopped properly");
       }
     }
-    log[level]("stopped");
-    process.exit(exitCode);
   }
 
   return {
-    onExit: (undo) => void undos.push(undo),
+    async start(work) {
+      starting = work();
+      await starting.catch((error: unknown) => {
+        if (stopping) return log.debug({ err: error }, "the start was given up");
+        process.stderr.write(`${describeStartError(error)}\n`);
+        return exit("the start failed", 1);
+      });
+    },
+    onExit(undo) {
+      undos.push(undo);
+      if (stopping) throw new Error("The process is stopping.");
+    },
     isStopping: () => stopping,
     exit,
   };

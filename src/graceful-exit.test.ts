@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bundle } from "@/testing/bundle";
+
+/** Steps of a start: each says what it does, takes as long as it is told and is undone in words. */
+const PROGRAM = `
+  import { setTimeout as sleep } from "node:timers/promises";
+  import pino from "pino";
+  import { createGracefulExit, exitOnSignals } from "@/graceful-exit";
+  const log = pino({ level: "silent" });
+  const life = createGracefulExit(log);
+  exitOnSignals(life, log);
+  const say = (text) => process.stdout.write(text + "\\n");
+  const steps = JSON.parse(process.argv[2]);
+  await life.start(async () => {
+    for (const { name, ms = 0, fails = false, undoMs = 0 } of steps) {
+      say("begin " + name);
+      await sleep(ms);
+      if (fails) throw new Error(name + " failed");
+      life.onExit(async () => { say("undo " + name); await sleep(undoMs); });
+    }
+    say("started");
+  });
+  setInterval(() => {}, 1000);`;
+
+interface Step {
+  name: string;
+  ms?: number;
+  fails?: boolean;
+  undoMs?: number;
+}
+
+let program: string;
+
+beforeAll(async () => {
+  program = await bundle("graceful-exit", PROGRAM);
+});
+
+/** Runs the steps and sends each signal when its line is said. Returns what was said and how it ended. */
+async function run(steps: Step[], signals: Record<string, NodeJS.Signals> = {}) {
+  const child = spawn(process.execPath, [program, JSON.stringify(steps)], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH, NODE_ENV: "test" },
+  });
+  const said: string[] = [];
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    said.push(line);
+    const signal = signals[line];
+    if (signal) child.kill(signal);
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return { said, code, errors };
+}
+
+describe("a process that is asked to stop", () => {
+  test("undoes its start in reverse and ends with 0", async () => {
+    const { said, code } = await run([{ name: "database" }, { name: "server" }], { started: "SIGTERM" });
+    expect(said).toEqual(["begin database", "begin server", "started", "undo server", "undo database"]);
+    expect(code).toBe(0);
+  });
+
+  test("during its start finishes the step under way, begins no other and undoes what was done", async () => {
+    const { said, code, errors } = await run([{ name: "database", ms: 300 }, { name: "server" }], { "begin database": "SIGTERM" });
+    expect(said).toEqual(["begin database", "undo database"]);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+
+  test("does not complain of a step that fails meanwhile", async () => {
+    const { said, code, errors } = await run([{ name: "database" }, { name: "server", ms: 300, fails: true }], { "begin server": "SIGINT" });
+    expect(said).toEqual(["begin database", "begin server", "undo database"]);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+
+  test("a second time ends at once", async () => {
+    const { said, code } = await run([{ name: "database" }, { name: "server", undoMs: 60_000 }], { started: "SIGTERM", "undo server": "SIGTERM" });
+    expect(said.at(-1)).toBe("undo server");
+    expect(code).toBe(1);
+  });
+});
+
+test("a start that fails is undone, says why and ends with 1", async () => {
+  const { said, code, errors } = await run([{ name: "database" }, { name: "server", fails: true }]);
+  expect(said).toEqual(["begin database", "begin server", "undo database"]);
+  expect(errors).toContain("Milkrun could not start: Error: server failed");
+  expect(code).toBe(1);
+});

@@ -1,0 +1,21 @@
+import { createCollectorRuntime } from "@/collectors/collect";
+import type { Gauges } from "@/scheduler/heartbeat";
+import { readDiskSpace } from "@/worker/disk-space";
+import { createWorker } from "@/worker/worker";
+import type { OpenProcess } from "./open-process";
+import { collectorOptions } from "./server-options";
+
+/** The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself. */
+export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason">> {
+  const { db, log, connection, clusterDir, instanceId, env, metrics, life } = opened;
+  const collectors = createCollectorRuntime(collectorOptions(env));
+  life.onExit(() => collectors.close());
+  const worker = createWorker({
+    ...{ db, log, connection, instanceId, collectors, observe: metrics.worker },
+    concurrency: env.WORKER_CONCURRENCY,
+    readSpace: clusterDir === null ? undefined : () => readDiskSpace(clusterDir),
+  });
+  life.onExit(() => worker.stop());
+  await worker.start();
+  return () => ({ activeRuns: worker.activeRuns(), holdReason: worker.holdReason() });
+}
