@@ -25,3 +25,13 @@ export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
   await tx.$executeRaw`
     select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
 }
+
+/**
+ * Removes what dead workers still hold in the queue for runs that have ended or that were queued anew; the queue itself would keep it
+ * for 4 hours. A worker that lives and is just letting go of it misses nothing.
+ */
+export async function removeLeftJobs(tx: Tx): Promise<number> {
+  return tx.$executeRaw`
+    delete from graphile_worker._private_jobs j using run r
+    where j.locked_at is not null and r.id = (j.payload ->> 'runId')::uuid and (j.key is null or r.status not in ('queued', 'running'))`;
+}

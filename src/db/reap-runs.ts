@@ -1,7 +1,7 @@
 import { type DeadRun, type InterruptedSource, planReap, type ReapPlan } from "@/domain/reap-plan";
 import { MAX_SOURCE_CRASHES } from "@/domain/run-status";
 import type { RunNotice } from "./notify";
-import { enqueueRuns } from "./queue";
+import { enqueueRuns, removeLeftJobs } from "./queue";
 import { endRun, requeueRuns } from "./run-ends";
 import type { Tx } from "./transaction";
 
@@ -22,6 +22,7 @@ export async function requeueLostRuns(tx: Tx): Promise<number> {
     tx,
     lost.map((run) => run.id),
   );
+  await removeLeftJobs(tx);
   return lost.length;
 }
 

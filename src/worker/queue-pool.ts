@@ -6,6 +6,8 @@ import type { Logger } from "@/log/logger";
 const RETRY_MS = [100, 500, 1_000, 2_000];
 /** Longer than a restart of the database takes; a job that could not be ended until then stays in the queue and finds its run ended. */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
+/** What ended just before the process stops is told to the queue within this. */
+const LAST_ENDINGS_MS = 2_000;
 const NO_ROWS = { rows: [], rowCount: 0 };
 
 /**
@@ -21,15 +23,23 @@ export function createQueuePool(connection: pg.ClientConfig, max: number, log: L
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", onError));
   const connect = pool.connect.bind(pool);
-  const lend = (callback?: Parameters<typeof connect>[0]) => (callback ? connect(callback) : Promise.resolve(createSession(pool, connect, log)));
-  return Object.assign(pool, { connect: lend });
+  const endings = new Set<Promise<unknown>>();
+  const endJob = (statement: pg.QueryConfig) => {
+    const ended = tryToEndJob(pool, statement, log).finally(() => endings.delete(ended));
+    endings.add(ended);
+    return ended;
+  };
+  const lend = (callback?: Parameters<typeof connect>[0]) => (callback ? connect(callback) : Promise.resolve(createSession(pool, connect, endJob, log)));
+  // graphile-worker does not wait for them, and a pool that ends serves nobody who still waits for a connection.
+  const end = pool.end.bind(pool);
+  return Object.assign(pool, { connect: lend, end: () => waitFor(endings).then(() => end()) });
 }
 
 /** What graphile-worker uses of a connection. It is made with the first statement, as ending a job may have to wait for the database. */
-function createSession(pool: pg.Pool, connect: () => Promise<pg.PoolClient>, log: Logger) {
+function createSession(pool: pg.Pool, connect: () => Promise<pg.PoolClient>, endJob: (statement: pg.QueryConfig) => Promise<unknown>, log: Logger) {
   let client: pg.PoolClient | undefined;
   const query = async (statement: string | pg.QueryConfig, values?: unknown[]) => {
-    if (isNamed(statement, /^(complete|fail)_job/)) return endJob(pool, statement, log);
+    if (isNamed(statement, /^(complete|fail)_job/)) return endJob(statement);
     if (isNamed(statement, /^get_job/)) return pool.query(statement).catch((error: Error) => findNothing(error));
     client ??= await connect();
     return client.query(statement, values);
@@ -46,7 +56,7 @@ function isNamed(statement: string | pg.QueryConfig, name: RegExp): statement is
   return typeof statement !== "string" && name.test(statement.name ?? "");
 }
 
-async function endJob(pool: pg.Pool, statement: pg.QueryConfig, log: Logger): Promise<unknown> {
+async function tryToEndJob(pool: pg.Pool, statement: pg.QueryConfig, log: Logger): Promise<unknown> {
   const deadline = performance.now() + GIVE_UP_AFTER_MS;
   for (let failures = 0; ; failures++) {
     try {
@@ -61,4 +71,9 @@ async function endJob(pool: pg.Pool, statement: pg.QueryConfig, log: Logger): Pr
       await sleep(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
     }
   }
+}
+
+/** Until all have ended, or the database is so slow that stopping should not wait for it. */
+async function waitFor(endings: ReadonlySet<Promise<unknown>>): Promise<void> {
+  await Promise.race([Promise.allSettled(endings), sleep(LAST_ENDINGS_MS, undefined, { ref: false })]);
 }
