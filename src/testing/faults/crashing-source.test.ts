@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type FaultOrganization, type FaultWorld, inFaultWorld } from "./fault-world";
+import { isQuick } from "./seed";
 
 const PROCESSES = 8;
 const PROMISED_MS = 60_000;
@@ -23,7 +24,8 @@ async function superviseUntilIdle(world: FaultWorld): Promise<number> {
   throw new Error(`${PROCESSES} processes died.`);
 }
 
-describe("a source whose collection ends the whole process", () => {
+// Processes die and start one after the other, which takes minutes on a busy machine. What the reaper and the worker decide is tested beside them.
+describe.skipIf(isQuick)("a source whose collection ends the whole process", () => {
   it.concurrent(
     "is quarantined after three crashes, and everything else is collected",
     inFaultWorld(WORLD, async (world) => {

@@ -64,7 +64,7 @@ describe("a process that is asked to stop", () => {
       const askedMs = performance.now();
       instance.signal("SIGTERM");
       expect(await instance.exited).toEqual({ code: 1, signal: null });
-      expect(performance.now() - askedMs).toBeLessThan(5_000);
+      expect(performance.now() - askedMs).toBeLessThan(20_000);
       expect(await statuses(world, [runId])).toEqual(["running"]);
     }),
     2 * PROMISED_MS,
