@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bundle } from "@/testing/bundle";
 import { until } from "@/testing/until";
 import type { AcknowledgingEvent, AcknowledgingOptions } from "./acknowledging";
-import { type FaultOrganization, type FaultWorld, inFaultWorld } from "./fault-world";
+import { type FaultOrganization, type FaultWorld, inFaultWorld, PATIENCE_MS } from "./fault-world";
 import { inRounds, pickNumber, timeForRounds } from "./seed";
 
 const ORGANIZATIONS = 8;
@@ -75,5 +75,6 @@ describe("a process that is killed while people change things", () => {
     inFaultWorld(WORLD, async (world) => {
       expect(await findLost(world, await killWhileItChanges(world, 1, true))).toHaveLength(1);
     }),
+    PATIENCE_MS,
   );
 });

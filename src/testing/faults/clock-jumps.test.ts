@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { bundle } from "@/testing/bundle";
 import { until } from "@/testing/until";
 import { dispatchDelayMs, makeNearSlot, planNearSlot } from "./due-slots";
-import { createFaultWorld, type FaultWorld, inFaultWorld, untilReport } from "./fault-world";
+import { createFaultWorld, type FaultWorld, inFaultWorld, PATIENCE_MS, untilReport } from "./fault-world";
 
 const PROMISED_MS = 60_000;
 /** Looking at the database every minute, on each of six wake-ups and for crashed runs is far less than this. */
@@ -114,5 +114,6 @@ describe.skipIf(!library)("a scheduler whose wall clock is moved (needs libfaket
       expect(await timer.waitFor("fired")).toMatchObject({ count: 0 });
       clock.remove();
     }),
+    PATIENCE_MS,
   );
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
 import { createWorker } from "@/worker/worker";
@@ -83,7 +83,7 @@ describe("a worker that is killed in the middle of its runs", () => {
       const other = await world.start({ roles: ["worker"] });
       const proof = await world.organization(SCRIPTS);
       const proofRunId = await world.runNow(proof);
-      await expect.poll(() => unfinished(world, [proofRunId]), { timeout: PROMISED_MS }).toBe(0);
+      await vi.waitFor(async () => expect(await unfinished(world, [proofRunId])).toBe(0), { timeout: PROMISED_MS });
       expect(await unfinished(world, runIds)).toBe(1);
 
       const scheduler = await world.start({ roles: ["scheduler"] });

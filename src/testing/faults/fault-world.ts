@@ -27,6 +27,8 @@ import { checkInvariantsAtRest } from "./invariants";
 import { keysOf, type SourceScript, scriptedUrl } from "./scripted-url";
 
 const PROMISED_MS = 60_000;
+/** For tests that run at the same time as others: what takes seconds may take much longer then. In milliseconds. */
+export const PATIENCE_MS = 120_000;
 const SHOWN_VIOLATIONS = 20;
 const RUN_LIMIT_MS = 15 * 60_000;
 

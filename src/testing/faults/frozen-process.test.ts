@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bundle } from "@/testing/bundle";
 import { until } from "@/testing/until";
 import { dispatchDelayMs, makeNearSlot, planNearSlot } from "./due-slots";
-import { type FaultWorld, type Instance, inFaultWorld, untilReport } from "./fault-world";
+import { type FaultWorld, type Instance, inFaultWorld, PATIENCE_MS, untilReport } from "./fault-world";
 import { inRounds, isQuick, pickNumber, timeForRounds } from "./seed";
 
 const MINUTE = 60_000;
@@ -87,6 +87,7 @@ describe("a process that does nothing at the moment when a slot is due", () => {
       const timer = world.startProgram<{ event: "fired"; count: number }>(program, {});
       expect(await timer.waitFor("fired")).toMatchObject({ count: 0 });
     }),
+    PATIENCE_MS,
   );
 });
 
@@ -146,5 +147,6 @@ describe("a worker that is frozen for longer than its lease", () => {
       expect(await collectedBy(world)).toEqual([instanceId]);
       await world.expectSound({ items });
     }),
+    PATIENCE_MS,
   );
 });

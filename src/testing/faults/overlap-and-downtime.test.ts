@@ -4,7 +4,7 @@ import { requestCancel } from "@/db/runs";
 import { createSchedule } from "@/testing/factories";
 import { until } from "@/testing/until";
 import { makeSlotDue } from "./due-slots";
-import { type FaultOrganization, type FaultWorld, inFaultWorld } from "./fault-world";
+import { type FaultOrganization, type FaultWorld, inFaultWorld, PATIENCE_MS } from "./fault-world";
 import { checkInvariants } from "./invariants";
 import { claimNaively } from "./naive-claimer";
 
@@ -44,6 +44,7 @@ describe("a schedule whose run takes longer than the time between its slots", ()
       await world.untilIdle();
       await world.expectSound({ schedules: segments });
     }),
+    PATIENCE_MS,
   );
 
   it.concurrent(
@@ -59,6 +60,7 @@ describe("a schedule whose run takes longer than the time between its slots", ()
       const violations = await checkInvariants(world.server.ownerConnection, { activeForMs: HOUR });
       expect(violations.map(({ rule }) => rule)).toContain("two-active");
     }),
+    PATIENCE_MS,
   );
 });
 
@@ -86,6 +88,7 @@ describe("a Milkrun that was down for longer than the time between slots", () =>
       ]);
       await world.expectSound({ schedules: [segment], items: organization.items });
     }),
+    PATIENCE_MS,
   );
 
   it.concurrent(
@@ -98,6 +101,7 @@ describe("a Milkrun that was down for longer than the time between slots", () =>
       ]);
       await world.expectSound({ schedules: [segment] });
     }),
+    PATIENCE_MS,
   );
 
   it.concurrent(
@@ -110,5 +114,6 @@ describe("a Milkrun that was down for longer than the time between slots", () =>
       const violations = await checkInvariants(world.server.ownerConnection, { schedules: [segment] });
       expect(violations.map(({ rule }) => rule)).toEqual(["slot-overdue", "slot-overdue", "slot-overdue", "slot-overdue"]);
     }),
+    PATIENCE_MS,
   );
 });

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { type FaultWorld, inFaultWorld } from "./fault-world";
+import { describe, expect, it, vi } from "vitest";
+import { type FaultWorld, inFaultWorld, PATIENCE_MS } from "./fault-world";
 import { inRounds, pickNumber, timeForRounds } from "./seed";
 
 const ORGANIZATIONS = 8;
@@ -49,7 +49,7 @@ describe("a process that is asked to stop", () => {
       await instance.kill();
       expect(await statuses(world, [runId])).toEqual(["running"]);
     }),
-    PROMISED_MS,
+    PATIENCE_MS,
   );
 
   it.concurrent(
@@ -59,7 +59,7 @@ describe("a process that is asked to stop", () => {
       const instance = await world.start({ roles: ["worker"], finishMs: FINISH_MS });
       await instance.waitFor("collecting");
       instance.signal("SIGTERM");
-      await expect.poll(() => instance.output(), { timeout: PROMISED_MS }).toContain('"stopping"');
+      await vi.waitFor(() => expect(instance.output()).toContain('"stopping"'), { timeout: PROMISED_MS });
       expect(instance.isRunning()).toBe(true);
       const askedMs = performance.now();
       instance.signal("SIGTERM");
@@ -67,6 +67,6 @@ describe("a process that is asked to stop", () => {
       expect(performance.now() - askedMs).toBeLessThan(20_000);
       expect(await statuses(world, [runId])).toEqual(["running"]);
     }),
-    2 * PROMISED_MS,
+    PATIENCE_MS,
   );
 });
