@@ -90,9 +90,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await dispatchDue(db, log, options.defaultRunLimitMs, observe);
     const asked = clock.now().getTime();
     const now = await db.now();
+    // The database read its clock somewhere in between: a slow answer is no difference between the clocks.
+    const skewMs = Math.max(asked - now.getTime(), Math.min(0, clock.now().getTime() - now.getTime()));
     // From the beginning: what is due and still there became due after the dispatch looked, or another process holds it.
     const instants = await listNextInstants(db.system, BEGINNING, new Date(now.getTime() + HORIZON_MS), MAX_WAKE_UPS);
-    const { nearMs, far } = planWakeUps(instants, now, asked - now.getTime());
+    const { nearMs, far } = planWakeUps(instants, now, skewMs);
     heldRounds = nearMs !== null && nearMs <= 0 ? heldRounds + 1 : 0;
     if (nearMs !== null) wakeIn(nearMs > 0 ? nearMs : Math.min(RETRY_MS, HELD_MS * 2 ** (heldRounds - 1)));
     if (!stopped) await wakeUps.arm(far);
