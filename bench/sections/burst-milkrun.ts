@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const WITHIN_MS = 300_000;
 /** From the moment that schedules are made to their slot: time to make them, and to start the processes. */
 const leadMs = (schedules: number) => 3_000 + schedules * 0.2;
+/** What a burst may take: within it no minute begins, as some of the schedules have a slot then too. */
+const undisturbedMs = (schedules: number) => 2_000 + schedules * 0.2;
 
 export interface BurstMeasure extends LedgerCheck {
   /** From the instant at which all were due to the last commit. */
@@ -25,6 +27,12 @@ async function seedDueAt(database: BenchDatabase, schedules: number, dueAt: Date
   await seedDatabase(database.owner, { schedules, patterns: patternsDueAt(slotAt), dueAt: { first: dueAt, apartMs: 0 } });
 }
 
+/** The first instant from here on that has so much of its minute left. */
+function pickDueAt(earliest: number, leftMs: number): Date {
+  const nextMinute = Math.ceil(earliest / MINUTE_MS) * MINUTE_MS;
+  return new Date(nextMinute - earliest >= leftMs ? earliest : nextMinute);
+}
+
 /** Milkrun's clocks, armed, wait for one instant at which every schedule is due. Armed too late they are given more time. */
 export async function burstMilkrun(bench: Bench, schedules: number, processes = 1): Promise<BurstMeasure> {
   for (let lead = leadMs(schedules); ; lead *= 3) {
@@ -35,7 +43,7 @@ export async function burstMilkrun(bench: Bench, schedules: number, processes = 
 
 async function attempt({ cluster }: Bench, schedules: number, processes: number, lead: number): Promise<BurstMeasure | null> {
   return cluster.withDatabase(async (database) => {
-    const dueAt = new Date(Date.now() + lead);
+    const dueAt = pickDueAt(Date.now() + lead, undisturbedMs(schedules));
     await seedDueAt(database, schedules, dueAt);
     const clocks = await Promise.all(Array.from({ length: processes }, () => connectMilkrun(database.connection)));
     try {
@@ -56,7 +64,7 @@ async function attempt({ cluster }: Bench, schedules: number, processes: number,
 export async function burstFloor({ cluster }: Bench, schedules: number): Promise<number> {
   return cluster.withDatabase(async (database) => {
     await seedDueAt(database, schedules, new Date(Date.now() - 1));
-    const floor = startNode("floor", { connection: database.connection, batch: 500 });
+    const floor = startNode("floor", { connection: database.connection, batch: 1_000 });
     try {
       await floor.expect("connected", WITHIN_MS);
       floor.tell({ go: true });

@@ -30,7 +30,7 @@ export interface StartedRun {
  */
 export async function startOnce(tx: Tx, orgId: string, requestKey: string, plan: () => Promise<NewRun>): Promise<StartedRun> {
   await lockOrganization(tx, orgId);
-  const known = await tx.run.findUnique({ where: { orgId_requestKey: { orgId, requestKey } }, select: { id: true, number: true } });
+  const known = await tx.run.findFirst({ where: { orgId, requestKey }, select: { id: true, number: true } });
   if (known) return { runId: known.id, number: known.number, isNew: false };
   await refuseWhileActive(tx, orgId);
   const planned = await plan();

@@ -73,10 +73,9 @@ const insertLedgerRows = Prisma.sql`
   insert into run (id, org_id, number, trigger, status, schedule_id, schedule_version, slot_at, lateness_ms, span_start_at, superseded_count,
     missed_count, blocking_run_id, preset_id, preset_name, queued_at, finished_at, limit_ms, message)
   select gen_random_uuid(), a.org_id, a.number, 'schedule', a.status, a.id, a.version, a."slotAt", a."latenessMs", a."spanStartAt", a."supersededCount",
-    a."missedCount", a."blockingRunId", a.preset_id, p.name, clock_timestamp(), case when a.status = 'queued' then null else clock_timestamp() end,
-    a.limit_ms, a.message
+    a."missedCount", a."blockingRunId", a.preset_id, (select p.name from preset p where p.org_id = a.org_id and p.id = a.preset_id), clock_timestamp(),
+    case when a.status = 'queued' then null else clock_timestamp() end, a.limit_ms, a.message
   from advanced a
-  left join preset p on p.org_id = a.org_id and p.id = a.preset_id and p.id = any(array(select preset_id from advanced))
   where a.status is not null
   order by a.org_id
   on conflict (org_id, schedule_id, slot_at) do nothing

@@ -4,7 +4,7 @@ import { type DispatchDeps, dispatchBatch } from "./dispatch-batch";
 import type { SchedulerObserver } from "./observer";
 
 /** Schedules dispatched in one transaction. */
-const BATCH = 500;
+const BATCH = 1_000;
 /** Transactions at the same time in a burst: while the database writes the rows of one, the other is planned. */
 const LANES = 2;
 /** After the database refused a row, batches are this much smaller, until the row stands alone. */
