@@ -38,7 +38,7 @@ const report = (changes: Partial<InstanceReport> = {}): InstanceReport => ({
   version: "1.2.3",
   roles: ["web", "scheduler", "worker"],
   startedAt: new Date(),
-  at: new Date(),
+  clockSkewMs: 0,
   armedWakeUps: 2,
   nextWakeUpAt: null,
   activeRuns: 1,

@@ -2,21 +2,21 @@ import type { Database } from "@/db/client";
 import { type Instance, listInstances } from "@/db/heartbeat";
 import { type DueInstant, type HeldRun, listDueInstants, listHeldRuns, readSystemFacts } from "@/db/system-facts";
 import type { Clock } from "@/domain/clock";
+import { clockSkewMs } from "@/domain/clock-skew";
 
 /** A heartbeat older than this means that no scheduler is at work. */
 const SILENT_MS = 90_000;
 
 /** The state of the whole installation: its processes, its database, its queue. The queue's numbers span all organizations. */
 export async function readSystemStatus(db: Database, { clock, version }: { clock: Clock; version: string }) {
-  const before = clock.now().getTime();
+  const askedAt = clock.now();
   const { instances, ...facts } = await db.withSystem(async (tx) => ({ ...(await readSystemFacts(tx)), instances: await listInstances(tx) }));
   const serverTime = clock.now();
   return {
     ...facts,
     instances,
     serverTime,
-    // The database read its clock about halfway through.
-    clockSkewMs: Math.round((before + serverTime.getTime()) / 2 - facts.databaseTime.getTime()),
+    clockSkewMs: clockSkewMs({ askedAt, databaseAt: facts.databaseTime, answeredAt: serverTime }),
     version,
     ...judgeScheduler(instances, facts.databaseTime),
     ...judgeWorkers(instances),

@@ -10,8 +10,8 @@ export interface InstanceReport {
   version: string;
   roles: readonly Role[];
   startedAt: Date;
-  /** Wall clock of the process when the report was made. */
-  at: Date;
+  /** How far its clock is ahead of the database's, in milliseconds. */
+  clockSkewMs: number;
   armedWakeUps: number;
   nextWakeUpAt: Date | null;
   activeRuns: number;
@@ -19,35 +19,35 @@ export interface InstanceReport {
   holdReason: string | null;
 }
 
-export interface Instance extends Omit<InstanceReport, "at" | "roles"> {
+/** `clockSkewMs` is 23 days at most. */
+export interface Instance extends Omit<InstanceReport, "roles"> {
   /** As it said itself: a newer version may know others. */
   roles: string[];
   lastSeenAt: Date;
-  /** Wall clock of the process minus the database's, in milliseconds; 23 days at most. */
-  clockSkewMs: number;
   /** It holds its liveness lock at this moment. */
   alive: boolean;
 }
 
 /** A process that has been silent for this long is forgotten. */
 const FORGET_AFTER = "1 hour";
+/** What the column holds: 32 bits. */
+const MOST_SKEW_MS = 2_000_000_000;
 
-/** Stores the report with the database's time and forgets processes that are long gone. Returns the clock skew in milliseconds. */
-export async function beat(db: Database, report: InstanceReport): Promise<number> {
-  return db.withSystem(async (tx) => {
+/** Stores the report with the database's time and forgets processes that are long gone. */
+export async function beat(db: Database, report: InstanceReport): Promise<void> {
+  const skewMs = Math.max(-MOST_SKEW_MS, Math.min(MOST_SKEW_MS, report.clockSkewMs));
+  await db.withSystem(async (tx) => {
     await tx.$executeRaw`delete from heartbeat where last_seen_at < clock_timestamp() - ${FORGET_AFTER}::interval`;
-    const [row] = await tx.$queryRaw<[{ clockSkewMs: number }]>`
+    await tx.$executeRaw`
       insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version,
         roles, hold_reason)
       values (${report.instanceId}::uuid, ${report.host}, ${report.pid}, ${report.startedAt}, clock_timestamp(),
-        greatest(-2e9, least(2e9, extract(epoch from ${report.at}::timestamptz - clock_timestamp()) * 1000))::int,
+        ${skewMs},
         ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version},
         ${[...report.roles]}::text[], ${report.holdReason})
       on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
         armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs,
-        hold_reason = excluded.hold_reason
-      returning clock_skew_ms as "clockSkewMs"`;
-    return row.clockSkewMs;
+        hold_reason = excluded.hold_reason`;
   });
 }
 

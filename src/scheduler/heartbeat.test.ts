@@ -84,3 +84,22 @@ it.each([
   await heartbeat.stop();
   expect(lines).toHaveLength(warnings);
 });
+
+it("a database that answers slowly is no clock that is off", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
+  let ms = (await db.now()).getTime();
+  const clock = { now: () => new Date(ms), monotonicMs: () => ms };
+  const slow: Database = {
+    ...db,
+    async now() {
+      const read = new Date(ms + 1_000);
+      ms += 60_000;
+      return read;
+    },
+  };
+  const heartbeat = makeHeartbeat({ db: slow, log, clock });
+  await heartbeat.start();
+  await heartbeat.stop();
+  expect(lines).toEqual([]);
+});

@@ -2,6 +2,7 @@ import os from "node:os";
 import type { Database } from "@/db/client";
 import { beat, type InstanceReport, removeInstance } from "@/db/heartbeat";
 import type { Clock } from "@/domain/clock";
+import { clockSkewMs } from "@/domain/clock-skew";
 import type { Logger } from "@/log/logger";
 
 const BEAT_MS = 10_000;
@@ -30,7 +31,10 @@ export function createHeartbeat(options: HeartbeatOptions): { start(): Promise<v
   let reporting: Promise<void> | undefined;
 
   async function report() {
-    const skewMs = await beat(db, { instanceId, version, roles, startedAt, at: clock.now(), host: os.hostname(), pid: process.pid, ...options.gauges() });
+    const askedAt = clock.now();
+    const databaseAt = await db.now();
+    const skewMs = clockSkewMs({ askedAt, databaseAt, answeredAt: clock.now() });
+    await beat(db, { instanceId, version, roles, startedAt, clockSkewMs: skewMs, host: os.hostname(), pid: process.pid, ...options.gauges() });
     if (Math.abs(skewMs) <= SKEW_WARNING_MS || warned) return;
     warned = true;
     log.warn({ skewMs }, "this machine's clock differs from the database's by more than 2 s; slots follow the database's, set this clock right");

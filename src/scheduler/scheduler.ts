@@ -2,6 +2,7 @@ import type { Database } from "@/db/client";
 import { listNextInstants } from "@/db/next-slots";
 import { reapRuns, requeueLostRuns } from "@/db/reap-runs";
 import type { Clock } from "@/domain/clock";
+import { clockSkewMs } from "@/domain/clock-skew";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import type { Logger } from "@/log/logger";
 import { dispatchDue } from "./dispatch";
@@ -88,10 +89,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   async function dispatchAndArm() {
     await dispatchDue(db, log, options.defaultRunLimitMs, observe);
-    const asked = clock.now().getTime();
+    const askedAt = clock.now();
     const now = await db.now();
-    // The database read its clock somewhere in between: a slow answer is no difference between the clocks.
-    const skewMs = Math.max(asked - now.getTime(), Math.min(0, clock.now().getTime() - now.getTime()));
+    const skewMs = clockSkewMs({ askedAt, databaseAt: now, answeredAt: clock.now() });
     // From the beginning: what is due and still there became due after the dispatch looked, or another process holds it.
     const instants = await listNextInstants(db.system, BEGINNING, new Date(now.getTime() + HORIZON_MS), MAX_WAKE_UPS);
     const { nearMs, far } = planWakeUps(instants, now, skewMs);
