@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { withClient } from "@/db/connect";
 import { makeSlotDue } from "./due-slots";
 import type { ScheduleSegment } from "./expectations";
-import { createFaultWorld, type FaultOrganization, type FaultWorld, type Instance, TEST_ITSELF } from "./fault-world";
+import { createFaultWorld, type FaultOrganization, type FaultWorld, type Instance, TEST_ITSELF, untilReport } from "./fault-world";
 import { inRounds, pickNumber, timeForRounds } from "./seed";
 
 const ORGANIZATIONS = 10;
@@ -25,6 +25,16 @@ async function dropAll(): Promise<number> {
     );
     return rowCount ?? 0;
   });
+}
+
+/** Drops them one time after the other, so that every transaction is hit. */
+async function dropUntil(end: Promise<unknown>): Promise<void> {
+  let ended = false;
+  const noticed = end.finally(() => {
+    ended = true;
+  });
+  while (!ended) await dropAll();
+  await noticed;
 }
 
 /** One wave of load: each organization has a slot due, and while their runs go on every connection is dropped. */
@@ -58,4 +68,12 @@ describe("every connection to the database dropped, again and again", () => {
     },
     timeForRounds(1, 180_000),
   );
+
+  it("leaves a run lying that nobody works at, when nothing is tried again (control)", async () => {
+    const instance = await world.start({ roles: ["worker"], impatient: true });
+    const runId = await world.runNow(await world.organization(Array.from({ length: 8 }, () => ({ delayMs: 20 }))));
+    await instance.waitFor("collecting");
+    await dropUntil(untilReport(instance, ({ activeRuns }) => activeRuns === 0));
+    expect(await world.db.system.run.findUnique({ where: { id: runId } })).toMatchObject({ status: "running" });
+  });
 });

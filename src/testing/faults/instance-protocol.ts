@@ -18,6 +18,8 @@ export interface InstanceOptions {
   /** How long running work may go on after SIGTERM, before it is handed back. */
   finishMs?: number;
   holds?: readonly Hold[];
+  /** For a control: gives up at the first transaction that a broken connection ends. */
+  impatient?: boolean;
 }
 
 /** What it tells. */

@@ -49,7 +49,7 @@ export async function runInstance(options: InstanceOptions): Promise<void> {
 }
 
 async function start(options: InstanceOptions, log: pino.Logger, life: GracefulExit): Promise<void> {
-  const { connection, roles, concurrency = DEFAULT_CONCURRENCY, poolSize = concurrency + 2, finishMs, holds = [] } = options;
+  const { connection, roles, concurrency = DEFAULT_CONCURRENCY, poolSize = concurrency + 2, finishMs, holds = [], impatient = false } = options;
   const instanceId = randomUUID();
   const db = createDatabase(connection, { poolSize, log });
   life.onExit(() => db.close());
@@ -62,7 +62,8 @@ async function start(options: InstanceOptions, log: pino.Logger, life: GracefulE
   }
   const held = createHolds(holds, (runId) => tell({ event: "held", runId }));
   const watched = watchTransactions(db, held.runIds, held.pass);
-  const worker = createWorker({ db: watched, log, connection, collectors: createCollectors(instanceId), instanceId, concurrency, finishMs });
+  const collectors = createCollectors(instanceId);
+  const worker = createWorker({ db: watched, log, connection, collectors, instanceId, concurrency, finishMs, ...(impatient && { wait: giveUp }) });
   if (roles.includes("worker")) {
     life.onExit(() => worker.stop());
     await worker.start();
@@ -73,6 +74,8 @@ async function start(options: InstanceOptions, log: pino.Logger, life: GracefulE
   });
   tell({ event: "ready", instanceId });
 }
+
+const giveUp = () => Promise.reject(new Error("The database could not do it at once, and nothing is tried again."));
 
 function block(ms: number): void {
   const until = performance.now() + ms;
