@@ -10,8 +10,8 @@ describe("a process is short", () => {
     ["of nothing, just below nine tenths of its descriptors", { descriptors: { used: 899, limit: 1_000 } }, null],
     ["of descriptors at nine tenths", { descriptors: { used: 900, limit: 1_000 } }, /^900 of 1000 files and sockets are open/],
     ["of nothing known where the system does not say", { descriptors: null }, null],
-    ["of nothing, just below the share of memory", { heap: { usedBytes: 919e6, limitBytes: 1_000e6 } }, null],
-    ["of memory", { heap: { usedBytes: 920e6, limitBytes: 1_000e6 } }, /^920 of 1000 MB of memory are used/],
+    ["of nothing, just below the share of memory", { heap: { usedBytes: 749e6, limitBytes: 1_000e6 } }, null],
+    ["of memory", { heap: { usedBytes: 750e6, limitBytes: 1_000e6 } }, /^750 of 1000 MB of memory are used/],
     ["of nothing after five seconds of standing still", { stalledMs: 5_000 }, null],
     ["of time after more than that", { stalledMs: 6_100 }, /^The process stood still for 6 s/],
   ])("%s", (_what, readings, sentence) => {

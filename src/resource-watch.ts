@@ -4,7 +4,8 @@ import { type DescriptorUse, readDescriptorLimit, readDescriptorUse } from "./de
 
 const LOOK_MS = 500;
 const DESCRIPTOR_SHARE = 0.9;
-const HEAP_SHARE = 0.92;
+/** Below the 80 % from which V8 may give up: when it collects most of the time and hardly finds anything (`IsIneffectiveMarkCompact`). */
+const HEAP_SHARE = 0.75;
 /** Three times --max-semi-space-size, by default. */
 const YOUNG_BYTES = 3 * 16 * 2 ** 20;
 /** A loop that stood still for this long made requests wait that somebody has given up on. */
