@@ -28,7 +28,7 @@ export function preparePages({ development, PORT: port }: Env): Pages {
     async open({ env, log, db, life }, health) {
       shareDatabase(db);
       shareAuth(createAuth({ db, secret: readSecret(env), baseUrl: env.BASE_URL, log }));
-      shareApiEnvironment({ log, settings: apiSettings(env) });
+      shareApiEnvironment({ log, settings: apiSettings(env), mailer: null });
       await prepared;
       life.onExit(() => app.close());
       const handle = app.getRequestHandler();

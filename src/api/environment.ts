@@ -1,3 +1,4 @@
+import type { Mailer } from "@/domain/mail";
 import type { Logger } from "@/log/logger";
 
 /** The operator's settings that the API needs. */
@@ -17,6 +18,8 @@ export interface ApiSettings {
 export interface ApiEnvironment {
   log: Pick<Logger, "error" | "warn">;
   settings: ApiSettings;
+  /** Null when the operator has set up no mail server. */
+  mailer: Mailer | null;
 }
 
 // The custom server and Next's bundles hold separate copies of every module; globalThis is all they share.

@@ -3,10 +3,17 @@ export type Role = (typeof ROLES)[number];
 
 const EVERYONE = ROLES;
 const EDITORS: readonly Role[] = ["owner", "admin", "editor"];
+const ADMINS: readonly Role[] = ["owner", "admin"];
+const OWNERS: readonly Role[] = ["owner"];
 
 /** Who may do what. A permission that is not listed does not exist, so nothing is allowed by omission. */
 const ALLOWED = {
   "member.read": EVERYONE,
+  "member.leave": EVERYONE,
+  "member.manage": ADMINS,
+  "organization.transfer": OWNERS,
+  "apiKey.manage": ADMINS,
+  "audit.read": ADMINS,
   "schedule.read": EVERYONE,
   "schedule.update": EDITORS,
   "schedule.remove": EDITORS,

@@ -1,4 +1,4 @@
-import { IconCalendarClock, IconHeartbeat, IconListCheck, IconNews, IconRss } from "@tabler/icons-react";
+import { IconCalendarClock, IconHeartbeat, IconListCheck, IconNews, IconRss, IconSettings } from "@tabler/icons-react";
 
 /** The main pages, in the order in which a newcomer needs them. */
 export const NAVIGATION_ITEMS = [
@@ -6,6 +6,7 @@ export const NAVIGATION_ITEMS = [
   { href: "/runs", label: "Runs", icon: IconListCheck },
   { href: "/items", label: "Items", icon: IconNews },
   { href: "/sources", label: "Sources", icon: IconRss },
+  { href: "/settings", label: "Settings", icon: IconSettings },
   { href: "/system", label: "System", icon: IconHeartbeat },
 ] as const;
 

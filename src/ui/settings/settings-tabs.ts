@@ -1,0 +1,6 @@
+/** The pages under Settings, in their order. */
+export const SETTINGS_TABS = [
+  { href: "/settings/members", label: "Members" },
+  { href: "/settings/api-keys", label: "API keys" },
+  { href: "/settings/audit", label: "Audit" },
+] as const;
