@@ -11,17 +11,16 @@ const LIMIT_MS = 20_000;
 const TOO_LONG =
   "The test took too long: the site answers slowly, or others are being served. Sites are asked for one page at a time. Nothing was collected. Try again in a moment.";
 
-/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. */
-export async function testSource(deps: CollectDeps, testId: string): Promise<void> {
+/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. Takes `limitMs` at most. */
+export async function testSource(deps: CollectDeps, testId: string, limitMs = LIMIT_MS): Promise<void> {
   const definition = await transact(deps, (tx) => findPendingTest(tx, testId));
   if (!definition) return;
-  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition));
+  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition), AbortSignal.timeout(limitMs));
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
-async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition): Promise<SourceTestResult> {
+async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition, signal: AbortSignal): Promise<SourceTestResult> {
   const started = performance.now();
-  const signal = AbortSignal.timeout(LIMIT_MS);
   try {
     const collection = await deps.collectors.collect(definition, { signal, maxItems: COLLECTED_ITEMS, group: testId });
     return describe(collection, Math.round(performance.now() - started));
