@@ -63,7 +63,7 @@ test("a source whose site permits it may ignore robots.txt, and the form says so
   await open(page, `/sources/${source.id}`);
   const ignoresRobots = page.getByRole("switch", { name: "Ignore robots.txt" });
   await expect(ignoresRobots).not.toBeChecked();
-  await page.getByText("Ignore robots.txt").click();
+  await ignoresRobots.click();
   await page.getByRole("button", { name: "Save source" }).click();
   await expect(page.getByText(`Saved “${source.name}”`)).toBeVisible();
   await reload(page);

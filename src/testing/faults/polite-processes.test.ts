@@ -108,9 +108,9 @@ describe("a process that is killed while a site answers it", () => {
       const { site, next, afterMs } = await killOne(world, 3_000);
       await next.waitFor("done");
       expect(site.served.map(({ url }) => url)).toEqual(["/robots.txt", "/page"]);
-      // Its time began with its request; the next process looks again every so often.
       expect(afterMs()).toBeGreaterThan(1_000);
-      expect(afterMs()).toBeLessThan(3_000 + 5_000);
+      // Without an end to its time it would be 30 seconds; the next process has to start first.
+      expect(afterMs()).toBeLessThan(20_000);
       await site.close();
     }),
     PATIENCE_MS,
