@@ -58,6 +58,19 @@ test("a source that cannot be saved says why at its fields and stores nothing", 
   expect(await api.source.list.query()).toEqual(before);
 });
 
+test("a source whose site permits it may ignore robots.txt, and the form says so afterwards", async ({ page, api, site }) => {
+  const source = await api.source.create.mutate(feedSource(uniqueName("Permitted"), site.serve("/feed.xml", feed([]))));
+  await open(page, `/sources/${source.id}`);
+  const ignoresRobots = page.getByRole("switch", { name: "Ignore robots.txt" });
+  await expect(ignoresRobots).not.toBeChecked();
+  await ignoresRobots.click();
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByText(`Saved “${source.name}”`)).toBeVisible();
+  await reload(page);
+  await expect(ignoresRobots).toBeChecked();
+  expect((await api.source.get.query({ id: source.id })).config).toEqual({ ignoreRobots: true });
+});
+
 test("the test of a private address is refused", async ({ page }) => {
   await open(page, "/sources/new");
   await nameField(page).fill("Metadata");

@@ -19,7 +19,7 @@ export function apiSettings(env: Env): ApiSettings {
 }
 
 /** What the collectors are told of the settings. */
-export function collectorOptions(env: Env): CollectorRuntimeOptions {
+export function collectorOptions(env: Env): Omit<CollectorRuntimeOptions, "manners"> {
   return {
     // Milkrun serves its own samples, and nothing else of its own is to be fetched.
     policy: { allowCidrs: env.FETCH_ALLOW_CIDRS, allowPorts: env.FETCH_ALLOW_PORTS, allowPrefixes: [`${env.BASE_URL}/samples/`] },

@@ -1,6 +1,8 @@
 import { createCollectorRuntime } from "@/collectors/collect";
 import type { Gauges } from "@/scheduler/heartbeat";
 import { readDiskSpace } from "@/worker/disk-space";
+import { createHostGate } from "@/worker/host-gate";
+import { createRobotsStore } from "@/worker/robots-store";
 import { createWorker } from "@/worker/worker";
 import type { OpenProcess } from "./open-process";
 import { collectorOptions } from "./server-options";
@@ -8,7 +10,8 @@ import { collectorOptions } from "./server-options";
 /** The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself. */
 export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason">> {
   const { db, log, connection, clusterDir, instanceId, env, metrics, life } = opened;
-  const collectors = createCollectorRuntime(collectorOptions(env));
+  const manners = { gate: createHostGate({ db, log, spacingMs: env.FETCH_SPACING_MS }), robots: createRobotsStore({ db, log }) };
+  const collectors = createCollectorRuntime({ ...collectorOptions(env), manners });
   life.onExit(() => collectors.close());
   const worker = createWorker({
     ...{ db, log, connection, instanceId, collectors, observe: metrics.worker },

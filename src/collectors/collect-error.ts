@@ -12,6 +12,9 @@ export const COLLECT_ERROR_CODES = [
   "no_items",
   "bad_document",
   "bad_expression",
+  "robots_disallowed",
+  "robots_unreachable",
+  "asked_to_wait",
   "cancelled",
 ] as const;
 

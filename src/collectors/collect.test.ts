@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sourceDefinitionSchema } from "@/domain/source";
 import { type LocalSite, startLocalSite } from "@/testing/local-site";
+import { noManners } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { type CollectOptions, type CollectorRuntime, createCollectorRuntime } from "./collect";
 import type { Collection } from "./collector";
@@ -17,7 +18,7 @@ beforeAll(async () => {
     asked.push(request.url ?? "");
     answer(request, response);
   });
-  runtime = createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", sandbox: { childPath: await bundleSandboxChild() } });
+  runtime = createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", manners: noManners, sandbox: { childPath: await bundleSandboxChild() } });
 });
 
 afterEach(() => {

@@ -1,10 +1,13 @@
 import type { SourceDefinition, SourceKind } from "@/domain/source";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
-import { createPageFetcher, type FetchLimits, type Validators } from "./fetch-page";
-import type { GuardPolicy } from "./guard-address";
+import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
+import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import type { ResolveName } from "./guard-connect";
+import { stayIn, type Visitor } from "./host-gate";
+import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
 import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
+import { createVisit, type Visit } from "./visit";
 
 const DEFAULT_MAX_ITEMS = 5000;
 
@@ -14,6 +17,7 @@ export interface CollectorRuntimeOptions {
   userAgent: string;
   limits?: Partial<FetchLimits>;
   resolveName?: ResolveName;
+  manners: Manners;
 }
 
 export interface CollectOptions {
@@ -21,11 +25,18 @@ export interface CollectOptions {
   validators?: Validators;
   /** Default 5000. */
   maxItems?: number;
-  /** Whose documents these are; the parsers serve groups in turn. */
+  /** Whose documents these are; the parsers and the sites serve groups in turn. */
   group?: string;
+  /** From `approach`, for the same definition. Without one, the first turn is waited for here. */
+  visit?: Visit;
 }
 
 export interface CollectorRuntime {
+  /**
+   * Waits until the source's site may be asked, so that nothing is begun that cannot go on. The caller ends the visit.
+   * @throws CollectError `asked_to_wait`, `cancelled`
+   */
+  approach(definition: SourceDefinition, visitor: Visitor): Promise<Visit>;
   /** Collects one source. Throws CollectError, recognised by `isCollectError`; never anything else for what a site does. */
   collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection>;
   close(): Promise<void>;
@@ -33,19 +44,32 @@ export interface CollectorRuntime {
 
 /** Everything that turns source definitions into items: one guarded fetcher and one pool of killable parsers, shared by all. */
 export function createCollectorRuntime(options: CollectorRuntimeOptions): CollectorRuntime {
-  const fetcher = createPageFetcher(options);
+  const { manners } = options;
+  const { judgeUrl, isOperators } = createAddressGuard(options.policy);
+  const fetcher = createPageFetcher({ ...options, approach: (url, visit) => approachUrl(url, visit) });
+  const approachUrl = createApproach({ ...manners, isExempt: isOperators, fetchPage: fetcher.fetchPage });
   const sandbox = createSandbox(options.sandbox);
 
-  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS, group }: CollectOptions): Promise<Collection> {
+  async function approach({ url: text, config }: SourceDefinition, visitor: Visitor): Promise<Visit> {
+    const visit = createVisit(manners.gate, config.ignoreRobots ?? false, visitor);
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    // What is blocked is not asked for, which the fetcher says better.
+    if (url && judgeUrl(url).allowed && !isOperators(url)) await visit.hold(url);
+    return visit;
+  }
+
+  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS, group = "", ...rest }: CollectOptions) {
+    const visit = rest.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
+    const fetchPage: FetchPage = (url, fetchOptions) => fetcher.fetchPage(url, { ...fetchOptions, visit });
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
-    return await dispatch(definition, { fetchPage: fetcher.fetchPage, parse, signal, validators, maxItems });
+    return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems }).finally(visit.end);
   }
 
   async function close(): Promise<void> {
     await Promise.all([fetcher.close(), sandbox.close()]);
   }
 
-  return { collect, close };
+  return { approach, collect, close };
 }
 
 function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<Collection> {

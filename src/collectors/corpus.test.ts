@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonApiConfigSchema, type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import { type LocalSite, startLocalSite } from "@/testing/local-site";
+import { noManners } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { type CollectorRuntime, createCollectorRuntime } from "./collect";
 import { isCollectError } from "./collect-error";
@@ -59,7 +60,12 @@ beforeAll(async () => {
     response.setHeader("content-type", types.get(file) ?? "text/plain");
     response.end(readFileSync(path.join(ROOT, file)));
   });
-  runtime = createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", sandbox: { childPath: await bundleSandboxChild(), deadlineMs: 10_000 } });
+  runtime = createCollectorRuntime({
+    policy: site.policy,
+    userAgent: "Milkrun test",
+    manners: noManners,
+    sandbox: { childPath: await bundleSandboxChild(), deadlineMs: 10_000 },
+  });
 });
 
 afterAll(async () => {

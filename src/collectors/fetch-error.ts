@@ -5,7 +5,7 @@ import { CollectError, isCollectError } from "./collect-error";
  * a message must not tell which ports of a host are open.
  */
 export function readableFetchError(error: unknown, caller: AbortSignal, deadline: AbortSignal): CollectError {
-  if (caller.aborted) return new CollectError("cancelled", "The run was stopped before the page was read.", { cause: error });
+  if (caller.aborted) return cancelledError(error);
   if (deadline.aborted) return timeoutError(error);
   if (isCollectError(error)) return error;
   return fromCode(codeOf(error), error);
@@ -28,6 +28,11 @@ function fromCode(code: string, cause: unknown): CollectError {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** The error for a page that nobody waits for any more. */
+export function cancelledError(cause?: unknown): CollectError {
+  return new CollectError("cancelled", "The run was stopped before the page was read.", { cause });
 }
 
 /** The error for a site, or a name server, that does not answer in time. */

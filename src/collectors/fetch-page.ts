@@ -1,11 +1,14 @@
 import { Agent } from "undici";
 import { systemClock } from "@/domain/clock";
+import { type Deadline, startDeadline } from "./deadline";
 import { readableFetchError } from "./fetch-error";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { blockedError, createGuardedConnector, type ResolveName, resolveBySystem } from "./guard-connect";
 import { type Answer, discard, headerOf, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
 import { httpStatusError, readRetryAfter } from "./http-status";
+import type { Approach } from "./politeness";
 import { type BodyLimits, readBody, tooLargeError } from "./read-body";
+import type { Visit } from "./visit";
 
 /** What the site said about its version of a page; sent back, it saves sending the page again. */
 export interface Validators {
@@ -20,9 +23,11 @@ export interface FetchOptions {
   validators?: Validators;
   /** Cap on the bytes sent over the network; the fetcher's own limit unless told. */
   maxBytes?: number;
-  /** For everything together: names, connections, redirects and body. */
+  /** For everything together: names, connections, redirects and body. Waiting for a host's turn does not count. */
   deadlineMs?: number;
   accept?: string;
+  /** Whose turn each request waits for; without it none does. */
+  visit?: Visit;
 }
 
 export interface FetchedPage extends Validators {
@@ -40,6 +45,8 @@ export interface FetchedPage extends Validators {
   retryAfterMs?: number;
   linkHeader?: string;
 }
+
+type AnsweredPage = Omit<FetchedPage, "finalUrl" | "redirects" | "durationMs">;
 
 /** Fetches one page. Throws CollectError for everything but a 2xx status or an expected 304. */
 export type FetchPage = (url: string, options: FetchOptions) => Promise<FetchedPage>;
@@ -66,6 +73,8 @@ export interface PageFetcherOptions {
   userAgent: string;
   limits?: Partial<FetchLimits>;
   resolveName?: ResolveName;
+  /** Is asked before each request of a visit. */
+  approach?: Approach;
 }
 
 export interface PageFetcher {
@@ -91,37 +100,59 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     if (!verdict.allowed) throw blockedError(verdict.reason);
   }
 
-  async function follow(first: URL, fetchOptions: FetchOptions, signal: AbortSignal): Promise<{ answer: Answer; url: URL; redirects: string[] }> {
+  /** One request, as a visitor of its host: gives the page, or the address that it redirects to. */
+  async function ask(url: URL, fetchOptions: FetchOptions, sameOrigin: boolean, deadline: Deadline): Promise<AnsweredPage | URL> {
+    checkUrl(url);
+    const { visit } = fetchOptions;
+    const leave = await deadline.standStill(async () => visit && options.approach?.(url, visit));
+    try {
+      const asked = await exchange(url, fetchOptions, sameOrigin, deadline);
+      await leave?.();
+      return asked;
+    } catch (error) {
+      await leave?.(error);
+      throw error;
+    }
+  }
+
+  async function exchange(url: URL, fetchOptions: FetchOptions, sameOrigin: boolean, deadline: Deadline): Promise<AnsweredPage | URL> {
+    const signal = AbortSignal.any([fetchOptions.signal, deadline.signal]);
+    try {
+      const headers = requestHeaders(options.userAgent, fetchOptions, sameOrigin);
+      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal });
+      const answer = await untilAborted(request, signal);
+      const next = redirectTarget(answer, url);
+      if (!next) return await readAnswer(answer, fetchOptions, limits, signal);
+      discard(answer);
+      return next;
+    } catch (error) {
+      throw readableFetchError(error, fetchOptions.signal, deadline.signal);
+    }
+  }
+
+  async function follow(first: URL, fetchOptions: FetchOptions, deadline: Deadline): Promise<Omit<FetchedPage, "durationMs">> {
     const redirects: string[] = [];
     let url = first;
     let sameOrigin = true;
     for (;;) {
-      checkUrl(url);
-      const headers = requestHeaders(options.userAgent, fetchOptions, sameOrigin);
-      // The place for politeness: one request at a time and a pause per host belong right before this line.
-      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal });
-      const answer = await untilAborted(request, signal);
-      const next = redirectTarget(answer, url);
-      if (!next) return { answer, url, redirects };
-      discard(answer);
+      const asked = await ask(url, fetchOptions, sameOrigin, deadline);
+      if (!(asked instanceof URL)) return { ...asked, finalUrl: url.href, redirects };
       redirects.push(url.href);
       if (redirects.length > limits.maxRedirects) throw redirectError(`The site redirects more than ${limits.maxRedirects} times.`);
       // Once dropped, headers stay dropped: a chain may lead back through a foreign origin that chose the address.
-      sameOrigin &&= next.origin === first.origin;
-      url = next;
+      sameOrigin &&= asked.origin === first.origin;
+      url = asked;
     }
   }
 
   async function fetchPage(text: string, fetchOptions: FetchOptions): Promise<FetchedPage> {
     const startedMs = performance.now();
-    const deadline = AbortSignal.timeout(fetchOptions.deadlineMs ?? limits.deadlineMs);
-    const signal = AbortSignal.any([fetchOptions.signal, deadline]);
+    const deadline = startDeadline(fetchOptions.deadlineMs ?? limits.deadlineMs);
     try {
-      const { answer, url, redirects } = await follow(parseUrl(text), fetchOptions, signal);
-      const page = await readAnswer(answer, fetchOptions, limits, signal);
-      return { ...page, finalUrl: url.href, redirects, durationMs: performance.now() - startedMs };
-    } catch (error) {
-      throw readableFetchError(error, fetchOptions.signal, deadline);
+      const page = await follow(parseUrl(text), fetchOptions, deadline);
+      return { ...page, durationMs: performance.now() - startedMs };
+    } finally {
+      deadline.stop();
     }
   }
 
@@ -145,7 +176,7 @@ function parseUrl(text: string): URL {
   return url;
 }
 
-async function readAnswer(answer: Answer, { validators, maxBytes }: FetchOptions, limits: FetchLimits, signal: AbortSignal) {
+async function readAnswer(answer: Answer, { validators, maxBytes }: FetchOptions, limits: FetchLimits, signal: AbortSignal): Promise<AnsweredPage> {
   const status = answer.statusCode;
   const retryAfterMs = readRetryAfter(headerOf(answer, "retry-after"), headerOf(answer, "date"), systemClock.now());
   const about = {

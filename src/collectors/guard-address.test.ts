@@ -194,3 +194,20 @@ describe("what the operator allows", () => {
     expect(() => createAddressGuard({ ...strict, allowCidrs: ["10.0.0.0"] })).toThrow("10.0.0.0/8");
   });
 });
+
+describe("an address of the operator's own", () => {
+  const guard = createAddressGuard({ allowCidrs: ["10.0.0.0/8"], allowPorts: [], allowPrefixes: ["http://public.example.org/samples/"] });
+
+  it.each([
+    ["http://10.1.2.3/", true],
+    ["http://[::ffff:10.1.2.3]/", true],
+    ["http://intranet/", true],
+    ["http://wiki.internal/", true],
+    ["http://public.example.org/samples/news.xml", true],
+    ["http://public.example.org/", false],
+    ["http://93.184.216.34/", false],
+    ["http://[2606:4700::1]/", false],
+  ])("%s: %s", (address, own) => expect(guard.isOperators(new URL(address))).toBe(own));
+
+  it("is none where nothing is allowed", () => expect(createAddressGuard(strict).isOperators(new URL("http://localhost/"))).toBe(false));
+});

@@ -21,6 +21,12 @@ export interface AddressGuard {
   allowsAddress(address: string, onlyAllowedNetworks?: boolean): boolean;
 }
 
+/** A guard that also knows what the policy is about. */
+export interface PolicyGuard extends AddressGuard {
+  /** True when the address is the operator's own: named in the policy, or a literal address or private name in its networks. */
+  isOperators(url: URL): boolean;
+}
+
 type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 type Network = [IpAddress, number];
 
@@ -37,7 +43,7 @@ const ISATAP_MARKERS = [0x0000, 0x0200];
  * `listOwnAddresses` gives this machine's addresses, which are refused even when they are public.
  * Throws a TypeError when an entry of the policy is no CIDR: a typing error must not open or close the door silently.
  */
-export function createAddressGuard(policy: GuardPolicy, listOwnAddresses = listInterfaceAddresses): AddressGuard {
+export function createAddressGuard(policy: GuardPolicy, listOwnAddresses = listInterfaceAddresses): PolicyGuard {
   const networks = policy.allowCidrs.map(parseNetwork);
   const ports = new Set([...PUBLIC_PORTS, ...policy.allowPorts]);
   const prefixes = policy.allowPrefixes.map((prefix) => new URL(prefix));
@@ -52,11 +58,17 @@ export function createAddressGuard(policy: GuardPolicy, listOwnAddresses = listI
     return !onlyAllowedNetworks && isPublic(address) && !isOwn(address);
   }
 
+  const isNamed = (url: URL) => prefixes.some((prefix) => url.origin === prefix.origin && url.pathname.startsWith(prefix.pathname));
+
+  function isOperators(url: URL): boolean {
+    const address = parseAddress(literalAddress(url.hostname) ?? "");
+    return isNamed(url) || (address ? inAllowedNetwork(address) : networks.length > 0 && isPrivateName(url.hostname));
+  }
+
   function judgeUrl(url: URL): UrlVerdict {
     const reason = judgeScheme(url);
     if (reason) return { allowed: false, reason };
-    if (prefixes.some((prefix) => url.origin === prefix.origin && url.pathname.startsWith(prefix.pathname)))
-      return { allowed: true, onlyAllowedNetworks: false };
+    if (isNamed(url)) return { allowed: true, onlyAllowedNetworks: false };
     if (url.port !== "" && !ports.has(Number(url.port))) return { allowed: false, reason: "its port is not one of 80, 443, 8080 and 8443" };
     return judgeHost(url.hostname);
   }
@@ -71,7 +83,7 @@ export function createAddressGuard(policy: GuardPolicy, listOwnAddresses = listI
     return { allowed: false, reason: "its name belongs to a private network" };
   }
 
-  return { judgeUrl, allowsAddress };
+  return { judgeUrl, allowsAddress, isOperators };
 }
 
 /** The IP address that a URL's host name spells out, without brackets; undefined when the host is a name. */

@@ -126,6 +126,12 @@ export const settings = {
     expects: "an e-mail or web address without spaces",
     description: "Named in the User-Agent of every request, so that the owner of a source can reach you.",
   }),
+  FETCH_SPACING_MS: setting({
+    schema: wholeNumber(0, 60_000),
+    default: "1000",
+    expects: "a whole number of milliseconds from 0 to 60000",
+    description: "The pause after a request to a host before the next one, of all processes together. They are made one at a time in any case.",
+  }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(1, 100),
     default: "4",

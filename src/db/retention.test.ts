@@ -173,6 +173,8 @@ it("what was only meant for a moment is deleted a day later, and the audit is ke
         test as (insert into source_test (id, org_id, definition, created_at) select gen_random_uuid(), ${orgId}::uuid, '{}', at from at),
         verification as (insert into verification (id, identifier, value, expires_at) select gen_random_uuid(), ${`left-${days}`}, 'x', at from at),
         attempts as (insert into rate_limit (id, key, count, last_request) select gen_random_uuid(), ${`left-${days}`}, 1, (extract(epoch from at) * 1000)::bigint from at),
+        turns as (insert into host_turn (host, open_at, closed_until) select ${`left-${days}`}, at - interval '2 days', at from at),
+        robots as (insert into robots_file (origin, text, read_at) select ${`left-${days}`}, '', at - interval '1 day' from at),
         audit as (insert into audit_entry (org_id, actor_name, action, summary, at) select ${orgId}::uuid, 'Ada', 'run.start', 'Started a run.', at - interval '9 years' from at)
       insert into session (id, user_id, token, expires_at) select gen_random_uuid(), ${userId}::uuid, ${`left-${days}`}, at from at`;
     await db.system.$executeRaw`
@@ -187,6 +189,8 @@ it("what was only meant for a moment is deleted a day later, and the audit is ke
   expect(await db.system.session.findMany({ where: { userId }, select: { token: true } })).toEqual([{ token: "left-0" }]);
   expect(await db.system.verification.findMany({ select: { identifier: true } })).toEqual([{ identifier: "left-0" }]);
   expect(await db.system.rateLimit.findMany({ select: { key: true } })).toEqual([{ key: "left-0" }]);
+  expect(await db.system.hostTurn.findMany({ select: { host: true } })).toEqual([{ host: "left-0" }]);
+  expect(await db.system.robotsFile.findMany({ select: { origin: true } })).toEqual([{ origin: "left-0" }]);
   expect(await db.system.auditEntry.count({ where: { orgId } })).toBe(2);
   expect(await db.system.$queryRaw`select key from graphile_worker.jobs order by key`).toEqual([{ key: "left-0" }, { key: "waits" }]);
 });

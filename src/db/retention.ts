@@ -88,7 +88,10 @@ async function deleteRuns(tx: Tx, runs: readonly string[]): Promise<number> {
 
 const LEFT_OVER_AFTER = "1 day";
 
-/** Deletes what was only meant for a moment and that nobody came back for: source tests, sign-ins that ran out, and work that gave up. */
+/**
+ * Deletes what was only meant for a moment and that nobody came back for: source tests, sign-ins that ran out, turns at hosts, robots.txt
+ * files that nobody asked for again, and work that gave up.
+ */
 export async function pruneLeftovers(db: Database): Promise<void> {
   await db.withSystem(async (tx) => {
     await tx.$executeRaw`delete from source_test where created_at < now() - ${LEFT_OVER_AFTER}::interval`;
@@ -96,6 +99,10 @@ export async function pruneLeftovers(db: Database): Promise<void> {
     await tx.$executeRaw`delete from verification where expires_at < now() - ${LEFT_OVER_AFTER}::interval`;
     await tx.$executeRaw`
       delete from rate_limit where last_request < (extract(epoch from now() - ${LEFT_OVER_AFTER}::interval) * 1000)::bigint`;
+    await tx.$executeRaw`
+      delete from host_turn where greatest(open_at, held_until, closed_until) < now() - ${LEFT_OVER_AFTER}::interval`;
+    await tx.$executeRaw`
+      delete from robots_file where greatest(read_at, failed_at) < now() - 2 * ${LEFT_OVER_AFTER}::interval`;
     await tx.$executeRaw`
       select count(*) from graphile_worker.complete_jobs(array(
         select id from graphile_worker.jobs

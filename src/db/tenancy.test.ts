@@ -24,7 +24,7 @@ afterAll(async () => {
 
 /** Tables that belong to no organization, and what keeps them: `heartbeat` says nothing of anybody. */
 const OPEN_TABLES = ["_prisma_migrations", "heartbeat"];
-const SYSTEM_TABLES = ["session", "account", "verification", "rate_limit", "installation"];
+const SYSTEM_TABLES = ["session", "account", "verification", "rate_limit", "installation", "host_turn", "robots_file"];
 
 interface Policy {
   permissive: "PERMISSIVE" | "RESTRICTIVE";

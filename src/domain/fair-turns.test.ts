@@ -86,6 +86,17 @@ describe("turns", () => {
     expect(await second).toBeNull();
   });
 
+  it("are taken without waiting only where one is free", async () => {
+    const turns = createFairTurns(1);
+    const leave = turns.takeFree();
+    expect(leave).not.toBeNull();
+    expect(turns.takeFree()).toBeNull();
+    leave?.();
+    expect(turns.takeFree()).not.toBeNull();
+    turns.close();
+    expect(turns.takeFree()).toBeNull();
+  });
+
   it("are not kept for those who stopped waiting", async () => {
     const { turns, free } = await full(1);
     const stop = new AbortController();

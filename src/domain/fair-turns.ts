@@ -5,6 +5,8 @@ export interface FairTurns {
    * @param group Groups that wait get the next place one after the other, however many each has waiting.
    */
   take(group: string, signal?: AbortSignal): Promise<(() => void) | null>;
+  /** A place that is free now, as `take` gives it; null when there is none. */
+  takeFree(): (() => void) | null;
   /** Whoever waits gets no place, and nobody after them. */
   close(): void;
 }
@@ -60,13 +62,18 @@ export function createFairTurns(size: number): FairTurns {
     });
   }
 
+  function takeFree() {
+    if (closed || free === 0) return null;
+    free -= 1;
+    return place();
+  }
+
   return {
     async take(group, signal) {
       if (closed || signal?.aborted) return null;
-      if (free === 0) return wait(group, signal);
-      free -= 1;
-      return place();
+      return takeFree() ?? wait(group, signal);
     },
+    takeFree,
     close() {
       closed = true;
       for (const answers of waiting.values()) for (const answer of answers) answer(null);

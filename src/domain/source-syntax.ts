@@ -31,13 +31,13 @@ function partsOf(definition: SourceDefinition): [Part[], (text: string) => strin
   }
 }
 
-function expressionsOf({ fields, pagination, ...expressions }: JsonApiConfig): Part[] {
+function expressionsOf({ ignoreRobots: _common, fields, pagination, ...expressions }: JsonApiConfig): Part[] {
   const ofFields = Object.entries(fields).map(([name, text]): Part => [`fields.${name}`, text]);
   const ofPages: Part[] = pagination.type === "cursor" ? [["pagination.cursorExpression", pagination.cursorExpression]] : [];
   return [...Object.entries(expressions), ...ofFields, ...ofPages];
 }
 
-function selectorsOf({ fields, ...selectors }: HtmlPageConfig): Part[] {
+function selectorsOf({ ignoreRobots: _common, fields, ...selectors }: HtmlPageConfig): Part[] {
   return [...Object.entries(selectors), ...Object.entries(fields).map(([name, field]): Part => [`fields.${name}.selector`, field.selector])];
 }
 

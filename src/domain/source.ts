@@ -13,7 +13,13 @@ const fieldName = z
   .refine((name) => !["__proto__", "constructor", "prototype"].includes(name), "This name is reserved. Choose another one.");
 const maxPages = z.int().min(1, "At least 1 page.").max(100, "At most 100 pages.").default(10);
 
-export const feedConfigSchema = z.object({});
+/** What the configuration of every kind may say. */
+const commonConfig = {
+  /** The site's owner permits what its robots.txt asks programs not to do. Absent: no. */
+  ignoreRobots: z.boolean().optional(),
+};
+
+export const feedConfigSchema = z.object(commonConfig);
 
 /** How the following pages of a JSON API are found. `none` reads one page. */
 export const paginationSchema = z.discriminatedUnion("type", [
@@ -37,6 +43,7 @@ export type Pagination = z.infer<typeof paginationSchema>;
 
 /** All expressions are JSONata. `itemsExpression` runs over the page; the others over each item. */
 export const jsonApiConfigSchema = z.object({
+  ...commonConfig,
   /** Empty: the document itself is the list, or its only array is. */
   itemsExpression: expression.default(""),
   /** Empty: `id`, `key`, `guid`, `url` or, failing these, the item's content. */
@@ -53,6 +60,7 @@ export type JsonApiConfig = z.infer<typeof jsonApiConfigSchema>;
 
 /** CSS selectors. `itemSelector` runs over the page, the others within each item. An empty one in `fields` means the item itself. */
 export const htmlPageConfigSchema = z.object({
+  ...commonConfig,
   itemSelector: selector.min(1, "Say which element holds one item, for instance article or .post."),
   /** Empty: the first heading in the item, else the first link's text, else all of its text. */
   titleSelector: selector.default(""),

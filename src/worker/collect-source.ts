@@ -1,6 +1,8 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import { contentHash } from "@/collectors/content-hash";
+import { stayIn, type Visitor } from "@/collectors/host-gate";
+import type { Visit } from "@/collectors/visit";
 import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
@@ -8,11 +10,14 @@ import { type Failure, markFetching, recordCollected, recordFailed, recordRetry 
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
+import type { Place } from "./collect-sources";
 import type { WorkerObserver } from "./observer";
 import { type TransactDeps, transact } from "./transact";
 
 /** What the worker needs of the collectors. */
 export interface SourceCollector {
+  /** Waits for the turn at the source's site. Absent where no site has any. */
+  approach?(definition: SourceDefinition, visitor: Visitor): Promise<Visit>;
   collect(
     definition: SourceDefinition,
     options: {
@@ -21,6 +26,7 @@ export interface SourceCollector {
       maxItems: number;
       /** Whose documents these are: the parsers serve one after the other, so that nobody's keep the others waiting. */
       group: string;
+      visit?: Visit;
     },
   ): Promise<Collection>;
 }
@@ -42,25 +48,38 @@ export interface RunContext {
   signal: AbortSignal;
   /** Until the run's time limit. */
   remainingMs(): number;
+  place: Place;
 }
 
 const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
 
 /**
- * Makes one attempt at a source of a run and stores its items and its outcome in one transaction: all of it or nothing. A source that
- * fails fails alone. An interrupted source is left as it is; whoever ends or resumes the run decides.
+ * Makes one attempt at a source of a run and stores its items and its outcome in one transaction: all of it or nothing. It begins when it is
+ * the source's turn at its site. A source that fails fails alone. An interrupted source is left as it is; whoever ends or resumes the run
+ * decides.
  * @param attempt 1 for the first in this run.
  * @returns How long to wait before the next attempt, in milliseconds; null when there is none to make.
  * @throws LeaseLostError, and what the database throws.
  */
 export async function collectSource(deps: CollectDeps, run: RunContext, source: PendingSource, attempt: number): Promise<number | null> {
-  await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
-  const result = await tryCollect(deps, run, source);
-  if (!("failure" in result)) {
-    await store(deps, run.lease, source, result);
-    return null;
+  const approached = await tryApproach(deps, run, source);
+  if (isInterrupted(approached)) return null;
+  try {
+    await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
+    const result = "failure" in approached ? approached : await tryCollect(deps, run, source, approached);
+    if (!("failure" in result)) {
+      await store(deps, run.lease, source, result);
+      return null;
+    }
+    return run.signal.aborted || isInterrupted(result) ? null : await fail(deps, run, source, { ...result, attempt });
+  } finally {
+    if ("visit" in approached) await approached.visit?.end();
   }
-  return run.signal.aborted ? null : fail(deps, run, source, { ...result, attempt });
+}
+
+/** At the source's site, with its turn there. */
+interface Approached {
+  visit: Visit | undefined;
 }
 
 interface FailedTry {
@@ -69,9 +88,25 @@ interface FailedTry {
   retryAfterMs?: number;
 }
 
-async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource): Promise<Collection | FailedTry> {
+function isInterrupted(result: Approached | Collection | FailedTry): boolean {
+  return "failure" in result && result.failure.code === "cancelled";
+}
+
+async function tryApproach(deps: CollectDeps, { lease, place }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
+  // A suspect is alone: while it waits no other may begin.
+  const stepOut = source.crashCount > 0 ? stayIn : place.stepOut;
   try {
-    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS, group: lease.orgId });
+    return { visit: await deps.collectors.approach?.(source.definition, { group: lease.orgId, signal: place.signal, stepOut }) };
+  } catch (error) {
+    // What the database throws is not the source's fault.
+    if (!isCollectError(error)) throw error;
+    return describeFailure(deps.log, error, source);
+  }
+}
+
+async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource, { visit }: Approached): Promise<Collection | FailedTry> {
+  try {
+    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS, group: lease.orgId, visit });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }

@@ -84,6 +84,38 @@ describe("the sources of a run", () => {
     expect(order).toEqual(["b", "a"]);
   });
 
+  it("give their place away while they wait for their site, and get the next but one that becomes free", async () => {
+    const order: string[] = [];
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await collectSources(
+      ["busy", "a", "b", "c"].map((name) => pending(name)),
+      options({ turns: createFairTurns(1) }),
+      async ({ sourceId }, _nth, { stepOut }) => {
+        if (sourceId === "busy") await stepOut(() => opened);
+        if (sourceId === "a") open();
+        await settle();
+        order.push(sourceId);
+        return null;
+      },
+    );
+    expect(order).toEqual(["a", "b", "busy", "c"]);
+  });
+
+  it("are told when nobody should wait for their site any longer", async () => {
+    const attempts: Promise<void>[] = [];
+    const failing = collectSources([pending("busy"), pending("bad")], options(), async ({ sourceId }, _nth, { stepOut, signal }) => {
+      if (sourceId === "bad") throw new Error("The database is gone.");
+      attempts.push(stepOut(() => new Promise((resolve) => signal.addEventListener("abort", () => resolve()))));
+      await attempts[0];
+      return null;
+    });
+    await expect(failing).rejects.toThrow("The database is gone.");
+    expect(attempts).toHaveLength(1);
+  });
+
   it("wait no longer when the run is stopped, and are not tried again", async () => {
     const { wait } = waits();
     const stop = new AbortController();

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { StepOut } from "@/collectors/host-gate";
 import type { PendingSource } from "@/db/run-sources";
 import type { Wait } from "@/db/transient";
 import type { FairTurns } from "@/domain/fair-turns";
@@ -12,6 +13,14 @@ export interface CollectingOptions {
   signal: AbortSignal;
 }
 
+/** Where an attempt is made. */
+export interface Place {
+  /** Gives the place away while the attempt waits for something that only takes time. */
+  stepOut: StepOut;
+  /** Fires when nobody should wait any longer. */
+  signal: AbortSignal;
+}
+
 /**
  * Makes attempts at each source, in this order, until none of them wants another one. When the run is stopped, or an attempt throws,
  * nothing new is begun and nobody waits any longer; what was begun is waited for.
@@ -21,7 +30,7 @@ export interface CollectingOptions {
 export async function collectSources(
   sources: readonly PendingSource[],
   { turns, group, wait, signal }: CollectingOptions,
-  attempt: (source: PendingSource, nth: number) => Promise<number | null>,
+  attempt: (source: PendingSource, nth: number, place: Place) => Promise<number | null>,
 ): Promise<void> {
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
@@ -38,11 +47,29 @@ export async function collectSources(
     let waitMs: number | null = source.waitMs;
     for (let nth = source.attempts + 1; waitMs !== null; nth++) {
       if (waitMs > 0) await wait(waitMs, stop);
-      const leave = await turns.take(group, stop);
-      if (!leave) return;
-      waitMs = await attempt(source, nth).catch(stopAll).finally(leave);
+      const place = await takePlace(turns, group, stop);
+      if (!place) return;
+      waitMs = await attempt(source, nth, place).catch(stopAll).finally(place.leave);
     }
   }
 
   for (const result of await Promise.allSettled(sources.map(follow))) if (result.status === "rejected") throw result.reason;
+}
+
+async function takePlace(turns: FairTurns, group: string, signal: AbortSignal): Promise<(Place & { leave(): void }) | null> {
+  let leave = await turns.take(group, signal);
+  if (!leave) return null;
+  return {
+    signal,
+    leave: () => leave?.(),
+    async stepOut(wait) {
+      leave?.();
+      try {
+        return await wait();
+      } finally {
+        // Every other place that becomes free: however many have not begun, whoever has been let in somewhere is not kept waiting for long.
+        leave = await turns.take(`${group}, back`, signal);
+      }
+    },
+  };
 }

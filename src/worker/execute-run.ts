@@ -60,7 +60,7 @@ async function collect(deps: ExecuteDeps, { lease, run, supervision, suspectTurn
   const { signal, remainingMs } = supervision;
   const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
   const collectUsing = (turns: FairTurns, sources: typeof pending) =>
-    collectSources(sources, { ...options, turns }, (source, nth) => collectSource(deps, { lease, signal, remainingMs }, source, nth));
+    collectSources(sources, { ...options, turns }, (source, nth, place) => collectSource(deps, { lease, signal, remainingMs, place }, source, nth));
   const isSuspect = ({ crashCount }: { crashCount: number }) => crashCount > 0;
   await collectUsing(
     createFairTurns(PARALLEL_SOURCES),

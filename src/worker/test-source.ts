@@ -8,22 +8,24 @@ import { transact } from "./transact";
 const SHOWN_ITEMS = 10;
 const COLLECTED_ITEMS = 1_000;
 const LIMIT_MS = 20_000;
+const TOO_LONG =
+  "The test took too long: the site answers slowly, or others are being served. Sites are asked for one page at a time. Nothing was collected. Try again in a moment.";
 
-/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. */
-export async function testSource(deps: CollectDeps, testId: string): Promise<void> {
+/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. Takes `limitMs` at most. */
+export async function testSource(deps: CollectDeps, testId: string, limitMs = LIMIT_MS): Promise<void> {
   const definition = await transact(deps, (tx) => findPendingTest(tx, testId));
   if (!definition) return;
-  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition));
+  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition), AbortSignal.timeout(limitMs));
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
-async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition): Promise<SourceTestResult> {
+async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition, signal: AbortSignal): Promise<SourceTestResult> {
   const started = performance.now();
   try {
-    const options = { signal: AbortSignal.timeout(LIMIT_MS), maxItems: COLLECTED_ITEMS, group: testId };
-    const collection = await deps.collectors.collect(definition, options);
+    const collection = await deps.collectors.collect(definition, { signal, maxItems: COLLECTED_ITEMS, group: testId });
     return describe(collection, Math.round(performance.now() - started));
   } catch (error) {
+    if (signal.aborted) return { ok: false, code: "timeout", message: TOO_LONG, httpStatus: null };
     if (isCollectError(error)) return { ok: false, code: error.code, message: error.message, httpStatus: error.httpStatus ?? null };
     deps.log.error({ err: error }, "a collector failed in a way it should not");
     return {

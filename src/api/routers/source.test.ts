@@ -125,11 +125,19 @@ test("every change of a source is in the audit, with old and new values", async 
   const { owner, orgId } = await newOwner();
   const { id } = await owner.source.create(FEED);
   await owner.source.update({ id, definition: FEED, enabled: false });
+  await owner.source.update({ id, definition: { ...FEED, config: { ignoreRobots: true } }, enabled: false });
   await owner.source.remove({ id });
   const entries = await world.db.system.auditEntry.findMany({ where: { orgId }, orderBy: { id: "asc" } });
   expect(entries.map(({ action, changes }) => [action, changes])).toEqual([
     ["source.create", null],
     ["source.update", { enabled: { from: true, to: false } }],
+    ["source.update", { config: { from: {}, to: { ignoreRobots: true } } }],
     ["source.remove", null],
   ]);
+});
+
+test("a source that may ignore robots.txt from the start says so in the audit", async () => {
+  const { owner, orgId } = await newOwner();
+  await owner.source.create({ ...FEED, config: { ignoreRobots: true } });
+  expect(await world.db.system.auditEntry.findFirst({ where: { orgId } })).toMatchObject({ summary: "Created the source “Feed”, which ignores robots.txt" });
 });

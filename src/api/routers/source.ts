@@ -27,7 +27,8 @@ export const sourceRouter = router({
     .mutation(async ({ ctx, input }) => {
       requireReadable(input);
       const source = await createSource(ctx.tx, ctx.orgId, input);
-      await ctx.audit({ action: "source.create", subjectId: source.id, summary: `Created the source “${source.name}”` });
+      const permission = source.config.ignoreRobots ? ", which ignores robots.txt" : "";
+      await ctx.audit({ action: "source.create", subjectId: source.id, summary: `Created the source “${source.name}”${permission}` });
       return source;
     }),
 

@@ -26,6 +26,11 @@ export function SourceFields({ stored }: { stored: boolean }) {
       />
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
+      <Switch
+        label="Ignore robots.txt"
+        description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."
+        {...form.getInputProps("ignoreRobots", { type: "checkbox" })}
+      />
       {stored && (
         <Switch
           label="Collect this source"

@@ -29,6 +29,12 @@ describe("checkSourceForm", () => {
     expect(checkSourceForm({ ...form({ kind: "feed" }), html: emptySourceForm().html })).toMatchObject({ ok: true, definition: { kind: "feed", config: {} } });
   });
 
+  it.each(SOURCE_TEMPLATES.map((template) => template.definition))("keeps the permission to ignore robots.txt, whatever the kind: $kind", (definition) => {
+    const permitted = { ...definition, config: { ...definition.config, ignoreRobots: true } } as typeof definition;
+    expect(checkSourceForm(sourceFormOf(permitted))).toEqual({ ok: true, definition: permitted });
+    expect(checkSourceForm({ ...sourceFormOf(permitted), ignoreRobots: false })).toEqual({ ok: true, definition });
+  });
+
   it("leaves out rows in which nothing was typed", () => {
     expect(checkSourceForm(jsonForm({ fields: [newJsonField(), newJsonField({ name: "price", expression: "cost" })] }))).toMatchObject({
       ok: true,

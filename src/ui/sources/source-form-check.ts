@@ -26,16 +26,17 @@ export function serverErrorsOf(values: SourceFormValues, errors: Record<string, 
 }
 
 /** The values as the schema takes them: the part of the chosen kind only, without rows in which nothing was typed. */
-function definitionInput({ kind, name, url, json, html }: SourceFormValues): unknown {
-  if (kind === "feed") return { kind, name, url, config: {} };
+function definitionInput({ kind, name, url, ignoreRobots, json, html }: SourceFormValues): unknown {
+  const common = ignoreRobots ? { ignoreRobots } : {};
+  if (kind === "feed") return { kind, name, url, config: common };
   if (kind === "json_api") {
     const fields = json.fields.filter((row) => row.name !== "" || row.expression !== "").map((row) => [row.name.trim(), row.expression]);
-    return { kind, name, url, config: { ...json, fields: Object.fromEntries(fields), pagination: paginationInput(json.pagination) } };
+    return { kind, name, url, config: { ...common, ...json, fields: Object.fromEntries(fields), pagination: paginationInput(json.pagination) } };
   }
   const fields = html.fields
     .filter((row) => row.name !== "" || row.selector !== "" || row.attribute !== "")
     .map((row) => [row.name.trim(), { selector: row.selector, attribute: row.attribute }]);
-  return { kind, name, url, config: { ...html, fields: Object.fromEntries(fields) } };
+  return { kind, name, url, config: { ...common, ...html, fields: Object.fromEntries(fields) } };
 }
 
 function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage }: PaginationFormValues): unknown {

@@ -36,8 +36,9 @@ export interface SourceFormValues {
   name: string;
   url: string;
   enabled: boolean;
-  json: Omit<JsonApiConfig, "fields" | "pagination"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
-  html: Omit<HtmlPageConfig, "fields"> & { fields: HtmlFieldRow[] };
+  ignoreRobots: boolean;
+  json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
+  html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
 }
 
 let lastRow = 0;
@@ -61,6 +62,7 @@ export function emptySourceForm(): SourceFormValues {
     name: "",
     url: "",
     enabled: true,
+    ignoreRobots: false,
     json: {
       itemsExpression: "",
       keyExpression: "",
@@ -76,7 +78,8 @@ export function emptySourceForm(): SourceFormValues {
 
 /** The form of a definition: a template's or a stored one. */
 export function sourceFormOf(definition: SourceDefinition, enabled = true): SourceFormValues {
-  const form = { ...emptySourceForm(), kind: definition.kind, name: definition.name, url: definition.url, enabled };
+  const { kind, name, url, config } = definition;
+  const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots: config.ignoreRobots ?? false };
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
   return form;
@@ -87,7 +90,7 @@ export function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "con
   return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
 }
 
-function jsonPartOf({ fields, pagination, ...config }: JsonApiConfig): SourceFormValues["json"] {
+function jsonPartOf({ fields, pagination, ignoreRobots: _common, ...config }: JsonApiConfig): SourceFormValues["json"] {
   const rows = Object.entries(fields).map(([name, expression]) => newJsonField({ name, expression }));
   return { ...config, fields: rows, pagination: paginationPartOf(pagination) };
 }
@@ -99,6 +102,6 @@ function paginationPartOf(pagination: Pagination): PaginationFormValues {
   return { ...part, ...pagination };
 }
 
-function htmlPartOf({ fields, ...config }: HtmlPageConfig): SourceFormValues["html"] {
+function htmlPartOf({ fields, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
   return { ...config, fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
 }
