@@ -2,8 +2,8 @@ import type { SourceDefinition, SourceKind } from "@/domain/source";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
 import { createPageFetcher, type FetchLimits, type Validators } from "./fetch-page";
 import type { GuardPolicy } from "./guard-address";
-import type { ResolveName } from "./guard-connect";
 import { collectors } from "./registry";
+import type { ResolveName } from "./resolve-name";
 import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
 
 const DEFAULT_MAX_ITEMS = 5000;

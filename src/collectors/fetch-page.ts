@@ -2,10 +2,11 @@ import { Agent } from "undici";
 import { systemClock } from "@/domain/clock";
 import { readableFetchError } from "./fetch-error";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
-import { blockedError, createGuardedConnector, type ResolveName, resolveBySystem } from "./guard-connect";
-import { type Answer, discard, headerOf, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
+import { blockedError, createGuardedConnector } from "./guard-connect";
+import { type Answer, discard, headerOf, limitHints, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
 import { httpStatusError, readRetryAfter } from "./http-status";
 import { type BodyLimits, readBody, tooLargeError } from "./read-body";
+import { createNameResolver, type ResolveName } from "./resolve-name";
 
 /** What the site said about its version of a page; sent back, it saves sending the page again. */
 export interface Validators {
@@ -60,6 +61,10 @@ export const DEFAULT_FETCH_LIMITS: FetchLimits = {
   maxRedirects: 5,
 };
 
+const IDLE_CONNECTION_MS = 10_000;
+/** An answer on its way is larger than its body: by little, unless somebody sends it in the smallest of chunks. */
+const MOST_FRAMING = 2;
+
 export interface PageFetcherOptions {
   policy: GuardPolicy;
   /** Should contain an address where the site's owner can complain. */
@@ -80,11 +85,20 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
   const { connectTimeoutMs, maxHeaderBytes } = limits;
   const connect = createGuardedConnector({
     guard,
-    resolveName: options.resolveName ?? resolveBySystem,
+    resolveName: options.resolveName ?? createNameResolver(),
     allowPrefixes: options.policy.allowPrefixes,
     connectTimeoutMs,
+    maxAnswerBytes: MOST_FRAMING * limits.maxWireBytes + maxHeaderBytes,
   });
-  const agent = new Agent({ connect, maxHeaderSize: maxHeaderBytes, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const agent = new Agent({
+    connect,
+    maxHeaderSize: maxHeaderBytes,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // A site may ask to keep its connection for ten minutes otherwise, and each of its names one more.
+    keepAliveMaxTimeout: IDLE_CONNECTION_MS,
+  });
 
   function checkUrl(url: URL): void {
     const verdict = guard.judgeUrl(url);
@@ -99,7 +113,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
       checkUrl(url);
       const headers = requestHeaders(options.userAgent, fetchOptions, sameOrigin);
       // The place for politeness: one request at a time and a pause per host belong right before this line.
-      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal });
+      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal, onInfo: limitHints() });
       const answer = await untilAborted(request, signal);
       const next = redirectTarget(answer, url);
       if (!next) return { answer, url, redirects };

@@ -19,7 +19,7 @@ function guardAnswering(...answers: boolean[]): AddressGuard {
 
 async function request(guard: AddressGuard, origin: string): Promise<unknown> {
   const resolveName = async () => [{ address: "127.0.0.1", family: 4 }];
-  agent = new Agent({ connect: createGuardedConnector({ guard, resolveName, allowPrefixes: [], connectTimeoutMs: 1000 }) });
+  agent = new Agent({ connect: createGuardedConnector({ guard, resolveName, allowPrefixes: [], connectTimeoutMs: 1000, maxAnswerBytes: 10_000 }) });
   return await agent.request({ origin, path: "/", method: "GET" }).catch((error: unknown) => error);
 }
 
