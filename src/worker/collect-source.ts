@@ -5,6 +5,7 @@ import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { isRefusedData } from "@/db/sql-state";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
@@ -55,18 +56,30 @@ const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
  */
 export async function collectSource(deps: CollectDeps, run: RunContext, source: PendingSource, attempt: number): Promise<number | null> {
   await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
-  const result = await tryCollect(deps, run, source);
-  if (!("failure" in result)) {
-    await store(deps, run.lease, source, result);
-    return null;
-  }
-  return run.signal.aborted ? null : fail(deps, run, source, { ...result, attempt });
+  const failed = await collectAndStore(deps, run, source);
+  return failed === null || run.signal.aborted ? null : fail(deps, run, source, { ...failed, attempt });
 }
 
 interface FailedTry {
   failure: Failure;
   retryable: boolean;
   retryAfterMs?: number;
+}
+
+/** Null when the source is collected. */
+async function collectAndStore(deps: CollectDeps, run: RunContext, source: PendingSource): Promise<FailedTry | null> {
+  const result = await tryCollect(deps, run, source);
+  if ("failure" in result) return result;
+  try {
+    await store(deps, run.lease, source, result);
+    return null;
+  } catch (error) {
+    // A source whose items cannot be stored must not take the other sources of its run with it.
+    if (!isRefusedData(error)) throw error;
+    deps.log.error({ err: error, sourceId: source.sourceId }, "the database refuses what a source gave");
+    const message = "The database refuses what this source gave. Nothing of it was stored. The server's log has the details.";
+    return { failure: { code: "internal", message, httpStatus: result.httpStatus }, retryable: false };
+  }
 }
 
 async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource): Promise<Collection | FailedTry> {
