@@ -1,6 +1,5 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
-import { contentHash } from "@/collectors/content-hash";
 import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
@@ -9,6 +8,7 @@ import { isRefusedData } from "@/db/sql-state";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
+import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import { type TransactDeps, transact } from "./transact";
 
@@ -115,7 +115,7 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
 }
 
 async function store(deps: CollectDeps, lease: Lease, source: PendingSource, collection: Collection): Promise<void> {
-  const items = collection.items.map((item) => ({ ...item, contentHash: contentHash(item) }));
+  const items = await hashItems(collection.items);
   const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
   await transact(deps, async (tx) => {
     await holdLease(tx, lease);
