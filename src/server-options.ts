@@ -26,8 +26,9 @@ export function collectorOptions(env: Env): Omit<CollectorRuntimeOptions, "manne
     // Built beside the server.
     sandbox: {
       childPath: path.join(path.dirname(fileURLToPath(import.meta.url)), "sandbox-child.mjs"),
-      // A place for each run that is worked on, so that one with hostile documents holds back no other.
-      size: Math.max(2, env.WORKER_CONCURRENCY),
+      // A process for each run that is worked on, and no more for any: hostile documents hold back those of their own organization alone.
+      size: env.WORKER_CONCURRENCY,
+      share: 1,
     },
     userAgent: `Milkrun/${manifest.version}${env.FETCH_CONTACT ? ` (+${env.FETCH_CONTACT})` : ""}`,
   };

@@ -37,6 +37,11 @@ export function tidyText(text: string | undefined, maxLength = 1000): string | u
   return tidy.length > maxLength ? `${cleanText(tidy.slice(0, maxLength - 1)).replace(/\uFFFD$/, "")}…` : tidy;
 }
 
+/** What a page says, for a message: it may be long, and nothing for a database. */
+export function quote(text: string, maxLength = 60): string {
+  return tidyText(text, maxLength) ?? "";
+}
+
 /** The absolute http(s) address that a link means on a page; undefined when it has none. */
 export function resolveLink(link: string | undefined, baseUrl: string | undefined): string | undefined {
   const text = link?.trim();

@@ -30,7 +30,10 @@ export interface CollectErrorDetails {
   cause?: unknown;
 }
 
-/** A source that could not be collected. The message is for the person: what happened, its effect, the next step. */
+/**
+ * A source that could not be collected. The message is for the person: what happened, its effect, the next step. NUL is left out of it:
+ * PostgreSQL stores none, and a failure that cannot be recorded would fail the whole run.
+ */
 export class CollectError extends Error {
   readonly code: CollectErrorCode;
   readonly httpStatus?: number;
@@ -38,7 +41,7 @@ export class CollectError extends Error {
   readonly retryAfterMs?: number;
 
   constructor(code: CollectErrorCode, message: string, details: CollectErrorDetails = {}) {
-    super(message, { cause: details.cause });
+    super(message.replaceAll("\u0000", ""), { cause: details.cause });
     this.name = "CollectError";
     this.code = code;
     this.httpStatus = details.httpStatus;

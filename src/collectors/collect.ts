@@ -2,10 +2,10 @@ import type { SourceDefinition, SourceKind } from "@/domain/source";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
 import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
-import type { ResolveName } from "./guard-connect";
 import { stayIn, type Visitor } from "./host-gate";
 import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
+import type { ResolveName } from "./resolve-name";
 import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
 import { createVisit, type Visit } from "./visit";
 

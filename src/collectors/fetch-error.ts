@@ -14,7 +14,7 @@ export function readableFetchError(error: unknown, caller: AbortSignal, deadline
 function fromCode(code: string, cause: unknown): CollectError {
   if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "UND_ERR_HEADERS_TIMEOUT" || code === "UND_ERR_BODY_TIMEOUT") return timeoutError(cause);
   if (code === "UND_ERR_HEADERS_OVERFLOW") {
-    return new CollectError("too_large", "The site's answer begins with too many headers. Nothing was collected.", { cause });
+    return new CollectError("too_large", "The site's answer begins with too many headers. Nothing was collected. Use another address.", { cause });
   }
   if (code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
     return connectError("The site closed the connection before its answer was complete.", cause);

@@ -83,6 +83,14 @@ describe("a page", () => {
     expect(page).toMatchObject({ status: 304, notModified: true, wireBytes: 0 });
   });
 
+  it("whose version is named by letters that cannot be sent back is asked for without it", async () => {
+    const page = await fetchFrom((request, response) => response.end(JSON.stringify(request.headers)), {
+      validators: { etag: '"€"', lastModified: "Mon, 01 Jan 2024 00:00:00 GMT" },
+    });
+    expect(Object.keys(JSON.parse(text(page)))).toContain("if-modified-since");
+    expect(Object.keys(JSON.parse(text(page)))).not.toContain("if-none-match");
+  });
+
   it("that claims not to have changed without being asked is an error", async () => {
     expect(await failureOf(fetchFrom((_request, response) => response.writeHead(304).end()))).toMatchObject({ code: "http_status", httpStatus: 304 });
   });

@@ -3,11 +3,12 @@ import { systemClock } from "@/domain/clock";
 import { type Deadline, startDeadline } from "./deadline";
 import { readableFetchError } from "./fetch-error";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
-import { blockedError, createGuardedConnector, type ResolveName, resolveBySystem } from "./guard-connect";
-import { type Answer, discard, headerOf, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
+import { blockedError, createGuardedConnector } from "./guard-connect";
+import { type Answer, discard, headerOf, limitHints, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
 import { httpStatusError, readRetryAfter } from "./http-status";
 import type { Approach } from "./politeness";
 import { type BodyLimits, readBody, tooLargeError } from "./read-body";
+import { createNameResolver, type ResolveName } from "./resolve-name";
 import type { Visit } from "./visit";
 
 /** What the site said about its version of a page; sent back, it saves sending the page again. */
@@ -67,6 +68,10 @@ export const DEFAULT_FETCH_LIMITS: FetchLimits = {
   maxRedirects: 5,
 };
 
+const IDLE_CONNECTION_MS = 10_000;
+/** An answer on its way is larger than its body: by little, unless somebody sends it in the smallest of chunks. */
+const MOST_FRAMING = 2;
+
 export interface PageFetcherOptions {
   policy: GuardPolicy;
   /** Should contain an address where the site's owner can complain. */
@@ -89,11 +94,20 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
   const { connectTimeoutMs, maxHeaderBytes } = limits;
   const connect = createGuardedConnector({
     guard,
-    resolveName: options.resolveName ?? resolveBySystem,
+    resolveName: options.resolveName ?? createNameResolver(),
     allowPrefixes: options.policy.allowPrefixes,
     connectTimeoutMs,
+    maxAnswerBytes: MOST_FRAMING * limits.maxWireBytes + maxHeaderBytes,
   });
-  const agent = new Agent({ connect, maxHeaderSize: maxHeaderBytes, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const agent = new Agent({
+    connect,
+    maxHeaderSize: maxHeaderBytes,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // A site may ask to keep its connection for ten minutes otherwise, and each of its names one more.
+    keepAliveMaxTimeout: IDLE_CONNECTION_MS,
+  });
 
   function checkUrl(url: URL): void {
     const verdict = guard.judgeUrl(url);
@@ -119,7 +133,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     const signal = AbortSignal.any([fetchOptions.signal, deadline.signal]);
     try {
       const headers = requestHeaders(options.userAgent, fetchOptions, sameOrigin);
-      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal });
+      const request = agent.request({ origin: url.origin, path: url.pathname + url.search, method: "GET", headers, signal, onInfo: limitHints() });
       const answer = await untilAborted(request, signal);
       const next = redirectTarget(answer, url);
       if (!next) return await readAnswer(answer, fetchOptions, limits, signal);

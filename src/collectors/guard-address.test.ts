@@ -1,5 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
+import { FORBIDDEN_HOSTS, PRIVATE_NAMES } from "./attacks/forbidden-hosts";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 
 const strict: GuardPolicy = { allowCidrs: [], allowPorts: [], allowPrefixes: [] };
@@ -13,78 +14,15 @@ function allows(address: string, policy: Partial<GuardPolicy> = {}, onlyAllowedN
 }
 
 describe("URLs that are refused", () => {
+  it.each(Object.values(FORBIDDEN_HOSTS).flat())("for the host %s", (host) => {
+    expect(judge(`http://${host}/`)).toBe(false);
+  });
+
+  it.each(PRIVATE_NAMES)("for the name %s", (name) => {
+    expect(judge(`https://${name}/`)).toBe(false);
+  });
+
   it.each([
-    "http://127.0.0.1/",
-    "http://127.1/",
-    "http://127.0.1/",
-    "http://2130706433/",
-    "http://0x7f000001/",
-    "http://0x7f.0.0.1/",
-    "http://0x7f.1/",
-    "http://0177.0.0.1/",
-    "http://017700000001/",
-    "http://127.0.0.1./",
-    "http://%31%32%37.0.0.1/",
-    "http://１２７.０.０.１/",
-    "http://①②⑦.⓪.⓪.①/",
-    "http://127。0。0。1/",
-    "http://0/",
-    "http://0.0.0.0/",
-    "http://00000.0/",
-    "http://10.0.0.1/",
-    "http://10.1/",
-    "http://167772161/",
-    "http://172.16.0.1/",
-    "http://172.31.255.255/",
-    "http://192.168.1.1/",
-    "http://0xC0A80101/",
-    "http://100.64.0.1/",
-    "http://169.254.169.254/latest/meta-data/",
-    "http://2852039166/",
-    "http://0xA9FEA9FE/",
-    "http://168.63.129.16/",
-    "http://192.0.0.192/",
-    "http://192.0.2.1/",
-    "http://192.88.99.1/",
-    "http://198.18.0.1/",
-    "http://198.51.100.1/",
-    "http://203.0.113.1/",
-    "http://224.0.0.1/",
-    "http://240.0.0.1/",
-    "http://255.255.255.255/",
-    "http://[::1]/",
-    "http://[::]/",
-    "http://[0:0:0:0:0:0:0:1]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:7f00:1]/",
-    "http://[0:0:0:0:0:ffff:a00:1]/",
-    "http://[::127.0.0.1]/",
-    "http://[::ffff:0:127.0.0.1]/",
-    "http://[64:ff9b::127.0.0.1]/",
-    "http://[64:ff9b::8.8.8.8]/",
-    "http://[64:ff9b:1::a00:1]/",
-    "http://[2002:7f00:1::]/",
-    "http://[2002:808:808::1]/",
-    "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
-    "http://[2606:4700::5efe:7f00:1]/",
-    "http://[2606:4700::200:5efe:10.0.0.1]/",
-    "http://[2001:db8::1]/",
-    "http://[3fff::1]/",
-    "http://[fe80::1]/",
-    "http://[fec0::1]/",
-    "http://[fc00::1]/",
-    "http://[fd00:ec2::254]/",
-    "http://[ff02::1]/",
-    "http://[100::1]/",
-    "http://[5f00::1]/",
-    "http://localhost/",
-    "http://LOCALHOST/",
-    "http://localhost./",
-    "http://app.localhost/",
-    "http://printer.local/",
-    "http://printer.local./",
-    "http://metadata.google.internal/",
-    "http://intranet/",
     "http://user:secret@example.com/",
     "http://user@example.com/",
     "http://example.com:22/",
@@ -181,8 +119,9 @@ describe("what the operator allows", () => {
 
   it("opens only what lies under the prefix's path", () => {
     const policy = { allowPrefixes: ["http://127.0.0.1:3000/samples/"] };
-    const paths = ["/samples/news.xml", "/", "/api/trpc/x", "/samples", "/samples/../api/trpc/x", "/samples/%2e%2e/api"];
-    expect(paths.map((path) => judge(`http://127.0.0.1:3000${path}`, policy))).toEqual([true, false, false, false, false, false]);
+    const beside = ["/", "/api/trpc/x", "/samples", "/samples/../api/trpc/x", "/samples/%2e%2e/api", "/samples/..%2fapi", "/samples/..%5Capi"];
+    const opened = ["/samples/news.xml", ...beside].filter((path) => judge(`http://127.0.0.1:3000${path}`, policy));
+    expect(opened).toEqual(["/samples/news.xml"]);
   });
 
   it("never opens other schemes or user names", () => {

@@ -58,7 +58,7 @@ export function createAddressGuard(policy: GuardPolicy, listOwnAddresses = listI
     return !onlyAllowedNetworks && isPublic(address) && !isOwn(address);
   }
 
-  const isNamed = (url: URL) => prefixes.some((prefix) => url.origin === prefix.origin && url.pathname.startsWith(prefix.pathname));
+  const isNamed = (url: URL) => prefixes.some((prefix) => liesUnder(url, prefix));
 
   function isOperators(url: URL): boolean {
     const address = parseAddress(literalAddress(url.hostname) ?? "");
@@ -92,13 +92,19 @@ export function literalAddress(hostname: string): string | undefined {
   return ipaddr.isValid(bare) ? bare : undefined;
 }
 
+/** A slash that is written as %2f stays one part of a path here, and leads elsewhere where a server or proxy decodes it. */
+function liesUnder(url: URL, prefix: URL): boolean {
+  return url.origin === prefix.origin && url.pathname.startsWith(prefix.pathname) && !/%(?:2f|5c)/i.test(url.pathname);
+}
+
 function judgeScheme(url: URL): string | undefined {
   if (url.protocol !== "http:" && url.protocol !== "https:") return "only http and https can be fetched";
   if (url.username !== "" || url.password !== "") return "it contains a user name or password";
   return url.hostname === "" ? "it names no host" : undefined;
 }
 
-function isPrivateName(hostname: string): boolean {
+/** Names that public name servers know nothing of, or should not. */
+export function isPrivateName(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/\.+$/, "");
   if (!name.includes(".")) return true;
   return [".localhost", ".local", ".internal"].some((suffix) => name.endsWith(suffix));

@@ -17,10 +17,17 @@ function guardAnswering(...answers: boolean[]): AddressGuard {
   return { judgeUrl: () => ({ allowed: true, onlyAllowedNetworks: false }), allowsAddress: () => answers.shift() ?? false };
 }
 
-async function request(guard: AddressGuard, origin: string): Promise<unknown> {
+function openAgent(guard: AddressGuard): Agent {
   const resolveName = async () => [{ address: "127.0.0.1", family: 4 }];
-  agent = new Agent({ connect: createGuardedConnector({ guard, resolveName, allowPrefixes: [], connectTimeoutMs: 1000 }) });
-  return await agent.request({ origin, path: "/", method: "GET" }).catch((error: unknown) => error);
+  const connect = createGuardedConnector({ guard, resolveName, allowPrefixes: [], connectTimeoutMs: 1000, maxAnswerBytes: 10_000 });
+  agent = new Agent({ connect, connections: 1 });
+  return agent;
+}
+
+async function request(guard: AddressGuard, origin: string): Promise<unknown> {
+  return await openAgent(guard)
+    .request({ origin, path: "/", method: "GET" })
+    .catch((error: unknown) => error);
 }
 
 describe("createGuardedConnector", () => {
@@ -38,5 +45,17 @@ describe("createGuardedConnector", () => {
   it("judges the socket of a literal address, which is never looked up", async () => {
     site = await startLocalSite((_request, response) => void response.end());
     expect(await request(guardAnswering(false), site.origin)).toMatchObject({ code: "blocked" });
+  });
+
+  it("ends an answer that is larger than any may be, and counts each answer of a connection for itself", async () => {
+    const connections = new Set<unknown>();
+    site = await startLocalSite(({ socket, url }, response) => {
+      connections.add(socket);
+      response.end("x".repeat(Number(url?.slice(1))));
+    });
+    const opened = openAgent(guardAnswering(true, true, true, true));
+    const read = async (size: number) => (await (await opened.request({ origin: site?.origin ?? "", path: `/${size}`, method: "GET" })).body.text()).length;
+    expect([await read(6_000), await read(6_000), await read(6_000), connections.size]).toEqual([6_000, 6_000, 6_000, 1]);
+    await expect(read(1_000_000)).rejects.toMatchObject({ code: "too_large" });
   });
 });

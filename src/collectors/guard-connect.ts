@@ -1,19 +1,10 @@
-import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { buildConnector } from "undici";
 import { CollectError } from "./collect-error";
 import { timeoutError } from "./fetch-error";
 import { type AddressGuard, literalAddress } from "./guard-address";
-
-interface ResolvedAddress {
-  address: string;
-  family: number;
-}
-
-/** Every address behind a name. Replaced in tests; the system's resolver otherwise. */
-export type ResolveName = (hostname: string) => Promise<ResolvedAddress[]>;
-
-export const resolveBySystem: ResolveName = (hostname) => lookup(hostname, { all: true, verbatim: true });
+import { limitAnswers } from "./limit-socket";
+import type { ResolvedAddress, ResolveName } from "./resolve-name";
 
 interface GuardedConnectorOptions {
   guard: AddressGuard;
@@ -21,6 +12,8 @@ interface GuardedConnectorOptions {
   allowPrefixes: string[];
   /** For TCP and TLS together. */
   connectTimeoutMs: number;
+  /** For one answer, with everything that stands around its body. */
+  maxAnswerBytes: number;
 }
 
 /**
@@ -63,7 +56,7 @@ async function resolve({ resolveName, connectTimeoutMs }: GuardedConnectorOption
   return addresses;
 }
 
-/** The system's resolver has no deadline of its own that we could set. */
+/** The system's resolver, which finds private names, has no deadline of its own that we could set. */
 function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(timeoutError()), timeoutMs);
@@ -81,7 +74,10 @@ function connectTo(
   const connect = buildConnector({ timeout: options.connectTimeoutMs, lookup: answerWith(addresses), autoSelectFamily: true, maxCachedSessions: 0 });
   connect(target, (error, socket) => {
     if (error !== null || socket === null) return callback(error ?? new Error("no socket"), null);
-    if (trusted || options.guard.allowsAddress(socket.remoteAddress ?? "")) return callback(null, socket);
+    if (trusted || options.guard.allowsAddress(socket.remoteAddress ?? "")) {
+      limitAnswers(socket, options.maxAnswerBytes);
+      return callback(null, socket);
+    }
     socket.destroy();
     callback(blockedError("it points into a private network"), null);
   });

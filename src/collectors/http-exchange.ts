@@ -6,6 +6,8 @@ import type { FetchOptions } from "./fetch-page";
 export type Answer = Dispatcher.ResponseData;
 
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
+/** Answers of status 1xx before the real one; sites send one, to name what a browser might load already. */
+const MOST_HINTS = 10;
 /** Headers that undici or this module set; a source must not contradict them. */
 const RESERVED_HEADERS = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding", "upgrade", "expect", "te", "trailer", "keep-alive"];
 
@@ -13,12 +15,26 @@ const RESERVED_HEADERS = ["host", "connection", "content-length", "transfer-enco
 export function requestHeaders(userAgent: string, { headers, validators, accept }: FetchOptions, sameOrigin: boolean): Record<string, string> {
   const own = Object.entries(sameOrigin ? (headers ?? {}) : {}).filter(([name]) => !RESERVED_HEADERS.includes(name.toLowerCase()));
   return {
-    ...(validators?.etag ? { "if-none-match": validators.etag } : {}),
-    ...(validators?.lastModified ? { "if-modified-since": validators.lastModified } : {}),
+    ...(isSendable(validators?.etag) ? { "if-none-match": validators.etag } : {}),
+    ...(isSendable(validators?.lastModified) ? { "if-modified-since": validators.lastModified } : {}),
     "user-agent": userAgent,
     accept: accept ?? "*/*",
     "accept-encoding": "gzip, deflate, br",
     ...Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])),
+  };
+}
+
+/** Sites put letters into their headers that nobody may send back; asked without them they send the whole page, and not nothing for ever. */
+function isSendable(validator: string | undefined): validator is string {
+  return /^[\t\x20-\x7e]+$/.test(validator ?? "");
+}
+
+/** Called for each hint before an answer. Throws CollectError `too_large` when there are too many: each costs time, and they may never end. */
+export function limitHints(): () => void {
+  let hints = 0;
+  return () => {
+    hints += 1;
+    if (hints > MOST_HINTS) throw new CollectError("too_large", "The site's answer begins with too many hints. Nothing was collected. Use another address.");
   };
 }
 

@@ -1,4 +1,5 @@
 import jsonata from "jsonata";
+import { quote } from "./clean-item";
 import { CollectError } from "./collect-error";
 
 /** A compiled expression; gives undefined where it finds nothing. */
@@ -46,6 +47,12 @@ function plainValue(value: unknown): unknown {
 }
 
 function fail(text: string, name: string, error: unknown): never {
+  // Of a person's expression that calls itself for ever JSONata says so in its own way, or nothing until it is stopped.
+  if (error instanceof RangeError)
+    throw new CollectError("bad_document", "The page is nested too deeply to be read. Nothing was collected. Use another address.");
   const reason = typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
-  throw new CollectError("bad_expression", `The expression for ${name}, ${text}, cannot be used: ${reason}. Nothing was collected. Correct the expression.`);
+  throw new CollectError(
+    "bad_expression",
+    `The expression for ${name}, ${text}, cannot be used: ${quote(reason, 200)}. Nothing was collected. Correct the expression.`,
+  );
 }

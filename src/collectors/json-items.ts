@@ -1,6 +1,6 @@
 import type { CollectedItem } from "@/domain/item";
 import type { JsonApiConfig } from "@/domain/source";
-import { cleanJson, resolveLink } from "./clean-item";
+import { cleanJson, quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
 import { decodeText } from "./decode-text";
 import type { DocumentContext } from "./feed";
@@ -16,6 +16,9 @@ export interface ParsedJsonPage {
 
 /** Where lists usually are in a document that is not itself one. */
 const LIST_NAMES = ["items", "features", "data", "results", "entries", "records", "rows", "articles", "posts", "hits", "value"];
+
+/** In a message: enough to recognise the page. */
+const SHOWN_NAMES = 8;
 
 const USUAL_PLACES = {
   key: ["id", "key", "guid", "url"],
@@ -66,14 +69,21 @@ function guessRecords(document: unknown): unknown[] {
   const usual = LIST_NAMES.map((wanted) => lists.find(([name]) => name === wanted)).find((list) => list !== undefined);
   const list: unknown = usual?.[1] ?? (lists.length === 1 ? lists[0]?.[1] : undefined);
   if (Array.isArray(list)) return list;
-  const message = lists.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${lists.map(([name]) => name).join(", ")}.`;
+  const message = lists.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${quoteNames(lists.map(([name]) => name))}.`;
   throw noListError(message, document);
 }
 
 function noListError(what: string, document: unknown): CollectError {
-  const names = typeof document === "object" && document !== null && !Array.isArray(document) ? Object.keys(document).slice(0, 8) : [];
-  const hint = names.length > 0 ? ` The page has: ${names.join(", ")}.` : "";
+  const names = typeof document === "object" && document !== null && !Array.isArray(document) ? Object.keys(document) : [];
+  const hint = names.length > 0 ? ` The page has: ${quoteNames(names)}.` : "";
   return new CollectError("no_items", `${what}${hint} Nothing was collected. Say in the items expression where the list is.`);
+}
+
+function quoteNames(names: string[]): string {
+  return names
+    .slice(0, SHOWN_NAMES)
+    .map((name) => quote(name, 30))
+    .join(", ");
 }
 
 async function findCursor(document: unknown, { pagination }: JsonApiConfig): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { load } from "cheerio";
-import { resolveLink } from "./clean-item";
+import { quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
 
 const FEED_TYPES = ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
@@ -15,7 +15,7 @@ function describe(text: string, url: string | undefined): string {
   const root = /<([a-z][\w:-]*)/i.exec(text.slice(0, 5000).replace(/<!--[\s\S]*?-->/g, ""))?.[1]?.toLowerCase();
   if (!PAGE_ROOTS.includes(root ?? "")) return "This is not a feed. Check the address, or choose another kind of source.";
   const [feed] = advertisedFeeds(text, url);
-  if (feed) return `This is a web page, not a feed. The page names a feed: ${feed}`;
+  if (feed) return `This is a web page, not a feed. The page names a feed: ${quote(feed, 300)}`;
   return "This is a web page, not a feed. Look for the site's feed, or make it a source of the kind HTML page.";
 }
 

@@ -1,4 +1,4 @@
-import { type Readable, Transform } from "node:stream";
+import type { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, gunzip } from "node:zlib";
 import { CollectError } from "./collect-error";
@@ -34,8 +34,8 @@ export async function readBody(stream: Readable, contentEncoding: string | undef
   const decoded = collectBytes(limits.maxDecodedBytes);
   try {
     const decoder = chooseDecoder(contentEncoding);
-    if (decoder) await pipeline(stream, wire.transform, decodeFromFirstByte(decoder), decoded.consume, { signal });
-    else await pipeline(stream, wire.transform, decoded.consume, { signal });
+    if (decoder) await pipeline(stream, wire.count, decodeFromFirstByte(decoder), decoded.consume, { signal });
+    else await pipeline(stream, wire.count, decoded.consume, { signal });
     const body = decoded.body();
     return { body: decoder ? body : await unpackGzipFile(body, limits.maxDecodedBytes), wireBytes: wire.total() };
   } catch (error) {
@@ -76,16 +76,17 @@ function decodeFromFirstByte(decoder: Decoder) {
   };
 }
 
+/** A generator and no stream: it gets all that has come as one piece, where a stream would get a million chunks of one byte each. */
 function countBytes(limit: number) {
   let total = 0;
-  const transform = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  async function* count(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
       total += chunk.length;
-      if (total > limit) done(tooLargeError(limit));
-      else done(null, chunk);
-    },
-  });
-  return { transform, total: () => total };
+      if (total > limit) throw tooLargeError(limit);
+      yield chunk;
+    }
+  }
+  return { count, total: () => total };
 }
 
 function collectBytes(limit: number) {

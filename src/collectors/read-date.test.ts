@@ -51,6 +51,11 @@ describe("readDate", () => {
     {},
     Number.NaN,
     1e300,
+    253402300800000,
+    -62135596800001,
+    8.64e15,
+    "0000-01-01",
+    "0001-01-01T00:00:00+02:00",
     "x".repeat(1000),
   ])("%j is unreadable", (value) => {
     expect(read(value)).toBeUndefined();

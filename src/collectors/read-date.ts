@@ -81,9 +81,15 @@ interface DateParts {
 
 /**
  * Reads a date as sites write them: ISO 8601, RFC 822 and its many variants, asctime, and numbers of seconds or milliseconds
- * since 1970. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable.
+ * since 1970. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, and outside the years
+ * 1 to 9999: beyond them a date has other forms, which PostgreSQL does not read.
  */
 export function readDate(value: unknown): Date | undefined {
+  const date = readAnyDate(value);
+  return date && date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999 ? date : undefined;
+}
+
+function readAnyDate(value: unknown): Date | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string" || value.length > 100) return undefined;

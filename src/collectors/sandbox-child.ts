@@ -31,7 +31,12 @@ async function runTask<T extends TaskName>(task: T, input: SandboxTasks[T]["inpu
     };
   } catch (error) {
     if (isCollectError(error)) return { type: "failed", code: error.code, message: error.message, retryable: error.retryable };
-    return { type: "failed", code: "bad_document", message: "The document could not be read. Nothing was collected.", retryable: false };
+    return {
+      type: "failed",
+      code: "bad_document",
+      message: "The document could not be read. Nothing was collected. Check the address, or collect another page.",
+      retryable: false,
+    };
   }
 }
 

@@ -9,6 +9,8 @@ export interface SandboxOptions {
   childPath: string;
   /** Processes at most. Default 2. */
   size?: number;
+  /** Processes that one group may have at the same time. Default: all of them. */
+  share?: number;
   /** For one task, from when a process takes it. Default 2000. */
   deadlineMs?: number;
   /** Heap of each process. Default 256. */
@@ -31,23 +33,34 @@ export interface Sandbox {
 
 /**
  * A few processes for work whose time and memory strangers decide: documents and expressions. A process that misses the
- * deadline or dies is replaced, and only its own task fails. Nothing starts before the first task.
+ * deadline or dies is replaced at once, and only its own task fails. Nothing starts before the first task.
  */
-export function createSandbox({ childPath, size = 2, deadlineMs = 2000, memoryMb = 256 }: SandboxOptions): Sandbox {
-  const turns = createFairTurns(size);
-  const idle: SandboxChild[] = [];
+export function createSandbox({ childPath, size = 2, share, deadlineMs = 2000, memoryMb = 256 }: SandboxOptions): Sandbox {
+  const turns = createFairTurns(size, share);
+  // Each for the group whose document it read last, or whose document ended the one before it; the longest unused first.
+  let idle: { child: SandboxChild; group: string }[] = [];
   const all = new Set<SandboxChild>();
   let closed = false;
 
-  function takeChild(): SandboxChild {
-    const child = idle.pop() ?? createSandboxChild(childPath, memoryMb);
+  function startChild(): SandboxChild {
+    const child = createSandboxChild(childPath, memoryMb);
     all.add(child);
     return child;
   }
 
-  function giveBack(child: SandboxChild): void {
-    if (child.alive() && !closed) idle.push(child);
-    else all.delete(child);
+  /** Starting a process takes longer than most documents: a group whose documents end theirs must not take those of others instead. */
+  function takeChild(group: string): SandboxChild {
+    // One that could not be started is dead before it is needed.
+    idle = idle.filter(({ child }) => child.alive() || !all.delete(child));
+    const own = idle.find((one) => one.group === group);
+    const taken = own ?? (all.size < size ? undefined : idle[0]);
+    idle = idle.filter((one) => one !== taken);
+    return taken?.child ?? startChild();
+  }
+
+  function giveBack(child: SandboxChild, group: string): void {
+    if (!child.alive() || closed) all.delete(child);
+    if (!closed) idle.push({ child: child.alive() ? child : startChild(), group });
   }
 
   async function run<T extends TaskName>(task: T, input: SandboxTasks[T]["input"], runSignal: AbortSignal, group = ""): Promise<SandboxTasks[T]["output"]> {
@@ -56,11 +69,11 @@ export function createSandbox({ childPath, size = 2, deadlineMs = 2000, memoryMb
     const leave = await turns.take(group, signal);
     // Closed in the moment in which the place was given: a process started now would outlive the pool.
     if (!leave || closed) throw new CollectError("cancelled", "The run was stopped before the page was read.");
-    const child = takeChild();
+    const child = takeChild(group);
     try {
       return outputOf(await child.run({ task, input }, deadlineMs, signal));
     } finally {
-      giveBack(child);
+      giveBack(child, group);
       leave();
     }
   }

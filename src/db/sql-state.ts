@@ -14,6 +14,11 @@ export function sqlState(error: unknown): string | null {
   return typeof state === "string" && /^[0-9A-Z]{5}$/.test(state) ? state : null;
 }
 
+/** Whether the database takes these values at no time: they have no form in it (class 22), or are more than it can hold (class 54). */
+export function isRefusedData(error: unknown): boolean {
+  return /^(22|54)/.test(sqlState(error) ?? "");
+}
+
 /** Whether the database could not write because its disk is full. */
 export function isDiskFull(error: unknown): boolean {
   return sqlState(error) === DISK_FULL;

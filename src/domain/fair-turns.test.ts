@@ -88,13 +88,13 @@ describe("turns", () => {
 
   it("are taken without waiting only where one is free", async () => {
     const turns = createFairTurns(1);
-    const leave = turns.takeFree();
+    const leave = turns.takeFree("a");
     expect(leave).not.toBeNull();
-    expect(turns.takeFree()).toBeNull();
+    expect(turns.takeFree("a")).toBeNull();
     leave?.();
-    expect(turns.takeFree()).not.toBeNull();
+    expect(turns.takeFree("a")).not.toBeNull();
     turns.close();
-    expect(turns.takeFree()).toBeNull();
+    expect(turns.takeFree("a")).toBeNull();
   });
 
   it("are not kept for those who stopped waiting", async () => {
@@ -106,6 +106,35 @@ describe("turns", () => {
     free();
     expect(await stays).not.toBeNull();
     expect(await turns.take("a", AbortSignal.abort())).toBeNull();
+  });
+
+  it("are given to a group up to its share, and others get theirs although it waits", async () => {
+    const turns = createFairTurns(3, 1);
+    const first = await turns.take("a");
+    const [second, third] = [turns.take("a"), turns.take("a")];
+    const others = [await turns.take("b"), await turns.take("c")];
+    expect(others).not.toContain(null);
+    first?.();
+    const leave = await second;
+    expect(leave).not.toBeNull();
+    turns.close();
+    leave?.();
+    expect(await third).toBeNull();
+  });
+
+  it("are passed by a group that has its share", async () => {
+    const turns = createFairTurns(2, 1);
+    const [a, b] = [await turns.take("a"), await turns.take("b")];
+    const order: string[] = [];
+    const waits = ["a", "c", "b"].map((group) => turns.take(group).then(() => order.push(group)));
+    b?.();
+    await waits[1];
+    expect(order).toEqual(["c"]);
+    a?.();
+    await waits[0];
+    expect(order).toEqual(["c", "a"]);
+    turns.close();
+    await Promise.all(waits);
   });
 
   it("are given to nobody once closed", async () => {

@@ -5,44 +5,55 @@ export interface FairTurns {
    * @param group Groups that wait get the next place one after the other, however many each has waiting.
    */
   take(group: string, signal?: AbortSignal): Promise<(() => void) | null>;
-  /** A place that is free now, as `take` gives it; null when there is none. */
-  takeFree(): (() => void) | null;
+  /** A place that the group may have now, as `take` gives it; null when there is none. */
+  takeFree(group: string): (() => void) | null;
   /** Whoever waits gets no place, and nobody after them. */
   close(): void;
 }
 
 type Answer = (leave: (() => void) | null) => void;
 
-/** Shares `size` places between those who ask. Within a group the first to ask is the first to get one. */
-export function createFairTurns(size: number): FairTurns {
+/**
+ * Shares `size` places between those who ask. Within a group the first to ask is the first to get one.
+ * @param share Places that one group may have at the same time, though others stay empty meanwhile. By default as many as there are.
+ */
+export function createFairTurns(size: number, share = size): FairTurns {
   // In the order of their next turn; none of them is empty.
   const waiting = new Map<string, Set<Answer>>();
+  const taken = new Map<string, number>();
   let free = size;
   let closed = false;
 
-  /** A place goes from hand to hand: put back while somebody waits, it could go to whoever comes just then. */
-  function passOn() {
-    const [turn] = waiting;
-    if (!turn) {
-      free += 1;
-      return;
-    }
-    const [group, answers] = turn;
+  const mayTake = (group: string) => free > 0 && (taken.get(group) ?? 0) < share;
+
+  function place(group: string): () => void {
+    free -= 1;
+    taken.set(group, (taken.get(group) ?? 0) + 1);
+    let left = false;
+    return () => {
+      if (!left) giveBack(group);
+      left = true;
+    };
+  }
+
+  /** Whoever waits gets the place before anybody can come and ask. */
+  function giveBack(group: string) {
+    free += 1;
+    const others = (taken.get(group) ?? 0) - 1;
+    if (others > 0) taken.set(group, others);
+    else taken.delete(group);
+    const turn = [...waiting].find(([next]) => mayTake(next));
+    if (turn) serve(...turn);
+  }
+
+  function serve(group: string, answers: Set<Answer>) {
     const [answer] = answers;
     waiting.delete(group);
     if (answers.size > 1) waiting.set(group, answers);
     if (answer) {
       answers.delete(answer);
-      answer(place());
+      answer(place(group));
     }
-  }
-
-  function place(): () => void {
-    let left = false;
-    return () => {
-      if (!left) passOn();
-      left = true;
-    };
   }
 
   function wait(group: string, signal?: AbortSignal): ReturnType<FairTurns["take"]> {
@@ -62,16 +73,14 @@ export function createFairTurns(size: number): FairTurns {
     });
   }
 
-  function takeFree() {
-    if (closed || free === 0) return null;
-    free -= 1;
-    return place();
+  function takeFree(group: string) {
+    return !closed && mayTake(group) ? place(group) : null;
   }
 
   return {
     async take(group, signal) {
       if (closed || signal?.aborted) return null;
-      return takeFree() ?? wait(group, signal);
+      return takeFree(group) ?? wait(group, signal);
     },
     takeFree,
     close() {

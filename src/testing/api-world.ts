@@ -38,7 +38,14 @@ export async function createApiWorld(): Promise<ApiWorld> {
   const log = (["warn", "error"] as const).map((level) => [level, (details: object, message: string) => void logged.push({ level, details, message })]);
   const runRetention = { days: 90, count: 10_000 };
   const settings = { baseUrl: "http://localhost:3000", version: "0.0.0", runLimitMs: 900_000, minimumSpacingMs: 60_000, runRetention };
-  const context = (session: ApiSession | null): ApiContext => ({ db, session, settings, log: Object.fromEntries(log), mailer: null, clientAddress: randomUUID() });
+  const context = (session: ApiSession | null): ApiContext => ({
+    db,
+    session,
+    settings,
+    log: Object.fromEntries(log),
+    mailer: null,
+    clientAddress: randomUUID(),
+  });
   return {
     db,
     testDatabase,

@@ -4,12 +4,12 @@ import path from "node:path";
 import { build } from "esbuild";
 
 const ENTRY = path.resolve(process.cwd(), "src/collectors/sandbox-child.ts");
-/** Inside node_modules, so that the packages left out of the bundle are found from there. */
 const OUT_DIRECTORY = path.resolve(process.cwd(), "node_modules/.cache/milkrun");
 
-/** Bundles the entry of the sandbox's processes and gives the path of the runnable file; the same text is written once. */
+/** Bundles the entry of the sandbox's processes as the build does (scripts/build-server.mjs) and gives the path of the runnable file; the same text is written once. */
 export async function bundleSandboxChild(): Promise<string> {
-  const { outputFiles } = await build({ entryPoints: [ENTRY], bundle: true, platform: "node", format: "esm", packages: "external", write: false });
+  const banner = { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' };
+  const { outputFiles } = await build({ entryPoints: [ENTRY], bundle: true, platform: "node", format: "esm", banner, legalComments: "none", write: false });
   const contents = outputFiles[0]?.contents ?? new Uint8Array();
   const file = path.join(OUT_DIRECTORY, `sandbox-child-${createHash("sha256").update(contents).digest("hex").slice(0, 16)}.mjs`);
   if (existsSync(file)) return file;

@@ -1,16 +1,17 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
-import { contentHash } from "@/collectors/content-hash";
 import { stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
 import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { isRefusedData } from "@/db/sql-state";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
+import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import { type TransactDeps, transact } from "./transact";
 
@@ -66,12 +67,8 @@ export async function collectSource(deps: CollectDeps, run: RunContext, source: 
   if (isInterrupted(approached)) return null;
   try {
     await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
-    const result = "failure" in approached ? approached : await tryCollect(deps, run, source, approached);
-    if (!("failure" in result)) {
-      await store(deps, run.lease, source, result);
-      return null;
-    }
-    return run.signal.aborted || isInterrupted(result) ? null : await fail(deps, run, source, { ...result, attempt });
+    const failed = "failure" in approached ? approached : await collectAndStore(deps, run, source, approached);
+    return failed === null || run.signal.aborted || isInterrupted(failed) ? null : await fail(deps, run, source, { ...failed, attempt });
   } finally {
     if ("visit" in approached) await approached.visit?.end();
   }
@@ -88,8 +85,24 @@ interface FailedTry {
   retryAfterMs?: number;
 }
 
-function isInterrupted(result: Approached | Collection | FailedTry): boolean {
+function isInterrupted(result: Approached | FailedTry): boolean {
   return "failure" in result && result.failure.code === "cancelled";
+}
+
+/** Null when the source is collected. */
+async function collectAndStore(deps: CollectDeps, run: RunContext, source: PendingSource, approached: Approached): Promise<FailedTry | null> {
+  const result = await tryCollect(deps, run, source, approached);
+  if ("failure" in result) return result;
+  try {
+    await store(deps, run.lease, source, result);
+    return null;
+  } catch (error) {
+    // A source whose items cannot be stored must not take the other sources of its run with it.
+    if (!isRefusedData(error)) throw error;
+    deps.log.error({ err: error, sourceId: source.sourceId }, "the database refuses what a source gave");
+    const message = "The database refuses what this source gave. Nothing of it was stored. The server's log has the details.";
+    return { failure: { code: "internal", message, httpStatus: result.httpStatus }, retryable: false };
+  }
 }
 
 async function tryApproach(deps: CollectDeps, { lease, place }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
@@ -137,7 +150,7 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
 }
 
 async function store(deps: CollectDeps, lease: Lease, source: PendingSource, collection: Collection): Promise<void> {
-  const items = collection.items.map((item) => ({ ...item, contentHash: contentHash(item) }));
+  const items = await hashItems(collection.items);
   const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
   await transact(deps, async (tx) => {
     await holdLease(tx, lease);

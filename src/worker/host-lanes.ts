@@ -16,7 +16,7 @@ export function createHostLanes(): HostLanes {
       const lane = lanes.get(host) ?? { turns: createFairTurns(1), users: 0 };
       lanes.set(host, lane);
       lane.users += 1;
-      const leave = lane.turns.takeFree() ?? (await stepOut(() => lane.turns.take(group, signal)));
+      const leave = lane.turns.takeFree(group) ?? (await stepOut(() => lane.turns.take(group, signal)));
       const end = () => {
         leave?.();
         lane.users -= 1;

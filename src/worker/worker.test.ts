@@ -84,6 +84,22 @@ describe("a worker", () => {
     expect(source).toMatchObject({ consecutiveFailures: 1, lastFailureMessage: "500 The site broke." });
   });
 
+  it("lets a source fail alone whose items, or whose reason, the database refuses", async () => {
+    const urls = ["https://items.example/", "https://reason.example/", "https://b.example/"];
+    const organization = await createOrganization(db, { urls });
+    const undated = async () => [{ key: "1", publishedAt: new Date(8.64e15), fields: {} }];
+    await startWorker({ "https://items.example/": undated, "https://reason.example/": fails("500 It says \u0000."), "https://b.example/": gives("3") });
+    const { runId } = await start(organization);
+
+    const run = await ended(db, organization.orgId, runId);
+    expect(run).toMatchObject({ status: "partial", newCount: 1, attempt: 1 });
+    expect(run.sources.map(({ status, message }) => [status, message])).toEqual([
+      ["failed", "The database refuses what this source gave. Nothing of it was stored. The server's log has the details."],
+      ["failed", "500 It says ."],
+      ["succeeded", null],
+    ]);
+  });
+
   it("ends the run as failed when every source failed", async () => {
     const organization = await createOrganization(db, { urls: ["https://a.example/"] });
     await startWorker({ "https://a.example/": fails("500") });

@@ -1,0 +1,180 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { hostileDocuments } from "@/collectors/attacks/hostile-documents";
+import { hostileResponses } from "@/collectors/attacks/hostile-responses";
+import { type CollectorRuntime, createCollectorRuntime } from "@/collectors/collect";
+import type { SandboxOptions } from "@/collectors/sandbox";
+import { parseEnv } from "@/config/env";
+import { createDatabase, type Database } from "@/db/client";
+import { findRun, requestCancel, startRun } from "@/db/runs";
+import { collectorOptions } from "@/server-options";
+import { bundle } from "@/testing/bundle";
+import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { noManners } from "@/testing/manners";
+import { bundleSandboxChild } from "@/testing/sandbox-child";
+import { silentLog } from "@/testing/silent-log";
+import { until } from "@/testing/until";
+import { createWorker, type Worker } from "./worker";
+
+const HEALTHY_SOURCES = 20;
+const HOSTILE_SOURCES = 50;
+const RESPONSE_KINDS = hostileResponses().length;
+/** What is promised. */
+const MOST_SLOWER = 2;
+/** A machine that is busy elsewhere spoils a comparison now and then; hostile neighbours would spoil each. */
+const ATTEMPTS = 3;
+
+/** The sites have a process of their own: what they send must not cost the worker's time. */
+const SITES = `
+  import { createServer } from "node:http";
+  import { hostileDocuments } from "@/collectors/attacks/hostile-documents";
+  import { hostileResponses } from "@/collectors/attacks/hostile-responses";
+  import { openHostileSite } from "@/collectors/attacks/hostile-site";
+
+  const documents = hostileDocuments.filter(({ endings }) => endings[0] === "timeout");
+  const sends = (body) => (socket) => socket.end(Buffer.concat([Buffer.from("HTTP/1.1 200 OK\\r\\nContent-Length: " + body.length + "\\r\\n\\r\\n"), body]));
+  const hostile = await openHostileSite([...documents.map(({ input }) => ({ answer: sends(input.body) })), ...hostileResponses()]);
+  const item = (path, index) => "<item><title>" + index + "</title><link>" + path + "/" + index + "</link><description>text</description></item>";
+  const feed = (path) => "<rss><channel>" + Array.from({ length: 30 }, (_, index) => item(path, index)).join("") + "</channel></rss>";
+  const healthy = createServer((request, response) => setTimeout(() => response.end(feed(request.url)), 50)).listen(0, "127.0.0.1");
+  healthy.on("listening", () => process.send({ hostile: hostile.port, healthy: healthy.address().port }));
+  process.on("disconnect", () => process.exit(0));`;
+
+let server: TestDatabase;
+let db: Database;
+let sites: ChildProcess;
+let ports: { hostile: number; healthy: number };
+let childPath: string;
+let running: { worker: Worker; collectors: CollectorRuntime } | undefined;
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+  await db.listener.start();
+  childPath = await bundleSandboxChild();
+  sites = fork(await bundle("hostile-neighbours", SITES), { execArgv: [] });
+  [ports] = await once(sites, "message");
+});
+
+afterEach(async () => {
+  await running?.worker.stop();
+  await running?.collectors.close();
+});
+
+afterAll(async () => {
+  sites.disconnect();
+  await db.close();
+  await server.drop();
+});
+
+/** A worker as the server starts it by default. */
+async function startWorker(sandbox: Partial<SandboxOptions> = {}): Promise<void> {
+  const env = parseEnv({});
+  const options = collectorOptions(env);
+  const collectors = createCollectorRuntime({
+    ...options,
+    manners: noManners,
+    policy: { allowCidrs: ["127.0.0.0/8"], allowPorts: Object.values(ports), allowPrefixes: [] },
+    sandbox: { ...options.sandbox, childPath, ...sandbox },
+    limits: { deadlineMs: 2_000 },
+  });
+  const { connection } = server;
+  const worker = createWorker({ db, collectors, connection, log: silentLog, instanceId: randomUUID(), concurrency: env.WORKER_CONCURRENCY, finishMs: 200 });
+  running = { worker, collectors };
+  await worker.start();
+}
+
+const healthyOrganization = (count: number) =>
+  createOrganization(db, { urls: Array.from({ length: count }, (_, index) => `http://127.0.0.1:${ports.healthy}/${index}`) });
+
+/** An organization of which every so many-th source is a document that cannot be read to its end, and the others are sites that do their worst. */
+async function hostileOrganization(count: number, documentEvery: number): Promise<TestOrganization> {
+  const documents = hostileDocuments.filter(({ endings }) => endings[0] === "timeout");
+  const order: number[] = [];
+  for (let [document, response] = [0, 0]; order.length < count; ) {
+    if (order.length % documentEvery === 0) order.push(document++ % documents.length);
+    else order.push(documents.length + (response++ % RESPONSE_KINDS));
+  }
+  const organization = await createOrganization(db, { urls: order.map((index) => `http://127.0.0.1:${ports.hostile}/${index}/`) });
+  await db.withSystem(async (tx) => {
+    for (const [position, index] of order.entries()) {
+      const document = documents[index];
+      if (document === undefined || document.task === "feed") continue;
+      const kind = document.task === "json_page" ? "json_api" : "html_page";
+      await tx.source.update({ where: { id: organization.sourceIds[position] ?? "" }, data: { kind, config: document.input.config } });
+    }
+  });
+  return organization;
+}
+
+async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
+  const wanted = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted))).runId;
+}
+
+const look = ({ orgId }: TestOrganization, runId: string) => db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
+const ended = (organization: TestOrganization, runId: string) =>
+  until(
+    db,
+    () => look(organization, runId),
+    (run) => run !== null && run.finishedAt !== null,
+    60_000,
+  );
+
+/** How long each source of a run took, in milliseconds, from its first attempt to its outcome. */
+async function collectHealthy(organization: TestOrganization): Promise<number[]> {
+  const runId = await start(organization);
+  const run = await ended(organization, runId);
+  expect(run).toMatchObject({ status: "succeeded" });
+  const sources = await db.system.runSource.findMany({ where: { runId }, select: { startedAt: true, finishedAt: true } });
+  return sources.map(({ startedAt, finishedAt }) => Number(finishedAt) - Number(startedAt));
+}
+
+function p95(durations: number[]): number {
+  return [...durations].sort((one, other) => one - other)[Math.ceil(durations.length * 0.95) - 1] ?? Number.NaN;
+}
+
+interface Comparison {
+  aloneMs: number;
+  besideMs: number;
+}
+
+/** The 95th percentile of the healthy sources' durations, alone and while the hostile ones are being collected. */
+async function compare(healthy: TestOrganization, hostile: TestOrganization, runs: number): Promise<Comparison> {
+  await collectHealthy(healthy);
+  const aloneMs = p95([...(await collectHealthy(healthy)), ...(await collectHealthy(healthy))]);
+  const hostileRun = await start(hostile);
+  await until(
+    db,
+    () => look(hostile, hostileRun),
+    (run) => run?.sources.filter(({ status }) => status === "fetching").length === 4,
+  );
+  const durations: number[] = [];
+  for (let run = 0; run < runs; run++) durations.push(...(await collectHealthy(healthy)));
+  expect(await look(hostile, hostileRun)).toMatchObject({ finishedAt: null });
+  await db.withTenant(hostile.orgId, (tx) => requestCancel(tx, hostile.orgId, hostileRun, hostile.userId));
+  await ended(hostile, hostileRun);
+  return { aloneMs, besideMs: p95(durations) };
+}
+
+const isPromised = ({ aloneMs, besideMs }: Comparison) => besideMs <= MOST_SLOWER * aloneMs;
+
+describe("50 hostile sources of one organization", () => {
+  it("make the sources of another one at most twice as slow", async () => {
+    await startWorker();
+    const [healthy, hostile] = [await healthyOrganization(HEALTHY_SOURCES), await hostileOrganization(HOSTILE_SOURCES, 4)];
+    let seen = await compare(healthy, hostile, 3);
+    for (let attempt = 1; attempt < ATTEMPTS && !isPromised(seen); attempt++) seen = await compare(healthy, hostile, 3);
+    process.stdout.write(`\nhealthy sources, 95th percentile: ${seen.aloneMs} ms alone, ${seen.besideMs} ms beside ${HOSTILE_SOURCES} hostile ones\n\n`);
+    expect(seen.besideMs).toBeLessThanOrEqual(MOST_SLOWER * seen.aloneMs);
+  });
+
+  it("make them far slower where one organization may have all processes that read documents (control)", async () => {
+    await startWorker({ share: undefined });
+    const seen = await compare(await healthyOrganization(4), await hostileOrganization(24, 1), 1);
+    expect(isPromised(seen)).toBe(false);
+  });
+});
