@@ -1,6 +1,7 @@
 import type { SourceDefinition, SourceKind } from "@/domain/source";
+import { originOf } from "@/domain/source-header";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
-import { createPageFetcher, type FetchLimits, type Validators } from "./fetch-page";
+import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
 import type { GuardPolicy } from "./guard-address";
 import type { ResolveName } from "./guard-connect";
 import { collectors } from "./registry";
@@ -19,6 +20,8 @@ export interface CollectorRuntimeOptions {
 export interface CollectOptions {
   signal: AbortSignal;
   validators?: Validators;
+  /** Sent to the source's own origin only. */
+  headers?: Record<string, string>;
   /** Default 5000. */
   maxItems?: number;
   /** Whose documents these are; the parsers serve groups in turn. */
@@ -36,9 +39,11 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   const fetcher = createPageFetcher(options);
   const sandbox = createSandbox(options.sandbox);
 
-  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS, group }: CollectOptions): Promise<Collection> {
+  async function collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection> {
+    const { signal, validators, headers, maxItems = DEFAULT_MAX_ITEMS, group } = options;
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
-    return await dispatch(definition, { fetchPage: fetcher.fetchPage, parse, signal, validators, maxItems });
+    const fetchPage = headers ? withHeaders(fetcher.fetchPage, definition.url, headers) : fetcher.fetchPage;
+    return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems });
   }
 
   async function close(): Promise<void> {
@@ -46,6 +51,12 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   }
 
   return { collect, close };
+}
+
+/** The address of a following page comes from the site, or from an expression that somebody typed: it may lead anywhere. */
+function withHeaders(fetchPage: FetchPage, sourceUrl: string, headers: Record<string, string>): FetchPage {
+  const own = originOf(sourceUrl);
+  return (url, options) => fetchPage(url, URL.canParse(url) && originOf(url) === own ? { ...options, headers } : options);
 }
 
 function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<Collection> {

@@ -48,6 +48,7 @@ beforeAll(async () => {
   plant("src/scheduler/now.ts", "export const now = new Date();\n");
   plant("src/scheduler/now-ms.ts", "export const now = Date.now();\n");
   plant("src/scheduler/instant.ts", "export const instant = new Date(5);\n");
+  plant("src/auth/cipher.ts", 'import { createCipheriv } from "node:crypto";\nexport const cipher = createCipheriv("aes-256-cbc", "", null);\n');
   plant("src/worker/fetch.ts", 'export const page = fetch("x");\n');
   plant("src/worker/env.ts", "export const home = process.env.HOME;\n");
   complaints = await lint();
@@ -86,6 +87,10 @@ test("pages may import the API's types", () => {
 test("the present is asked for in domain/clock.ts alone", () => {
   expect([...complaints]).toEqual(expect.arrayContaining(["src/scheduler/now.ts", "src/scheduler/now-ms.ts"]));
   expect(complaints).not.toContain("src/scheduler/instant.ts");
+});
+
+test("secrets are encrypted in db/sealed-value.ts alone", () => {
+  expect(complaints).toContain("src/auth/cipher.ts");
 });
 
 test("requests are made in collectors/ and settings are read in config/ alone", () => {

@@ -5,6 +5,7 @@ import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
@@ -18,6 +19,8 @@ export interface SourceCollector {
     options: {
       signal: AbortSignal;
       validators?: { etag?: string; lastModified?: string };
+      /** Sent to the source's own origin only. */
+      headers?: Record<string, string>;
       maxItems: number;
       /** Whose documents these are: the parsers serve one after the other, so that nobody's keep the others waiting. */
       group: string;
@@ -54,8 +57,7 @@ const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
  * @throws LeaseLostError, and what the database throws.
  */
 export async function collectSource(deps: CollectDeps, run: RunContext, source: PendingSource, attempt: number): Promise<number | null> {
-  await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
-  const result = await tryCollect(deps, run, source);
+  const result = await tryCollect(deps, run, source, attempt);
   if (!("failure" in result)) {
     await store(deps, run.lease, source, result);
     return null;
@@ -69,12 +71,23 @@ interface FailedTry {
   retryAfterMs?: number;
 }
 
-async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource): Promise<Collection | FailedTry> {
+async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource, attempt: number): Promise<Collection | FailedTry> {
+  const { definition, validators, sourceId } = source;
+  const opened = await transact(deps, async (tx) => {
+    await markFetching(tx, lease, source, attempt);
+    return openSourceHeaders(tx, deps.db.keys, { orgId: lease.orgId, sourceId, url: definition.url });
+  });
+  if (!opened.ok) return refuseHeaders(deps.log, opened, sourceId);
   try {
-    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS, group: lease.orgId });
+    return await deps.collectors.collect(definition, { signal, validators, headers: opened.headers, maxItems: MAX_ITEMS, group: lease.orgId });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }
+}
+
+function refuseHeaders(log: Logger, { code, message, reason }: RefusedHeaders, sourceId: string): FailedTry {
+  log.error({ sourceId, reason }, "a source cannot be collected with its headers");
+  return { failure: { code, message, httpStatus: null }, retryable: false };
 }
 
 function describeFailure(log: Logger, error: unknown, source: PendingSource): FailedTry {

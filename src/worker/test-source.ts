@@ -1,5 +1,6 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
+import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type SourceDefinition, type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
 import type { CollectDeps } from "./collect-source";
@@ -11,16 +12,24 @@ const LIMIT_MS = 20_000;
 
 /** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. */
 export async function testSource(deps: CollectDeps, testId: string): Promise<void> {
-  const definition = await transact(deps, (tx) => findPendingTest(tx, testId));
-  if (!definition) return;
-  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition));
+  const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
+  if (!pending) return;
+  const { definition, headers: opened } = pending;
+  const result = opened.ok ? await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition), opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
-async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition): Promise<SourceTestResult> {
+function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedHeaders): SourceTestResult {
+  log.error({ reason }, "a source cannot be tested with its headers");
+  return { ok: false, code, message, httpStatus: null };
+}
+
+type Headers = Record<string, string>;
+
+async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition, headers: Headers): Promise<SourceTestResult> {
   const started = performance.now();
   try {
-    const options = { signal: AbortSignal.timeout(LIMIT_MS), maxItems: COLLECTED_ITEMS, group: testId };
+    const options = { signal: AbortSignal.timeout(LIMIT_MS), headers, maxItems: COLLECTED_ITEMS, group: testId };
     const collection = await deps.collectors.collect(definition, options);
     return describe(collection, Math.round(performance.now() - started));
   } catch (error) {

@@ -1,5 +1,6 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
 import { useSourceFormContext } from "./source-form-context";
@@ -26,6 +27,7 @@ export function SourceFields({ stored }: { stored: boolean }) {
       />
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
+      <HeaderFields />
       {stored && (
         <Switch
           label="Collect this source"
