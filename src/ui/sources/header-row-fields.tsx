@@ -1,5 +1,5 @@
 "use client";
-import { ActionIcon, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Input, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
@@ -35,9 +35,7 @@ function NameInput({ index }: { index: number }) {
 function StoredName({ row }: { row: HeaderRow }) {
   return (
     <Stack gap={4} flex="1 1 9rem">
-      <Text size="sm" fw={500} component="span">
-        Header
-      </Text>
+      <Input.Label labelElement="div">Header</Input.Label>
       <Text ff="monospace" size="sm" py={6} style={{ overflowWrap: "anywhere" }}>
         {row.name}
       </Text>
@@ -74,9 +72,7 @@ function StoredValue({ row, index }: HeaderRowProps) {
   const { timeZone } = useMembership();
   return (
     <Stack gap={4} flex="1 1 14rem">
-      <Text size="sm" fw={500} component="span">
-        Value
-      </Text>
+      <Input.Label labelElement="div">Value</Input.Label>
       <Group gap="sm">
         <Text size="sm" py={6}>
           Set, not shown
