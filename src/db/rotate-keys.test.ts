@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
 import { givenKeys, keyFile, testKey } from "@/testing/test-keys";
+import { until } from "@/testing/until";
 import { createDatabase, type Database } from "./client";
 import { withClient } from "./connect";
 import { beat } from "./heartbeat";
@@ -106,6 +107,24 @@ describe("a rotation of a file of keys", () => {
     await Promise.all([save(1_000), rotate(file), save(2_000)]);
     expect(await counts()).toEqual({ [file.keys[0]?.id ?? ""]: stored.size });
     for (const [sourceId, value] of stored) expect(await read(db, organization, sourceId)).toEqual({ ok: true, headers: { "X-Key": value } });
+  });
+
+  test("waits for whoever has the old key in hand, and encrypts what they store, too", async () => {
+    const file = keyFile(testKey("old"));
+    const db = await start(file);
+    const { orgId, userId } = await createOrganization(db);
+    const definition = { name: "Feed", kind: "feed" as const, url: URL, config: {} };
+    const headers = [{ name: "X-Key", value: "secret" }];
+    let rotation: Promise<string[]> | undefined;
+    await db.withTenant(orgId, async (tx) => {
+      await createSourceWithHeaders(tx, orgId, { definition, headers }, { userId, keys: db.keys });
+      rotation = rotate(file);
+      const countWaiting = () => db.system.$queryRaw<unknown[]>`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+      await until(db, countWaiting, (waiting) => waiting.length === 1);
+      expect(file.keys).toHaveLength(2);
+    });
+    expect((await rotation)?.[0]).toContain("Encrypted 1 secret with the key");
+    expect(await counts()).toEqual({ [file.keys[0]?.id ?? ""]: 1 });
   });
 
   test("by two at once goes over to two keys, one after the other, and loses neither", async () => {
