@@ -1,6 +1,6 @@
 import type { Browser } from "@playwright/test";
 import { type Api, createApi, feedSource, makePreset, settle, startRun, waitForEnd } from "./fixtures/api";
-import { ORGANIZATION, OWNER } from "./fixtures/owner";
+import { claim } from "./fixtures/claim";
 import { ServerProcess } from "./fixtures/server-process";
 import { feed } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -63,22 +63,6 @@ test.describe("a Milkrun of its own", () => {
     expect(await waitForEnd(api, runId, 90_000), "a hand-back counts as no attempt").toMatchObject({ status: "succeeded", attempt: 1, newCount: 1 });
   });
 });
-
-/** Sets a new installation up and signs in. Returns the Cookie header. */
-async function claim(baseUrl: string, token: string): Promise<string> {
-  const { timeZone, name: organizationName } = ORGANIZATION;
-  await createApi(baseUrl, "").setup.claim.mutate({ token, ...OWNER, organizationName, timeZone, samples: false });
-  const response = await fetch(`${baseUrl}/api/auth/sign-in/email`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: baseUrl },
-    body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
-  });
-  expect(response.status, "sign-in").toBe(200);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";", 1)[0])
-    .join("; ");
-}
 
 /** The run that the scheduler fired, once one of its two sources is done and the other one hangs. */
 async function waitForInterruptibleRun(api: Api): Promise<string> {

@@ -19,6 +19,9 @@ test.describe("signed in", () => {
       feedSource("Good feed", site.serve("/good.xml", feed([{ id: LONG, title: LONG }]))),
       feedSource(LONG, site.serve("/missing.xml", status(404))),
     ]);
+    const [, missing] = sources;
+    const headers = [{ name: `X-${"Long".repeat(24)}`, value: "secret" }];
+    if (missing) await api.source.update.mutate({ id: missing.id, definition: feedSource(LONG, missing.url), enabled: true, headers });
     await storeSchedule(api, { presetId: preset.id, cronExpression: "30 2 * * *", timeZone: "America/New_York" });
     const { runId } = await startRun(api, preset.id);
     await waitForEnd(api, runId);

@@ -80,6 +80,57 @@ test("the test of a private address is refused", async ({ page }) => {
   await expect(testResult(page)).toContainText("private network");
 });
 
+test("a header goes with the source's requests, is never shown again, and asks for its value when the address leads elsewhere", async ({ page, api, site }) => {
+  const sent: (string | undefined)[] = [];
+  const url = site.serve("/private.xml", (request, response) => {
+    sent.push(request.headers.authorization);
+    feed([{ id: "p", title: "Private" }])(request, response);
+  });
+  const name = uniqueName("Private feed");
+  await open(page, "/sources/new");
+  await nameField(page).fill(name);
+  await page.getByLabel("Address").fill(url);
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "needs a change" })).toHaveCount(0);
+  await expect(page).toHaveURL("/sources");
+
+  await page.getByRole("link", { name }).click();
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header", { exact: true }).fill("Authorization");
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(headerValue(page)).toBeFocused();
+  await expect(headerValue(page)).toHaveAccessibleDescription("Enter the value of the header.");
+  await headerValue(page).fill("Bearer first-canary");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("1 item found");
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByText("Set, not shown")).toBeVisible();
+  await reload(page);
+  await expect(page.getByText("Set, not shown")).toBeVisible();
+  expect(await page.content()).not.toContain("first-canary");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("1 item found");
+  expect(sent).toEqual(["Bearer first-canary", "Bearer first-canary"]);
+
+  await page.getByLabel("Address").fill(url.replace("127.0.0.1", "127.0.0.2"));
+  await expect(page.getByText(`The stored value was entered for http://127.0.0.1:${site.port}.`)).toBeVisible();
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(headerValue(page)).toBeFocused();
+  await page.getByLabel("Address").fill(url);
+  await page.getByRole("button", { name: "Replace the value of Authorization" }).click();
+  await headerValue(page).fill("Bearer second-canary");
+  await page.getByRole("button", { name: "Save source" }).click();
+  await expect(page.getByText("Set, not shown")).toBeVisible();
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect.poll(() => sent.at(-1)).toBe("Bearer second-canary");
+
+  await page.getByRole("button", { name: "Remove Authorization" }).click();
+  await page.getByRole("button", { name: "Save source" }).click();
+  const sourceOf = async () => (await api.source.list.query()).find((source) => source.name === name);
+  await expect.poll(async () => (await sourceOf())?.headers).toEqual([]);
+});
+
 test("a preset is made, reordered and renamed, and a source that it uses cannot be deleted", async ({ page, api, site, guard }) => {
   guard.expectAnswer(409, "/api/trpc/source.remove");
   const [first, second] = [uniqueName("First"), uniqueName("Second")];
@@ -141,6 +192,10 @@ test("an item's details are text, too", async ({ page, api, site }) => {
 /** The rows of further fields have names as well; they come after. */
 function nameField(page: Page) {
   return page.getByRole("textbox", { name: "Name", exact: true }).first();
+}
+
+function headerValue(page: Page) {
+  return page.getByRole("group", { name: "Header 1" }).getByLabel("Value", { exact: true });
 }
 
 function itemSelector(page: Page) {

@@ -1,4 +1,4 @@
-// Bundles what Next does not build: the custom server, the cluster, and the child process that reads strangers' documents.
+// Bundles what Next does not build: the custom server, the cluster, the rotation of keys, and the child process that reads strangers' documents.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -23,8 +23,13 @@ const sandboxChild = { "sandbox-child": "src/collectors/sandbox-child.ts" };
  * @returns {import("esbuild").BuildOptions}
  */
 export const serverBuild = ({ mode, outdir }) => ({
-  // Developing, the child is watched together with the server.
-  entryPoints: { server: "src/server.ts", cluster: "src/cluster.ts", ...(mode === "development" ? sandboxChild : {}) },
+  entryPoints: {
+    server: "src/server.ts",
+    cluster: "src/cluster.ts",
+    "rotate-secrets": "src/rotate-secrets.ts",
+    // Developing, the child is watched together with the server.
+    ...(mode === "development" ? sandboxChild : {}),
+  },
   outdir,
   outExtension: { ".js": ".mjs" },
   bundle: true,

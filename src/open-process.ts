@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
+import { encryptionKeySource } from "@/config/encryption-key-source";
 import type { Env } from "@/config/env";
 import { createDatabase, type Database } from "@/db/client";
 import { createLiveness } from "@/db/liveness";
+import { openKeyRing } from "@/db/open-key-ring";
 import { prepareDatabase } from "@/db/prepare";
 import { type Clock, systemClock } from "@/domain/clock";
 import type { Logger } from "@/log/logger";
@@ -36,7 +38,8 @@ export interface OpenProcess {
 export async function openProcess(env: Env, log: Logger, life: GracefulExit): Promise<OpenProcess> {
   const { connection, clusterDir, stop } = await prepareDatabase({ env, log, migrateQueue });
   life.onExit(stop);
-  const db = createDatabase(connection, { poolSize: env.DATABASE_POOL_SIZE, log });
+  const keys = await openKeyRing(connection, encryptionKeySource(env));
+  const db = createDatabase(connection, { poolSize: env.DATABASE_POOL_SIZE, log, keys });
   life.onExit(() => db.close());
   await db.listener.start();
   const clock = systemClock;

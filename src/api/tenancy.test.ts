@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ApiSession } from "@/api/context";
-import { withClient } from "@/db/connect";
+import { ROLES } from "@/auth/roles";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { type InputSubjects, procedureInputs } from "@/testing/procedure-inputs";
+import { readTenant } from "@/testing/tenant-snapshot";
 import { appRouter } from "./root";
 
 const PATHS = Object.keys(appRouter._def.procedures);
@@ -33,35 +35,66 @@ async function createVictim(): Promise<Victim> {
   const owner = world.caller(session);
   await owner.preset.update({ id: presetId, name: CANARY, sourceIds });
   await owner.schedule.update({ cronExpression: "17 3 * * *", timeZone: "Pacific/Chatham", presetId, enabled: true });
-  const { runId } = await owner.run.start({ requestKey: "0b0e3c0c-7d6b-4c43-9a59-0b6f4b5d5f11" });
+  const headers = [{ name: CANARY, value: CANARY }];
+  await owner.source.update({
+    id: sourceId,
+    definition: { name: CANARY, kind: "feed", url: `https://${CANARY}.example/feed.xml`, config: {} },
+    enabled: true,
+    headers,
+  });
+  const { runId } = await owner.run.start({ requestKey: randomUUID() });
   await world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     values (${orgId}::uuid, ${sourceId}::uuid, 'one', ${CANARY}, '{}', '', now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid)`;
   return { orgId, session, presetId, sourceId, runId };
 }
 
-/** Every row of the victim's, read behind row-level security. */
-function readVictim({ orgId }: Victim): Promise<unknown[]> {
-  return withClient(world.testDatabase.ownerConnection, async (client) => {
-    const { rows: tables } = await client.query<{ name: string }>(
-      "select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'org_id' order by 1",
-    );
-    const contents: unknown[] = [];
-    for (const { name } of tables) {
-      const { rows } = await client.query(`select * from "${name}" where org_id = $1 order by to_jsonb("${name}")::text`, [orgId]);
-      contents.push({ name, rows });
-    }
-    return contents;
-  });
-}
+const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);
 
-test.each(PATHS)("%s shows and changes nothing of another organization", async (path) => {
-  const stranger = await world.organization();
-  const before = await readVictim(victim);
-  const outcome = await callProcedure(world, stranger.session, path, procedureInputs(victim)[path]);
-  expect(outcome.code).not.toBe("INTERNAL_SERVER_ERROR");
-  for (const secret of marksOf(victim)) expect(JSON.stringify(outcome)).not.toContain(secret);
-  expect(await readVictim(victim)).toEqual(before);
+/** What was tried, for the last line. */
+let tried = 0;
+
+describe.each(ROLES)("a stranger who is %s elsewhere", (role) => {
+  test.each(PATHS)("is shown nothing by %s and changes nothing with it", async (path) => {
+    const { orgId } = await world.organization();
+    const stranger = await world.join(orgId, role);
+    const before = await readVictim(victim);
+    const outcome = await callProcedure(world, stranger, path, procedureInputs(victim)[path]);
+    tried++;
+    expect(outcome.code).not.toBe("INTERNAL_SERVER_ERROR");
+    for (const secret of marksOf(victim)) expect(JSON.stringify(outcome)).not.toContain(secret);
+    expect(await readVictim(victim)).toEqual(before);
+  });
+});
+
+test("that was every procedure with every role, against an organization with something in every table that procedures read", async () => {
+  const tables = await readVictim(victim);
+  const filled = tables.filter(({ rows }) => rows.length > 0);
+  const rows = filled.reduce((sum, table) => sum + table.rows.length, 0);
+  process.stdout.write(`tenants: ${PATHS.length} procedures × ${ROLES.length} roles = ${tried} calls, ${rows} rows in ${filled.length} tables unchanged\n`);
+  expect(tried).toBe(PATHS.length * ROLES.length);
+});
+
+describe("a stream", () => {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+  const streams = PATHS.filter((path) => procedures[path]?._def.type === "subscription");
+
+  test.each(streams)("%s is refused to a stranger before its first event", async (path) => {
+    const { session } = await world.organization();
+    expect(await callProcedure(world, session, path, procedureInputs(victim)[path])).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("of one's own run says nothing of another organization's, whose changes are told of on the same channel", async () => {
+    const [own, other] = [await createVictim(), await createVictim()];
+    const events = (await world.caller(own.session).run.events({ runId: own.runId }))[Symbol.asyncIterator]();
+    const seen = [(await events.next()).value];
+    await world.caller(other.session).run.cancel({ runId: other.runId });
+    await world.caller(own.session).run.cancel({ runId: own.runId });
+    seen.push((await events.next()).value);
+    await events.return?.();
+    expect(JSON.stringify(seen)).toContain(own.runId);
+    for (const foreign of [other.orgId, other.runId]) expect(JSON.stringify(seen)).not.toContain(foreign);
+  });
 });
 
 const marksOf = ({ orgId, session }: Victim) => [CANARY, "17 3 * * *", "Pacific/Chatham", orgId, session.userId];

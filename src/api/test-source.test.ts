@@ -61,7 +61,7 @@ test("a lost notification costs a moment, not the answer", async () => {
 
 test("when no worker answers it says so instead of waiting for ever", async () => {
   const { orgId } = await world.organization();
-  await expect(testSource(world.db, orgId, FEED, undefined, 10)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(testSource(world.db, orgId, { definition: FEED }, undefined, 10)).rejects.toMatchObject({ code: "unavailable" });
 });
 
 test("an organization may have three going, others are not held up", async () => {
@@ -71,7 +71,7 @@ test("an organization may have three going, others are not held up", async () =>
   const ids = await queuedTests(orgId, 3);
   await expect(caller.source.test({ definition: FEED })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
   const other = await world.organization();
-  await expect(testSource(world.db, other.orgId, FEED, undefined, 10)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(testSource(world.db, other.orgId, { definition: FEED }, undefined, 10)).rejects.toMatchObject({ code: "unavailable" });
   for (const id of ids) await finish(id, FOUND);
   await Promise.all(going);
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
-import { findSourceTestResult, startSourceTest } from "@/db/source-tests";
+import { findSourceTestResult, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
-import type { SourceDefinition, SourceTestResult } from "@/domain/source";
+import type { SourceTestResult } from "@/domain/source";
 import { createBell } from "./bell";
 
 const GIVE_UP_MS = 25_000;
@@ -13,12 +13,12 @@ const LOOK_AGAIN_MS = 1_000;
 /**
  * Has a worker collect this definition once, storing nothing, and waits for what it finds: every fetch goes through the
  * worker, so that one place guards the network.
- * @throws AppError `rate_limited` when several are going, `unavailable` after 25 seconds without an answer.
+ * @throws AppError `rate_limited` when several are going, `validation` at a header whose value has to be entered, `unavailable` after 25 seconds without an answer.
  */
 export async function testSource(
   db: Database,
   orgId: string,
-  definition: SourceDefinition,
+  request: SourceTestRequest,
   signal?: AbortSignal,
   giveUpMs = GIVE_UP_MS,
 ): Promise<SourceTestResult> {
@@ -27,7 +27,7 @@ export async function testSource(
   // Before the test is queued, so that no answer is too quick.
   const unsubscribe = db.listener.subscribe("source_test", (finishedId) => finishedId === testId && bell.ring());
   try {
-    await db.withTenant(orgId, (tx) => startSourceTest(tx, orgId, testId, definition));
+    await db.withTenant(orgId, (tx) => startSourceTest(tx, db.keys, { orgId, testId }, request));
     const giveUpAt = systemClock.monotonicMs() + giveUpMs;
     while (!signal?.aborted && systemClock.monotonicMs() < giveUpAt) {
       await bell.wait(LOOK_AGAIN_MS, signal);

@@ -1,4 +1,5 @@
 import type { SourceDefinition, SourceKind } from "@/domain/source";
+import { originOf } from "@/domain/source-header";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
 import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
@@ -23,6 +24,8 @@ export interface CollectorRuntimeOptions {
 export interface CollectOptions {
   signal: AbortSignal;
   validators?: Validators;
+  /** Sent to the source's own origin only. */
+  headers?: Record<string, string>;
   /** Default 5000. */
   maxItems?: number;
   /** Whose documents these are; the parsers and the sites serve groups in turn. */
@@ -58,9 +61,11 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
     return visit;
   }
 
-  async function collect(definition: SourceDefinition, { signal, validators, maxItems = DEFAULT_MAX_ITEMS, group = "", ...rest }: CollectOptions) {
-    const visit = rest.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
-    const fetchPage: FetchPage = (url, fetchOptions) => fetcher.fetchPage(url, { ...fetchOptions, visit });
+  async function collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection> {
+    const { signal, validators, headers, maxItems = DEFAULT_MAX_ITEMS, group = "" } = options;
+    const visit = options.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
+    const visiting: FetchPage = (url, fetchOptions) => fetcher.fetchPage(url, { ...fetchOptions, visit });
+    const fetchPage = headers ? withHeaders(visiting, definition.url, headers) : visiting;
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
     return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems }).finally(visit.end);
   }
@@ -70,6 +75,12 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   }
 
   return { approach, collect, close };
+}
+
+/** The address of a following page comes from the site, or from an expression that somebody typed: it may lead anywhere. */
+function withHeaders(fetchPage: FetchPage, sourceUrl: string, headers: Record<string, string>): FetchPage {
+  const own = originOf(sourceUrl);
+  return (url, options) => fetchPage(url, URL.canParse(url) && originOf(url) === own ? { ...options, headers } : options);
 }
 
 function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<Collection> {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { RESERVED_HEADERS } from "@/domain/source-header";
 import { CollectError } from "./collect-error";
 import type { FetchOptions } from "./fetch-page";
 
@@ -8,8 +9,6 @@ export type Answer = Dispatcher.ResponseData;
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 /** Answers of status 1xx before the real one; sites send one, to name what a browser might load already. */
 const MOST_HINTS = 10;
-/** Headers that undici or this module set; a source must not contradict them. */
-const RESERVED_HEADERS = ["host", "connection", "content-length", "transfer-encoding", "accept-encoding", "upgrade", "expect", "te", "trailer", "keep-alive"];
 
 /** The headers of one request. `sameOrigin`: the source's own headers may go along. */
 export function requestHeaders(userAgent: string, { headers, validators, accept }: FetchOptions, sameOrigin: boolean): Record<string, string> {

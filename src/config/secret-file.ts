@@ -4,14 +4,14 @@ import path from "node:path";
 import type { Env } from "./env";
 
 /**
- * Reads the secret in a file, or makes a new one (256 bits, base64url) that only its owner can read.
+ * Reads the secret in a file, or makes a new one (256 bits, base64url, unless `make` says otherwise) that only its owner can read.
  * Several processes may ask at once; all get the same one.
  */
-export function readOrCreateSecretFile(file: string): string {
+export function readOrCreateSecretFile(file: string, make = () => randomBytes(32).toString("base64url")): string {
   if (!fs.existsSync(file)) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     const draft = `${file}.${process.pid}`;
-    fs.writeFileSync(draft, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    fs.writeFileSync(draft, make(), { mode: 0o600 });
     try {
       // A link appears whole or not at all and never replaces: a process that lost the race takes the winner's.
       fs.linkSync(draft, file);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseEncryptionKeys } from "./encryption-keys";
 
 interface Setting<T extends z.ZodType> {
   schema: T;
@@ -91,8 +92,23 @@ export const settings = {
   MILKRUN_SECRET: setting({
     schema: z.string().min(32).optional(),
     expects: "at least 32 characters, the same on every machine",
-    description: "Signs sessions and encrypts stored credentials. When left out, one is generated in MILKRUN_DATA_DIR/secret.",
+    description: "Signs sessions. When left out, one is generated in MILKRUN_DATA_DIR/secret.",
     secret: true,
+  }),
+  MILKRUN_ENCRYPTION_KEYS: setting({
+    schema: z
+      .string()
+      .refine((text) => parseEncryptionKeys(text) !== null)
+      .transform((text) => parseEncryptionKeys(text) ?? [])
+      .optional(),
+    expects: "keys like id:key separated by commas, the current one first and each 32 bytes in base64, the same on every machine",
+    description: "Encrypt the headers of sources. When left out, they are in the file of MILKRUN_ENCRYPTION_KEYS_FILE.",
+    secret: true,
+  }),
+  MILKRUN_ENCRYPTION_KEYS_FILE: setting({
+    schema: z.string().optional(),
+    expects: "a file with one id:key a line",
+    description: "Where the encryption keys are kept. When left out: MILKRUN_DATA_DIR/encryption-keys. A key is generated when there is none.",
   }),
   TRUST_PROXY: setting({
     schema: z.enum(["0", "1", "false", "true"]).transform((text) => text === "1" || text === "true"),

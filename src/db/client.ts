@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/generated/prisma/client";
+import { type KeyRing, NO_KEYS } from "./key-ring";
 import { createListener, type Listener } from "./notify";
 import { systemConnection } from "./system-connection";
 import type { DatabaseLog, Tx } from "./transaction";
@@ -13,6 +14,8 @@ export interface Database {
   /** One transaction that sees every organization. Rolled back when `work` throws. */
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly listener: Listener;
+  /** Seals and opens the secrets that are stored. */
+  readonly keys: KeyRing;
   /** The database's clock: the one that decides what is due. */
   now(): Promise<Date>;
   /** Ends all connections; unfinished queries fail. */
@@ -32,11 +35,18 @@ function createPool(connection: pg.PoolConfig, log: DatabaseLog): pg.Pool {
   return pool;
 }
 
+export interface DatabaseOptions {
+  poolSize: number;
+  log: DatabaseLog;
+  /** Left out by programs that store and open no secrets. */
+  keys?: KeyRing;
+}
+
 /**
  * Opens the two pools of the program: tenant connections, which see nothing until a transaction names its organization,
  * and system connections. Nothing connects before the first query.
  */
-export function createDatabase(connection: pg.ClientConfig, options: { poolSize: number; log: DatabaseLog }): Database {
+export function createDatabase(connection: pg.ClientConfig, options: DatabaseOptions): Database {
   const tenantPool = createPool({ ...connection, max: options.poolSize }, options.log);
   const systemPool = createPool({ ...systemConnection(connection), max: options.poolSize }, options.log);
   const tenant = new PrismaClient({ adapter: new PrismaPg(tenantPool) });
@@ -45,6 +55,7 @@ export function createDatabase(connection: pg.ClientConfig, options: { poolSize:
   return {
     system,
     listener,
+    keys: options.keys ?? NO_KEYS,
     withTenant: (orgId, work) =>
       tenant.$transaction(async (tx) => {
         await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;

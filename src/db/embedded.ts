@@ -57,6 +57,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options);
 }
 
+/** The database of a Milkrun that runs on this data directory, for a program beside it; null when none runs. */
+export async function findEmbedded({ dataDir, relocationDir }: Pick<EmbeddedOptions, "dataDir" | "relocationDir">): Promise<pg.ClientConfig | null> {
+  const root = path.resolve(dataDir);
+  const running = findPostmaster(chooseLayout(root, relocationDir).clusterDir);
+  if (!running) return null;
+  const admin = login(running, readOrCreateSecretFile(path.join(root, "postgres-password")));
+  return (await answers(admin)) ? { ...admin, database: DATABASE } : null;
+}
+
 /** A server that is already there and answers; one that is on its way down is waited for. */
 async function awaitLeftOver({ clusterDir }: Layout, password: string): Promise<Postmaster | null> {
   for (let waitedMs = 0; waitedMs < ANSWERS_WITHIN_MS; waitedMs += 100) {

@@ -4,6 +4,8 @@ import type { Tx } from "./transaction";
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
+/** All of them; what is queued names rows by their ids and holds nothing else. */
+export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE] as const;
 
 /**
  * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.

@@ -1,7 +1,9 @@
 import { AppError } from "@/domain/errors";
 import { type SourceDefinition, type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
+import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
 import { enqueueSourceTest } from "./queue";
+import { type OpenedHeaders, openTestHeaders, sealTestHeaders, type TestHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
 /** How many tests an organization may have going. */
@@ -10,11 +12,21 @@ const MOST_AT_ONCE = 3;
 const GIVEN_UP_AFTER = "30 seconds";
 const KEPT_FOR = "10 minutes";
 
+/** A definition to test, with the headers to be sent. */
+export interface SourceTestRequest extends TestHeaders {
+  definition: SourceDefinition;
+}
+
+interface TestId {
+  orgId: string;
+  testId: string;
+}
+
 /**
  * Queues a test of this definition for a worker, under an id that the caller chose so that it can listen for the result first.
- * @throws AppError `rate_limited` when the organization has several going.
+ * @throws AppError `rate_limited` when the organization has several going, `validation` at a header whose value has to be entered.
  */
-export async function startSourceTest(tx: Tx, orgId: string, testId: string, definition: SourceDefinition): Promise<void> {
+export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: TestId, request: SourceTestRequest): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
   await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
   const [going] = await tx.$queryRaw<[{ count: number }]>`
@@ -23,9 +35,11 @@ export async function startSourceTest(tx: Tx, orgId: string, testId: string, def
   if (going.count >= MOST_AT_ONCE) {
     throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
   }
+  const { definition, ...headers } = request;
+  const sealed = await sealTestHeaders(tx, keys, { orgId, testId, url: definition.url }, headers);
   await tx.$executeRaw`
-    insert into source_test (id, org_id, definition, created_at)
-    values (${testId}::uuid, ${orgId}::uuid, ${JSON.stringify(definition)}::jsonb, clock_timestamp())`;
+    insert into source_test (id, org_id, definition, sealed_headers, created_at)
+    values (${testId}::uuid, ${orgId}::uuid, ${JSON.stringify(definition)}::jsonb, ${sealed}, clock_timestamp())`;
   await enqueueSourceTest(tx, testId);
 }
 
@@ -35,14 +49,18 @@ export async function findSourceTestResult(tx: Tx, orgId: string, testId: string
   return test && sourceTestResultSchema.parse(test.result);
 }
 
-/** The definition to test, for the worker; null when the test is gone or has its result. */
-export async function findPendingTest(tx: Tx, testId: string): Promise<unknown | null> {
-  const test = await tx.sourceTest.findUnique({ where: { id: testId, finishedAt: null }, select: { definition: true } });
-  return test?.definition ?? null;
+/** What to test, for the worker; null when the test is gone or has its result. */
+export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Promise<{ definition: unknown; headers: OpenedHeaders } | null> {
+  const test = await tx.sourceTest.findUnique({
+    where: { id: testId, finishedAt: null },
+    select: { orgId: true, definition: true, sealedHeaders: true },
+  });
+  return test && { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) };
 }
 
-/** Stores what the worker found and tells whoever waits for it. */
+/** Stores what the worker found, in the place of the headers that it needed for it, and tells whoever waits for it. */
 export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult): Promise<void> {
-  await tx.$executeRaw`update source_test set result = ${JSON.stringify(result)}::jsonb, finished_at = clock_timestamp() where id = ${testId}::uuid`;
+  await tx.$executeRaw`
+    update source_test set result = ${JSON.stringify(result)}::jsonb, sealed_headers = null, finished_at = clock_timestamp() where id = ${testId}::uuid`;
   await notifySourceTest(tx, testId);
 }

@@ -1,13 +1,16 @@
 import { AppError } from "@/domain/errors";
 import { type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
+import type { HeaderChanges, SourceHeaderInput } from "@/domain/source-header";
 import type { Prisma } from "@/generated/prisma/client";
+import { type SourceEditor, saveSourceHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
-const withPresets = {
+const withOthers = {
+  headers: { select: { name: true, updatedAt: true }, orderBy: { name: "asc" } },
   presets: { select: { preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
 } satisfies Prisma.SourceInclude;
 
-type SourceRow = Prisma.SourceGetPayload<{ include: typeof withPresets }>;
+type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
 function toSource(row: SourceRow, itemCount: number): Source {
   return sourceSchema.parse({ ...row, itemCount, presets: row.presets.map(({ preset }) => preset) });
@@ -15,7 +18,7 @@ function toSource(row: SourceRow, itemCount: number): Source {
 
 /** The organization's sources by name. */
 export async function listSources(tx: Tx, orgId: string): Promise<Source[]> {
-  const rows = await tx.source.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withPresets });
+  const rows = await tx.source.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withOthers });
   const counts = await tx.item.groupBy({ by: ["sourceId"], where: { orgId }, _count: true });
   const countOf = new Map(counts.map(({ sourceId, _count }) => [sourceId, _count]));
   return rows.map((row) => toSource(row, countOf.get(row.id) ?? 0));
@@ -23,36 +26,61 @@ export async function listSources(tx: Tx, orgId: string): Promise<Source[]> {
 
 /** @throws AppError `not_found` when the organization has no such source. */
 export async function getSource(tx: Tx, orgId: string, id: string): Promise<Source> {
-  const row = await tx.source.findUnique({ where: { orgId_id: { orgId, id } }, include: withPresets });
+  const row = await tx.source.findUnique({ where: { orgId_id: { orgId, id } }, include: withOthers });
   if (!row) throw new AppError("not_found", "This source no longer exists. Reload the page to see the ones there are.");
   return toSource(row, await tx.item.count({ where: { orgId, sourceId: id } }));
 }
 
 /** Stores a new source, switched on and in no preset. */
 export async function createSource(tx: Tx, orgId: string, definition: SourceDefinition): Promise<Source> {
-  const row = await tx.source.create({ data: { orgId, ...definition }, include: withPresets });
+  const row = await tx.source.create({ data: { orgId, ...definition }, include: withOthers });
   return toSource(row, 0);
 }
 
 /**
- * Gives the source this definition. Runs that have begun keep what they began with. A definition that asks or reads the site
+ * Stores a new source with the headers to be sent.
+ * @throws AppError `validation` at a header without a value.
+ */
+export async function createSourceWithHeaders(
+  tx: Tx,
+  orgId: string,
+  { definition, headers }: Omit<SourceUpdate, "enabled">,
+  editor: SourceEditor,
+): Promise<Source> {
+  const { id, url } = await createSource(tx, orgId, definition);
+  await saveSourceHeaders(tx, { orgId, sourceId: id, url }, headers, editor);
+  return getSource(tx, orgId, id);
+}
+
+/**
+ * Gives the source this definition and these headers. Runs that have begun keep what they began with. A definition that asks or reads the site
  * differently lifts a quarantine: what stopped the workers may be mended.
- * @throws AppError `not_found` when the organization has no such source.
+ * @throws AppError `not_found` when the organization has no such source, `validation` at a header whose value has to be entered.
  */
 export async function updateSource(
   tx: Tx,
   orgId: string,
   id: string,
-  update: { definition: SourceDefinition; enabled: boolean },
-): Promise<{ source: Source; before: Source }> {
+  update: SourceUpdate,
+  editor: SourceEditor,
+): Promise<{ source: Source; before: Source; headerChanges: HeaderChanges }> {
   await lockSource(tx, orgId, id);
   const before = await getSource(tx, orgId, id);
-  const { definition, enabled } = update;
+  const { definition, enabled, headers } = update;
+  const headerChanges = await saveSourceHeaders(tx, { orgId, sourceId: id, url: definition.url }, headers, editor);
+  const isReadTheSame = readsTheSame(before, definition) && Object.values(headerChanges).flat().length === 0;
   await tx.source.update({
     where: { orgId_id: { orgId, id } },
-    data: { ...definition, enabled, ...(readsTheSame(before, definition) ? {} : { ...NO_VALIDATORS, ...NO_QUARANTINE }) },
+    data: { ...definition, enabled, ...(isReadTheSame ? {} : { ...NO_VALIDATORS, ...NO_QUARANTINE }) },
   });
-  return { source: await getSource(tx, orgId, id), before };
+  return { source: await getSource(tx, orgId, id), before, headerChanges };
+}
+
+/** What a person changes of a source. Without `headers` it keeps those that it has. */
+export interface SourceUpdate {
+  definition: SourceDefinition;
+  enabled: boolean;
+  headers?: readonly SourceHeaderInput[] | undefined;
 }
 
 const NO_VALIDATORS = { etag: null, lastModified: null };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
 
 /** The kinds of source that there is a collector for. */
 export const SOURCE_KINDS = ["feed", "json_api", "html_page"] as const;
@@ -95,6 +96,9 @@ export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
 ]);
 export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 
+/** A definition with the headers to be sent, which are stored apart from it and cannot be read again. */
+export const newSourceSchema = sourceDefinitionSchema.and(z.object({ headers: sourceHeadersInputSchema.optional() }));
+
 const storedShape = {
   id: z.uuid(),
   name: z.string(),
@@ -109,6 +113,7 @@ const storedShape = {
   /** Left out of runs since then, because collecting it stopped workers; null when it is not. */
   quarantinedAt: z.date().nullable(),
   itemCount: z.int(),
+  headers: z.array(sourceHeaderSchema),
   presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
 };
 

@@ -7,6 +7,7 @@ import { createDatabase, type Database } from "@/db/client";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { createOrganization, type OrganizationOptions, type TestOrganization } from "./factories";
 import { silentLog } from "./silent-log";
+import { testKeys } from "./test-keys";
 
 export interface LoggedEntry {
   level: "warn" | "error";
@@ -32,7 +33,7 @@ export interface ApiWorld {
 
 export async function createApiWorld(): Promise<ApiWorld> {
   const testDatabase = await createTestDatabase();
-  const db = createDatabase(testDatabase.connection, { poolSize: 8, log: silentLog });
+  const db = createDatabase(testDatabase.connection, { poolSize: 8, log: silentLog, keys: testKeys });
   await db.listener.start();
   const logged: LoggedEntry[] = [];
   const log = (["warn", "error"] as const).map((level) => [level, (details: object, message: string) => void logged.push({ level, details, message })]);

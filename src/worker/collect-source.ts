@@ -6,6 +6,7 @@ import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
@@ -24,6 +25,8 @@ export interface SourceCollector {
     options: {
       signal: AbortSignal;
       validators?: { etag?: string; lastModified?: string };
+      /** Sent to the source's own origin only. */
+      headers?: Record<string, string>;
       maxItems: number;
       /** Whose documents these are: the parsers serve one after the other, so that nobody's keep the others waiting. */
       group: string;
@@ -66,8 +69,8 @@ export async function collectSource(deps: CollectDeps, run: RunContext, source: 
   const approached = await tryApproach(deps, run, source);
   if (isInterrupted(approached)) return null;
   try {
-    await transact(deps, (tx) => markFetching(tx, run.lease, source, attempt));
-    const failed = "failure" in approached ? approached : await collectAndStore(deps, run, source, approached);
+    const opened = await begin(deps, run.lease, source, attempt);
+    const failed = await collectAndStore(deps, run, source, { approached, opened });
     return failed === null || run.signal.aborted || isInterrupted(failed) ? null : await fail(deps, run, source, { ...failed, attempt });
   } finally {
     if ("visit" in approached) await approached.visit?.end();
@@ -89,9 +92,23 @@ function isInterrupted(result: Approached | FailedTry): boolean {
   return "failure" in result && result.failure.code === "cancelled";
 }
 
+/** Marks the attempt, and opens the headers as they are now. */
+function begin(deps: CollectDeps, lease: Lease, source: PendingSource, attempt: number): Promise<OpenedHeaders> {
+  return transact(deps, async (tx) => {
+    await markFetching(tx, lease, source, attempt);
+    return openSourceHeaders(tx, deps.db.keys, { orgId: lease.orgId, sourceId: source.sourceId, url: source.definition.url });
+  });
+}
+
+/** What an attempt begins with. */
+interface Begun {
+  approached: Approached | FailedTry;
+  opened: OpenedHeaders;
+}
+
 /** Null when the source is collected. */
-async function collectAndStore(deps: CollectDeps, run: RunContext, source: PendingSource, approached: Approached): Promise<FailedTry | null> {
-  const result = await tryCollect(deps, run, source, approached);
+async function collectAndStore(deps: CollectDeps, run: RunContext, source: PendingSource, begun: Begun): Promise<FailedTry | null> {
+  const result = await tryCollect(deps, run, source, begun);
   if ("failure" in result) return result;
   try {
     await store(deps, run.lease, source, result);
@@ -117,12 +134,26 @@ async function tryApproach(deps: CollectDeps, { lease, place }: RunContext, sour
   }
 }
 
-async function tryCollect(deps: CollectDeps, { lease, signal }: RunContext, source: PendingSource, { visit }: Approached): Promise<Collection | FailedTry> {
+async function tryCollect(
+  deps: CollectDeps,
+  { lease, signal }: RunContext,
+  source: PendingSource,
+  { approached, opened }: Begun,
+): Promise<Collection | FailedTry> {
+  if ("failure" in approached) return approached;
+  if (!opened.ok) return refuseHeaders(deps.log, opened, source.sourceId);
+  const { definition, validators } = source;
+  const { headers } = opened;
   try {
-    return await deps.collectors.collect(source.definition, { signal, validators: source.validators, maxItems: MAX_ITEMS, group: lease.orgId, visit });
+    return await deps.collectors.collect(definition, { signal, validators, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }
+}
+
+function refuseHeaders(log: Logger, { code, message, reason }: RefusedHeaders, sourceId: string): FailedTry {
+  log.error({ sourceId, reason }, "a source cannot be collected with its headers");
+  return { failure: { code, message, httpStatus: null }, retryable: false };
 }
 
 function describeFailure(log: Logger, error: unknown, source: PendingSource): FailedTry {

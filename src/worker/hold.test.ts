@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 import { createWorker, type Worker, type WorkerOptions } from "./worker";
 
@@ -124,7 +125,7 @@ describe("a worker whose database is short of disk space", () => {
     const organization = await createOrganization(db, { urls: [] });
     const definition = { kind: "feed", name: "A", url: A, config: {} } as const;
     const testId = randomUUID();
-    await db.withTenant(organization.orgId, (tx) => startSourceTest(tx, organization.orgId, testId, definition));
+    await db.withTenant(organization.orgId, (tx) => startSourceTest(tx, testKeys, { orgId: organization.orgId, testId }, { definition }));
     const findTest = () => db.system.sourceTest.findUnique({ where: { id: testId } });
     expect(await findTest()).toMatchObject({ finishedAt: null });
     freeBytes = 50 * GB;

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { testKeys } from "@/testing/test-keys";
 import { testSource } from "./test-source";
 
 const FEED: SourceDefinition = { name: "Feed", kind: "feed", url: "https://example.org/", config: {} };
@@ -17,7 +18,7 @@ let db: Database;
 
 beforeAll(async () => {
   server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 2, log: silentLog });
+  db = createDatabase(server.connection, { poolSize: 2, log: silentLog, keys: testKeys });
 });
 
 afterAll(async () => {
@@ -29,7 +30,7 @@ afterAll(async () => {
 async function tell(script: Script, limitMs?: number) {
   const { orgId } = await createOrganization(db);
   const testId = randomUUID();
-  await db.withTenant(orgId, (tx) => startSourceTest(tx, orgId, testId, FEED));
+  await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition: FEED }));
   await testSource({ db, log: silentLog, collectors: scriptedCollector({ [FEED.url]: script }) }, testId, limitMs);
   return db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
 }

@@ -1,5 +1,6 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
+import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type SourceDefinition, type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
 import type { CollectDeps } from "./collect-source";
@@ -13,16 +14,33 @@ const TOO_LONG =
 
 /** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. Takes `limitMs` at most. */
 export async function testSource(deps: CollectDeps, testId: string, limitMs = LIMIT_MS): Promise<void> {
-  const definition = await transact(deps, (tx) => findPendingTest(tx, testId));
-  if (!definition) return;
-  const result = await collectForTest(deps, testId, sourceDefinitionSchema.parse(definition), AbortSignal.timeout(limitMs));
+  const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
+  if (!pending) return;
+  const { definition, headers: opened } = pending;
+  const collect = (headers: Headers) =>
+    collectForTest(deps, sourceDefinitionSchema.parse(definition), { headers, group: testId, signal: AbortSignal.timeout(limitMs) });
+  const result = opened.ok ? await collect(opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
-async function collectForTest(deps: CollectDeps, testId: string, definition: SourceDefinition, signal: AbortSignal): Promise<SourceTestResult> {
+function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedHeaders): SourceTestResult {
+  log.error({ reason }, "a source cannot be tested with its headers");
+  return { ok: false, code, message, httpStatus: null };
+}
+
+type Headers = Record<string, string>;
+
+interface TestOptions {
+  headers: Headers;
+  group: string;
+  signal: AbortSignal;
+}
+
+async function collectForTest(deps: CollectDeps, definition: SourceDefinition, options: TestOptions): Promise<SourceTestResult> {
+  const { signal } = options;
   const started = performance.now();
   try {
-    const collection = await deps.collectors.collect(definition, { signal, maxItems: COLLECTED_ITEMS, group: testId });
+    const collection = await deps.collectors.collect(definition, { ...options, maxItems: COLLECTED_ITEMS });
     return describe(collection, Math.round(performance.now() - started));
   } catch (error) {
     if (signal.aborted) return { ok: false, code: "timeout", message: TOO_LONG, httpStatus: null };

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Task } from "graphile-worker";
 import type pg from "pg";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { createLiveness } from "@/db/liveness";
-import { EXECUTE_RUN, TEST_SOURCE } from "@/db/queue";
+import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE } from "@/db/queue";
 import { createRunExecutor, type ExecuteDeps } from "./execute-run";
 import { createHold, type HoldOptions } from "./hold";
 import { createQueuePool } from "./queue-pool";
@@ -54,7 +55,7 @@ export function createWorker(options: WorkerOptions): Worker {
     taskList: {
       [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
       [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
-    },
+    } satisfies Record<(typeof QUEUED_WORK)[number], Task>,
   });
   let stopping: Promise<void> | undefined;
 

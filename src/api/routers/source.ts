@@ -1,12 +1,24 @@
 import { z } from "zod";
 import { changesBetween } from "@/db/audit";
-import { createSource, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
-import { sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import type { Database } from "@/db/client";
+import type { SourceEditor } from "@/db/source-headers";
+import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
+import { newSourceSchema, sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
-import { authorized, inTransaction, router, signedInProcedure } from "../init";
+import { authorized, inTransaction, type Member, router, signedInProcedure } from "../init";
 import { testSource } from "../test-source";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
+/** Left out, the source keeps the headers that it has. */
+const headers = sourceHeadersInputSchema.optional();
+
+function editorOf({ db, member }: { db: Database; member: Member }): SourceEditor {
+  return { userId: member.user.id, keys: db.keys };
+}
+
+/** What was done to the source, in one sentence. */
+const summarize = (done: string, headerChanges: string[]) => [done, ...headerChanges].join(", ");
 
 export const sourceRouter = router({
   list: signedInProcedure
@@ -21,26 +33,28 @@ export const sourceRouter = router({
     .query(({ ctx, input }) => getSource(ctx.tx, ctx.orgId, input.id)),
 
   create: signedInProcedure
-    .input(sourceDefinitionSchema)
+    .input(newSourceSchema)
     .use(inTransaction("source.change"))
     .output(sourceSchema)
-    .mutation(async ({ ctx, input }) => {
-      requireReadable(input);
-      const source = await createSource(ctx.tx, ctx.orgId, input);
+    .mutation(async ({ ctx, input: { headers: wanted, ...definition } }) => {
+      requireReadable(definition);
+      const source = await createSourceWithHeaders(ctx.tx, ctx.orgId, { definition, headers: wanted }, editorOf(ctx));
+      const set = describeHeaderChanges({ set: source.headers.map(({ name }) => name), replaced: [], removed: [] });
       const permission = source.config.ignoreRobots ? ", which ignores robots.txt" : "";
-      await ctx.audit({ action: "source.create", subjectId: source.id, summary: `Created the source “${source.name}”${permission}` });
+      await ctx.audit({ action: "source.create", subjectId: source.id, summary: summarize(`Created the source “${source.name}”${permission}`, set) });
       return source;
     }),
 
   update: signedInProcedure
-    .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean() }))
+    .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean(), headers }))
     .use(inTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { id, ...update } }) => {
       requireReadable(update.definition, "definition.");
-      const { source, before } = await updateSource(ctx.tx, ctx.orgId, id, update);
+      const { source, before, headerChanges } = await updateSource(ctx.tx, ctx.orgId, id, update, editorOf(ctx));
       const changes = changesBetween(before, source, ["name", "kind", "url", "config", "enabled", "quarantinedAt"]);
-      await ctx.audit({ action: "source.update", subjectId: id, summary: `Changed the source “${source.name}”`, changes });
+      const summary = summarize(`Changed the source “${source.name}”`, describeHeaderChanges(headerChanges));
+      await ctx.audit({ action: "source.update", subjectId: id, summary, changes });
       return source;
     }),
 
@@ -67,8 +81,8 @@ export const sourceRouter = router({
     }),
 
   test: signedInProcedure
-    .input(z.object({ definition: sourceDefinitionSchema }))
+    .input(z.object({ definition: sourceDefinitionSchema, sourceId: sourceId.shape.id.optional(), headers }))
     .use(authorized("source.test"))
     .output(sourceTestResultSchema)
-    .mutation(({ ctx, input, signal }) => testSource(ctx.db, ctx.session.organizationId, input.definition, signal)),
+    .mutation(({ ctx, input: { headers: wanted, ...input }, signal }) => testSource(ctx.db, ctx.session.organizationId, { ...input, wanted }, signal)),
 });

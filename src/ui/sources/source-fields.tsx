@@ -1,5 +1,6 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
 import { useSourceFormContext } from "./source-form-context";
@@ -31,6 +32,7 @@ export function SourceFields({ stored }: { stored: boolean }) {
         description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."
         {...form.getInputProps("ignoreRobots", { type: "checkbox" })}
       />
+      <HeaderFields />
       {stored && (
         <Switch
           label="Collect this source"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SOURCE_TEMPLATES } from "@/domain/templates";
+import { newHeaderRow } from "./header-rows";
 import { checkSourceForm, serverErrorsOf } from "./source-form-check";
 import { emptySourceForm, newHtmlField, newJsonField, type SourceFormValues, sourceFormOf } from "./source-form-values";
 
@@ -14,7 +15,7 @@ const errorsOf = (values: SourceFormValues) => {
 
 describe("a template's definition", () => {
   it.each(SOURCE_TEMPLATES.map((template) => [template.id, template.definition]))("comes back unchanged through the form: %s", (_id, definition) => {
-    expect(checkSourceForm(sourceFormOf(definition))).toEqual({ ok: true, definition });
+    expect(checkSourceForm(sourceFormOf(definition))).toEqual({ ok: true, definition, headers: [] });
   });
 });
 
@@ -31,8 +32,8 @@ describe("checkSourceForm", () => {
 
   it.each(SOURCE_TEMPLATES.map((template) => template.definition))("keeps the permission to ignore robots.txt, whatever the kind: $kind", (definition) => {
     const permitted = { ...definition, config: { ...definition.config, ignoreRobots: true } } as typeof definition;
-    expect(checkSourceForm(sourceFormOf(permitted))).toEqual({ ok: true, definition: permitted });
-    expect(checkSourceForm({ ...sourceFormOf(permitted), ignoreRobots: false })).toEqual({ ok: true, definition });
+    expect(checkSourceForm(sourceFormOf(permitted))).toEqual({ ok: true, definition: permitted, headers: [] });
+    expect(checkSourceForm({ ...sourceFormOf(permitted), ignoreRobots: false })).toEqual({ ok: true, definition, headers: [] });
   });
 
   it("leaves out rows in which nothing was typed", () => {
@@ -79,6 +80,8 @@ describe("where a message belongs", () => {
     ["a field without a name", jsonForm({ fields: [newJsonField({ expression: "a" })] }), "json.fields.0.name", /Use letters/],
     ["a field with a bad name", htmlForm({ fields: [newHtmlField({ name: "2 fast", selector: "b" })] }), "html.fields.0.name", /Use letters/],
     ["a reserved name", htmlForm({ fields: [newHtmlField({ name: "constructor", selector: "b" })] }), "html.fields.0.name", /reserved/],
+    ["a header's name", form({ headers: [newHeaderRow(), newHeaderRow({ name: "X Key", value: "1" })] }), "headers.1.name", /letters, digits and hyphens/],
+    ["a header's value", form({ headers: [newHeaderRow({ name: "X-Key" })] }), "headers.0.value", /Enter the value/],
     ["a long selector", htmlForm({ fields: [newHtmlField({ name: "a", selector: "b".repeat(501) })] }), "html.fields.0.selector", /under 500/],
     [
       "a name used twice",

@@ -1,17 +1,28 @@
 import type { z } from "zod";
-import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
+import { newSourceSchema, type SourceDefinition } from "@/domain/source";
+import type { SourceHeaderInput } from "@/domain/source-header";
+import { headerInput, headerPathOf } from "./header-rows";
 import type { PaginationFormValues, SourceFormValues } from "./source-form-values";
 
 /** Messages by the form's own paths, for instance `json.fields.0.name`. */
 export type SourceFormErrors = Record<string, string>;
 
-export type SourceFormCheck = { ok: true; definition: SourceDefinition } | { ok: false; errors: SourceFormErrors };
+/** A definition, and the headers that the source is to have. */
+export interface CheckedSource {
+  definition: SourceDefinition;
+  headers: SourceHeaderInput[];
+}
+
+export type SourceFormCheck = ({ ok: true } & CheckedSource) | { ok: false; errors: SourceFormErrors };
 
 /** Checks a form with the schema that the server checks with, and says at which input each message belongs. */
 export function checkSourceForm(values: SourceFormValues): SourceFormCheck {
   const duplicates = duplicateNames(values);
-  const parsed = sourceDefinitionSchema.safeParse(definitionInput(values));
-  if (parsed.success && Object.keys(duplicates).length === 0) return { ok: true, definition: parsed.data };
+  const parsed = newSourceSchema.safeParse({ ...definitionInput(values), headers: headerInput(values.headers, values.url) });
+  if (parsed.success && Object.keys(duplicates).length === 0) {
+    const { headers = [], ...definition } = parsed.data;
+    return { ok: true, definition, headers };
+  }
   const errors: SourceFormErrors = { ...duplicates };
   for (const issue of parsed.error?.issues ?? []) {
     const path = formPathOf(values, issue.path.map(String));
@@ -26,7 +37,7 @@ export function serverErrorsOf(values: SourceFormValues, errors: Record<string, 
 }
 
 /** The values as the schema takes them: the part of the chosen kind only, without rows in which nothing was typed. */
-function definitionInput({ kind, name, url, ignoreRobots, json, html }: SourceFormValues): unknown {
+function definitionInput({ kind, name, url, ignoreRobots, json, html }: SourceFormValues): object {
   const common = ignoreRobots ? { ignoreRobots } : {};
   if (kind === "feed") return { kind, name, url, config: common };
   if (kind === "json_api") {
@@ -61,6 +72,7 @@ function duplicateNames(values: SourceFormValues): SourceFormErrors {
 }
 
 function formPathOf(values: SourceFormValues, path: string[]): string {
+  if (path[0] === "headers") return headerPathOf(values.headers, path.slice(1));
   if (path[0] !== "config") return path.join(".");
   const part = values.kind === "json_api" ? "json" : "html";
   const [, section, key, ...rest] = path;
@@ -75,7 +87,7 @@ function rowPathOf(values: SourceFormValues, name: string, rest: string[]): stri
   const rows = values.kind === "json_api" ? values.json.fields : values.html.fields;
   const index = rows.findIndex((row) => row.name.trim() === name && !isBlank(row));
   if (rest[0]) return `${index}.${rest[0]}`;
-  const nameFails = sourceDefinitionSchema
+  const nameFails = newSourceSchema
     .safeParse(definitionInput(values))
     .error?.issues.some((issue) => issue.code === "invalid_key" && issue.path.at(-1) === name);
   return `${index}.${nameFails || values.kind === "html_page" ? "name" : "expression"}`;

@@ -1,4 +1,5 @@
 import type { HtmlPageConfig, JsonApiConfig, Pagination, Source, SourceDefinition, SourceKind } from "@/domain/source";
+import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
 type NumberInputValue = number | string;
@@ -39,6 +40,7 @@ export interface SourceFormValues {
   ignoreRobots: boolean;
   json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
+  headers: HeaderRow[];
 }
 
 let lastRow = 0;
@@ -73,7 +75,13 @@ export function emptySourceForm(): SourceFormValues {
       pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
     },
     html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+    headers: [],
   };
+}
+
+/** The form of a stored source. */
+export function storedSourceForm(source: Source): SourceFormValues {
+  return { ...sourceFormOf(definitionOf(source), source.enabled), headers: headerRowsOf(source) };
 }
 
 /** The form of a definition: a template's or a stored one. */
@@ -86,7 +94,7 @@ export function sourceFormOf(definition: SourceDefinition, enabled = true): Sour
 }
 
 /** A stored source as a definition; the database keeps kind and config beside each other, so their match is known but not typed. */
-export function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">): SourceDefinition {
+function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">): SourceDefinition {
   return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
 }
 

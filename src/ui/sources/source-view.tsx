@@ -105,6 +105,7 @@ function SourceFacts({ source, timeZone }: { source: Source; timeZone: string })
           {formatCount(source.itemCount)} {source.itemCount === 1 ? "item" : "items"}
         </Anchor>
       </Fact>
+      {source.headers.length > 0 && <Fact term="Request headers">{source.headers.map(({ name }) => name).join(", ")}</Fact>}
       <Fact term="Used in presets">{source.presets.length === 0 ? <NoValue /> : source.presets.map((preset) => preset.name).join(", ")}</Fact>
     </FactList>
   );

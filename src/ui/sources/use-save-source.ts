@@ -2,17 +2,17 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { Source, SourceDefinition } from "@/domain/source";
+import type { Source } from "@/domain/source";
 import { useTRPC } from "@/ui/trpc/client";
 import { collectionWords } from "./collection-words";
+import type { CheckedSource } from "./source-form-check";
 
-interface Save {
-  definition: SourceDefinition;
+interface Save extends CheckedSource {
   enabled: boolean;
 }
 
 /** Stores a source: creates one where there is no id, then goes to the list; otherwise updates it and stays. */
-export function useSaveSource(id: string | null, onSaved: () => void) {
+export function useSaveSource(id: string | null, onSaved: (source: Source) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -22,14 +22,16 @@ export function useSaveSource(id: string | null, onSaved: () => void) {
   const finish = (source: Source) => {
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
     for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
-    onSaved();
+    onSaved(source);
     notifications.show({ title: `Saved “${source.name}”`, message: collectionWords(source) });
     if (!id) router.push("/sources");
   };
 
   return {
-    save: ({ definition, enabled }: Save, onError: (error: unknown) => void) =>
-      id ? update.mutate({ id, definition, enabled }, { onSuccess: finish, onError }) : create.mutate(definition, { onSuccess: finish, onError }),
+    save: ({ definition, headers, enabled }: Save, onError: (error: unknown) => void) =>
+      id
+        ? update.mutate({ id, definition, headers, enabled }, { onSuccess: finish, onError })
+        : create.mutate({ ...definition, headers }, { onSuccess: finish, onError }),
     isPending: create.isPending || update.isPending,
   };
 }

@@ -1,23 +1,24 @@
 "use client";
 import { useState } from "react";
-import type { Source, SourceDefinition } from "@/domain/source";
+import type { Source } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
-import { checkSourceForm, type SourceFormErrors, serverErrorsOf } from "./source-form-check";
+import { headerRowsOf } from "./header-rows";
+import { type CheckedSource, checkSourceForm, type SourceFormErrors, serverErrorsOf } from "./source-form-check";
 import { useSourceForm } from "./source-form-context";
-import { definitionOf, emptySourceForm, type SourceFormValues, sourceFormOf } from "./source-form-values";
+import { emptySourceForm, type SourceFormValues, storedSourceForm } from "./source-form-values";
 import { useSaveSource } from "./use-save-source";
 import { useSourceTest } from "./use-source-test";
 
 /** The state of the source editor. Saving and testing both take the values on the screen, and both stop at what the schema refuses. */
 export function useSourceEditor(source: Source | null) {
   const form = useSourceForm({
-    initialValues: source ? sourceFormOf(definitionOf(source), source.enabled) : emptySourceForm(),
+    initialValues: source ? storedSourceForm(source) : emptySourceForm(),
     clearInputErrorOnChange: true,
   });
   const [failure, setFailure] = useState<unknown>(null);
-  const test = useSourceTest();
-  const { save, isPending } = useSaveSource(source?.id ?? null, () => form.resetDirty());
+  const test = useSourceTest(source?.id);
+  const { save, isPending } = useSaveSource(source?.id ?? null, showStored);
   useLeaveGuard(form.isDirty() && !isPending);
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
@@ -35,11 +36,18 @@ export function useSourceEditor(source: Source | null) {
     else setFailure(error);
   }
 
-  function withDefinition(use: (definition: SourceDefinition) => void) {
+  /** The other inputs keep what is in them, which is what was stored; a header's value leaves the page. */
+  function showStored(stored: Source) {
+    const values = { ...form.getValues(), headers: headerRowsOf(stored) };
+    form.setValues(values);
+    form.resetDirty(values);
+  }
+
+  function withChecked(use: (checked: CheckedSource) => void) {
     const check = checkSourceForm(form.getValues());
     setFailure(null);
     form.clearErrors();
-    if (check.ok) use(check.definition);
+    if (check.ok) use({ definition: check.definition, headers: check.headers });
     else showErrors(check.errors);
   }
 
@@ -50,12 +58,12 @@ export function useSourceEditor(source: Source | null) {
     testIsStale: test.isSuccess && !describes(test.variables, form.values),
     isSaving: isPending,
     goTo,
-    submit: () => withDefinition((definition) => save({ definition, enabled: form.getValues().enabled }, refuse)),
-    startTest: () => withDefinition((definition) => test.mutate(definition, { onError: showServerErrors })),
+    submit: () => withChecked((checked) => save({ ...checked, enabled: form.getValues().enabled }, refuse)),
+    startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
   };
 }
 
-function describes(definition: SourceDefinition, values: SourceFormValues): boolean {
+function describes({ definition, headers }: CheckedSource, values: SourceFormValues): boolean {
   const check = checkSourceForm(values);
-  return check.ok && JSON.stringify(check.definition) === JSON.stringify(definition);
+  return check.ok && JSON.stringify([check.definition, check.headers]) === JSON.stringify([definition, headers]);
 }

@@ -1,17 +1,20 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
-import type { SourceDefinition } from "@/domain/source";
 import { useTRPCClient } from "@/ui/trpc/client";
+import type { CheckedSource } from "./source-form-check";
 
-/** Has the server collect a definition once, storing nothing. `variables` is the definition that `data` belongs to. */
-export function useSourceTest() {
+/**
+ * Has the server collect a definition once, storing nothing. `variables` is what `data` belongs to.
+ * @param sourceId Whose stored header values are taken where none was typed.
+ */
+export function useSourceTest(sourceId: string | undefined) {
   const client = useTRPCClient();
   const controller = useRef<AbortController | null>(null);
   const test = useMutation({
-    mutationFn: (definition: SourceDefinition) => {
+    mutationFn: (checked: CheckedSource) => {
       controller.current = new AbortController();
-      return client.source.test.mutate({ definition }, { signal: controller.current.signal });
+      return client.source.test.mutate({ ...checked, sourceId }, { signal: controller.current.signal });
     },
   });
   const cancel = () => {
