@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiSession } from "@/api/context";
 import { withClient } from "@/db/connect";
@@ -9,7 +10,17 @@ import { appRouter } from "./root";
 const PATHS = Object.keys(appRouter._def.procedures);
 const CANARY = "canary-7f3a";
 /** Answers that hold nothing of any organization. */
-const OPEN = new Set(["setup.status", "setup.claim", "schedule.preview", "system.status", "system.work", "system.slotRecord"]);
+const OPEN = new Set([
+  "setup.status",
+  "setup.claim",
+  "invitation.offer",
+  "invitation.accept",
+  "organization.create",
+  "schedule.preview",
+  "system.status",
+  "system.work",
+  "system.slotRecord",
+]);
 
 interface Victim extends InputSubjects {
   orgId: string;
@@ -37,7 +48,11 @@ async function createVictim(): Promise<Victim> {
   await world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     values (${orgId}::uuid, ${sourceId}::uuid, 'one', ${CANARY}, '{}', '', now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid)`;
-  return { orgId, session, presetId, sourceId, runId };
+  await world.join(orgId, "editor");
+  const { members } = await owner.member.list();
+  const { invitation } = await owner.member.invite({ email: `${CANARY}-${randomUUID()}@example.org`, role: "viewer" });
+  const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
+  return { orgId, session, presetId, sourceId, runId, memberId, invitationId: invitation.id, organizationId: orgId };
 }
 
 /** Every row of the victim's, read behind row-level security. */

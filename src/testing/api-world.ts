@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { ApiContext, ApiSession } from "@/api/context";
 import type { MemberSession } from "@/api/init";
 import { createCaller } from "@/api/root";
-import type { Role } from "@/auth/roles";
 import { createDatabase, type Database } from "@/db/client";
+import type { Role } from "@/domain/roles";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { createOrganization, type OrganizationOptions, type TestOrganization } from "./factories";
 import { silentLog } from "./silent-log";
@@ -38,7 +38,15 @@ export async function createApiWorld(): Promise<ApiWorld> {
   const log = (["warn", "error"] as const).map((level) => [level, (details: object, message: string) => void logged.push({ level, details, message })]);
   const runRetention = { days: 90, count: 10_000 };
   const settings = { baseUrl: "http://localhost:3000", version: "0.0.0", runLimitMs: 900_000, minimumSpacingMs: 60_000, runRetention };
-  const context = (session: ApiSession | null): ApiContext => ({ db, session, settings, log: Object.fromEntries(log), mailer: null, clientAddress: randomUUID() });
+  const context = (session: ApiSession | null): ApiContext => ({
+    db,
+    session,
+    settings,
+    log: Object.fromEntries(log),
+    mailer: null,
+    clientAddress: randomUUID(),
+    shownOrganizationId: null,
+  });
   return {
     db,
     testDatabase,
