@@ -15,7 +15,7 @@ export function NoOrganizationPage({ organizations }: { organizations: readonly 
       lead={
         hasSome
           ? "You are no longer a member of the one you worked in. These are yours:"
-          : "You are signed in, but nobody has you as a member (any more). Ask the owner of an organization to invite you, then open the link of the invitation."
+          : "You are signed in, but no organization has you as a member. Ask the owner of an organization to invite you, then open the link of the invitation."
       }
     >
       <Stack mt="lg">
