@@ -49,6 +49,7 @@ test("somebody is invited, joins in a browser of their own, is made viewer and i
     await expect(rowOf(page, email)).toContainText("Editor");
     await chooseInMenu(page, GRACE.name, "Change role…");
     await page.getByRole("radio", { name: "Viewer" }).check();
+    await page.screenshot({ path: testInfo.outputPath("role.png") });
     await page.getByRole("button", { name: "Change role" }).click();
     await expect(rowOf(page, email)).toContainText("Viewer");
     await open(theirPage, MEMBERS);
@@ -137,7 +138,7 @@ test.describe("with several organizations", () => {
     await api.organization.switch.mutate({ organizationId: home?.id ?? "" });
   });
 
-  test("an owner makes another one and goes from one to the other by keyboard, and an old tab changes nothing", async ({ page, context, guard }) => {
+  test("an owner makes another one and goes from one to the other by keyboard, and an old tab changes nothing", async ({ page, context, guard }, testInfo) => {
     guard.expectAnswer(403, "/api/trpc/");
     const name = uniqueName("Second Dairy");
     const oldTab = await context.newPage();
@@ -161,6 +162,7 @@ test.describe("with several organizations", () => {
     await oldTab.close();
 
     await openSwitcher(page, name);
+    await page.screenshot({ path: testInfo.outputPath("switcher.png") });
     const home = page.getByRole("menuitem", { name: ORGANIZATION.name });
     await expect(page.getByRole("menuitem", { name })).toHaveAttribute("aria-current", "true");
     for (let steps = 0; steps < 10 && !(await home.evaluate((item) => item === document.activeElement)); steps++) await page.keyboard.press("ArrowDown");

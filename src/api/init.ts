@@ -37,7 +37,7 @@ export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   return result;
 });
 
-/** For whoever has a session, within an organization or not: for what is about the person alone. */
+/** For whoever is signed in, about their own account, whether or not they belong to an organization. */
 export const personalProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getSession(ctx) } }));
 
 function getSession({ session }: ApiContext): ApiSession {

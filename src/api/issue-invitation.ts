@@ -1,4 +1,4 @@
-import { createOneTimeToken, hashOneTimeToken } from "@/auth/one-time-token";
+import { createToken, hashToken } from "@/auth/one-time-token";
 import { createInvitation, renewInvitation } from "@/db/invitations";
 import { countAttempt } from "@/db/rate-limit";
 import { AppError } from "@/domain/errors";
@@ -31,10 +31,10 @@ export function inviteAgain(ctx: IssueContext, id: string): Promise<IssuedInvita
 }
 
 async function issue(ctx: IssueContext, store: (scope: MemberScope, tokenHash: string) => Promise<Invitation>): Promise<IssuedInvitation> {
-  const token = createOneTimeToken();
+  const token = createToken();
   const { invitation, organizationName } = await asMember(ctx, ctx.session, "member.manage", async (scope) => {
     await limitInvitations(ctx);
-    return { invitation: await store(scope, hashOneTimeToken(token)), organizationName: scope.member.organization.name };
+    return { invitation: await store(scope, hashToken(token)), organizationName: scope.member.organization.name };
   });
   // After the commit: a message about an invitation that was rolled back cannot be taken back.
   return { invitation, delivery: await deliver(ctx, invitation, organizationName, `${ctx.settings.baseUrl}/invitation?token=${token}`) };

@@ -2,10 +2,10 @@ import { hashPassword } from "better-auth/crypto";
 import type { Database } from "@/db/client";
 import { type Accepted, acceptInSession, acceptWithAccount, findOffer, invalidLink } from "@/db/offers";
 import { countAttempt } from "@/db/rate-limit";
-import type { SessionOwner } from "@/db/sessions";
+import type { SessionOwner } from "@/db/session-organization";
 import { AppError } from "@/domain/errors";
 import type { Acceptance, NewAccount } from "@/domain/invitation";
-import { hashOneTimeToken } from "./one-time-token";
+import { hashToken } from "./one-time-token";
 
 const TRIES = 10;
 const WINDOW_MS = 60_000;
@@ -22,12 +22,12 @@ export async function acceptInvitation(
 ): Promise<Accepted> {
   const tries = await countAttempt(db.system, `invitation.accept|${from.clientAddress}`, WINDOW_MS);
   if (tries > TRIES) throw new AppError("rate_limited", "Too many tries. Nothing was changed. Wait a minute and try again.");
-  const tokenHash = hashOneTimeToken(token);
+  const tokenHash = hashToken(token);
   return from.session ? acceptInSession(db, tokenHash, from.session) : acceptAsNewcomer(db, tokenHash, account);
 }
 
 async function acceptAsNewcomer(db: Database, tokenHash: string, account: NewAccount | undefined): Promise<Accepted> {
-  const offer = await findOffer(db.system, tokenHash);
+  const offer = await findOffer(db.system, tokenHash, null);
   if (!offer) throw invalidLink();
   if (offer.hasAccount) throw new AppError("unauthenticated", `There is an account for ${offer.email}. Sign in with it, then accept.`);
   if (!account) throw new AppError("validation", "Enter your name and choose a password.", { field: "account.name" });

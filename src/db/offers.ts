@@ -2,11 +2,11 @@ import { AppError } from "@/domain/errors";
 import type { Offer } from "@/domain/invitation";
 import type { Role } from "@/domain/roles";
 import type { PrismaClient } from "@/generated/prisma/client";
-import { createAccount } from "./accounts";
 import { recordAudit } from "./audit";
 import type { Database } from "./client";
 import { lockMembers } from "./member-lock";
-import { chooseOrganization, type SessionOwner } from "./sessions";
+import { createAccount } from "./new-account";
+import { chooseOrganization, type SessionOwner } from "./session-organization";
 import type { Tx } from "./transaction";
 
 /** What somebody accepted. */
@@ -21,11 +21,12 @@ export function invalidLink(): AppError {
   return new AppError("gone", "This invitation link does not work (any more), so nothing was changed. Ask whoever invited you for a new one.");
 }
 
-/** What the link with this token offers; null when it does not work (any more). */
-export async function findOffer(system: PrismaClient, tokenHash: string): Promise<Omit<Offer, "signedInAs"> | null> {
-  const [offer] = await system.$queryRaw<Omit<Offer, "signedInAs">[]>`
+/** What the link with this token offers to who is signed in, if anybody is; null when it does not work (any more). */
+export async function findOffer(system: PrismaClient, tokenHash: string, userId: string | null): Promise<Offer | null> {
+  const [offer] = await system.$queryRaw<Offer[]>`
     select o.name as "organizationName", o.time_zone as "timeZone", i.email, i.role, inviter.name as "inviterName", i.expires_at as "expiresAt",
-      exists (select 1 from "user" u where u.email = i.email) as "hasAccount"
+      exists (select 1 from "user" u where u.email = i.email) as "hasAccount",
+      (select u.email from "user" u where u.id = ${userId}::uuid) as "signedInAs"
     from invitation i join organization o on o.id = i.org_id join "user" inviter on inviter.id = i.inviter_id
     where i.token_hash = ${tokenHash} and i.status = 'pending' and i.expires_at > clock_timestamp()`;
   return offer ?? null;

@@ -4,7 +4,7 @@ import { parseRole } from "@/domain/roles";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { recordAudit } from "./audit";
 import type { Database } from "./client";
-import { chooseOrganization, type SessionOwner } from "./sessions";
+import { chooseOrganization, type SessionOwner } from "./session-organization";
 import type { Tx } from "./transaction";
 
 /** Makes an organization whose first owner is this person. Returns its id. Needs a transaction that sees every organization. */

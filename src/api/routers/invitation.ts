@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { acceptInvitation } from "@/auth/accept-invitation";
-import { hashOneTimeToken } from "@/auth/one-time-token";
-import { findEmail } from "@/db/accounts";
+import { hashToken } from "@/auth/one-time-token";
 import { revokeInvitation } from "@/db/invitations";
 import { findOffer } from "@/db/offers";
 import { acceptanceSchema, invitationTokenSchema, issuedInvitationSchema, offerSchema } from "@/domain/invitation";
@@ -15,10 +14,7 @@ export const invitationRouter = router({
   offer: publicProcedure
     .input(invitationTokenSchema)
     .output(offerSchema.nullable())
-    .query(async ({ ctx, input }) => {
-      const offer = await findOffer(ctx.db.system, hashOneTimeToken(input.token));
-      return offer && { ...offer, signedInAs: ctx.session && (await findEmail(ctx.db.system, ctx.session.userId)) };
-    }),
+    .query(({ ctx, input }) => findOffer(ctx.db.system, hashToken(input.token), ctx.session?.userId ?? null)),
 
   accept: publicProcedure
     .input(acceptanceSchema)

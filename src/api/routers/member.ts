@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listInvitations } from "@/db/invitations";
 import { changeRole, leaveOrganization, removeMember } from "@/db/member-changes";
 import { listMembers } from "@/db/members";
-import { leaveOrganizationInSessions } from "@/db/sessions";
+import { leaveOrganizationInSessions } from "@/db/session-organization";
 import { invitationDefinitionSchema, invitationSchema, issuedInvitationSchema } from "@/domain/invitation";
 import { memberSchema } from "@/domain/member";
 import { ROLES } from "@/domain/roles";

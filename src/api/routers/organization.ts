@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { transferOwnership } from "@/db/member-changes";
 import { foundOrganization, listOrganizations, renameOrganization } from "@/db/organizations";
-import { chooseOrganization } from "@/db/sessions";
+import { chooseOrganization } from "@/db/session-organization";
 import { AppError } from "@/domain/errors";
 import { organizationDefinitionSchema, organizationRenameSchema, ownOrganizationSchema } from "@/domain/organization";
 import { authorized, inTransaction, personalProcedure, router, signedInProcedure } from "../init";

@@ -27,10 +27,12 @@ export function MemberTable({ members, me }: MemberTableProps) {
       <Table.Tbody>
         {members.map((member) => (
           <Table.Tr key={member.id}>
-            <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
+            <Table.Th scope="row" miw={140} style={{ overflowWrap: "anywhere" }}>
               {member.name} {member.userId === me.user.id && <You />}
             </Table.Th>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{member.email}</Table.Td>
+            <Table.Td miw={200} style={{ overflowWrap: "anywhere" }}>
+              {member.email}
+            </Table.Td>
             <Table.Td>{roleName(member.role)}</Table.Td>
             <Table.Td>{member.lastActiveAt ? <Instant at={member.lastActiveAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
             {hasMenu && <Table.Td>{isWithin(grantable, member.role) ? <MemberMenu member={member} me={me} /> : <NoValue />}</Table.Td>}

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
-import type { PrismaClient } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
 /** A person who signs in with a password. */
@@ -23,9 +22,4 @@ export async function createAccount(tx: Tx, { name, email, passwordHash }: NewAc
   // better-auth finds the password of an e-mail account by this provider and the user's own id.
   await tx.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: passwordHash } });
   return id;
-}
-
-/** The address of this person; null for nobody. */
-export async function findEmail(system: PrismaClient, userId: string): Promise<string | null> {
-  return (await system.user.findUnique({ where: { id: userId }, select: { email: true } }))?.email ?? null;
 }
