@@ -12,7 +12,7 @@ export function RoleMatrix() {
       <Title order={2} size="h3">
         What each role can do
       </Title>
-      <DataTable caption="The server checks each action by this table." minWidth={330} verticalSpacing="xs" horizontalSpacing={6}>
+      <DataTable caption="The server checks each action by this table." minWidth={330} verticalSpacing="xs" horizontalSpacing={4}>
         <TableHead columns={["Action", ...ROLES.map((role) => ROLE_WORDS[role].name)]} />
         <Table.Tbody>
           {PERMISSIONS.map((permission) => (
