@@ -1,5 +1,5 @@
 import type { Page, TestInfo } from "@playwright/test";
-import { feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
+import { feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
 import { open } from "./fixtures/open";
 import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -25,6 +25,7 @@ test.describe("signed in", () => {
     await storeSchedule(api, { presetId: preset.id, cronExpression: "30 2 * * *", timeZone: "America/New_York" });
     const { runId } = await startRun(api, preset.id);
     await waitForEnd(api, runId);
+    await api.member.invite.mutate({ email: `${"x".repeat(60)}@${uniqueName("pages").replace(" ", "-")}.example.org`, role: "admin" });
 
     const pages = {
       schedule: "/schedule",
@@ -37,6 +38,8 @@ test.describe("signed in", () => {
       "new-source": "/sources/new",
       source: `/sources/${sources[1]?.id}`,
       system: "/system",
+      members: "/settings/members",
+      "new-organization": "/organizations/new",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
   });
@@ -64,6 +67,13 @@ test.describe("signed out", () => {
 
   test("the sign-in page fits its window, in light and dark, and has one heading", async ({ page }, testInfo) => {
     await checkEveryLook(page, testInfo, "sign-in", "/sign-in");
+  });
+
+  test("an invitation fits its window, too, and so does one that does not work", async ({ page, api }, testInfo) => {
+    const { delivery } = await api.member.invite.mutate({ email: `${uniqueName("look").replace(" ", "-")}@example.org`, role: "viewer" });
+    if (delivery.way !== "link") throw new Error("The link was mailed.");
+    await checkEveryLook(page, testInfo, "invitation", delivery.url);
+    await checkEveryLook(page, testInfo, "invalid-invitation", "/invitation?token=unknown");
   });
 });
 

@@ -1,17 +1,23 @@
-import type { Page } from "@playwright/test";
 import { open } from "./fixtures/open";
 import { OWNER } from "./fixtures/owner";
+import { NOBODY, SIGN_IN, signIn } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
-const SIGN_IN = "/api/auth/sign-in/email";
-const NOBODY = { cookies: [], origins: [] };
-/** After three tries within ten seconds the server asks to wait. */
-const RATE_LIMIT_MS = 30_000;
-
 const UNKNOWN_ID = "0198f2c0-0000-7000-8000-000000000001";
-const PAGES = ["/schedule", "/runs", `/runs/${UNKNOWN_ID}`, "/items", "/sources", "/sources/new", "/system"];
-const QUERIES = ["member.me", "schedule.get", "run.list", "preset.list", "source.list", "item.list", "system.status"];
-const MUTATIONS = ["schedule.update", "schedule.remove", "run.start", "run.cancel", "preset.create", "source.create", "source.test"];
+const PAGES = ["/schedule", "/runs", `/runs/${UNKNOWN_ID}`, "/items", "/sources", "/sources/new", "/settings/members", "/organizations/new", "/system"];
+const QUERIES = ["member.me", "member.list", "organization.list", "schedule.get", "run.list", "preset.list", "source.list", "item.list", "system.status"];
+const MUTATIONS = [
+  "member.invite",
+  "member.remove",
+  "organization.switch",
+  "schedule.update",
+  "schedule.remove",
+  "run.start",
+  "run.cancel",
+  "preset.create",
+  "source.create",
+  "source.test",
+];
 
 test.describe("once Milkrun is set up", () => {
   test("nobody can set it up again", async ({ page, api, guard }) => {
@@ -77,17 +83,3 @@ test.describe("without a session", () => {
     }
   });
 });
-
-/** Fills in the form and sends it, again until the server does not ask to wait. Returns the answer's status. */
-async function signIn(page: Page, email: string, password: string): Promise<number> {
-  let status = 0;
-  await expect(async () => {
-    await page.getByLabel("Email").fill(email);
-    await page.getByLabel("Password", { exact: true }).fill(password);
-    const answer = page.waitForResponse(`**${SIGN_IN}`);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    status = (await answer).status();
-    expect(status).not.toBe(429);
-  }).toPass({ timeout: RATE_LIMIT_MS });
-  return status;
-}

@@ -1,19 +1,33 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROLES, type Role } from "@/auth/roles";
+import { ROLES, type Role } from "@/domain/roles";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { procedureInputs } from "@/testing/procedure-inputs";
 import { appRouter } from "./root";
 
-const PATHS = Object.keys(appRouter._def.procedures);
-const NOTHING = { presetId: randomUUID(), sourceId: randomUUID(), runId: randomUUID() };
-const OPEN = ["setup.claim", "setup.status"];
+/** After leaving nothing is allowed any more, so that comes last. */
+const LAST = "member.leave";
+const PATHS = [...Object.keys(appRouter._def.procedures).filter((path) => path !== LAST), LAST];
+const NOTHING = {
+  presetId: randomUUID(),
+  sourceId: randomUUID(),
+  runId: randomUUID(),
+  memberId: randomUUID(),
+  invitationId: randomUUID(),
+  organizationId: randomUUID(),
+};
+const OPEN = ["invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
 
-/** What a viewer may call; editors, admins and owners may call everything. */
+/** What a session may call without a membership. Set-up refuses a wrong token as forbidden, which is no question of roles. */
+const PERSONAL = [...OPEN.filter((path) => path !== "setup.claim"), "organization.list", "organization.switch"].sort();
+
+/** What a viewer may call. */
 const VIEWER = [
-  ...OPEN,
+  ...PERSONAL,
   "item.list",
+  "member.leave",
+  "member.list",
   "member.me",
   "preset.list",
   "run.events",
@@ -27,7 +41,14 @@ const VIEWER = [
   "system.status",
   "system.work",
 ];
-const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: PATHS, viewer: VIEWER };
+/** What an owner alone may call, and what owners and admins may. */
+const OWNER_ONLY = ["organization.create", "organization.transfer"];
+const ADMIN_ONLY = ["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "organization.rename"];
+
+const OWNER = PATHS.filter((path) => path !== "setup.claim");
+const ADMIN = OWNER.filter((path) => !OWNER_ONLY.includes(path));
+const EDITOR = ADMIN.filter((path) => !ADMIN_ONLY.includes(path));
+const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: EDITOR, viewer: VIEWER };
 
 let world: ApiWorld;
 
@@ -53,7 +74,7 @@ test("every procedure has an input to be tested with", () => {
   expect(Object.keys(procedureInputs(NOTHING)).sort()).toEqual([...PATHS].sort());
 });
 
-test("without a session everything but set-up is refused, before the input is looked at", async () => {
+test("without a session everything but set-up and invitations is refused, before the input is looked at", async () => {
   expect(await pathsThat(null, (code) => code !== "UNAUTHORIZED")).toEqual(OPEN);
   expect(await callProcedure(world, null, "schedule.update", { cronExpression: "nonsense" })).toMatchObject({ code: "UNAUTHORIZED" });
 });
@@ -62,13 +83,12 @@ describe("each role may call exactly what its permissions say", () => {
   test.each(ROLES)("%s", async (role) => {
     const { orgId } = await world.organization();
     const session = await world.join(orgId, role);
-    // Set-up refuses a wrong token as forbidden, which is no question of roles.
-    expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(ALLOWED[role].filter((path) => path !== "setup.claim").sort());
+    expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual([...ALLOWED[role]].sort());
   });
 
   test.each(["", "Owner", "superuser", "viewer,owner"])("a role that is none of ours, %j, may nothing", async (role) => {
     const { orgId } = await world.organization();
-    expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+    expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(PERSONAL);
   });
 });
 
@@ -76,14 +96,14 @@ test("whoever left the organization may nothing, although the session still name
   const { orgId } = await world.organization();
   const session = await world.join(orgId, "owner");
   await world.db.system.member.deleteMany({ where: { userId: session.userId } });
-  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(PERSONAL);
 });
 
 test("a session that names an organization of others gives no access to it", async () => {
   const mine = await world.organization();
   const theirs = await world.organization();
   const session = { ...mine.session, organizationId: theirs.orgId };
-  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(PERSONAL);
 });
 
 test("a person without an organization is told so", async () => {

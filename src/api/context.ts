@@ -1,5 +1,6 @@
 import { sharedAuth } from "@/auth/auth";
 import { type Database, sharedDatabase } from "@/db/client";
+import { SHOWN_ORGANIZATION_HEADER } from "@/domain/shown-organization";
 import { type ApiEnvironment, sharedApiEnvironment } from "./environment";
 import { toTrpcError } from "./error-mapping";
 
@@ -17,6 +18,8 @@ export interface ApiContext extends ApiEnvironment {
   session: ApiSession | null;
   /** Who is counted when tries are limited. */
   clientAddress: string;
+  /** The organization that the asking page shows; null when it does not say. A session can have moved on to another one. */
+  shownOrganizationId: string | null;
 }
 
 /**
@@ -31,6 +34,7 @@ export async function createContext({ headers, responseHeaders }: { headers: Hea
       db: sharedDatabase(),
       session: await findSession(headers, responseHeaders),
       clientAddress: headers.get("x-forwarded-for") ?? "unknown",
+      shownOrganizationId: headers.get(SHOWN_ORGANIZATION_HEADER),
     };
   } catch (error) {
     throw toTrpcError(error, environment.log);

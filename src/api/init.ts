@@ -1,12 +1,13 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
-import { may, type Permission, parseRole, type Role } from "@/auth/roles";
 import { type AuditAction, recordAudit } from "@/db/audit";
 import { findMembership, type Membership } from "@/db/members";
 import type { Tx } from "@/db/transaction";
 import { AppError, isAppError } from "@/domain/errors";
+import { may, type Permission, parseRole, type Role } from "@/domain/roles";
 import type { ApiContext, ApiSession } from "./context";
 import { publicMessage, readFieldErrors, toTrpcError } from "./error-mapping";
+import { noteActivityNow } from "./note-activity";
 
 const PING_MS = 15_000;
 
@@ -29,12 +30,20 @@ const t = initTRPC.context<ApiContext>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For whoever has no session: set-up only. */
+/** For whoever has no session: set-up and invitations only. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const result = await next();
   if (!result.ok) throw toTrpcError(result.error, ctx.log);
   return result;
 });
+
+/** For whoever is signed in, about their own account, whether or not they belong to an organization. */
+export const personalProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getSession(ctx) } }));
+
+function getSession({ session }: ApiContext): ApiSession {
+  if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+  return session;
+}
 
 /** A session within an organization. */
 export interface MemberSession extends ApiSession {
@@ -42,12 +51,20 @@ export interface MemberSession extends ApiSession {
 }
 
 /** For whoever is signed in. Follow it with the input and then `authorized` or `inTransaction`. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getMemberSession(ctx) } }));
+export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const session = getMemberSession(ctx);
+  await noteActivityNow(ctx.db, session);
+  return next({ ctx: { session } });
+});
 
-function getMemberSession({ session }: ApiContext): MemberSession {
-  if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+function getMemberSession(ctx: ApiContext): MemberSession {
+  const session = getSession(ctx);
   const { organizationId } = session;
   if (organizationId === null) throw new AppError("forbidden", "Your account belongs to no organization. Ask the owner of one to invite you.");
+  // What a page shows of one organization must not be saved into another.
+  if (ctx.shownOrganizationId !== null && ctx.shownOrganizationId !== organizationId) {
+    throw new AppError("forbidden", "You work in another organization by now, in another tab. Nothing was changed here. Reload the page to go on.");
+  }
   return { ...session, organizationId };
 }
 
@@ -76,22 +93,36 @@ export function authorized(permission: Permission) {
   });
 }
 
+/** What a member does, in a transaction that sees their organization only. */
+export interface MemberScope {
+  tx: Tx;
+  orgId: string;
+  member: Member;
+  audit(action: AuditAction): Promise<void>;
+}
+
+/** Checks the permission and does the work in the same transaction. Rolled back when `work` throws. */
+export function asMember<T>({ db }: ApiContext, session: MemberSession, permission: Permission, work: (scope: MemberScope) => Promise<T>): Promise<T> {
+  const { organizationId: orgId } = session;
+  return db.withTenant(orgId, async (tx) => {
+    const member = await getMember(tx, session, permission);
+    const audit = (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: member.user.id, actorName: member.user.name });
+    return work({ tx, orgId, member, audit });
+  });
+}
+
 /**
  * Checks the permission and carries the procedure out in the same transaction, which sees the session's organization
  * only. Stands after the input, so that no transaction waits for a slow body, and before the output, so that an answer
  * that cannot be given is not saved either.
  */
 export function inTransaction(permission: Permission) {
-  return t.middleware(({ ctx, next }) => {
-    const session = getMemberSession(ctx);
-    const { organizationId: orgId } = session;
-    return ctx.db.withTenant(orgId, async (tx) => {
-      const member = await getMember(tx, session, permission);
-      const audit = (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: member.user.id, actorName: member.user.name });
-      const result = await next({ ctx: { tx, orgId, member, audit } });
+  return t.middleware(({ ctx, next }) =>
+    asMember(ctx, getMemberSession(ctx), permission, async (scope) => {
+      const result = await next({ ctx: scope });
       // Thrown, so that the transaction is rolled back.
       if (!result.ok) throw result.error;
       return result;
-    });
-  });
+    }),
+  );
 }

@@ -1,7 +1,9 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "./init";
+import { invitationRouter } from "./routers/invitation";
 import { itemRouter } from "./routers/item";
 import { memberRouter } from "./routers/member";
+import { organizationRouter } from "./routers/organization";
 import { presetRouter } from "./routers/preset";
 import { runRouter } from "./routers/run";
 import { scheduleRouter } from "./routers/schedule";
@@ -13,6 +15,8 @@ import { systemRouter } from "./routers/system";
 export const appRouter = router({
   setup: setupRouter,
   member: memberRouter,
+  invitation: invitationRouter,
+  organization: organizationRouter,
   schedule: scheduleRouter,
   run: runRouter,
   preset: presetRouter,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ApiSession } from "@/api/context";
-import { ROLES } from "@/auth/roles";
+import { ROLES } from "@/domain/roles";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { type InputSubjects, procedureInputs } from "@/testing/procedure-inputs";
@@ -11,7 +11,17 @@ import { appRouter } from "./root";
 const PATHS = Object.keys(appRouter._def.procedures);
 const CANARY = "canary-7f3a";
 /** Answers that hold nothing of any organization. */
-const OPEN = new Set(["setup.status", "setup.claim", "schedule.preview", "system.status", "system.work", "system.slotRecord"]);
+const OPEN = new Set([
+  "setup.status",
+  "setup.claim",
+  "invitation.offer",
+  "invitation.accept",
+  "organization.create",
+  "schedule.preview",
+  "system.status",
+  "system.work",
+  "system.slotRecord",
+]);
 
 interface Victim extends InputSubjects {
   orgId: string;
@@ -46,7 +56,11 @@ async function createVictim(): Promise<Victim> {
   await world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     values (${orgId}::uuid, ${sourceId}::uuid, 'one', ${CANARY}, '{}', '', now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid)`;
-  return { orgId, session, presetId, sourceId, runId };
+  await world.join(orgId, "editor");
+  const { members } = await owner.member.list();
+  const { invitation } = await owner.member.invite({ email: `${CANARY}-${randomUUID()}@example.org`, role: "viewer" });
+  const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
+  return { orgId, session, presetId, sourceId, runId, memberId, invitationId: invitation.id, organizationId: orgId };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);

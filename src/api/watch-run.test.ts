@@ -109,6 +109,19 @@ test("whoever is signed out, or leaves the organization, sees no further event",
   await expect(theirs.next()).rejects.toMatchObject({ code: "FORBIDDEN" });
 });
 
+test("a stream in which nothing happens ends, too, when its person is removed", async () => {
+  const { session, orgId, runId } = await newRun();
+  const grace = await world.join(orgId, "viewer");
+  const timing = { lookAgainMs: 20, checkSessionMs: 60_000, betweenEventsMs: 1 };
+  const events = await open(Promise.resolve(watchRun({ ...world.context(grace), session: grace }, { runId }, undefined, timing)));
+  await events.next();
+  const waiting = events.next();
+  const owner = world.caller(session);
+  const memberId = (await owner.member.list()).members.find(({ userId }) => userId === grace.userId)?.id ?? "";
+  await owner.member.remove({ memberId });
+  await expect(waiting).rejects.toMatchObject({ code: "FORBIDDEN" });
+});
+
 test("events stop when the page goes away", async () => {
   const { session, runId } = await newRun();
   const page = new AbortController();

@@ -13,7 +13,7 @@ import { getMember, type MemberSession } from "./init";
 import { openStream } from "./stream-limit";
 
 export interface WatchTiming {
-  /** Looks at least this often, should a notification be lost. */
+  /** Looks at least this often, should a notification be lost. Whoever is removed from the organization is noticed within this time. */
   lookAgainMs: number;
   /** A session that was signed out is noticed within this time. */
   checkSessionMs: number;
@@ -32,7 +32,7 @@ type WatchContext = Pick<ApiContext, "db" | "log"> & { session: MemberSession };
 
 /**
  * The run as it is now, then after each change (several quick ones count as one), until it has ended. Permission is
- * checked for each event, the session once a minute. Ends when the signal aborts.
+ * checked at each look, the session once a minute. Ends when the signal aborts.
  */
 export async function* watchRun(ctx: WatchContext, watch: RunWatch, signal?: AbortSignal, timing = TIMING): AsyncGenerator<TrackedEnvelope<RunDetail>, void> {
   try {

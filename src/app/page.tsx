@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
-import { findMember, isClaimed } from "@/ui/session/find-member";
+import { findOrganizations, isClaimed } from "@/ui/session/find-member";
 
 /** The address that people type: it leads to where they can go on. */
 export default async function HomePage() {
-  if (await findMember()) redirect("/schedule");
+  if (await findOrganizations()) redirect("/schedule");
   redirect((await isClaimed()) ? "/sign-in" : "/setup");
 }

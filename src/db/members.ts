@@ -1,3 +1,5 @@
+import type { Member } from "@/domain/member";
+import { parseRole } from "@/domain/roles";
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
@@ -30,6 +32,21 @@ export async function findMembership(tx: Tx, orgId: string, userId: string): Pro
     organization: { id: row.orgId, name: row.orgName, timeZone: row.timeZone },
     role: row.role,
   };
+}
+
+/** Everybody in the organization, by name. */
+export async function listMembers(tx: Tx, orgId: string): Promise<Member[]> {
+  const rows = await tx.member.findMany({
+    where: { organizationId: orgId },
+    select: { id: true, userId: true, role: true, lastActiveAt: true, user: { select: { name: true, email: true } } },
+    orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+  });
+  return rows.map(({ user, role, ...row }) => ({ ...row, ...user, role: parseRole(role) }));
+}
+
+/** Notes that this person is at work in this organization now. Does nothing for somebody who is no member. */
+export async function noteActivity(tx: Tx, orgId: string, userId: string): Promise<void> {
+  await tx.$executeRaw`update member set last_active_at = clock_timestamp() where org_id = ${orgId}::uuid and user_id = ${userId}::uuid`;
 }
 
 /** The organization that this person joined first; null for someone without one. */

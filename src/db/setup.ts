@@ -1,10 +1,12 @@
-import { randomUUID, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import { sampleSources } from "@/domain/samples";
 import type { SetupClaim } from "@/domain/setup";
 import type { PrismaClient } from "@/generated/prisma/client";
 import { recordAudit } from "./audit";
 import type { Database } from "./client";
+import { createAccount } from "./new-account";
+import { createOrganization } from "./organizations";
 import { createPreset } from "./presets";
 import { createSource } from "./sources";
 import type { Tx } from "./transaction";
@@ -50,8 +52,8 @@ export async function claimInstallation(db: Database, claim: HashedClaim): Promi
     // Others wait here, and then find the installation claimed.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.setup'))`;
     await checkSetupToken(tx, claim.tokenHash);
-    const userId = await createOwner(tx, claim);
-    const organizationId = await createOrganization(tx, claim, userId);
+    const userId = await createAccount(tx, claim);
+    const organizationId = await createOrganization(tx, { name: claim.organizationName, timeZone: claim.timeZone }, userId);
     if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
     await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
     await recordAudit(tx, {
@@ -64,21 +66,6 @@ export async function claimInstallation(db: Database, claim: HashedClaim): Promi
     });
     return { organizationId };
   });
-}
-
-async function createOwner(tx: Tx, claim: HashedClaim): Promise<string> {
-  const id = randomUUID();
-  await tx.user.create({ data: { id, name: claim.name, email: claim.email } });
-  // better-auth finds the password of an e-mail account by this provider and the user's own id.
-  await tx.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: claim.passwordHash } });
-  return id;
-}
-
-async function createOrganization(tx: Tx, claim: HashedClaim, ownerId: string): Promise<string> {
-  const id = randomUUID();
-  await tx.organization.create({ data: { id, name: claim.organizationName, slug: id, timeZone: claim.timeZone } });
-  await tx.member.create({ data: { organizationId: id, userId: ownerId, role: "owner" } });
-  return id;
 }
 
 async function createSamples(tx: Tx, orgId: string, baseUrl: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { organizationNameSchema } from "./organization";
 import { timeZoneSchema } from "./schedule";
 
 export const MINIMUM_PASSWORD_LENGTH = 10;
@@ -14,7 +15,7 @@ export const setupClaimSchema = z.object({
     .max(254, "Keep the address under 255 characters.")
     .pipe(z.email("Enter an e-mail address, for instance ada@example.org.")),
   password: z.string().min(MINIMUM_PASSWORD_LENGTH, `Use at least ${MINIMUM_PASSWORD_LENGTH} characters.`).max(128, "Use at most 128 characters."),
-  organizationName: z.string().trim().min(1, "Enter a name for your organization.").max(120, "Keep the name under 120 characters."),
+  organizationName: organizationNameSchema,
   timeZone: timeZoneSchema,
   /** Adds a preset of sources that Milkrun serves itself, whose content changes with time. */
   samples: z.boolean(),

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { ApiContext, ApiSession } from "@/api/context";
 import type { MemberSession } from "@/api/init";
 import { createCaller } from "@/api/root";
-import type { Role } from "@/auth/roles";
 import { createDatabase, type Database } from "@/db/client";
+import type { Role } from "@/domain/roles";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { createOrganization, type OrganizationOptions, type TestOrganization } from "./factories";
 import { silentLog } from "./silent-log";
@@ -46,6 +46,7 @@ export async function createApiWorld(): Promise<ApiWorld> {
     log: Object.fromEntries(log),
     mailer: null,
     clientAddress: randomUUID(),
+    shownOrganizationId: null,
   });
   return {
     db,

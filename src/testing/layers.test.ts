@@ -26,7 +26,7 @@ const ALLOWED: Record<string, string[]> = {
   metrics: ["prom-client", "@/db/runs", "@/scheduler/observer"],
   scheduler: ["node-cron", "@/db/runs", "@/domain/run"],
   worker: ["graphile-worker", "@/collectors/collect", "@/db/runs"],
-  api: ["@/db/runs", "@/auth/roles", "@/domain/run", "@trpc/server"],
+  api: ["@/db/runs", "@/auth/claim", "@/domain/run", "@trpc/server"],
   ui: ["react", "@/domain/run", "@/ui/theme"],
 };
 

@@ -5,6 +5,9 @@ export interface InputSubjects {
   presetId: string;
   sourceId: string;
   runId: string;
+  memberId: string;
+  invitationId: string;
+  organizationId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -19,11 +22,25 @@ const claim = {
 };
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
-export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): Record<string, unknown> {
+export function procedureInputs({ presetId, sourceId, runId, memberId, invitationId, organizationId }: InputSubjects): Record<string, unknown> {
   return {
     "setup.status": undefined,
     "setup.claim": claim,
     "member.me": undefined,
+    "member.list": undefined,
+    "member.invite": { email: `${randomUUID()}@example.org`, role: "viewer" },
+    "member.changeRole": { memberId, role: "viewer" },
+    "member.remove": { memberId },
+    "member.leave": undefined,
+    "invitation.offer": { token: "x" },
+    "invitation.accept": { token: "x", account: { name: "Eve", password: "correct horse battery" } },
+    "invitation.resend": { id: invitationId },
+    "invitation.revoke": { id: invitationId },
+    "organization.list": undefined,
+    "organization.switch": { organizationId },
+    "organization.create": { name: "Eve's", timeZone: "UTC" },
+    "organization.rename": { name: "Eve's" },
+    "organization.transfer": { memberId },
     "schedule.get": undefined,
     "schedule.update": { cronExpression: "0 9 * * *", timeZone: "UTC", presetId },
     "schedule.pause": { version: 1, note: "Moving house" },

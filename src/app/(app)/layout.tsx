@@ -1,14 +1,16 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { findMember, isClaimed } from "@/ui/session/find-member";
+import { NoOrganizationPage } from "@/ui/organization/no-organization-page";
+import { findMember, findOrganizations, isClaimed } from "@/ui/session/find-member";
 import { signInPath } from "@/ui/session/next-path";
 import { AppShell } from "@/ui/shell/app-shell";
 import { getQueryClient, Hydrate, trpc } from "@/ui/trpc/server";
 
-/** Every page but sign-in and set-up: only for who is signed in. */
+/** Every page but sign-in, set-up and invitations: only for members of an organization. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const member = await findMember();
+  const [member, organizations] = await Promise.all([findMember(), findOrganizations()]);
+  if (!member && organizations) return <NoOrganizationPage organizations={organizations} />;
   if (!member) {
     const path = (await headers()).get("x-request-path");
     redirect((await isClaimed()) ? signInPath(path) : "/setup");

@@ -1,15 +1,19 @@
 import "server-only";
 import type { RouterOutputs } from "@/api/root";
 import { getQueryClient, trpc } from "@/ui/trpc/server";
+import { hasCode } from "./has-code";
 
-/** Who is signed in, or null. It leaves the answer in the request's query cache for the pages. */
-export async function findMember(): Promise<RouterOutputs["member"]["me"] | null> {
-  try {
-    return await getQueryClient().fetchQuery(trpc.member.me.queryOptions());
-  } catch (error) {
-    if (isUnauthorized(error)) return null;
-    throw error;
-  }
+/**
+ * Who is signed in as a member of an organization, or null: see `findOrganizations`. It leaves the answer in the request's query cache
+ * for the pages.
+ */
+export function findMember(): Promise<RouterOutputs["member"]["me"] | null> {
+  return nullWhenRefused(getQueryClient().fetchQuery(trpc.member.me.queryOptions()), "UNAUTHORIZED", "FORBIDDEN");
+}
+
+/** The organizations of whoever is signed in; null when nobody is. Whoever was removed from the last one has none. */
+export function findOrganizations(): Promise<RouterOutputs["organization"]["list"] | null> {
+  return nullWhenRefused(getQueryClient().fetchQuery(trpc.organization.list.queryOptions()), "UNAUTHORIZED");
 }
 
 /** Whether somebody has set this installation up. */
@@ -17,7 +21,11 @@ export async function isClaimed(): Promise<boolean> {
   return (await getQueryClient().fetchQuery(trpc.setup.status.queryOptions())).claimed;
 }
 
-/** By name, as two copies of tRPC may meet in one process. */
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "UNAUTHORIZED";
+async function nullWhenRefused<Answer>(asking: Promise<Answer>, ...codes: string[]): Promise<Answer | null> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (hasCode(error, ...codes)) return null;
+    throw error;
+  }
 }

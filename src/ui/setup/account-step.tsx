@@ -1,5 +1,5 @@
-import { PasswordInput, TextInput } from "@mantine/core";
-import { MINIMUM_PASSWORD_LENGTH } from "@/domain/setup";
+import { TextInput } from "@mantine/core";
+import { NewPasswordInput } from "@/ui/session/new-password-input";
 import type { SetupDraft, SetupErrors } from "./setup-draft";
 
 export interface SetupStepProps {
@@ -31,17 +31,7 @@ export function AccountStep({ draft, errors, change }: SetupStepProps) {
         error={errors.email}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
-      <PasswordInput
-        label="Password"
-        description={`At least ${MINIMUM_PASSWORD_LENGTH} characters.`}
-        name="password"
-        autoComplete="new-password"
-        size="md"
-        visibilityToggleButtonProps={{ "aria-label": "Show or hide what is typed" }}
-        value={draft.password}
-        error={errors.password}
-        onChange={(event) => change({ password: event.currentTarget.value })}
-      />
+      <NewPasswordInput value={draft.password} error={errors.password} onChange={(event) => change({ password: event.currentTarget.value })} />
     </>
   );
 }

@@ -27,7 +27,7 @@ export function PublicFrame({ title, lead, children }: PublicFrameProps) {
       <Paper withBorder p={{ base: "md", sm: "xl" }} radius="lg">
         <PageTitle>{title}</PageTitle>
         {lead && (
-          <Text c="dimmed" mt="xs">
+          <Text c="dimmed" mt="xs" style={{ overflowWrap: "anywhere" }}>
             {lead}
           </Text>
         )}

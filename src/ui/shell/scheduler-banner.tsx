@@ -3,7 +3,7 @@ import { Container } from "@mantine/core";
 import { type Icon, IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-react";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { appErrorOf } from "@/ui/error-message";
+import { appErrorOf, errorMessage } from "@/ui/error-message";
 import { signInPath } from "@/ui/session/next-path";
 import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
@@ -20,6 +20,14 @@ export function SchedulerBanner() {
     return (
       <Banner icon={IconPlugConnectedX}>
         You are signed out, so nothing here is up to date. <a href={signInPath(pathname)}>Sign in</a>
+      </Banner>
+    );
+  }
+  // No longer a member, or the session has moved on to another organization.
+  if (appErrorOf(status.error)?.code === "forbidden") {
+    return (
+      <Banner icon={IconPlugConnectedX}>
+        {errorMessage(status.error)} <a href="/">Reload</a>
       </Banner>
     );
   }

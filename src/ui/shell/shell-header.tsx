@@ -1,12 +1,14 @@
 "use client";
-import { Container, Text } from "@mantine/core";
+import { Container } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { may } from "@/domain/roles";
 import { useTRPC } from "@/ui/trpc/client";
 import { AccountMenu } from "./account-menu";
 import { AppLink } from "./app-link";
 import { ColorSchemeButton } from "./color-scheme-button";
 import { MilkrunMark } from "./milkrun-mark";
+import { OrganizationSwitcher } from "./organization-switcher";
 import classes from "./shell-header.module.css";
 
 /** The organization whose data is shown, the navigation, and what belongs to the reader. */
@@ -19,9 +21,9 @@ export function ShellHeader({ navigation }: { navigation: ReactNode }) {
           <MilkrunMark size={30} />
           <span className={classes.name}>Milkrun</span>
         </AppLink>
-        <Text size="sm" c="dimmed" className={classes.organization} title={me.organization.name}>
-          {me.organization.name}
-        </Text>
+        <div className={classes.organization}>
+          <OrganizationSwitcher current={me.organization} canCreate={may(me.role, "organization.create")} />
+        </div>
         {navigation}
         <div className={classes.tools}>
           <ColorSchemeButton />

@@ -12,6 +12,8 @@ const ALLOWED = {
   "member.leave": EVERYONE,
   "member.manage": ADMINS,
   "organization.transfer": OWNERS,
+  "organization.create": OWNERS,
+  "organization.rename": ADMINS,
   "apiKey.manage": ADMINS,
   "audit.read": ADMINS,
   "schedule.read": EVERYONE,
@@ -31,6 +33,9 @@ const ALLOWED = {
 
 export type Permission = keyof typeof ALLOWED;
 
+/** Every permission, in the order of the table above. */
+export const PERMISSIONS = Object.keys(ALLOWED) as Permission[];
+
 /** Reads a role as the database holds it; null for a text that is none of ours. */
 export function parseRole(text: string): Role | null {
   return ROLES.find((role) => role === text) ?? null;
@@ -40,4 +45,10 @@ export function parseRole(text: string): Role | null {
 export function may(role: Role, permission: Permission): boolean {
   const allowed: readonly Role[] = ALLOWED[permission];
   return allowed.includes(role);
+}
+
+/** The roles that somebody with this one may give away, and whose holders they may change or remove. */
+export function grantableRoles(role: Role): readonly Role[] {
+  if (!may(role, "member.manage")) return [];
+  return role === "owner" ? ROLES : ROLES.filter((each) => each !== "owner");
 }

@@ -1,0 +1,65 @@
+"use client";
+import { Stack, Table, Text, Title } from "@mantine/core";
+import type { Invitation } from "@/domain/invitation";
+import { grantableRoles } from "@/domain/roles";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { Instant } from "@/ui/time/instant";
+import { useNow } from "@/ui/time/now";
+import { InvitationMenu } from "./invitation-menu";
+import { roleName } from "./role-words";
+import type { Me } from "./use-members";
+
+const MINUTE_MS = 60_000;
+const COLUMNS = ["Email", "Role", "Invited by", "Expires"];
+
+interface InvitationTableProps {
+  invitations: readonly Invitation[];
+  me: Me;
+}
+
+/** Who is invited and has not come yet. */
+export function InvitationTable({ invitations, me }: InvitationTableProps) {
+  const { timeZone } = me.organization;
+  const grantable = grantableRoles(me.role);
+  const hasMenu = grantable.length > 0;
+  return (
+    <Stack gap="xs">
+      <Title order={2} size="h3">
+        Invited
+      </Title>
+      <DataTable caption={`Invitations that nobody has accepted yet. Times are ${timeZoneCity(timeZone)} time.`} minWidth={hasMenu ? 720 : 640}>
+        <TableHead columns={hasMenu ? [...COLUMNS, "Actions"] : COLUMNS} />
+        <Table.Tbody>
+          {invitations.map((invitation) => (
+            <Table.Tr key={invitation.id}>
+              <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
+                {invitation.email}
+              </Table.Th>
+              <Table.Td>{roleName(invitation.role)}</Table.Td>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>{invitation.inviterName}</Table.Td>
+              <Table.Td>
+                <Expiry at={invitation.expiresAt} timeZone={timeZone} />
+              </Table.Td>
+              {hasMenu && <Table.Td>{grantable.includes(invitation.role) ? <InvitationMenu invitation={invitation} /> : <NoValue />}</Table.Td>}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </DataTable>
+    </Stack>
+  );
+}
+
+function Expiry({ at, timeZone }: { at: Date; timeZone: string }) {
+  const isOver = at <= useNow(MINUTE_MS);
+  return (
+    <>
+      <Instant at={at} timeZone={timeZone} relative />
+      {isOver && (
+        <Text size="sm" fw={600}>
+          Expired: renew it to invite again.
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCrown, IconDots, IconUserMinus, IconUserShield } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Member } from "@/domain/member";
+import { may } from "@/domain/roles";
+import { ChangeRoleDialog } from "./change-role-dialog";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import { TransferDialog } from "./transfer-dialog";
+import type { Me } from "./use-members";
+
+interface MemberMenuProps {
+  member: Member;
+  me: Me;
+}
+
+/** What can be done about a member. Going oneself is "Leave organization", further down the page. */
+export function MemberMenu({ member, me }: MemberMenuProps) {
+  const [asking, setAsking] = useState<"role" | "transfer" | "remove" | null>(null);
+  const isMe = member.userId === me.user.id;
+  const close = () => setAsking(null);
+  return (
+    <>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={`Actions for ${member.name}`}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUserShield size={16} aria-hidden />} onClick={() => setAsking("role")}>
+            Change role…
+          </Menu.Item>
+          {!isMe && may(me.role, "organization.transfer") && (
+            <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={() => setAsking("transfer")}>
+              Transfer ownership…
+            </Menu.Item>
+          )}
+          {!isMe && (
+            <Menu.Item leftSection={<IconUserMinus size={16} aria-hidden />} onClick={() => setAsking("remove")}>
+              Remove…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <ChangeRoleDialog opened={asking === "role"} onClose={close} member={member} me={me} />
+      <TransferDialog opened={asking === "transfer"} onClose={close} member={member} />
+      <RemoveMemberDialog opened={asking === "remove"} onClose={close} member={member} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { errorMessage } from "@/ui/error-message";
+import { useTRPC } from "@/ui/trpc/client";
+import type { MemberDialogProps } from "./remove-member-dialog";
+import { useRefreshMembers } from "./use-members";
+
+/** Asks before the reader gives their ownership away. */
+export function TransferDialog({ opened, onClose, member }: MemberDialogProps) {
+  const refresh = useRefreshMembers();
+  const { mutate, isPending, error, reset } = useMutation(
+    useTRPC().organization.transfer.mutationOptions({
+      onSuccess: async () => {
+        close();
+        await refresh();
+        notifications.show({ message: `${member.name} is owner now, and you are admin.` });
+      },
+    }),
+  );
+  function close() {
+    onClose();
+    reset();
+  }
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={close}
+      title={`Transfer ownership to ${member.name}?`}
+      confirmLabel="Transfer ownership"
+      cancelLabel="Stay owner"
+      pending={isPending}
+      error={error && errorMessage(error)}
+      onConfirm={() => mutate({ memberId: member.id })}
+    >
+      They become owner and you become admin. Only an owner can undo this.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { errorMessage } from "@/ui/error-message";
+import { mayLeave } from "@/ui/shell/leave-guard";
+import { useTRPC } from "@/ui/trpc/client";
+
+/** Lets the session go on in another of the reader's organizations, after asking about unsaved changes. */
+export function useSwitchOrganization() {
+  const [isLeaving, setLeaving] = useState(false);
+  const { mutate, isPending } = useMutation(
+    useTRPC().organization.switch.mutationOptions({
+      onSuccess: () => {
+        setLeaving(true);
+        // A whole page load: nothing of the organization before may stay in memory.
+        window.location.assign("/schedule");
+      },
+      onError: (error) => notifications.show({ color: "red", title: "You are still where you were", message: errorMessage(error) }),
+    }),
+  );
+  const switchTo = (organizationId: string) => {
+    if (mayLeave()) mutate({ organizationId });
+  };
+  return { switchTo, isPending: isPending || isLeaving };
+}
