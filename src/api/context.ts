@@ -1,4 +1,5 @@
 import { sharedAuth } from "@/auth/auth";
+import { countedAddress } from "@/auth/counted-address";
 import { type Database, sharedDatabase } from "@/db/client";
 import { type ApiEnvironment, sharedApiEnvironment } from "./environment";
 import { toTrpcError } from "./error-mapping";
@@ -30,7 +31,7 @@ export async function createContext({ headers, responseHeaders }: { headers: Hea
       ...environment,
       db: sharedDatabase(),
       session: await findSession(headers, responseHeaders),
-      clientAddress: headers.get("x-forwarded-for") ?? "unknown",
+      clientAddress: countedAddress(headers),
     };
   } catch (error) {
     throw toTrpcError(error, environment.log);
