@@ -4,7 +4,7 @@ import { countAttempt } from "@/db/rate-limit";
 import { checkSetupToken, claimInstallation } from "@/db/setup";
 import { AppError } from "@/domain/errors";
 import type { SetupClaim } from "@/domain/setup";
-import { hashSetupToken } from "./setup-token";
+import { hashToken } from "./one-time-token";
 
 const TRIES = 5;
 const WINDOW_MS = 60_000;
@@ -18,7 +18,7 @@ export async function claimWithToken(db: Database, claim: SetupClaim, from: { cl
   const tries = await countAttempt(db.system, `setup.claim|${from.clientAddress}`, WINDOW_MS);
   if (tries > TRIES) throw new AppError("rate_limited", "Too many tries. Nothing was set up. Wait a minute and try again.");
   const { token, password, ...rest } = claim;
-  const tokenHash = hashSetupToken(token);
+  const tokenHash = hashToken(token);
   // Hashing a password takes a tenth of a second of a core: only who has the token may ask for it.
   await checkSetupToken(db.system, tokenHash);
   const passwordHash = await hashPassword(password);

@@ -3,25 +3,30 @@ import { AppError } from "@/domain/errors";
 import { sampleSources } from "@/domain/samples";
 import type { SetupClaim } from "@/domain/setup";
 import type { PrismaClient } from "@/generated/prisma/client";
+import { storePasswordHash } from "./accounts";
 import { recordAudit } from "./audit";
 import type { Database } from "./client";
 import { createPreset } from "./presets";
 import { createSource } from "./sources";
 import type { Tx } from "./transaction";
 
-/** The set-up claim as it reaches the database: hashes instead of secrets. */
-export interface HashedClaim extends Omit<SetupClaim, "token" | "password"> {
-  /** SHA-256 of the token, in hex. */
-  tokenHash: string;
+/** The first owner and their organization as they reach the database: a hash instead of the password. */
+export interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
   passwordHash: string;
   /** Where Milkrun serves the sample sources. */
   baseUrl: string;
 }
 
+/** The claim of whoever has the set-up link. */
+export interface HashedClaim extends OwnerClaim {
+  /** SHA-256 of the token, in hex. */
+  tokenHash: string;
+}
+
 const INSTALLATION = { id: 1 };
 
 /** Whether somebody has claimed this installation. */
-export async function isClaimed(system: PrismaClient): Promise<boolean> {
+export async function isClaimed(system: PrismaClient | Tx): Promise<boolean> {
   const { claimedAt } = await system.installation.findUniqueOrThrow({ where: INSTALLATION, select: { claimedAt: true } });
   return claimedAt !== null;
 }
@@ -45,36 +50,47 @@ export async function checkSetupToken(client: PrismaClient | Tx, tokenHash: stri
  * Of several claims at once one succeeds.
  * @throws AppError `gone` or `forbidden`, as `checkSetupToken` does.
  */
-export async function claimInstallation(db: Database, claim: HashedClaim): Promise<{ organizationId: string }> {
+export async function claimInstallation(db: Database, { tokenHash, ...claim }: HashedClaim): Promise<{ organizationId: string }> {
   return db.withSystem(async (tx) => {
-    // Others wait here, and then find the installation claimed.
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.setup'))`;
-    await checkSetupToken(tx, claim.tokenHash);
-    const userId = await createOwner(tx, claim);
-    const organizationId = await createOrganization(tx, claim, userId);
-    if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
-    await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
-    await recordAudit(tx, {
-      orgId: organizationId,
-      actorId: userId,
-      actorName: claim.name,
-      action: "setup.claim",
-      subjectId: organizationId,
-      summary: `Set up Milkrun for “${claim.organizationName}”`,
-    });
-    return { organizationId };
+    await waitForTurn(tx);
+    await checkSetupToken(tx, tokenHash);
+    return setUp(tx, claim);
   });
 }
 
-async function createOwner(tx: Tx, claim: HashedClaim): Promise<string> {
+/** The same on the operator's word, without a token. Returns false, and changes nothing, when somebody has claimed the installation. */
+export async function claimUnattended(db: Database, claim: OwnerClaim): Promise<boolean> {
+  return db.withSystem(async (tx) => {
+    await waitForTurn(tx);
+    if (await isClaimed(tx)) return false;
+    await setUp(tx, claim);
+    return true;
+  });
+}
+
+/** Others wait here, and then find the installation claimed. */
+async function waitForTurn(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.setup'))`;
+}
+
+async function setUp(tx: Tx, claim: OwnerClaim): Promise<{ organizationId: string }> {
+  const userId = await createOwner(tx, claim);
+  const organizationId = await createOrganization(tx, claim, userId);
+  if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
+  await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
+  const summary = `Set up Milkrun for “${claim.organizationName}”`;
+  await recordAudit(tx, { action: "setup.claim", subjectId: organizationId, summary, orgId: organizationId, actorId: userId, actorName: claim.name });
+  return { organizationId };
+}
+
+async function createOwner(tx: Tx, claim: OwnerClaim): Promise<string> {
   const id = randomUUID();
   await tx.user.create({ data: { id, name: claim.name, email: claim.email } });
-  // better-auth finds the password of an e-mail account by this provider and the user's own id.
-  await tx.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: claim.passwordHash } });
+  await storePasswordHash(tx, id, claim.passwordHash);
   return id;
 }
 
-async function createOrganization(tx: Tx, claim: HashedClaim, ownerId: string): Promise<string> {
+async function createOrganization(tx: Tx, claim: OwnerClaim, ownerId: string): Promise<string> {
   const id = randomUUID();
   await tx.organization.create({ data: { id, name: claim.organizationName, slug: id, timeZone: claim.timeZone } });
   await tx.member.create({ data: { organizationId: id, userId: ownerId, role: "owner" } });
