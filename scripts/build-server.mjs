@@ -1,4 +1,4 @@
-// Bundles what Next does not build: the custom server, the cluster, and the child process that reads strangers' documents.
+// Bundles what Next does not build: the custom server, the cluster, the operator's commands, and the child process that reads strangers' documents.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,7 +21,12 @@ const removeOldChunks = (outdir) => ({
  * @returns {import("esbuild").BuildOptions}
  */
 export const serverBuild = ({ mode, outdir }) => ({
-  entryPoints: { server: "src/server.ts", cluster: "src/cluster.ts", "sandbox-child": "src/collectors/sandbox-child.ts" },
+  entryPoints: {
+    server: "src/server.ts",
+    cluster: "src/cluster.ts",
+    "password-reset": "src/password-reset.ts",
+    "sandbox-child": "src/collectors/sandbox-child.ts",
+  },
   outdir,
   outExtension: { ".js": ".mjs" },
   bundle: true,

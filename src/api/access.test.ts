@@ -7,12 +7,20 @@ import { procedureInputs } from "@/testing/procedure-inputs";
 import { appRouter } from "./root";
 
 const PATHS = Object.keys(appRouter._def.procedures);
-const NOTHING = { presetId: randomUUID(), sourceId: randomUUID(), runId: randomUUID() };
-const OPEN = ["setup.claim", "setup.status"];
+const NOTHING = { presetId: randomUUID(), sourceId: randomUUID(), runId: randomUUID(), userId: randomUUID() };
+/** For whoever has no session. */
+const OPEN = ["account.recovery", "account.requestReset", "account.reset", "setup.claim", "setup.status"];
+/** About one's own account: for whoever is signed in, member or not. */
+const PERSONAL = ["account.changePassword", "account.endOtherSessions", "account.endSession", "account.rename", "account.sessions"];
+/** Refused as forbidden for reasons that are no question of roles: a wrong set-up token, and that no mail is sent here. */
+const FORBIDDEN_ANYHOW = ["account.requestReset", "setup.claim"];
+/** What a person without a (known) role may call. */
+const WITHOUT_ROLE = [...OPEN, ...PERSONAL].filter((path) => !FORBIDDEN_ANYHOW.includes(path)).sort();
 
-/** What a viewer may call; editors, admins and owners may call everything. */
+/** What a viewer may call. */
 const VIEWER = [
   ...OPEN,
+  ...PERSONAL,
   "item.list",
   "member.me",
   "preset.list",
@@ -27,7 +35,10 @@ const VIEWER = [
   "system.status",
   "system.work",
 ];
-const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: PATHS, viewer: VIEWER };
+/** What editors may not call, and admins and owners may. */
+const ADMINS_ONLY = ["member.resetLink"];
+const EDITOR = PATHS.filter((path) => !ADMINS_ONLY.includes(path));
+const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: EDITOR, viewer: VIEWER };
 
 let world: ApiWorld;
 
@@ -53,7 +64,7 @@ test("every procedure has an input to be tested with", () => {
   expect(Object.keys(procedureInputs(NOTHING)).sort()).toEqual([...PATHS].sort());
 });
 
-test("without a session everything but set-up is refused, before the input is looked at", async () => {
+test("without a session everything but set-up and forgotten passwords is refused, before the input is looked at", async () => {
   expect(await pathsThat(null, (code) => code !== "UNAUTHORIZED")).toEqual(OPEN);
   expect(await callProcedure(world, null, "schedule.update", { cronExpression: "nonsense" })).toMatchObject({ code: "UNAUTHORIZED" });
 });
@@ -62,13 +73,12 @@ describe("each role may call exactly what its permissions say", () => {
   test.each(ROLES)("%s", async (role) => {
     const { orgId } = await world.organization();
     const session = await world.join(orgId, role);
-    // Set-up refuses a wrong token as forbidden, which is no question of roles.
-    expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(ALLOWED[role].filter((path) => path !== "setup.claim").sort());
+    expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(ALLOWED[role].filter((path) => !FORBIDDEN_ANYHOW.includes(path)).sort());
   });
 
   test.each(["", "Owner", "superuser", "viewer,owner"])("a role that is none of ours, %j, may nothing", async (role) => {
     const { orgId } = await world.organization();
-    expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+    expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(WITHOUT_ROLE);
   });
 });
 
@@ -76,14 +86,14 @@ test("whoever left the organization may nothing, although the session still name
   const { orgId } = await world.organization();
   const session = await world.join(orgId, "owner");
   await world.db.system.member.deleteMany({ where: { userId: session.userId } });
-  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(WITHOUT_ROLE);
 });
 
 test("a session that names an organization of others gives no access to it", async () => {
   const mine = await world.organization();
   const theirs = await world.organization();
   const session = { ...mine.session, organizationId: theirs.orgId };
-  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  expect(await pathsThat(session, (code) => code !== "FORBIDDEN")).toEqual(WITHOUT_ROLE);
 });
 
 test("a person without an organization is told so", async () => {

@@ -29,12 +29,20 @@ const t = initTRPC.context<ApiContext>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For whoever has no session: set-up only. */
+/** For whoever has no session: set-up and forgotten passwords only. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const result = await next();
   if (!result.ok) throw toTrpcError(result.error, ctx.log);
   return result;
 });
+
+/** For whoever is signed in, about their own account, whether or not they belong to an organization. */
+export const personalProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getSession(ctx) } }));
+
+function getSession({ session }: ApiContext): ApiSession {
+  if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+  return session;
+}
 
 /** A session within an organization. */
 export interface MemberSession extends ApiSession {
@@ -44,8 +52,8 @@ export interface MemberSession extends ApiSession {
 /** For whoever is signed in. Follow it with the input and then `authorized` or `inTransaction`. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getMemberSession(ctx) } }));
 
-function getMemberSession({ session }: ApiContext): MemberSession {
-  if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+function getMemberSession(ctx: ApiContext): MemberSession {
+  const session = getSession(ctx);
   const { organizationId } = session;
   if (organizationId === null) throw new AppError("forbidden", "Your account belongs to no organization. Ask the owner of one to invite you.");
   return { ...session, organizationId };

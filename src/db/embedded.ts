@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
@@ -11,6 +12,7 @@ import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from
 import { watchCluster } from "./embedded-supervisor";
 
 const DATABASE = "milkrun";
+const PASSWORD_FILE = "postgres-password";
 const ANSWERS_WITHIN_MS = 60_000;
 
 /** One private PostgreSQL that nobody else reaches: no network, a password in a file of ours. */
@@ -47,7 +49,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { dataDir, relocationDir, log, fast = false } = options;
   const root = path.resolve(dataDir);
-  const password = readOrCreateSecretFile(path.join(root, "postgres-password"));
+  const password = readOrCreateSecretFile(path.join(root, PASSWORD_FILE));
   const layout = chooseLayout(root, relocationDir);
   if (path.dirname(layout.clusterDir) !== root)
     log.info({ folder: path.dirname(layout.clusterDir) }, "PostgreSQL's files are kept where its user can reach them");
@@ -55,6 +57,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const leftOver = await awaitLeftOver(layout, password);
   const postmaster = leftOver ?? (await startPostmaster(layout, fast));
   return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options);
+}
+
+/**
+ * How to reach, as its superuser, the server that a running Milkrun has on this data directory; null when none runs. For programs beside it,
+ * which neither start nor stop it.
+ */
+export function findRunningEmbedded({ dataDir, relocationDir }: Pick<EmbeddedOptions, "dataDir" | "relocationDir">): pg.ClientConfig | null {
+  const root = path.resolve(dataDir);
+  const passwordFile = path.join(root, PASSWORD_FILE);
+  if (!fs.existsSync(passwordFile)) return null;
+  const running = findPostmaster(chooseLayout(root, relocationDir).clusterDir);
+  return running && { ...login(running, readOrCreateSecretFile(passwordFile)), database: DATABASE };
 }
 
 /** A server that is already there and answers; one that is on its way down is waited for. */

@@ -5,6 +5,8 @@ export interface InputSubjects {
   presetId: string;
   sourceId: string;
   runId: string;
+  /** A member other than the one who calls. */
+  userId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -19,11 +21,20 @@ const claim = {
 };
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
-export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): Record<string, unknown> {
+export function procedureInputs({ presetId, sourceId, runId, userId }: InputSubjects): Record<string, unknown> {
   return {
     "setup.status": undefined,
     "setup.claim": claim,
+    "account.recovery": undefined,
+    "account.requestReset": { email: "eve@example.org" },
+    "account.reset": { token: "x", password: "correct horse battery" },
+    "account.rename": { name: "Eve" },
+    "account.changePassword": { currentPassword: "x", newPassword: "correct horse battery" },
+    "account.sessions": undefined,
+    "account.endSession": { id: randomUUID() },
+    "account.endOtherSessions": undefined,
     "member.me": undefined,
+    "member.resetLink": { userId },
     "schedule.get": undefined,
     "schedule.update": { cronExpression: "0 9 * * *", timeZone: "UTC", presetId },
     "schedule.pause": { version: 1, note: "Moving house" },
