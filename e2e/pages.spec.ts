@@ -34,6 +34,7 @@ test.describe("signed in", () => {
       "new-source": "/sources/new",
       source: `/sources/${sources[1]?.id}`,
       system: "/system",
+      account: "/account",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
   });
@@ -59,8 +60,10 @@ test.describe("signed in", () => {
 test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("the sign-in page fits its window, in light and dark, and has one heading", async ({ page }, testInfo) => {
-    await checkEveryLook(page, testInfo, "sign-in", "/sign-in");
+  test("the pages without a session fit their window, in light and dark, and have one heading", async ({ page }, testInfo) => {
+    for (const path of ["/sign-in", "/forgot-password", "/reset?token=x"]) {
+      await checkEveryLook(page, testInfo, path.replace(/\W/g, ""), path);
+    }
   });
 });
 

@@ -9,9 +9,20 @@ const NOBODY = { cookies: [], origins: [] };
 const RATE_LIMIT_MS = 30_000;
 
 const UNKNOWN_ID = "0198f2c0-0000-7000-8000-000000000001";
-const PAGES = ["/schedule", "/runs", `/runs/${UNKNOWN_ID}`, "/items", "/sources", "/sources/new", "/system"];
-const QUERIES = ["member.me", "schedule.get", "run.list", "preset.list", "source.list", "item.list", "system.status"];
-const MUTATIONS = ["schedule.update", "schedule.remove", "run.start", "run.cancel", "preset.create", "source.create", "source.test"];
+const PAGES = ["/schedule", "/runs", `/runs/${UNKNOWN_ID}`, "/items", "/sources", "/sources/new", "/system", "/account"];
+const QUERIES = ["member.me", "schedule.get", "run.list", "preset.list", "source.list", "item.list", "system.status", "account.sessions"];
+const MUTATIONS = [
+  "schedule.update",
+  "schedule.remove",
+  "run.start",
+  "run.cancel",
+  "preset.create",
+  "source.create",
+  "source.test",
+  "account.changePassword",
+  "account.endOtherSessions",
+  "member.resetLink",
+];
 
 test.describe("once Milkrun is set up", () => {
   test("nobody can set it up again", async ({ page, api, guard }) => {
