@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "Choose a new password" };
 export default async function ResetPage({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
   const { token } = await searchParams;
   return (
-    <PublicFrame title="Choose a new password" lead="You are signed out everywhere, and sign in with it then.">
+    <PublicFrame title="Choose a new password" lead="Then you are signed out everywhere, and sign in with it.">
       <ResetPasswordForm token={typeof token === "string" ? token : ""} />
     </PublicFrame>
   );

@@ -4,6 +4,7 @@ import type { AccountSession } from "@/domain/account";
 import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { Instant } from "@/ui/time/instant";
+import { addressWords } from "./address-words";
 import { deviceWords } from "./device-words";
 
 const COLUMNS = ["Device", "Address", "Signed in", "Last used", "End"];
@@ -32,7 +33,7 @@ export function SessionTable({ sessions, timeZone, endingId, onEnd }: SessionTab
                 </Text>
               )}
             </Table.Th>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{session.address ?? <NoValue>Unknown</NoValue>}</Table.Td>
+            <Table.Td style={{ whiteSpace: "nowrap" }}>{session.address ? addressWords(session.address) : <NoValue>Unknown</NoValue>}</Table.Td>
             <Table.Td>
               <Instant at={session.createdAt} timeZone={timeZone} />
             </Table.Td>
@@ -41,7 +42,7 @@ export function SessionTable({ sessions, timeZone, endingId, onEnd }: SessionTab
             </Table.Td>
             <Table.Td>
               {session.isCurrent ? (
-                <NoValue>Sign out</NoValue>
+                <NoValue>By signing out</NoValue>
               ) : (
                 <Button
                   variant="default"
