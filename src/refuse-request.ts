@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 
 const LARGEST_BODY_BYTES = 1_048_576;
 const SAFE_METHODS = ["GET", "HEAD"];
-const METHODS = [...SAFE_METHODS, "POST", "PUT", "PATCH", "DELETE"];
+/** These change something, and pages do not: there are no server actions for Next to look for. */
+const CHANGING_METHODS = ["POST", "PUT", "PATCH", "DELETE"];
 /** Next redirects to, or looks for, something else than such an address says; none of ours has any of it. */
 const CONTROL_OR_BACKSLASH = /[\p{Cc}\\]/u;
 
@@ -35,9 +36,15 @@ export function refuseRequest(request: RequestHead, origins: readonly string[]):
   if (headers["content-encoding"] !== undefined) {
     return { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", message: "The request is compressed: send it as it is." };
   }
-  if (!METHODS.includes(method)) return { status: 405, code: "METHOD_NOT_SUPPORTED", message: `Nothing here answers ${method}.` };
+  if (!isAnswered(method, url)) return { status: 405, code: "METHOD_NOT_SUPPORTED", message: `Nothing here answers ${method}.` };
   if (!isReadable(url)) return { status: 400, code: "BAD_REQUEST", message: "This address cannot be read. Check the link." };
+  // Next would answer 500, and fill the log.
+  if (!isRouterState(headers["next-router-state-tree"])) return { status: 400, code: "BAD_REQUEST", message: "This is no request of a page of ours." };
   return null;
+}
+
+function isAnswered(method: string, url: string): boolean {
+  return SAFE_METHODS.includes(method) || (CHANGING_METHODS.includes(method) && url.startsWith("/api/"));
 }
 
 function foreign(address: string): Refusal {
@@ -65,6 +72,16 @@ function isReadable(url: string): boolean {
   if (!path.startsWith("/") || path.startsWith("//") || CONTROL_OR_BACKSLASH.test(path)) return false;
   try {
     return !CONTROL_OR_BACKSLASH.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}
+
+/** What the page says that it shows already, as encoded JSON; absent in all but Next's own requests. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  if (header === undefined) return true;
+  try {
+    return Array.isArray(JSON.parse(decodeURIComponent(String(header))));
   } catch {
     return false;
   }

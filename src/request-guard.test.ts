@@ -107,29 +107,37 @@ describe("the size of a request", () => {
   test("one megabyte passes and a byte more does not", async () => {
     await serve();
     const largest = "x".repeat(1_048_576);
-    expect(await send("POST", "/", { "content-length": String(largest.length) }, largest)).toMatchObject({ status: 200 });
-    expect(await send("POST", "/", { "content-length": "1048577", connection: "close" }, `${largest}x`).catch(() => ({ status: 413 }))).toMatchObject({
-      status: 413,
-    });
+    expect(await send("POST", "/api/trpc/x", { "content-length": String(largest.length) }, largest)).toMatchObject({ status: 200 });
+    expect(await send("POST", "/api/trpc/x", { "content-length": "1048577", connection: "close" }, `${largest}x`).catch(() => ({ status: 413 }))).toMatchObject(
+      {
+        status: 413,
+      },
+    );
     expect(seen).toHaveLength(1);
   });
 
   test("has to be announced", async () => {
     await serve();
-    expect(await send("POST", "/", { "transfer-encoding": "chunked" }, "{}")).toMatchObject({ status: 411 });
+    expect(await send("POST", "/api/trpc/x", { "transfer-encoding": "chunked" }, "{}")).toMatchObject({ status: 411 });
     expect(seen).toEqual([]);
   });
 });
 
 test("a compressed request is refused: unpacked it could be of any size", async () => {
   await serve();
-  expect(await send("POST", "/", { "content-encoding": "gzip", "content-length": "2" }, "{}")).toMatchObject({ status: 415 });
+  expect(await send("POST", "/api/trpc/x", { "content-encoding": "gzip", "content-length": "2" }, "{}")).toMatchObject({ status: 415 });
   expect(seen).toEqual([]);
 });
 
-test.each(["TRACE", "OPTIONS", "PROPFIND"])("%s is nothing that is answered here", async (method) => {
+test.each([
+  ["TRACE", "/api/trpc/x"],
+  ["OPTIONS", "/api/trpc/x"],
+  ["PROPFIND", "/"],
+  ["POST", "/"],
+  ["DELETE", "/runs"],
+])("%s %s is nothing that is answered here", async (method, path) => {
   await serve();
-  expect(await send(method, "/", { "content-length": "0" })).toMatchObject({ status: 405 });
+  expect(await send(method, path, { "content-length": "0" })).toMatchObject({ status: 405 });
   expect(seen).toEqual([]);
 });
 
@@ -147,6 +155,15 @@ describe("an address", () => {
       expect(seen).toEqual([]);
     },
   );
+});
+
+test("what a page says that it shows must be what Next can read", async () => {
+  await serve();
+  const shown = encodeURIComponent(JSON.stringify(["", { children: ["runs", {}] }]));
+  expect(await send("GET", "/", { rsc: "1", "next-router-state-tree": shown })).toMatchObject({ status: 200 });
+  for (const nonsense of ["nonsense", "%zz", "1", "%22%22"]) {
+    expect(await send("GET", "/", { rsc: "1", "next-router-state-tree": nonsense })).toMatchObject({ status: 400 });
+  }
 });
 
 describe("the client's address", () => {
