@@ -2,6 +2,8 @@
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // No page has images to make smaller, and the route that would do it fetches what it is asked to.
+  images: { unoptimized: true },
   // Loaded from node_modules, so that the custom server and Next's bundles share one copy of each.
   serverExternalPackages: ["better-auth", "@prisma/adapter-pg"],
   experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },

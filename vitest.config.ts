@@ -12,7 +12,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "unit",
-          include: ["src/{domain,config,log,collectors,ui}/**/*.test.{ts,tsx}"],
+          include: ["src/{domain,config,log,collectors,notifications,ui}/**/*.test.{ts,tsx}"],
           setupFiles,
           testTimeout: 30_000,
         },

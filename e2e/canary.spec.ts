@@ -86,7 +86,7 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
     const cookie = await claim(server.baseUrl, canaries["set-up token"], canaries.password, recorder.fetch);
     canaries["session token"] = decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "";
     await signIn(server.baseUrl, canaries["wrong password"], recorder.fetch);
-    const api = createApi(server.baseUrl, cookie, recorder.fetch);
+    const api = createApi(server.baseUrl, cookie, { fetch: recorder.fetch });
 
     const arrived = await collectWithHeaders(api, site, canaries);
     await tamperWithHeaders(api, client);

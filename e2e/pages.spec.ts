@@ -39,6 +39,7 @@ test.describe("signed in", () => {
       source: `/sources/${sources[1]?.id}`,
       system: "/system",
       members: "/settings/members",
+      account: "/account",
       "new-organization": "/organizations/new",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
@@ -65,8 +66,10 @@ test.describe("signed in", () => {
 test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("the sign-in page fits its window, in light and dark, and has one heading", async ({ page }, testInfo) => {
-    await checkEveryLook(page, testInfo, "sign-in", "/sign-in");
+  test("the pages without a session fit their window, in light and dark, and have one heading", async ({ page }, testInfo) => {
+    for (const path of ["/sign-in", "/forgot-password", "/reset?token=x"]) {
+      await checkEveryLook(page, testInfo, path.replace(/\W/g, ""), path);
+    }
   });
 
   test("an invitation fits its window, too, and so does one that does not work", async ({ page, api }, testInfo) => {

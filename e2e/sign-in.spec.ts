@@ -4,8 +4,30 @@ import { NOBODY, SIGN_IN, signIn } from "./fixtures/sign-in";
 import { expect, test } from "./fixtures/test";
 
 const UNKNOWN_ID = "0198f2c0-0000-7000-8000-000000000001";
-const PAGES = ["/schedule", "/runs", `/runs/${UNKNOWN_ID}`, "/items", "/sources", "/sources/new", "/settings/members", "/organizations/new", "/system"];
-const QUERIES = ["member.me", "member.list", "organization.list", "schedule.get", "run.list", "preset.list", "source.list", "item.list", "system.status"];
+const PAGES = [
+  "/schedule",
+  "/runs",
+  `/runs/${UNKNOWN_ID}`,
+  "/items",
+  "/sources",
+  "/sources/new",
+  "/settings/members",
+  "/organizations/new",
+  "/system",
+  "/account",
+];
+const QUERIES = [
+  "member.me",
+  "member.list",
+  "organization.list",
+  "schedule.get",
+  "run.list",
+  "preset.list",
+  "source.list",
+  "item.list",
+  "system.status",
+  "account.sessions",
+];
 const MUTATIONS = [
   "member.invite",
   "member.remove",
@@ -17,6 +39,9 @@ const MUTATIONS = [
   "preset.create",
   "source.create",
   "source.test",
+  "account.changePassword",
+  "account.endOtherSessions",
+  "member.resetLink",
 ];
 
 test.describe("once Milkrun is set up", () => {

@@ -1,4 +1,4 @@
-// Bundles what Next does not build: the custom server, the cluster, the rotation of keys, and the child process that reads strangers' documents.
+// Bundles what Next does not build: the custom server, the cluster, the operator's commands, and the child process that reads strangers' documents.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -27,6 +27,7 @@ export const serverBuild = ({ mode, outdir }) => ({
     server: "src/server.ts",
     cluster: "src/cluster.ts",
     "rotate-secrets": "src/rotate-secrets.ts",
+    "password-reset": "src/password-reset.ts",
     // Developing, the child is watched together with the server.
     ...(mode === "development" ? sandboxChild : {}),
   },

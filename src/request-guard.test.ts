@@ -107,18 +107,63 @@ describe("the size of a request", () => {
   test("one megabyte passes and a byte more does not", async () => {
     await serve();
     const largest = "x".repeat(1_048_576);
-    expect(await send("POST", "/", { "content-length": String(largest.length) }, largest)).toMatchObject({ status: 200 });
-    expect(await send("POST", "/", { "content-length": "1048577", connection: "close" }, `${largest}x`).catch(() => ({ status: 413 }))).toMatchObject({
-      status: 413,
-    });
+    expect(await send("POST", "/api/trpc/x", { "content-length": String(largest.length) }, largest)).toMatchObject({ status: 200 });
+    expect(await send("POST", "/api/trpc/x", { "content-length": "1048577", connection: "close" }, `${largest}x`).catch(() => ({ status: 413 }))).toMatchObject(
+      {
+        status: 413,
+      },
+    );
     expect(seen).toHaveLength(1);
   });
 
   test("has to be announced", async () => {
     await serve();
-    expect(await send("POST", "/", { "transfer-encoding": "chunked" }, "{}")).toMatchObject({ status: 411 });
+    expect(await send("POST", "/api/trpc/x", { "transfer-encoding": "chunked" }, "{}")).toMatchObject({ status: 411 });
     expect(seen).toEqual([]);
   });
+});
+
+test("a compressed request is refused: unpacked it could be of any size", async () => {
+  await serve();
+  expect(await send("POST", "/api/trpc/x", { "content-encoding": "gzip", "content-length": "2" }, "{}")).toMatchObject({ status: 415 });
+  expect(seen).toEqual([]);
+});
+
+test.each([
+  ["TRACE", "/api/trpc/x"],
+  ["OPTIONS", "/api/trpc/x"],
+  ["PROPFIND", "/"],
+  ["POST", "/"],
+  ["DELETE", "/runs"],
+])("%s %s is nothing that is answered here", async (method, path) => {
+  await serve();
+  expect(await send(method, path, { "content-length": "0" })).toMatchObject({ status: 405 });
+  expect(seen).toEqual([]);
+});
+
+describe("an address", () => {
+  test.each(["/", "/runs?status=failed", "/items?text=%2F%2Fevil", "/items?text=100%", "/r%C3%BCns", "/..;/runs", "/a%20b"])("%s passes", async (path) => {
+    await serve();
+    expect(await send("GET", path)).toMatchObject({ status: 200 });
+  });
+
+  test.each(["//evil.example/", "/\\evil.example", "/%5cevil.example", "/runs%00", "/%0d%0aX", "/%zz", "/%c0%af", "*", "http://evil.example/"])(
+    "that could be read in two ways is refused: %s",
+    async (path) => {
+      await serve();
+      expect(await send("GET", path)).toMatchObject({ status: 400 });
+      expect(seen).toEqual([]);
+    },
+  );
+});
+
+test("what a page says that it shows must be what Next can read", async () => {
+  await serve();
+  const shown = encodeURIComponent(JSON.stringify(["", { children: ["runs", {}] }]));
+  expect(await send("GET", "/", { rsc: "1", "next-router-state-tree": shown })).toMatchObject({ status: 200 });
+  for (const nonsense of ["nonsense", "%zz", "1", "%22%22"]) {
+    expect(await send("GET", "/", { rsc: "1", "next-router-state-tree": nonsense })).toMatchObject({ status: 400 });
+  }
 });
 
 describe("the client's address", () => {
@@ -137,11 +182,29 @@ describe("the client's address", () => {
     for (const name of ["x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip"]) expect(seen[0]).not.toHaveProperty(name);
   });
 
-  test("is the one that a trusted proxy names", async () => {
+  test("is the one that a trusted proxy appends, and not what the request brought along", async () => {
     await serve({ trustProxy: true });
     await send("GET", "/", forged);
-    expect(seen[0]).toMatchObject({ "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https" });
+    await send("GET", "/", { ...forged, "x-forwarded-for": "198.51.100.1, 203.0.113.8" });
+    expect(seen.map((headers) => headers["x-forwarded-for"])).toEqual(["203.0.113.7", "203.0.113.8"]);
+    for (const name of ["x-forwarded-host", "x-forwarded-proto", "forwarded", "x-real-ip"]) expect(seen[0]).not.toHaveProperty(name);
   });
+});
+
+test("what Next says to itself is not taken from a client", async () => {
+  await serve();
+  const internal = ["x-middleware-subrequest", "x-middleware-next", "x-invoke-path", "x-matched-path", "x-now-route-matches", "x-nextjs-data", "next-action"];
+  await send("GET", "/", { ...Object.fromEntries(internal.map((name) => [name, "1"])), rsc: "1", "next-router-prefetch": "1" });
+  expect(Object.keys(seen[0] ?? {}).filter((name) => internal.includes(name))).toEqual([]);
+  expect(seen[0]).toMatchObject({ rsc: "1", "next-router-prefetch": "1" });
+});
+
+test("browsers are told to stay on https exactly where that is the address", async () => {
+  await serve();
+  expect((await send("GET", "/")).headers).not.toHaveProperty("strict-transport-security");
+  server.close();
+  await serve({ baseUrl: "https://milkrun.example.org" });
+  expect((await send("GET", "/")).headers).toHaveProperty("strict-transport-security", "max-age=31536000");
 });
 
 describe("the content security policy", () => {

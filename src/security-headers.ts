@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { clientAddress } from "./client-address";
 
-/** Whoever asks could set these; the rate limiter and the origin check would believe them. */
-const FORWARDING_HEADERS = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "forwarded", "x-real-ip"];
+/** Next, the rate limiter and the origin check would believe them. Where the pages are, BASE_URL alone says. */
+const FORWARDING_HEADERS = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-server", "forwarded", "x-real-ip"];
+
+/** What Next says to itself. From a client each has been, or might become, a way around a check; server actions there are none. */
+const NEXT_INTERNAL = /^(x-(middleware|invoke|next|now|vercel|prerender|action|matched)-|x-nextjs-data$|next-(action|resume)$)/;
 
 const FIXED_HEADERS = {
   "X-Content-Type-Options": "nosniff",
@@ -13,24 +17,33 @@ const FIXED_HEADERS = {
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 };
+/** A year, and no word about sister sites: they are not ours. */
+const HTTPS_ONLY = "max-age=31536000";
 
-/** Without a proxy to trust, the client's address is the socket's, whatever the request says. */
-export function discardForwarding(request: IncomingMessage): void {
-  for (const name of FORWARDING_HEADERS) delete request.headers[name];
-  request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
+/**
+ * Leaves of the headers that only a proxy or Next may set the client's address, in `x-forwarded-for`: whoever reads it behind the guard may
+ * take it for true.
+ * @param trustProxy Whether the socket is that of a proxy which writes the address it saw to the end of X-Forwarded-For.
+ */
+export function discardForged(request: IncomingMessage, trustProxy: boolean): void {
+  const { headers, socket } = request;
+  const forwardedFor = trustProxy ? String(headers["x-forwarded-for"] ?? "") : undefined;
+  for (const name of Object.keys(headers)) if (FORWARDING_HEADERS.includes(name) || NEXT_INTERNAL.test(name)) delete headers[name];
+  headers["x-forwarded-for"] = clientAddress(socket.remoteAddress, forwardedFor);
 }
 
 /**
  * Sets the response's security headers. The page finds its nonce in the request's `x-nonce`; Next takes the one for its
  * own scripts out of the request's policy.
  */
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, development: boolean): void {
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, options: { development: boolean; https: boolean }): void {
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, development);
+  const policy = contentSecurityPolicy(nonce, options.development);
   request.headers["x-nonce"] = nonce;
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
+  if (options.https) response.setHeader("Strict-Transport-Security", HTTPS_ONLY);
 }
 
 function contentSecurityPolicy(nonce: string, development: boolean): string {

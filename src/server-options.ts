@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { ApiSettings } from "@/api/environment";
 import type { CollectorRuntimeOptions } from "@/collectors/collect";
 import type { Env } from "@/config/env";
+import type { Mailer } from "@/domain/mail";
+import { createSmtpMailer } from "@/notifications/smtp";
 import manifest from "../package.json";
 
 const MINUTE_MS = 60_000;
@@ -32,4 +34,10 @@ export function collectorOptions(env: Env): Omit<CollectorRuntimeOptions, "manne
     },
     userAgent: `Milkrun/${manifest.version}${env.FETCH_CONTACT ? ` (+${env.FETCH_CONTACT})` : ""}`,
   };
+}
+
+/** Sends through the operator's mail server; null when the settings name none. */
+export function createMailer(env: Env): Mailer | null {
+  if (!env.SMTP_URL) return null;
+  return createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM ?? `Milkrun <milkrun@${new URL(env.BASE_URL).hostname}>` });
 }

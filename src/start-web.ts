@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import next from "next";
 import { shareApiEnvironment } from "@/api/environment";
 import { createAuth, shareAuth } from "@/auth/auth";
+import { claimForFirstOwner } from "@/auth/first-owner";
 import { ensureSetupToken } from "@/auth/setup-token";
 import type { Env } from "@/config/env";
 import { readSecret } from "@/config/secret-file";
@@ -9,7 +10,7 @@ import { type Database, shareDatabase } from "@/db/client";
 import type { HealthOptions } from "./health-listener";
 import type { OpenProcess } from "./open-process";
 import { createRequestGuard } from "./request-guard";
-import { apiSettings } from "./server-options";
+import { apiSettings, createMailer } from "./server-options";
 
 /** The pages' part of a process, under way. */
 export interface Pages {
@@ -28,7 +29,8 @@ export function preparePages({ development, PORT: port }: Env): Pages {
     async open({ env, log, db, life }, health) {
       shareDatabase(db);
       shareAuth(createAuth({ db, secret: readSecret(env), baseUrl: env.BASE_URL, log }));
-      shareApiEnvironment({ log, settings: apiSettings(env), mailer: null });
+      shareApiEnvironment({ log, settings: apiSettings(env), mailer: createMailer(env) });
+      if (await claimForFirstOwner(db, env)) log.info("Milkrun is set up for the owner that the settings name");
       await prepared;
       life.onExit(() => app.close());
       const handle = app.getRequestHandler();

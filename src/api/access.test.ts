@@ -14,13 +14,25 @@ const NOTHING = {
   sourceId: randomUUID(),
   runId: randomUUID(),
   memberId: randomUUID(),
+  userId: randomUUID(),
   invitationId: randomUUID(),
   organizationId: randomUUID(),
 };
-const OPEN = ["invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
-
-/** What a session may call without a membership. Set-up refuses a wrong token as forbidden, which is no question of roles. */
-const PERSONAL = [...OPEN.filter((path) => path !== "setup.claim"), "organization.list", "organization.switch"].sort();
+/** For whoever has no session. */
+const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
+/** Refused as forbidden for reasons that are no question of roles: a wrong set-up token, and that no mail is sent here. */
+const FORBIDDEN_ANYHOW = ["account.requestReset", "setup.claim"];
+/** About oneself: for whoever is signed in, member or not. */
+const PERSONAL = [
+  ...OPEN.filter((path) => !FORBIDDEN_ANYHOW.includes(path)),
+  "account.changePassword",
+  "account.endOtherSessions",
+  "account.endSession",
+  "account.rename",
+  "account.sessions",
+  "organization.list",
+  "organization.switch",
+].sort();
 
 /** What a viewer may call. */
 const VIEWER = [
@@ -43,9 +55,9 @@ const VIEWER = [
 ];
 /** What an owner alone may call, and what owners and admins may. */
 const OWNER_ONLY = ["organization.create", "organization.transfer"];
-const ADMIN_ONLY = ["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "organization.rename"];
+const ADMIN_ONLY = ["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"];
 
-const OWNER = PATHS.filter((path) => path !== "setup.claim");
+const OWNER = PATHS.filter((path) => !FORBIDDEN_ANYHOW.includes(path));
 const ADMIN = OWNER.filter((path) => !OWNER_ONLY.includes(path));
 const EDITOR = ADMIN.filter((path) => !ADMIN_ONLY.includes(path));
 const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: EDITOR, viewer: VIEWER };
@@ -74,7 +86,7 @@ test("every procedure has an input to be tested with", () => {
   expect(Object.keys(procedureInputs(NOTHING)).sort()).toEqual([...PATHS].sort());
 });
 
-test("without a session everything but set-up and invitations is refused, before the input is looked at", async () => {
+test("without a session everything but set-up, invitations and forgotten passwords is refused, before the input is looked at", async () => {
   expect(await pathsThat(null, (code) => code !== "UNAUTHORIZED")).toEqual(OPEN);
   expect(await callProcedure(world, null, "schedule.update", { cronExpression: "nonsense" })).toMatchObject({ code: "UNAUTHORIZED" });
 });

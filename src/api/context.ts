@@ -1,4 +1,5 @@
 import { sharedAuth } from "@/auth/auth";
+import { countedAddress } from "@/auth/counted-address";
 import { type Database, sharedDatabase } from "@/db/client";
 import { SHOWN_ORGANIZATION_HEADER } from "@/domain/shown-organization";
 import { type ApiEnvironment, sharedApiEnvironment } from "./environment";
@@ -33,7 +34,7 @@ export async function createContext({ headers, responseHeaders }: { headers: Hea
       ...environment,
       db: sharedDatabase(),
       session: await findSession(headers, responseHeaders),
-      clientAddress: headers.get("x-forwarded-for") ?? "unknown",
+      clientAddress: countedAddress(headers),
       shownOrganizationId: headers.get(SHOWN_ORGANIZATION_HEADER),
     };
   } catch (error) {

@@ -30,7 +30,7 @@ const t = initTRPC.context<ApiContext>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For whoever has no session: set-up and invitations only. */
+/** For whoever has no session: set-up, invitations and forgotten passwords only. */
 export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
   const result = await next();
   if (!result.ok) throw toTrpcError(result.error, ctx.log);

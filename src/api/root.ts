@@ -1,5 +1,6 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "./init";
+import { accountRouter } from "./routers/account";
 import { invitationRouter } from "./routers/invitation";
 import { itemRouter } from "./routers/item";
 import { memberRouter } from "./routers/member";
@@ -14,6 +15,7 @@ import { systemRouter } from "./routers/system";
 /** Everything that a page can call. */
 export const appRouter = router({
   setup: setupRouter,
+  account: accountRouter,
   member: memberRouter,
   invitation: invitationRouter,
   organization: organizationRouter,

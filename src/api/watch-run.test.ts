@@ -4,7 +4,7 @@ import { notifyRun } from "@/db/notify";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { watchRun } from "./watch-run";
 
-const QUICK = { lookAgainMs: 60_000, checkSessionMs: 0, betweenEventsMs: 1 };
+const QUICK = { lookAgainMs: 60_000, betweenEventsMs: 1 };
 
 let world: ApiWorld;
 
@@ -77,7 +77,7 @@ test("several quick changes are one event with the latest state", async () => {
 test("a change that falls between the first look and the waiting is not missed", async () => {
   const { session, runId, finish } = await newRun();
   const context = { ...world.context(session), session };
-  const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, { ...QUICK, checkSessionMs: 60_000 })));
+  const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, QUICK)));
   await events.next();
   await finish();
   expect(await events.next()).toMatchObject({ run: { status: "succeeded" } });
@@ -90,6 +90,29 @@ test("a run of another organization, or none, is not found", async () => {
     const events = await open(owner.run.events({ runId }));
     await expect(events.next()).rejects.toMatchObject({ code: "NOT_FOUND" });
   }
+});
+
+test("a stream ends within a second of its session, although nothing of the run changes", async () => {
+  const { owner, session, runId } = await newRun();
+  const events = await open(owner.run.events({ runId }));
+  await events.next();
+  const refusal = expect(events.next()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  const endedAt = performance.now();
+  await world.db.system.session.delete({ where: { id: session.id } });
+  await refusal;
+  expect(performance.now() - endedAt).toBeLessThan(1_000);
+});
+
+test("the end of another session of the same person ends no stream", async () => {
+  const { session, runId, userId, change } = await newRun();
+  const context = { ...world.context(session), session };
+  const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, QUICK)));
+  await events.next();
+  const other = await world.db.system.session.create({ data: { userId, token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) } });
+  await world.db.system.session.delete({ where: { id: other.id } });
+  await change({ attempt: 1 });
+  expect(await events.next()).toMatchObject({ run: { attempt: 1 } });
+  await events.close();
 });
 
 test("whoever is signed out, or leaves the organization, sees no further event", async () => {

@@ -1,8 +1,7 @@
 import { type TrackedEnvelope, tracked } from "@trpc/server";
-import { isSessionAlive } from "@/db/members";
 import type { RunNotice } from "@/db/notify";
 import { findRun } from "@/db/runs";
-import { systemClock } from "@/domain/clock";
+import { isSessionAlive } from "@/db/sessions";
 import { AppError } from "@/domain/errors";
 import { type RunDetail, runDetailSchema } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
@@ -15,13 +14,11 @@ import { openStream } from "./stream-limit";
 export interface WatchTiming {
   /** Looks at least this often, should a notification be lost. Whoever is removed from the organization is noticed within this time. */
   lookAgainMs: number;
-  /** A session that was signed out is noticed within this time. */
-  checkSessionMs: number;
   /** Least time between events: a run of a thousand sources changes faster than anybody can read. */
   betweenEventsMs: number;
 }
 
-const TIMING: WatchTiming = { lookAgainMs: 10_000, checkSessionMs: 60_000, betweenEventsMs: 200 };
+const TIMING: WatchTiming = { lookAgainMs: 10_000, betweenEventsMs: 200 };
 
 export interface RunWatch {
   runId: string;
@@ -31,8 +28,8 @@ export interface RunWatch {
 type WatchContext = Pick<ApiContext, "db" | "log"> & { session: MemberSession };
 
 /**
- * The run as it is now, then after each change (several quick ones count as one), until it has ended. Permission is
- * checked at each look, the session once a minute. Ends when the signal aborts.
+ * The run as it is now, then after each change (several quick ones count as one), until it has ended. Session and permission are
+ * checked for each event, and the end of the session is one. Ends when the signal aborts.
  */
 export async function* watchRun(ctx: WatchContext, watch: RunWatch, signal?: AbortSignal, timing = TIMING): AsyncGenerator<TrackedEnvelope<RunDetail>, void> {
   try {
@@ -59,8 +56,8 @@ async function* withStream(ctx: WatchContext, watch: RunWatch, timing: WatchTimi
 async function* followRun(ctx: WatchContext, { runId, lastEventId }: RunWatch, bell: Bell, timing: WatchTiming, signal: AbortSignal | undefined) {
   let sequence = Number.parseInt(lastEventId ?? "", 10) || 0;
   let shown = "";
-  let checkSessionAt = systemClock.monotonicMs() + timing.checkSessionMs;
   for (;;) {
+    await refuseEndedSession(ctx);
     const run = await readRun(ctx, runId);
     const state = JSON.stringify(run);
     if (state !== shown) yield tracked(String(++sequence), run);
@@ -69,18 +66,17 @@ async function* followRun(ctx: WatchContext, { runId, lastEventId }: RunWatch, b
     await createBell().wait(timing.betweenEventsMs, signal);
     await bell.wait(timing.lookAgainMs, signal);
     if (signal?.aborted) return;
-    if (systemClock.monotonicMs() < checkSessionAt) continue;
-    await refuseEndedSession(ctx);
-    checkSessionAt = systemClock.monotonicMs() + timing.checkSessionMs;
   }
 }
 
-function ringOnChange({ db }: WatchContext, runId: string, bell: Bell): () => void {
-  const unsubscribe = db.listener.subscribe("run", (payload) => (JSON.parse(payload) as RunNotice).runId === runId && bell.ring());
-  const ignoreReconnects = db.listener.onReconnect(() => bell.ring());
+function ringOnChange({ db, session }: WatchContext, runId: string, bell: Bell): () => void {
+  const undo = [
+    db.listener.subscribe("run", (payload) => (JSON.parse(payload) as RunNotice).runId === runId && bell.ring()),
+    db.listener.subscribe("session", (sessionId) => sessionId === session.id && bell.ring()),
+    db.listener.onReconnect(() => bell.ring()),
+  ];
   return () => {
-    unsubscribe();
-    ignoreReconnects();
+    for (const ignore of undo) ignore();
   };
 }
 

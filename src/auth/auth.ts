@@ -6,7 +6,13 @@ import type { Database } from "@/db/client";
 import { findFirstOrganizationId } from "@/db/members";
 import { MINIMUM_PASSWORD_LENGTH } from "@/domain/setup";
 import { browserSurface } from "./browser-surface";
+import { IP_ADDRESS } from "./counted-address";
+import { rateLimitStorage } from "./rate-limit-storage";
+import { signInLimit } from "./sign-in-limit";
 import { trustedOrigins } from "./trusted-origins";
+
+/** In seconds, as better-auth counts: a quarter of an hour. */
+const RENEW_AFTER_S = 900;
 
 /** Where better-auth's own messages go. */
 export interface AuthLog {
@@ -25,7 +31,7 @@ export interface AuthOptions {
 
 /**
  * People and sessions: e-mail and password, no open registration; accounts come from the set-up claim.
- * The client's address is taken from X-Forwarded-For, which the custom server overwrites unless it trusts a proxy.
+ * The client's address is taken from X-Forwarded-For, which the request guard sets anew.
  */
 export function createAuth({ db, secret, baseUrl, log }: AuthOptions) {
   return betterAuth({
@@ -38,7 +44,9 @@ export function createAuth({ db, secret, baseUrl, log }: AuthOptions) {
     logger: { log: (level, message) => (level === "error" ? log.error : log.warn).call(log, { from: "better-auth" }, message) },
     database: prismaAdapter(db.system, { provider: "postgresql", transaction: true }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: MINIMUM_PASSWORD_LENGTH },
-    rateLimit: { enabled: true, storage: "database" },
+    // Renewed that often at most, which is also how exactly one sees when it was used last.
+    session: { updateAge: RENEW_AFTER_S },
+    rateLimit: { enabled: true, customStorage: rateLimitStorage(db) },
     advanced: {
       cookiePrefix: "milkrun",
       // Said out loud, as better-auth leaves these checks out by itself under a test runner.
@@ -46,7 +54,7 @@ export function createAuth({ db, secret, baseUrl, log }: AuthOptions) {
       disableCSRFCheck: false,
       useSecureCookies: baseUrl.startsWith("https://"),
       database: { generateId: () => randomUUID() },
-      ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
+      ipAddress: IP_ADDRESS,
     },
     databaseHooks: {
       session: {
@@ -55,7 +63,7 @@ export function createAuth({ db, secret, baseUrl, log }: AuthOptions) {
         },
       },
     },
-    plugins: [organization({ allowUserToCreateOrganization: false }), browserSurface()],
+    plugins: [organization({ allowUserToCreateOrganization: false }), browserSurface(), signInLimit(db)],
   });
 }
 

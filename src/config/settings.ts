@@ -40,6 +40,9 @@ const webAddress = z
   .refine((text) => URL.canParse(text) && new URL(text).pathname === "/" && !text.includes("?") && !text.includes("#"))
   .transform((text) => new URL(text).origin);
 
+const smtpUrl = z.string().refine((text) => /^smtps?:$/.test(protocolOf(text)) && new URL(text).hostname !== "");
+const protocolOf = (text: string) => (URL.canParse(text) ? new URL(text).protocol : "");
+
 /** Every setting of Milkrun. `.env.example` is held against this table by a test. */
 export const settings = {
   PORT: setting({
@@ -114,7 +117,7 @@ export const settings = {
     schema: z.enum(["0", "1", "false", "true"]).transform((text) => text === "1" || text === "true"),
     default: "0",
     expects: "0 or 1",
-    description: "Set to 1 behind a reverse proxy that overwrites X-Forwarded-For; otherwise such headers are discarded.",
+    description: "Set to 1 behind a reverse proxy that appends the address it sees to X-Forwarded-For; otherwise the header is discarded.",
   }),
   LOG_LEVEL: setting({
     schema: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),
@@ -191,5 +194,47 @@ export const settings = {
     expects: "at least 16 characters",
     description: "Whoever sends it as a bearer token may read /metrics. When left out, only this machine may.",
     secret: true,
+  }),
+  SMTP_URL: setting({
+    schema: smtpUrl.optional(),
+    expects: "an address like smtp://user:password@mail.example.org:587 or smtps://… (special characters in the password percent-encoded)",
+    description: "The mail server that Milkrun sends through. When left out it sends no mail, and pages show links to pass on instead.",
+    secret: true,
+  }),
+  MAIL_FROM: setting({
+    schema: z
+      .string()
+      .regex(/^[^\r\n]+$/)
+      .optional(),
+    expects: "an e-mail address, with or without a name: Milkrun <milkrun@example.org>",
+    description: "The sender of mails. When left out: milkrun@ and the host of BASE_URL.",
+  }),
+  MILKRUN_OWNER_EMAIL: setting({
+    schema: z.email().optional(),
+    expects: "an e-mail address",
+    description: "Sets up a new Milkrun without a browser: the first owner. Needs a password below. Without effect once Milkrun is set up.",
+  }),
+  MILKRUN_OWNER_PASSWORD: setting({
+    schema: z.string().optional(),
+    expects: "a password of 10 to 128 characters",
+    description: "The first owner's password.",
+    secret: true,
+  }),
+  MILKRUN_OWNER_PASSWORD_FILE: setting({
+    schema: z.string().optional(),
+    expects: "a file that this process can read",
+    description: "A file that holds the first owner's password, instead of MILKRUN_OWNER_PASSWORD.",
+  }),
+  MILKRUN_ORGANIZATION: setting({
+    schema: z.string(),
+    default: "My organization",
+    expects: "a name of up to 120 characters",
+    description: "The name of the first owner's organization.",
+  }),
+  MILKRUN_TIME_ZONE: setting({
+    schema: z.string(),
+    default: "UTC",
+    expects: "an IANA time zone, for instance Europe/Berlin",
+    description: "The time zone of the first owner's organization.",
   }),
 };

@@ -11,6 +11,7 @@ import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from
 import { watchCluster } from "./embedded-supervisor";
 
 const DATABASE = "milkrun";
+const PASSWORD_FILE = "postgres-password";
 const ANSWERS_WITHIN_MS = 60_000;
 
 /** One private PostgreSQL that nobody else reaches: no network, a password in a file of ours. */
@@ -47,7 +48,7 @@ export interface EmbeddedOptions {
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const { dataDir, relocationDir, log, fast = false } = options;
   const root = path.resolve(dataDir);
-  const password = readOrCreateSecretFile(path.join(root, "postgres-password"));
+  const password = readOrCreateSecretFile(path.join(root, PASSWORD_FILE));
   const layout = chooseLayout(root, relocationDir);
   if (path.dirname(layout.clusterDir) !== root)
     log.info({ folder: path.dirname(layout.clusterDir) }, "PostgreSQL's files are kept where its user can reach them");

@@ -58,9 +58,3 @@ export async function findFirstOrganizationId(system: PrismaClient, userId: stri
   });
   return member?.organizationId ?? null;
 }
-
-/** Whether this session has neither ended nor been signed out, by the database's clock. */
-export async function isSessionAlive(system: PrismaClient, sessionId: string): Promise<boolean> {
-  const rows = await system.$queryRaw<unknown[]>`select 1 from session where id = ${sessionId}::uuid and expires_at > clock_timestamp()`;
-  return rows.length > 0;
-}

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
+import { storePasswordHash } from "./accounts";
 import type { Tx } from "./transaction";
 
 /** A person who signs in with a password. */
@@ -19,7 +20,6 @@ export async function createAccount(tx: Tx, { name, email, passwordHash }: NewAc
   const made = await tx.$executeRaw`
     insert into "user" (id, name, email) values (${id}::uuid, ${name}, ${email}) on conflict (email) do nothing`;
   if (made === 0) throw new AppError("in_use", `There is an account for ${email} already. Sign in with it.`);
-  // better-auth finds the password of an e-mail account by this provider and the user's own id.
-  await tx.account.create({ data: { userId: id, accountId: id, providerId: "credential", password: passwordHash } });
+  await storePasswordHash(tx, id, passwordHash);
   return id;
 }

@@ -2,7 +2,13 @@ import pg from "pg";
 import type { DatabaseLog, Tx } from "./transaction";
 
 /** What one process tells the others. A notification is a hint to look again: losing one costs time, never a slot. */
-export const CHANNELS = ["schedule", "run", "source_test"] as const;
+export const CHANNELS = [
+  "schedule",
+  "run",
+  "source_test",
+  // With the id of a session that ended. The table tells it itself (a trigger), as sign-in ends sessions too.
+  "session",
+] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export interface RunNotice {

@@ -11,19 +11,23 @@ import { createPreset } from "./presets";
 import { createSource } from "./sources";
 import type { Tx } from "./transaction";
 
-/** The set-up claim as it reaches the database: hashes instead of secrets. */
-export interface HashedClaim extends Omit<SetupClaim, "token" | "password"> {
-  /** SHA-256 of the token, in hex. */
-  tokenHash: string;
+/** The first owner and their organization as they reach the database: a hash instead of the password. */
+export interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
   passwordHash: string;
   /** Where Milkrun serves the sample sources. */
   baseUrl: string;
 }
 
+/** The claim of whoever has the set-up link. */
+export interface HashedClaim extends OwnerClaim {
+  /** SHA-256 of the token, in hex. */
+  tokenHash: string;
+}
+
 const INSTALLATION = { id: 1 };
 
 /** Whether somebody has claimed this installation. */
-export async function isClaimed(system: PrismaClient): Promise<boolean> {
+export async function isClaimed(system: PrismaClient | Tx): Promise<boolean> {
   const { claimedAt } = await system.installation.findUniqueOrThrow({ where: INSTALLATION, select: { claimedAt: true } });
   return claimedAt !== null;
 }
@@ -47,25 +51,37 @@ export async function checkSetupToken(client: PrismaClient | Tx, tokenHash: stri
  * Of several claims at once one succeeds.
  * @throws AppError `gone` or `forbidden`, as `checkSetupToken` does.
  */
-export async function claimInstallation(db: Database, claim: HashedClaim): Promise<{ organizationId: string }> {
+export async function claimInstallation(db: Database, { tokenHash, ...claim }: HashedClaim): Promise<{ organizationId: string }> {
   return db.withSystem(async (tx) => {
-    // Others wait here, and then find the installation claimed.
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.setup'))`;
-    await checkSetupToken(tx, claim.tokenHash);
-    const userId = await createAccount(tx, claim);
-    const organizationId = await createOrganization(tx, { name: claim.organizationName, timeZone: claim.timeZone }, userId);
-    if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
-    await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
-    await recordAudit(tx, {
-      orgId: organizationId,
-      actorId: userId,
-      actorName: claim.name,
-      action: "setup.claim",
-      subjectId: organizationId,
-      summary: `Set up Milkrun for “${claim.organizationName}”`,
-    });
-    return { organizationId };
+    await waitForTurn(tx);
+    await checkSetupToken(tx, tokenHash);
+    return setUp(tx, claim);
   });
+}
+
+/** The same on the operator's word, without a token. Returns false, and changes nothing, when somebody has claimed the installation. */
+export async function claimUnattended(db: Database, claim: OwnerClaim): Promise<boolean> {
+  return db.withSystem(async (tx) => {
+    await waitForTurn(tx);
+    if (await isClaimed(tx)) return false;
+    await setUp(tx, claim);
+    return true;
+  });
+}
+
+/** Others wait here, and then find the installation claimed. */
+async function waitForTurn(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.setup'))`;
+}
+
+async function setUp(tx: Tx, claim: OwnerClaim): Promise<{ organizationId: string }> {
+  const userId = await createAccount(tx, claim);
+  const organizationId = await createOrganization(tx, { name: claim.organizationName, timeZone: claim.timeZone }, userId);
+  if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
+  await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
+  const summary = `Set up Milkrun for “${claim.organizationName}”`;
+  await recordAudit(tx, { action: "setup.claim", subjectId: organizationId, summary, orgId: organizationId, actorId: userId, actorName: claim.name });
+  return { organizationId };
 }
 
 async function createSamples(tx: Tx, orgId: string, baseUrl: string): Promise<void> {

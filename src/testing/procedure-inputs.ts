@@ -8,6 +8,8 @@ export interface InputSubjects {
   memberId: string;
   invitationId: string;
   organizationId: string;
+  /** A member other than the one who calls. */
+  userId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -22,10 +24,18 @@ const claim = {
 };
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
-export function procedureInputs({ presetId, sourceId, runId, memberId, invitationId, organizationId }: InputSubjects): Record<string, unknown> {
+export function procedureInputs({ presetId, sourceId, runId, memberId, userId, invitationId, organizationId }: InputSubjects): Record<string, unknown> {
   return {
     "setup.status": undefined,
     "setup.claim": claim,
+    "account.recovery": undefined,
+    "account.requestReset": { email: "eve@example.org" },
+    "account.reset": { token: "x", password: "correct horse battery" },
+    "account.rename": { name: "Eve" },
+    "account.changePassword": { currentPassword: "x", newPassword: "correct horse battery" },
+    "account.sessions": undefined,
+    "account.endSession": { id: randomUUID() },
+    "account.endOtherSessions": undefined,
     "member.me": undefined,
     "member.list": undefined,
     "member.invite": { email: `${randomUUID()}@example.org`, role: "viewer" },
@@ -41,6 +51,7 @@ export function procedureInputs({ presetId, sourceId, runId, memberId, invitatio
     "organization.create": { name: "Eve's", timeZone: "UTC" },
     "organization.rename": { name: "Eve's" },
     "organization.transfer": { memberId },
+    "member.resetLink": { userId },
     "schedule.get": undefined,
     "schedule.update": { cronExpression: "0 9 * * *", timeZone: "UTC", presetId },
     "schedule.pause": { version: 1, note: "Moving house" },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createMemberResetLink } from "@/auth/password-reset";
 import { listInvitations } from "@/db/invitations";
 import { changeRole, leaveOrganization, removeMember } from "@/db/member-changes";
 import { listMembers } from "@/db/members";
@@ -73,4 +74,13 @@ export const memberRouter = router({
     await leaveOrganizationInSessions(ctx.db.system, organizationId, userId);
     return { left: true };
   }),
+  /** A link by which this member chooses a new password; for whoever makes it to pass on. */
+  resetLink: signedInProcedure
+    .input(z.object({ userId: z.uuid() }))
+    .use(authorized("member.manage"))
+    .output(z.object({ url: z.url() }))
+    .mutation(async ({ ctx: { db, member, session, settings }, input }) => {
+      const actor = { orgId: session.organizationId, userId: session.userId, name: member.user.name, role: member.role };
+      return { url: await createMemberResetLink(db, actor, input.userId, settings.baseUrl) };
+    }),
 });

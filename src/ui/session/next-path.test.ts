@@ -25,6 +25,8 @@ describe("safeNextPath", () => {
     "/api/auth/sign-out",
     "/sign-in?next=/runs",
     "/setup",
+    "/reset?token=x",
+    "/forgot-password",
   ])("answers %s with the schedule", (path) => {
     expect(safeNextPath(path)).toBe("/schedule");
   });

@@ -12,7 +12,7 @@ export function safeNextPath(next: string | null | undefined): string {
   const url = new URL(next, ANY_ORIGIN);
   // Next's mark on a request for a page's data.
   if (url.searchParams.has("_rsc")) url.searchParams.delete("_rsc");
-  const isPage = url.origin === ANY_ORIGIN && !url.pathname.startsWith("//") && !/^\/(api|sign-in|setup)(\/|$)/.test(url.pathname);
+  const isPage = url.origin === ANY_ORIGIN && !url.pathname.startsWith("//") && !/^\/(api|sign-in|setup|reset|forgot-password)(\/|$)/.test(url.pathname);
   return isPage && url.pathname !== "/" ? url.pathname + url.search + url.hash : HOME;
 }
 

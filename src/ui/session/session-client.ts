@@ -1,3 +1,5 @@
+import { waitWords } from "@/domain/wait-words";
+
 /** What became of signing in or out. */
 export type SessionOutcome = { ok: true } | { ok: false; message: string };
 
@@ -28,9 +30,7 @@ export async function signOut(): Promise<SessionOutcome> {
 export function waitMessage(retryAfter: string | null): string {
   const seconds = Number(retryAfter);
   if (!retryAfter || !Number.isFinite(seconds) || seconds <= 0) return "Too many tries. Try again in a minute.";
-  if (seconds < 60) return `Too many tries. Try again in ${seconds === 1 ? "1 second" : `${seconds} seconds`}.`;
-  const minutes = Math.ceil(seconds / 60);
-  return `Too many tries. Try again in ${minutes === 1 ? "1 minute" : `${minutes} minutes`}.`;
+  return `Too many tries. Try again in ${waitWords(seconds * 1000)}.`;
 }
 
 async function post(path: string, body: object): Promise<Response | null> {

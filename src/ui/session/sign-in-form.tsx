@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useRef, useState } from "react";
 import { signIn } from "./session-client";
@@ -47,8 +47,10 @@ export function SignInForm({ nextPath }: { nextPath: string }) {
         <Button type="submit" size="md" fullWidth loading={pending} mt="xs">
           Sign in
         </Button>
-        <Text size="sm" c="dimmed">
-          Forgot your password? Ask an admin of your organization.
+        <Text size="sm">
+          <Anchor href="/forgot-password" underline="always">
+            Forgot your password?
+          </Anchor>
         </Text>
       </Stack>
     </form>

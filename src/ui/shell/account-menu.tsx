@@ -1,8 +1,9 @@
 "use client";
 import { ActionIcon, Menu, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
 import { signOut } from "@/ui/session/session-client";
+import { AppLink } from "./app-link";
 import { mayLeave } from "./leave-guard";
 
 interface AccountMenuProps {
@@ -11,7 +12,7 @@ interface AccountMenuProps {
   role: string;
 }
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, the way to their account, and the way out. */
 export function AccountMenu({ name, email, role }: AccountMenuProps) {
   async function leave() {
     if (!mayLeave()) return;
@@ -37,6 +38,9 @@ export function AccountMenu({ name, email, role }: AccountMenuProps) {
           </Text>
         </Menu.Label>
         <Menu.Divider />
+        <Menu.Item component={AppLink} href="/account" leftSection={<IconUser size={18} stroke={1.7} aria-hidden />}>
+          Your account
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} stroke={1.7} aria-hidden />} onClick={() => void leave()}>
           Sign out
         </Menu.Item>

@@ -1,5 +1,6 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { PageSection } from "@/ui/display/page-section";
 
 interface SystemSectionProps {
   title: string;
@@ -9,12 +10,5 @@ interface SystemSectionProps {
 
 /** A part of the System page below the tiles. */
 export function SystemSection({ title, children }: SystemSectionProps) {
-  return (
-    <Stack component="section" gap="sm" aria-label={title}>
-      <Title order={2} size="h3">
-        {title}
-      </Title>
-      {children ?? <Text c="dimmed">Unknown: the server did not answer.</Text>}
-    </Stack>
-  );
+  return <PageSection title={title}>{children ?? <Text c="dimmed">Unknown: the server did not answer.</Text>}</PageSection>;
 }

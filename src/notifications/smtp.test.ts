@@ -1,0 +1,62 @@
+import { afterEach, expect, test } from "vitest";
+import { type SmtpSink, type SmtpSinkOptions, startSmtpSink } from "@/testing/smtp-sink";
+import { createSmtpMailer } from "./smtp";
+
+const MAIL = { to: "ada@example.org", subject: "Wähle ein Passwort", text: "Open this link:\n\nhttps://milkrun.example.org/reset?token=x\n.\nThat is all.\n" };
+const FROM = "Milkrun <milkrun@example.org>";
+
+let sink: SmtpSink;
+afterEach(() => sink.close());
+
+async function mailer(options: SmtpSinkOptions = {}, login = "") {
+  sink = await startSmtpSink(options);
+  return createSmtpMailer({ url: `smtp://${login}127.0.0.1:${sink.port}`, from: FROM, withinMs: 500 });
+}
+
+test("a mail reaches the server as it was written, from the operator's sender to one person", async () => {
+  await (await mailer()).send(MAIL);
+  expect(sink.mails).toMatchObject([{ from: "milkrun@example.org", to: ["ada@example.org"], user: null }]);
+  const [{ content = "" } = {}] = sink.mails;
+  expect(content).toContain("From: Milkrun <milkrun@example.org>");
+  expect(content).toContain("To: ada@example.org");
+  expect(content).toContain("Subject: =?UTF-8?");
+  expect(content).toContain("https://milkrun.example.org/reset?token=");
+  expect(content).toContain("That is all.");
+});
+
+test("it logs in with the user and the password of the address", async () => {
+  await (await mailer({ login: "mail@run:p/ss:word" }, "mail%40run:p%2Fss%3Aword@")).send(MAIL);
+  expect(sink.mails).toMatchObject([{ user: "mail@run" }]);
+});
+
+test("an address that would be two, or a header more, is one or is refused", async () => {
+  const { send } = await mailer();
+  for (const to of ["ada@example.org, eve@example.org", "ada@example.org\r\nBcc: eve@example.org"]) await send({ ...MAIL, to }).catch(() => {});
+  await send({ ...MAIL, subject: "Hello\r\nBcc: eve@example.org" });
+  expect(sink.mails.flatMap((mail) => mail.to).filter((to) => to === "eve@example.org")).toEqual([]);
+  expect(sink.mails.some(({ content }) => /^Bcc:/im.test(content))).toBe(false);
+});
+
+test.each<[string, SmtpSinkOptions, string, RegExp]>([
+  ["a wrong password", { login: "milkrun:right" }, "milkrun:canary@", /refused the user or the password of SMTP_URL/],
+  ["a refused recipient", { answers: { RCPT: "550 No such user" } }, "", /did not take the sender or the recipient/],
+  ["a server that says nothing", { silent: true }, "", /did not answer in time/],
+])("%s is told in words, without the password", async (_what, options, login, sentence) => {
+  const refusal = await (await mailer(options, login)).send(MAIL).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence) });
+  expect(String(refusal)).not.toContain("canary");
+});
+
+test("a server that is not there is told in words", async () => {
+  const { send } = await mailer();
+  await sink.close();
+  await expect(send(MAIL)).rejects.toThrow("The mail server 127.0.0.1 cannot be reached");
+});
+
+test("a password does not leave this machine without TLS", async () => {
+  sink = await startSmtpSink({ login: "milkrun:canary" });
+  // This machine still, but not by an address that one knows it by.
+  const { send } = createSmtpMailer({ url: `smtp://milkrun:canary@0.0.0.0:${sink.port}`, from: FROM, withinMs: 2_000 });
+  await expect(send(MAIL)).rejects.toThrow("offers no TLS that works");
+  expect(sink.mails).toEqual([]);
+});

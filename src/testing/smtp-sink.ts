@@ -1,0 +1,119 @@
+import net, { type AddressInfo, type Socket } from "node:net";
+
+/** A mail as the server got it. */
+export interface SunkMail {
+  from: string;
+  to: string[];
+  /** Headers and text. */
+  content: string;
+  /** Who the sender logged in as; null where nobody did. */
+  user: string | null;
+}
+
+export interface SmtpSink {
+  port: number;
+  mails: SunkMail[];
+  /** Resolves with the next mail that comes. */
+  next(): Promise<SunkMail>;
+  close(): Promise<void>;
+}
+
+export interface SmtpSinkOptions {
+  /** Who may send, as `user:password`; anybody unless told. */
+  login?: string;
+  /** Answers to these commands, instead of a friendly one: `{ "RCPT": "550 No such user" }`. */
+  answers?: Record<string, string>;
+  /** Takes connections and says nothing. */
+  silent?: boolean;
+}
+
+/** A mail server on this machine that keeps what it is sent. It speaks as much SMTP as a sender needs (RFC 5321, RFC 4954). */
+export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {
+  const mails: SunkMail[] = [];
+  const waiting: ((mail: SunkMail) => void)[] = [];
+  const sockets = new Set<Socket>();
+  const take = (mail: SunkMail) => {
+    mails.push(mail);
+    for (const tell of waiting.splice(0)) tell(mail);
+  };
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    if (!options.silent) converse(socket, options, take);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    mails,
+    next: () => new Promise((resolve) => waiting.push(resolve)),
+    close() {
+      for (const socket of sockets) socket.destroy();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function converse(socket: Socket, { login, answers = {} }: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
+  let mail: SunkMail = { from: "", to: [], content: "", user: null };
+  let unread = "";
+  let inContent = false;
+  const say = (line: string) => socket.write(`${line}\r\n`);
+
+  const commands: Record<string, (line: string) => string> = {
+    EHLO: () => (login === undefined ? "250 sink" : "250-sink\r\n250 AUTH PLAIN"),
+    AUTH(line) {
+      const [, user, password] = Buffer.from(line.split(" ")[2] ?? "", "base64")
+        .toString()
+        .split("\0");
+      if (`${user}:${password}` !== login) return "535 Wrong password";
+      mail.user = user ?? null;
+      return "235 Welcome";
+    },
+    MAIL(line) {
+      mail = { from: addressIn(line), to: [], content: "", user: mail.user };
+      return "250 OK";
+    },
+    RCPT(line) {
+      mail.to.push(addressIn(line));
+      return "250 OK";
+    },
+    DATA() {
+      inContent = true;
+      return "354 Go on";
+    },
+    QUIT: () => "221 Bye",
+  };
+
+  function hear(line: string) {
+    const verb = line.split(" ", 1)[0]?.toUpperCase() ?? "";
+    say(answers[verb] ?? commands[verb]?.(line) ?? "502 Not here");
+  }
+
+  function readContent() {
+    const end = unread.indexOf("\r\n.\r\n");
+    if (end < 0) return false;
+    mail.content = unread.slice(0, end);
+    unread = unread.slice(end + 5);
+    inContent = false;
+    say("250 Taken");
+    take(mail);
+    return true;
+  }
+
+  function readLine() {
+    const end = unread.indexOf("\r\n");
+    if (end < 0) return false;
+    const line = unread.slice(0, end);
+    unread = unread.slice(end + 2);
+    hear(line);
+    return true;
+  }
+
+  socket.on("data", (chunk) => {
+    unread += chunk.toString();
+    while (inContent ? readContent() : readLine());
+  });
+  say("220 sink");
+}
+
+const addressIn = (line: string) => /<([^>]*)>/.exec(line)?.[1] ?? "";
