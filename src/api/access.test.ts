@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "@/auth/roles";
-import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { INVALID_KEY, KEY_SCOPES, type KeyScope } from "@/domain/api-key";
+import { type ApiWorld, type Asker, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { procedureInputs } from "@/testing/procedure-inputs";
 import { appRouter } from "./root";
 
 const PATHS = Object.keys(appRouter._def.procedures);
-const NOTHING = { presetId: randomUUID(), sourceId: randomUUID(), runId: randomUUID() };
+const NOTHING = { presetId: randomUUID(), sourceId: randomUUID(), runId: randomUUID(), keyId: randomUUID(), scheduleVersionId: "1" };
 const OPEN = ["setup.claim", "setup.status"];
 
-/** What a viewer may call; editors, admins and owners may call everything. */
+/** What only owners and admins may call. */
+const ADMINS_ONLY = ["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"];
+
+/** What a viewer may call. */
 const VIEWER = [
   ...OPEN,
   "item.list",
@@ -20,6 +24,7 @@ const VIEWER = [
   "run.get",
   "run.list",
   "schedule.get",
+  "schedule.history",
   "schedule.preview",
   "source.get",
   "source.list",
@@ -27,7 +32,20 @@ const VIEWER = [
   "system.status",
   "system.work",
 ];
-const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: PATHS, viewer: VIEWER };
+const EDITOR = PATHS.filter((path) => !ADMINS_ONLY.includes(path));
+const ALLOWED: Record<Role, string[]> = { owner: PATHS, admin: PATHS, editor: EDITOR, viewer: VIEWER };
+
+/** What an API key with this scope alone may call, besides asking whether Milkrun is set up. */
+const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
+  read: ["item.list", "preset.list", "run.events", "run.get", "run.list", "schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
+  run: ["preset.list", "run.cancel", "run.events", "run.get", "run.list", "run.retryFailed", "run.start"],
+  manage: [
+    ...["preset.create", "preset.list", "preset.remove", "preset.update"],
+    ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],
+    ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
+    ...["source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
+  ],
+};
 
 let world: ApiWorld;
 
@@ -38,11 +56,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Nothing that is asked for exists, so a permitted call is refused for that reason or changes nothing of importance. */
-async function pathsThat(session: Parameters<ApiWorld["caller"]>[0], passes: (code: string | undefined) => boolean): Promise<string[]> {
+async function pathsThat(asker: Asker, passes: (code: string | undefined) => boolean): Promise<string[]> {
   const inputs = procedureInputs(NOTHING);
   const passed: string[] = [];
   for (const path of PATHS) {
-    const { code } = await callProcedure(world, session, path, inputs[path]);
+    const { code } = await callProcedure(world, asker, path, inputs[path]);
     expect(code, path).not.toBe("INTERNAL_SERVER_ERROR");
     if (passes(code)) passed.push(path);
   }
@@ -70,6 +88,41 @@ describe("each role may call exactly what its permissions say", () => {
     const { orgId } = await world.organization();
     expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
   });
+});
+
+describe("an API key may call exactly what its scopes say", () => {
+  test.each(KEY_SCOPES)("%s", async (scope) => {
+    const key = await world.key(await world.organization(), [scope]);
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...ALLOWED_FOR_KEYS[scope], "setup.status"].sort());
+  });
+
+  test("all of them together", async () => {
+    const key = await world.key(await world.organization(), [...KEY_SCOPES]);
+    const sum = new Set([...Object.values(ALLOWED_FOR_KEYS).flat(), "setup.status"]);
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...sum].sort());
+  });
+
+  test("one that a newer Milkrun stored allows nothing", async () => {
+    const key = await world.key(await world.organization(), ["read"]);
+    await world.db.system.apiKey.update({ where: { id: key.id }, data: { scopes: ["everything"] } });
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  });
+
+  test("and the refusal says which scopes it has", async () => {
+    const key = await world.key(await world.organization(), ["read"]);
+    expect(await callProcedure(world, key, "run.cancel", { runId: randomUUID() })).toMatchObject({
+      message: "The scopes of this API key, read, do not allow this. Nothing was changed. Make a key that may do it.",
+    });
+  });
+});
+
+test.each([
+  ["revoked", { revokedAt: new Date() }],
+  ["expired", { expiresAt: new Date(Date.now() - 1_000) }],
+])("a key that is %s between the beginning of its request and the procedure may nothing", async (_, change) => {
+  const key = await world.key(await world.organization(), [...KEY_SCOPES]);
+  await world.db.system.apiKey.update({ where: { id: key.id }, data: change });
+  expect(await callProcedure(world, key, "item.list", {})).toMatchObject({ code: "UNAUTHORIZED", message: INVALID_KEY });
 });
 
 test("whoever left the organization may nothing, although the session still names it", async () => {

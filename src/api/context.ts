@@ -1,5 +1,7 @@
+import { authenticateKey, readApiKey } from "@/auth/api-key";
 import { sharedAuth } from "@/auth/auth";
 import { type Database, sharedDatabase } from "@/db/client";
+import type { KeyIdentity } from "@/db/valid-keys";
 import { type ApiEnvironment, sharedApiEnvironment } from "./environment";
 import { toTrpcError } from "./error-mapping";
 
@@ -15,12 +17,14 @@ export interface ApiSession {
 export interface ApiContext extends ApiEnvironment {
   db: Database;
   session: ApiSession | null;
-  /** Who is counted when tries are limited. */
+  /** The API key that the request came with. Then there is no session, whatever its cookies say. */
+  apiKey: KeyIdentity | null;
+  /** Who is counted when tries are limited, and what the audit names. */
   clientAddress: string;
 }
 
 /**
- * The context of a request, by its cookies.
+ * The context of a request, by its API key or its cookies.
  * @param responseHeaders receives the renewed session cookie; leave it out where no cookie can be set (server components), then the session is not renewed.
  */
 export async function createContext({ headers, responseHeaders }: { headers: Headers; responseHeaders?: Headers }): Promise<ApiContext> {
@@ -29,12 +33,28 @@ export async function createContext({ headers, responseHeaders }: { headers: Hea
     return {
       ...environment,
       db: sharedDatabase(),
-      session: await findSession(headers, responseHeaders),
-      clientAddress: headers.get("x-forwarded-for") ?? "unknown",
+      ...(await authenticate(headers, responseHeaders)),
+      clientAddress: clientAddressOf(headers),
     };
   } catch (error) {
     throw toTrpcError(error, environment.log);
   }
+}
+
+/**
+ * Who sent a request: the one place that reads keys and cookies.
+ * @throws AppError `unauthenticated` for a key that is not valid, `rate_limited` for one that is used too often.
+ */
+async function authenticate(headers: Headers, responseHeaders: Headers | undefined): Promise<Pick<ApiContext, "session" | "apiKey">> {
+  // Pages, which set no cookies, are for people: they show a program with a key the way to sign-in.
+  const key = responseHeaders && readApiKey(headers);
+  if (key) return { session: null, apiKey: await authenticateKey(sharedDatabase(), key, clientAddressOf(headers)) };
+  return { session: await findSession(headers, responseHeaders), apiKey: null };
+}
+
+/** The first that the header names: whoever is behind proxies is the client. The custom server overwrites it unless it trusts them. */
+function clientAddressOf(headers: Headers): string {
+  return headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "unknown";
 }
 
 async function findSession(headers: Headers, responseHeaders: Headers | undefined): Promise<ApiSession | null> {

@@ -1,9 +1,12 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
+import { keyMay } from "@/auth/key-scopes";
 import { may, type Permission, parseRole, type Role } from "@/auth/roles";
 import { type AuditAction, recordAudit } from "@/db/audit";
 import { findMembership, type Membership } from "@/db/members";
 import type { Tx } from "@/db/transaction";
+import { getValidKey, type KeyIdentity } from "@/db/valid-keys";
+import type { Actor } from "@/domain/actor";
 import { AppError, isAppError } from "@/domain/errors";
 import type { ApiContext, ApiSession } from "./context";
 import { publicMessage, readFieldErrors, toTrpcError } from "./error-mapping";
@@ -41,14 +44,25 @@ export interface MemberSession extends ApiSession {
   organizationId: string;
 }
 
-/** For whoever is signed in. Follow it with the input and then `authorized` or `inTransaction`. */
+/** For people who are signed in. Follow it with the input and then `authorized` or `inTransaction`. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getMemberSession(ctx) } }));
 
-function getMemberSession({ session }: ApiContext): MemberSession {
+function getMemberSession({ session, apiKey }: ApiContext): MemberSession {
+  if (apiKey) throw new AppError("forbidden", "API keys may not do this. Nothing was changed. A person has to do it, signed in.");
   if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
   const { organizationId } = session;
   if (organizationId === null) throw new AppError("forbidden", "Your account belongs to no organization. Ask the owner of one to invite you.");
   return { ...session, organizationId };
+}
+
+/** Who asks for something that programs may ask for, too: a person by their session, or an API key. */
+export type Caller = MemberSession | KeyIdentity;
+
+/** For people who are signed in and for programs with an API key. Follow it with the input and then `actAuthorized` or `actInTransaction`. */
+export const actingProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { caller: getCaller(ctx) } }));
+
+function getCaller(ctx: ApiContext): Caller {
+  return ctx.apiKey ?? getMemberSession(ctx);
 }
 
 /** A membership whose role is known and includes what was asked. */
@@ -67,12 +81,35 @@ export async function getMember(tx: Tx, session: MemberSession, permission: Perm
   return { ...membership, role };
 }
 
+/**
+ * Who acts. A key is looked up anew, so that one that was revoked is refused at once.
+ * @throws AppError `forbidden` when the person's role or the key's scopes do not include this; `unauthenticated` when the key is not valid (any more).
+ */
+export async function getActor(tx: Tx, caller: Caller, permission: Permission): Promise<Actor> {
+  if ("userId" in caller) {
+    const { user } = await getMember(tx, caller, permission);
+    return { id: user.id, name: user.name, apiKeyPrefix: null };
+  }
+  const { id, name, prefix, scopes } = await getValidKey(tx, caller);
+  if (keyMay(scopes, permission)) return { id, name, apiKeyPrefix: prefix };
+  throw new AppError("forbidden", `The scopes of this API key, ${scopes.join(" and ")}, do not allow this. Nothing was changed. Make a key that may do it.`);
+}
+
 /** Checks the permission and closes the transaction again: for procedures that wait. */
 export function authorized(permission: Permission) {
   return t.middleware(async ({ ctx, next }) => {
     const session = getMemberSession(ctx);
     const member = await ctx.db.withTenant(session.organizationId, (tx) => getMember(tx, session, permission));
     return next({ ctx: { member } });
+  });
+}
+
+/** As `authorized`, for whoever may follow `actingProcedure`. */
+export function actAuthorized(permission: Permission) {
+  return t.middleware(async ({ ctx, next }) => {
+    const caller = getCaller(ctx);
+    const actor = await ctx.db.withTenant(caller.organizationId, (tx) => getActor(tx, caller, permission));
+    return next({ ctx: { actor } });
   });
 }
 
@@ -87,11 +124,31 @@ export function inTransaction(permission: Permission) {
     const { organizationId: orgId } = session;
     return ctx.db.withTenant(orgId, async (tx) => {
       const member = await getMember(tx, session, permission);
-      const audit = (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: member.user.id, actorName: member.user.name });
-      const result = await next({ ctx: { tx, orgId, member, audit } });
-      // Thrown, so that the transaction is rolled back.
-      if (!result.ok) throw result.error;
-      return result;
+      const { id, name } = member.user;
+      const audit = auditor(tx, orgId, { id, name, apiKeyPrefix: null }, ctx.clientAddress);
+      return orThrow(await next({ ctx: { tx, orgId, member, audit } }));
     });
   });
+}
+
+/** As `inTransaction`, for whoever may follow `actingProcedure`. */
+export function actInTransaction(permission: Permission) {
+  return t.middleware(({ ctx, next }) => {
+    const caller = getCaller(ctx);
+    const { organizationId: orgId } = caller;
+    return ctx.db.withTenant(orgId, async (tx) => {
+      const actor = await getActor(tx, caller, permission);
+      return orThrow(await next({ ctx: { tx, orgId, actor, audit: auditor(tx, orgId, actor, ctx.clientAddress) } }));
+    });
+  });
+}
+
+function auditor(tx: Tx, orgId: string, { id, name, apiKeyPrefix }: Actor, address: string) {
+  return (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: id, actorName: name, apiKeyPrefix, address });
+}
+
+/** Thrown, so that the transaction is rolled back. */
+function orThrow<Result extends { ok: true } | { ok: false; error: Error }>(result: Result): Result {
+  if (!result.ok) throw result.error;
+  return result;
 }

@@ -1,5 +1,7 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "./init";
+import { apiKeyRouter } from "./routers/api-key";
+import { auditRouter } from "./routers/audit";
 import { itemRouter } from "./routers/item";
 import { memberRouter } from "./routers/member";
 import { presetRouter } from "./routers/preset";
@@ -18,6 +20,8 @@ export const appRouter = router({
   preset: presetRouter,
   source: sourceRouter,
   item: itemRouter,
+  apiKey: apiKeyRouter,
+  audit: auditRouter,
   system: systemRouter,
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ApiSession } from "@/api/context";
+import type { MemberSession } from "@/api/init";
 import { withClient } from "@/db/connect";
-import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { KEY_SCOPES } from "@/domain/api-key";
+import { type ApiWorld, type Asker, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { type InputSubjects, procedureInputs } from "@/testing/procedure-inputs";
 import { appRouter } from "./root";
@@ -13,7 +14,7 @@ const OPEN = new Set(["setup.status", "setup.claim", "schedule.preview", "system
 
 interface Victim extends InputSubjects {
   orgId: string;
-  session: ApiSession;
+  session: MemberSession;
 }
 
 let world: ApiWorld;
@@ -37,7 +38,9 @@ async function createVictim(): Promise<Victim> {
   await world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     values (${orgId}::uuid, ${sourceId}::uuid, 'one', ${CANARY}, '{}', '', now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid)`;
-  return { orgId, session, presetId, sourceId, runId };
+  const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
+  const [version] = (await owner.schedule.history({})).entries;
+  return { orgId, session, presetId, sourceId, runId, keyId: key.id, scheduleVersionId: version?.id ?? "" };
 }
 
 /** Every row of the victim's, read behind row-level security. */
@@ -55,13 +58,21 @@ function readVictim({ orgId }: Victim): Promise<unknown[]> {
   });
 }
 
-test.each(PATHS)("%s shows and changes nothing of another organization", async (path) => {
-  const stranger = await world.organization();
-  const before = await readVictim(victim);
-  const outcome = await callProcedure(world, stranger.session, path, procedureInputs(victim)[path]);
+/** Has the stranger ask for what is the victim's, and finds nothing of it shown or changed. */
+async function expectNothingOf(owner: Victim, stranger: Asker, path: string) {
+  const before = await readVictim(owner);
+  const outcome = await callProcedure(world, stranger, path, procedureInputs(owner)[path]);
   expect(outcome.code).not.toBe("INTERNAL_SERVER_ERROR");
-  for (const secret of marksOf(victim)) expect(JSON.stringify(outcome)).not.toContain(secret);
-  expect(await readVictim(victim)).toEqual(before);
+  for (const secret of marksOf(owner)) expect(JSON.stringify(outcome)).not.toContain(secret);
+  expect(await readVictim(owner)).toEqual(before);
+}
+
+test.each(PATHS)("%s shows and changes nothing of another organization", async (path) => {
+  await expectNothingOf(victim, (await world.organization()).session, path);
+});
+
+test.each(PATHS)("%s shows and changes nothing of another organization to an API key with every scope", async (path) => {
+  await expectNothingOf(victim, await world.key(await world.organization(), [...KEY_SCOPES]), path);
 });
 
 const marksOf = ({ orgId, session }: Victim) => [CANARY, "17 3 * * *", "Pacific/Chatham", orgId, session.userId];

@@ -76,7 +76,7 @@ test("several quick changes are one event with the latest state", async () => {
 
 test("a change that falls between the first look and the waiting is not missed", async () => {
   const { session, runId, finish } = await newRun();
-  const context = { ...world.context(session), session };
+  const context = { ...world.context(session), caller: session };
   const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, { ...QUICK, checkSessionMs: 60_000 })));
   await events.next();
   await finish();
@@ -94,7 +94,7 @@ test("a run of another organization, or none, is not found", async () => {
 
 test("whoever is signed out, or leaves the organization, sees no further event", async () => {
   const signedOut = await newRun();
-  const context = { ...world.context(signedOut.session), session: signedOut.session };
+  const context = { ...world.context(signedOut.session), caller: signedOut.session };
   const events = await open(Promise.resolve(watchRun(context, { runId: signedOut.runId }, undefined, QUICK)));
   await events.next();
   await world.db.system.session.delete({ where: { id: signedOut.session.id } });

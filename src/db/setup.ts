@@ -16,6 +16,8 @@ export interface HashedClaim extends Omit<SetupClaim, "token" | "password"> {
   passwordHash: string;
   /** Where Milkrun serves the sample sources. */
   baseUrl: string;
+  /** The client's address. */
+  clientAddress: string;
 }
 
 const INSTALLATION = { id: 1 };
@@ -58,6 +60,7 @@ export async function claimInstallation(db: Database, claim: HashedClaim): Promi
       orgId: organizationId,
       actorId: userId,
       actorName: claim.name,
+      address: claim.clientAddress,
       action: "setup.claim",
       subjectId: organizationId,
       summary: `Set up Milkrun for “${claim.organizationName}”`,

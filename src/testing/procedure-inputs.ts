@@ -5,6 +5,10 @@ export interface InputSubjects {
   presetId: string;
   sourceId: string;
   runId: string;
+  /** An API key's. */
+  keyId: string;
+  /** An entry of the schedule's history. */
+  scheduleVersionId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -19,7 +23,7 @@ const claim = {
 };
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
-export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): Record<string, unknown> {
+export function procedureInputs({ presetId, sourceId, runId, keyId, scheduleVersionId }: InputSubjects): Record<string, unknown> {
   return {
     "setup.status": undefined,
     "setup.claim": claim,
@@ -31,6 +35,8 @@ export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): R
     "schedule.skipNext": { version: 1, slotAt: new Date("2026-01-01T09:00:00Z") },
     "schedule.unskip": { version: 1 },
     "schedule.remove": { version: 1 },
+    "schedule.history": {},
+    "schedule.restore": { version: 1, id: scheduleVersionId },
     "schedule.preview": { cronExpression: "0 9 * * *", timeZone: "UTC" },
     "run.list": {},
     "run.get": { runId },
@@ -50,6 +56,12 @@ export function procedureInputs({ presetId, sourceId, runId }: InputSubjects): R
     "source.remove": { id: sourceId },
     "source.test": { definition },
     "item.list": { sourceId },
+    "apiKey.list": undefined,
+    "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
+    "apiKey.rotate": { id: keyId },
+    "apiKey.revoke": { id: keyId },
+    "audit.list": {},
+    "audit.actors": undefined,
     "system.status": undefined,
     "system.work": undefined,
     "system.slotRecord": undefined,

@@ -3,26 +3,26 @@ import { changesBetween } from "@/db/audit";
 import { createSource, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import { sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
 import { requireReadable } from "@/domain/source-syntax";
-import { authorized, inTransaction, router, signedInProcedure } from "../init";
+import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { testSource } from "../test-source";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
 
 export const sourceRouter = router({
-  list: signedInProcedure
-    .use(inTransaction("source.read"))
+  list: actingProcedure
+    .use(actInTransaction("source.read"))
     .output(z.array(sourceSchema))
     .query(({ ctx }) => listSources(ctx.tx, ctx.orgId)),
 
-  get: signedInProcedure
+  get: actingProcedure
     .input(sourceId)
-    .use(inTransaction("source.read"))
+    .use(actInTransaction("source.read"))
     .output(sourceSchema)
     .query(({ ctx, input }) => getSource(ctx.tx, ctx.orgId, input.id)),
 
-  create: signedInProcedure
+  create: actingProcedure
     .input(sourceDefinitionSchema)
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input }) => {
       requireReadable(input);
@@ -31,9 +31,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  update: signedInProcedure
+  update: actingProcedure
     .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean() }))
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { id, ...update } }) => {
       requireReadable(update.definition, "definition.");
@@ -43,9 +43,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  liftQuarantine: signedInProcedure
+  liftQuarantine: actingProcedure
     .input(z.object({ sourceId: sourceId.shape.id }))
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input }) => {
       const { source, lifted } = await liftQuarantine(ctx.tx, ctx.orgId, input.sourceId);
@@ -55,9 +55,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  remove: signedInProcedure
+  remove: actingProcedure
     .input(sourceId)
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input: { id } }) => {
       const source = await removeSource(ctx.tx, ctx.orgId, id);
@@ -65,9 +65,9 @@ export const sourceRouter = router({
       return { removed: true };
     }),
 
-  test: signedInProcedure
+  test: actingProcedure
     .input(z.object({ definition: sourceDefinitionSchema }))
-    .use(authorized("source.test"))
+    .use(actAuthorized("source.test"))
     .output(sourceTestResultSchema)
-    .mutation(({ ctx, input, signal }) => testSource(ctx.db, ctx.session.organizationId, input.definition, signal)),
+    .mutation(({ ctx, input, signal }) => testSource(ctx.db, ctx.caller.organizationId, input.definition, signal)),
 });
