@@ -22,6 +22,7 @@ test.describe("signed in", () => {
     await storeSchedule(api, { presetId: preset.id, cronExpression: "30 2 * * *", timeZone: "America/New_York" });
     const { runId } = await startRun(api, preset.id);
     await waitForEnd(api, runId);
+    await api.apiKey.create.mutate({ name: LONG, scopes: ["read", "run", "manage"] });
 
     const pages = {
       schedule: "/schedule",
@@ -33,6 +34,8 @@ test.describe("signed in", () => {
       preset: `/sources?tab=presets&preset=${preset.id}`,
       "new-source": "/sources/new",
       source: `/sources/${sources[1]?.id}`,
+      "api-keys": "/settings/api-keys",
+      audit: "/settings/audit",
       system: "/system",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
