@@ -1,9 +1,9 @@
 import { type APIRequestContext, type Page, request } from "@playwright/test";
-import { createKeyApi, uniqueName } from "./fixtures/api";
+import { uniqueName } from "./fixtures/api";
 import { open } from "./fixtures/open";
 import { expect, test } from "./fixtures/test";
 
-test("a key is made for a program, shown once, and works until it is revoked", async ({ page, context, baseURL = "" }) => {
+test("a key is made for a program, shown once, and works until it is revoked", async ({ page, context, programApi }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const name = uniqueName("Reporting");
   await open(page, "/settings/api-keys");
@@ -39,7 +39,7 @@ test("a key is made for a program, shown once, and works until it is revoked", a
   });
 
   await test.step("it may do what its scopes say", async () => {
-    const typed = createKeyApi(baseURL, token);
+    const typed = programApi(token);
     await expect(typed.preset.list.query()).resolves.toBeDefined();
     await expect(typed.run.start.mutate({ requestKey: crypto.randomUUID() })).rejects.toMatchObject({ data: { httpStatus: 403 } });
   });
@@ -57,7 +57,7 @@ test("a key is made for a program, shown once, and works until it is revoked", a
   await program.dispose();
 });
 
-test("a key that is rotated gives way to a new one, and both work meanwhile", async ({ page, baseURL = "" }) => {
+test("a key that is rotated gives way to a new one, and both work meanwhile", async ({ page, programApi }) => {
   const name = uniqueName("Dashboard");
   await open(page, "/settings/api-keys");
   const old = await createKey(page, name);
@@ -72,7 +72,7 @@ test("a key that is rotated gives way to a new one, and both work meanwhile", as
   expect(renewed).not.toBe(old);
   await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Replaced, still valid" })).toHaveCount(1);
-  for (const key of [old, renewed]) await expect(createKeyApi(baseURL, key).item.list.query({})).resolves.toBeDefined();
+  for (const key of [old, renewed]) await expect(programApi(key).item.list.query({})).resolves.toBeDefined();
 });
 
 test("a key that would never expire is warned of, and a form without a name says so at its field", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { createKeyApi, feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
+import { feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
 import { empty } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -38,11 +38,11 @@ test("the audit says who changed what, from where, with old and new values, and 
   await expect(page.getByRole("table")).toBeVisible();
 });
 
-test("what a program did stands under its key's name and prefix, and so does the run that it started", async ({ page, api, site, baseURL = "" }) => {
+test("what a program did stands under its key's name and prefix, and so does the run that it started", async ({ page, api, site, programApi }) => {
   const { preset } = await makePreset(api, "Quiet", [feedSource("Quiet feed", site.serve("/quiet.xml", empty))]);
   const name = uniqueName("Nightly");
   const { key, token } = await api.apiKey.create.mutate({ name, scopes: ["run"] });
-  const { runId, number } = await startRun(createKeyApi(baseURL, token), preset.id);
+  const { runId, number } = await startRun(programApi(token), preset.id);
   await waitForEnd(api, runId);
   await open(page, `/settings/audit?who=${key.id}`);
   await expect(page.getByRole("combobox", { name: "Who" })).toHaveValue(`${name}, API key ${key.prefix}`);
