@@ -10,7 +10,7 @@ import { keyLook, SCOPE_WORDS } from "./api-key-words";
 import { RevokeKeyButton } from "./revoke-key-button";
 import { RotateKeyButton } from "./rotate-key-button";
 
-const COLUMNS = ["Name", "Key", "State", "May", "Created", "Last used", "Expires", "Actions"];
+const COLUMNS = ["Key", "State", "May", "Created", "Last used", "Expires", "Actions"];
 const MINUTE_MS = 60_000;
 
 interface ApiKeyTableProps {
@@ -22,7 +22,7 @@ interface ApiKeyTableProps {
 /** The organization's keys, the valid ones first. Of a key only its beginning is known. */
 export function ApiKeyTable({ keys, timeZone, onIssued }: ApiKeyTableProps) {
   return (
-    <DataTable caption={`API keys, the valid ones first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1080}>
+    <DataTable caption={`API keys, the valid ones first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1040}>
       <TableHead columns={COLUMNS} />
       <Table.Tbody>
         {keys.map((key) => (
@@ -38,12 +38,12 @@ function ApiKeyRow({ apiKey, timeZone, onIssued }: Omit<ApiKeyTableProps, "keys"
   const { name, prefix, scopes, createdAt, createdByName, expiresAt, lastUsedAt, lastUsedAddress } = apiKey;
   return (
     <Table.Tr>
-      <Table.Th scope="row" maw={200} style={{ overflowWrap: "anywhere" }}>
+      <Table.Th scope="row" miw={170} maw={240} style={{ overflowWrap: "anywhere" }}>
         {name}
+        <div>
+          <Code fw={400}>{prefix}…</Code>
+        </div>
       </Table.Th>
-      <Table.Td>
-        <Code>{prefix}…</Code>
-      </Table.Td>
       <Table.Td>
         <StatusBadge look={keyLook(apiKey, now)} />
       </Table.Td>

@@ -10,7 +10,7 @@ import { auditViewHref } from "./audit-filter";
 import { unknownPlace, viaWords } from "./audit-words";
 import { ChangeList } from "./change-list";
 
-const COLUMNS = ["When", "Who", "From where", "What", "Details"];
+const COLUMNS = ["When", "What", "Who", "From where", "Details"];
 
 /** Who did what, when and from where, newest first. Each row opens to old and new values. */
 export function AuditTable({ entries, timeZone }: { entries: readonly AuditEntry[]; timeZone: string }) {
@@ -36,6 +36,9 @@ function AuditRow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) 
         <Table.Td>
           <Instant at={entry.at} timeZone={timeZone} />
         </Table.Td>
+        <Table.Th scope="row" fw={400} maw={420} style={{ overflowWrap: "anywhere" }}>
+          {entry.summary}
+        </Table.Th>
         <Table.Td maw={200} style={{ overflowWrap: "anywhere" }}>
           {entry.actorName}
           {viaWords(entry) && (
@@ -47,9 +50,6 @@ function AuditRow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) 
         <Table.Td maw={180} style={{ overflowWrap: "anywhere" }}>
           {entry.address ?? <NoValue>{unknownPlace(entry)}</NoValue>}
         </Table.Td>
-        <Table.Th scope="row" fw={400} maw={420} style={{ overflowWrap: "anywhere" }}>
-          {entry.summary}
-        </Table.Th>
         <Table.Td>
           {hasDetails ? (
             <Button
