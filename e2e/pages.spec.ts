@@ -26,6 +26,7 @@ test.describe("signed in", () => {
     const { runId } = await startRun(api, preset.id);
     await waitForEnd(api, runId);
     await api.member.invite.mutate({ email: `${"x".repeat(60)}@${uniqueName("pages").replace(" ", "-")}.example.org`, role: "admin" });
+    await api.apiKey.create.mutate({ name: LONG, scopes: ["read", "run", "manage"] });
 
     const pages = {
       schedule: "/schedule",
@@ -37,6 +38,8 @@ test.describe("signed in", () => {
       preset: `/sources?tab=presets&preset=${preset.id}`,
       "new-source": "/sources/new",
       source: `/sources/${sources[1]?.id}`,
+      "api-keys": "/settings/api-keys",
+      audit: "/settings/audit",
       system: "/system",
       members: "/settings/members",
       account: "/account",

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { INVALID_KEY, KEY_SCOPES, type KeyScope } from "@/domain/api-key";
 import { ROLES, type Role } from "@/domain/roles";
-import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { type ApiWorld, type Asker, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { procedureInputs } from "@/testing/procedure-inputs";
 import { appRouter } from "./root";
@@ -17,6 +18,8 @@ const NOTHING = {
   userId: randomUUID(),
   invitationId: randomUUID(),
   organizationId: randomUUID(),
+  keyId: randomUUID(),
+  scheduleVersionId: "1",
 };
 /** For whoever has no session. */
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
@@ -46,6 +49,7 @@ const VIEWER = [
   "run.get",
   "run.list",
   "schedule.get",
+  "schedule.history",
   "schedule.preview",
   "source.get",
   "source.list",
@@ -55,12 +59,26 @@ const VIEWER = [
 ];
 /** What an owner alone may call, and what owners and admins may. */
 const OWNER_ONLY = ["organization.create", "organization.transfer"];
-const ADMIN_ONLY = ["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"];
+const ADMIN_ONLY = [
+  ...["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"],
+  ...["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"],
+];
 
 const OWNER = PATHS.filter((path) => !FORBIDDEN_ANYHOW.includes(path));
 const ADMIN = OWNER.filter((path) => !OWNER_ONLY.includes(path));
 const EDITOR = ADMIN.filter((path) => !ADMIN_ONLY.includes(path));
 const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: EDITOR, viewer: VIEWER };
+/** What an API key with this scope alone may call, besides asking whether Milkrun is set up. */
+const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
+  read: ["item.list", "preset.list", "run.events", "run.get", "run.list", "schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
+  run: ["preset.list", "run.cancel", "run.events", "run.get", "run.list", "run.retryFailed", "run.start"],
+  manage: [
+    ...["preset.create", "preset.list", "preset.remove", "preset.update"],
+    ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],
+    ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
+    ...["source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
+  ],
+};
 
 let world: ApiWorld;
 
@@ -71,11 +89,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Nothing that is asked for exists, so a permitted call is refused for that reason or changes nothing of importance. */
-async function pathsThat(session: Parameters<ApiWorld["caller"]>[0], passes: (code: string | undefined) => boolean): Promise<string[]> {
+async function pathsThat(asker: Asker, passes: (code: string | undefined) => boolean): Promise<string[]> {
   const inputs = procedureInputs(NOTHING);
   const passed: string[] = [];
   for (const path of PATHS) {
-    const { code } = await callProcedure(world, session, path, inputs[path]);
+    const { code } = await callProcedure(world, asker, path, inputs[path]);
     expect(code, path).not.toBe("INTERNAL_SERVER_ERROR");
     if (passes(code)) passed.push(path);
   }
@@ -102,6 +120,41 @@ describe("each role may call exactly what its permissions say", () => {
     const { orgId } = await world.organization();
     expect(await pathsThat(await world.join(orgId, role), (code) => code !== "FORBIDDEN")).toEqual(PERSONAL);
   });
+});
+
+describe("an API key may call exactly what its scopes say", () => {
+  test.each(KEY_SCOPES)("%s", async (scope) => {
+    const key = await world.key(await world.organization(), [scope]);
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...ALLOWED_FOR_KEYS[scope], "setup.status"].sort());
+  });
+
+  test("all of them together", async () => {
+    const key = await world.key(await world.organization(), [...KEY_SCOPES]);
+    const sum = new Set([...Object.values(ALLOWED_FOR_KEYS).flat(), "setup.status"]);
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...sum].sort());
+  });
+
+  test("one that a newer Milkrun stored allows nothing", async () => {
+    const key = await world.key(await world.organization(), ["read"]);
+    await world.db.system.apiKey.update({ where: { id: key.id }, data: { scopes: ["everything"] } });
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+  });
+
+  test("and the refusal says which scopes it has", async () => {
+    const key = await world.key(await world.organization(), ["read"]);
+    expect(await callProcedure(world, key, "run.cancel", { runId: randomUUID() })).toMatchObject({
+      message: "The scopes of this API key, read, do not allow this. Nothing was changed. Make a key that may do it.",
+    });
+  });
+});
+
+test.each([
+  ["revoked", { revokedAt: new Date() }],
+  ["expired", { expiresAt: new Date(Date.now() - 1_000) }],
+])("a key that is %s between the beginning of its request and the procedure may nothing", async (_, change) => {
+  const key = await world.key(await world.organization(), [...KEY_SCOPES]);
+  await world.db.system.apiKey.update({ where: { id: key.id }, data: change });
+  expect(await callProcedure(world, key, "item.list", {})).toMatchObject({ code: "UNAUTHORIZED", message: INVALID_KEY });
 });
 
 test("whoever left the organization may nothing, although the session still names it", async () => {

@@ -1,6 +1,8 @@
+import { authenticateKey, readApiKey } from "@/auth/api-key";
 import { sharedAuth } from "@/auth/auth";
 import { countedAddress } from "@/auth/counted-address";
 import { type Database, sharedDatabase } from "@/db/client";
+import type { KeyIdentity } from "@/db/valid-keys";
 import { SHOWN_ORGANIZATION_HEADER } from "@/domain/shown-organization";
 import { type ApiEnvironment, sharedApiEnvironment } from "./environment";
 import { toTrpcError } from "./error-mapping";
@@ -17,14 +19,16 @@ export interface ApiSession {
 export interface ApiContext extends ApiEnvironment {
   db: Database;
   session: ApiSession | null;
-  /** Who is counted when tries are limited. */
+  /** The API key that the request came with. Then there is no session, whatever its cookies say. */
+  apiKey: KeyIdentity | null;
+  /** Who is counted when tries are limited, and what the audit names. */
   clientAddress: string;
   /** The organization that the asking page shows; null when it does not say. A session can have moved on to another one. */
   shownOrganizationId: string | null;
 }
 
 /**
- * The context of a request, by its cookies.
+ * The context of a request, by its API key or its cookies.
  * @param responseHeaders receives the renewed session cookie; leave it out where no cookie can be set (server components), then the session is not renewed.
  */
 export async function createContext({ headers, responseHeaders }: { headers: Headers; responseHeaders?: Headers }): Promise<ApiContext> {
@@ -33,13 +37,24 @@ export async function createContext({ headers, responseHeaders }: { headers: Hea
     return {
       ...environment,
       db: sharedDatabase(),
-      session: await findSession(headers, responseHeaders),
+      ...(await authenticate(headers, responseHeaders)),
       clientAddress: countedAddress(headers),
       shownOrganizationId: headers.get(SHOWN_ORGANIZATION_HEADER),
     };
   } catch (error) {
     throw toTrpcError(error, environment.log);
   }
+}
+
+/**
+ * Who sent a request: the one place that reads keys and cookies.
+ * @throws AppError `unauthenticated` for a key that is not valid, `rate_limited` for one that is used too often.
+ */
+async function authenticate(headers: Headers, responseHeaders: Headers | undefined): Promise<Pick<ApiContext, "session" | "apiKey">> {
+  // Pages, which set no cookies, are for people: they show a program with a key the way to sign-in.
+  const key = responseHeaders && readApiKey(headers);
+  if (key) return { session: null, apiKey: await authenticateKey(sharedDatabase(), key, countedAddress(headers)) };
+  return { session: await findSession(headers, responseHeaders), apiKey: null };
 }
 
 async function findSession(headers: Headers, responseHeaders: Headers | undefined): Promise<ApiSession | null> {

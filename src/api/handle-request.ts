@@ -1,3 +1,4 @@
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { isAppError } from "@/domain/errors";
 import { createContext } from "./context";
@@ -19,11 +20,17 @@ export async function handleApiRequest(request: Request): Promise<Response> {
     router: appRouter,
     maxBatchSize: MOST_CALLS,
     createContext: ({ resHeaders }) => createContext({ headers: request.headers, responseHeaders: resHeaders }),
-    responseMeta: ({ errors }) => ({
-      headers: { "cache-control": "no-store" },
-      ...(errors.some(({ cause }) => isAppError(cause) && cause.code === "gone") && { status: 410 }),
-    }),
+    responseMeta: ({ errors }) => metaOf(errors),
     // Logs what failed outside of a procedure; the rest is logged already.
     onError: ({ error }) => void toTrpcError(error, sharedApiEnvironment().log),
   });
+}
+
+function metaOf(errors: readonly TRPCError[]) {
+  const refusals = errors.map(({ cause }) => cause).filter(isAppError);
+  const wait = refusals.find((refusal) => refusal.details.retryAfterSeconds !== undefined)?.details.retryAfterSeconds;
+  return {
+    headers: { "cache-control": "no-store", ...(wait !== undefined && { "retry-after": String(wait) }) },
+    ...(refusals.some(({ code }) => code === "gone") && { status: 410 }),
+  };
 }

@@ -1,8 +1,11 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
+import { keyMay } from "@/auth/key-scopes";
 import { type AuditAction, recordAudit } from "@/db/audit";
 import { findMembership, type Membership } from "@/db/members";
 import type { Tx } from "@/db/transaction";
+import { getValidKey, type KeyIdentity } from "@/db/valid-keys";
+import type { Actor } from "@/domain/actor";
 import { AppError, isAppError } from "@/domain/errors";
 import { may, type Permission, parseRole, type Role } from "@/domain/roles";
 import type { ApiContext, ApiSession } from "./context";
@@ -40,7 +43,8 @@ export const publicProcedure = t.procedure.use(async ({ ctx, next }) => {
 /** For whoever is signed in, about their own account, whether or not they belong to an organization. */
 export const personalProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { session: getSession(ctx) } }));
 
-function getSession({ session }: ApiContext): ApiSession {
+function getSession({ session, apiKey }: ApiContext): ApiSession {
+  if (apiKey) throw new AppError("forbidden", "API keys may not do this. Nothing was changed. A person has to do it, signed in.");
   if (!session) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
   return session;
 }
@@ -50,7 +54,7 @@ export interface MemberSession extends ApiSession {
   organizationId: string;
 }
 
-/** For whoever is signed in. Follow it with the input and then `authorized` or `inTransaction`. */
+/** For people who are signed in. Follow it with the input and then `authorized` or `inTransaction`. */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const session = getMemberSession(ctx);
   await noteActivityNow(ctx.db, session);
@@ -68,6 +72,16 @@ function getMemberSession(ctx: ApiContext): MemberSession {
   return { ...session, organizationId };
 }
 
+/** Who asks for something that programs may ask for, too: a person by their session, or an API key. */
+export type Caller = MemberSession | KeyIdentity;
+
+/** For people who are signed in and for programs with an API key. Follow it with the input and then `actAuthorized` or `actInTransaction`. */
+export const actingProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { caller: getCaller(ctx) } }));
+
+function getCaller(ctx: ApiContext): Caller {
+  return ctx.apiKey ?? getMemberSession(ctx);
+}
+
 /** A membership whose role is known and includes what was asked. */
 export interface Member extends Membership {
   role: Role;
@@ -82,6 +96,20 @@ export async function getMember(tx: Tx, session: MemberSession, permission: Perm
     throw new AppError("forbidden", `Your role, ${role}, does not allow this. Nothing was changed. Ask an owner or admin of the organization.`);
   }
   return { ...membership, role };
+}
+
+/**
+ * Who acts. A key is looked up anew, so that one that was revoked is refused at once.
+ * @throws AppError `forbidden` when the person's role or the key's scopes do not include this; `unauthenticated` when the key is not valid (any more).
+ */
+export async function getActor(tx: Tx, caller: Caller, permission: Permission): Promise<Actor> {
+  if ("userId" in caller) {
+    const { user } = await getMember(tx, caller, permission);
+    return { id: user.id, name: user.name, apiKeyPrefix: null };
+  }
+  const { id, name, prefix, scopes } = await getValidKey(tx, caller);
+  if (keyMay(scopes, permission)) return { id, name, apiKeyPrefix: prefix };
+  throw new AppError("forbidden", `The scopes of this API key, ${scopes.join(" and ")}, do not allow this. Nothing was changed. Make a key that may do it.`);
 }
 
 /** Checks the permission and closes the transaction again: for procedures that wait. */
@@ -102,12 +130,21 @@ export interface MemberScope {
 }
 
 /** Checks the permission and does the work in the same transaction. Rolled back when `work` throws. */
-export function asMember<T>({ db }: ApiContext, session: MemberSession, permission: Permission, work: (scope: MemberScope) => Promise<T>): Promise<T> {
+export function asMember<T>(ctx: ApiContext, session: MemberSession, permission: Permission, work: (scope: MemberScope) => Promise<T>): Promise<T> {
   const { organizationId: orgId } = session;
-  return db.withTenant(orgId, async (tx) => {
+  return ctx.db.withTenant(orgId, async (tx) => {
     const member = await getMember(tx, session, permission);
-    const audit = (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: member.user.id, actorName: member.user.name });
-    return work({ tx, orgId, member, audit });
+    const { id, name } = member.user;
+    return work({ tx, orgId, member, audit: auditor(tx, orgId, { id, name, apiKeyPrefix: null }, ctx.clientAddress) });
+  });
+}
+
+/** As `authorized`, for whoever may follow `actingProcedure`. */
+export function actAuthorized(permission: Permission) {
+  return t.middleware(async ({ ctx, next }) => {
+    const caller = getCaller(ctx);
+    const actor = await ctx.db.withTenant(caller.organizationId, (tx) => getActor(tx, caller, permission));
+    return next({ ctx: { actor } });
   });
 }
 
@@ -117,12 +154,27 @@ export function asMember<T>({ db }: ApiContext, session: MemberSession, permissi
  * that cannot be given is not saved either.
  */
 export function inTransaction(permission: Permission) {
-  return t.middleware(({ ctx, next }) =>
-    asMember(ctx, getMemberSession(ctx), permission, async (scope) => {
-      const result = await next({ ctx: scope });
-      // Thrown, so that the transaction is rolled back.
-      if (!result.ok) throw result.error;
-      return result;
-    }),
-  );
+  return t.middleware(({ ctx, next }) => asMember(ctx, getMemberSession(ctx), permission, async (scope) => orThrow(await next({ ctx: scope }))));
+}
+
+/** As `inTransaction`, for whoever may follow `actingProcedure`. */
+export function actInTransaction(permission: Permission) {
+  return t.middleware(({ ctx, next }) => {
+    const caller = getCaller(ctx);
+    const { organizationId: orgId } = caller;
+    return ctx.db.withTenant(orgId, async (tx) => {
+      const actor = await getActor(tx, caller, permission);
+      return orThrow(await next({ ctx: { tx, orgId, actor, audit: auditor(tx, orgId, actor, ctx.clientAddress) } }));
+    });
+  });
+}
+
+function auditor(tx: Tx, orgId: string, { id, name, apiKeyPrefix }: Actor, address: string) {
+  return (action: AuditAction) => recordAudit(tx, { ...action, orgId, actorId: id, actorName: name, apiKeyPrefix, address });
+}
+
+/** Thrown, so that the transaction is rolled back. */
+function orThrow<Result extends { ok: true } | { ok: false; error: Error }>(result: Result): Result {
+  if (!result.ok) throw result.error;
+  return result;
 }

@@ -1,6 +1,8 @@
 import type { inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "./init";
 import { accountRouter } from "./routers/account";
+import { apiKeyRouter } from "./routers/api-key";
+import { auditRouter } from "./routers/audit";
 import { invitationRouter } from "./routers/invitation";
 import { itemRouter } from "./routers/item";
 import { memberRouter } from "./routers/member";
@@ -24,6 +26,8 @@ export const appRouter = router({
   preset: presetRouter,
   source: sourceRouter,
   item: itemRouter,
+  apiKey: apiKeyRouter,
+  audit: auditRouter,
   system: systemRouter,
 });
 

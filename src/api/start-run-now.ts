@@ -3,11 +3,12 @@ import { retryFailedSources } from "@/db/retry-run";
 import { startRun } from "@/db/runs";
 import { findSchedule } from "@/db/schedules";
 import type { Tx } from "@/db/transaction";
+import type { Actor } from "@/domain/actor";
 import { AppError } from "@/domain/errors";
 
 interface Click {
   requestKey: string;
-  userId: string;
+  actor: Actor;
   /** Applies when the schedule sets no time limit. */
   defaultLimitMs: number;
 }
@@ -26,7 +27,7 @@ export async function startRunNow(tx: Tx, orgId: string, request: RunNowRequest)
   const presetId = request.presetId ?? schedule?.presetId;
   if (!presetId) throw new AppError("validation", "There is nothing to collect yet. Pick a preset, then run it.", { field: "presetId" });
   const limitMs = schedule?.runLimitMs ?? request.defaultLimitMs;
-  return startRun(tx, orgId, { presetId, requestKey: request.requestKey, userId: request.userId, trigger: "person", limitMs });
+  return startRun(tx, orgId, { presetId, requestKey: request.requestKey, limitMs, ...startedBy(request.actor) });
 }
 
 /**
@@ -34,7 +35,11 @@ export async function startRunNow(tx: Tx, orgId: string, request: RunNowRequest)
  * @throws AppError as `retryFailedSources` does.
  */
 export async function retryFailedNow(tx: Tx, orgId: string, request: Click & { runId: string }): Promise<StartedRun & { retryOfNumber: number }> {
-  const { runId, requestKey, userId, defaultLimitMs } = request;
+  const { runId, requestKey, actor, defaultLimitMs } = request;
   const schedule = await findSchedule(tx, orgId);
-  return retryFailedSources(tx, orgId, { runId, requestKey, userId, limitMs: schedule?.runLimitMs ?? defaultLimitMs });
+  return retryFailedSources(tx, orgId, { runId, requestKey, ...startedBy(actor), limitMs: schedule?.runLimitMs ?? defaultLimitMs });
+}
+
+function startedBy({ id, apiKeyPrefix }: Actor) {
+  return { actorId: id, trigger: apiKeyPrefix === null ? "person" : "api" } as const;
 }

@@ -2,22 +2,22 @@ import { AppError } from "@/domain/errors";
 
 const MOST_STREAMS = 5;
 
-/** Open streams of this process, by person. */
+/** Open streams of this process, by person or API key. */
 const openStreams = new Map<string, number>();
 
 /**
- * Counts a live stream of this person until the returned function is called.
+ * Counts a live stream of this person or API key until the returned function is called.
  * @throws AppError `rate_limited` when they have 5 open.
  */
-export function openStream(userId: string): () => void {
-  const open = openStreams.get(userId) ?? 0;
+export function openStream(ownerId: string): () => void {
+  const open = openStreams.get(ownerId) ?? 0;
   if (open >= MOST_STREAMS) {
     throw new AppError("rate_limited", `You have ${MOST_STREAMS} live pages open, so this one does not follow along. Close one and reload.`);
   }
-  openStreams.set(userId, open + 1);
+  openStreams.set(ownerId, open + 1);
   return () => {
-    const left = (openStreams.get(userId) ?? 1) - 1;
-    if (left > 0) openStreams.set(userId, left);
-    else openStreams.delete(userId);
+    const left = (openStreams.get(ownerId) ?? 1) - 1;
+    if (left > 0) openStreams.set(ownerId, left);
+    else openStreams.delete(ownerId);
   };
 }

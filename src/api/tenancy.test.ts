@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ApiSession } from "@/api/context";
-import { ROLES } from "@/domain/roles";
+import type { MemberSession } from "@/api/init";
+import { KEY_SCOPES } from "@/domain/api-key";
+import { ROLES, type Role } from "@/domain/roles";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { type InputSubjects, procedureInputs } from "@/testing/procedure-inputs";
@@ -28,7 +29,7 @@ const OPEN = new Set([
 
 interface Victim extends InputSubjects {
   orgId: string;
-  session: ApiSession;
+  session: MemberSession;
 }
 
 let world: ApiWorld;
@@ -63,18 +64,23 @@ async function createVictim(): Promise<Victim> {
   const { members } = await owner.member.list();
   const { invitation } = await owner.member.invite({ email: `${CANARY}-${randomUUID()}@example.org`, role: "viewer" });
   const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
-  return { orgId, session, presetId, sourceId, runId, memberId, userId, invitationId: invitation.id, organizationId: orgId };
+  const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
+  const [version] = (await owner.schedule.history({})).entries;
+  const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
+  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "" };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);
 
+const isRole = (asker: string): asker is Role => ROLES.some((role) => role === asker);
+
 /** What was tried, for the last line. */
 let tried = 0;
 
-describe.each(ROLES)("a stranger who is %s elsewhere", (role) => {
+describe.each([...ROLES, "an API key with every scope"] as const)("a stranger who is %s elsewhere", (role) => {
   test.each(PATHS)("is shown nothing by %s and changes nothing with it", async (path) => {
-    const { orgId } = await world.organization();
-    const stranger = await world.join(orgId, role);
+    const elsewhere = await world.organization();
+    const stranger = isRole(role) ? await world.join(elsewhere.orgId, role) : await world.key(elsewhere, [...KEY_SCOPES]);
     const before = await readVictim(victim);
     const outcome = await callProcedure(world, stranger, path, procedureInputs(victim)[path]);
     tried++;
@@ -88,8 +94,10 @@ test("that was every procedure with every role, against an organization with som
   const tables = await readVictim(victim);
   const filled = tables.filter(({ rows }) => rows.length > 0);
   const rows = filled.reduce((sum, table) => sum + table.rows.length, 0);
-  process.stdout.write(`tenants: ${PATHS.length} procedures × ${ROLES.length} roles = ${tried} calls, ${rows} rows in ${filled.length} tables unchanged\n`);
-  expect(tried).toBe(PATHS.length * ROLES.length);
+  process.stdout.write(
+    `tenants: ${PATHS.length} procedures × ${ROLES.length} roles and an API key = ${tried} calls, ${rows} rows in ${filled.length} tables unchanged\n`,
+  );
+  expect(tried).toBe(PATHS.length * (ROLES.length + 1));
 });
 
 describe("a stream", () => {

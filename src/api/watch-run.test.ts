@@ -76,7 +76,7 @@ test("several quick changes are one event with the latest state", async () => {
 
 test("a change that falls between the first look and the waiting is not missed", async () => {
   const { session, runId, finish } = await newRun();
-  const context = { ...world.context(session), session };
+  const context = { ...world.context(session), caller: session };
   const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, QUICK)));
   await events.next();
   await finish();
@@ -105,7 +105,7 @@ test("a stream ends within a second of its session, although nothing of the run 
 
 test("the end of another session of the same person ends no stream", async () => {
   const { session, runId, userId, change } = await newRun();
-  const context = { ...world.context(session), session };
+  const context = { ...world.context(session), caller: session };
   const events = await open(Promise.resolve(watchRun(context, { runId }, undefined, QUICK)));
   await events.next();
   const other = await world.db.system.session.create({ data: { userId, token: randomUUID(), expiresAt: new Date(Date.now() + 60_000) } });
@@ -117,7 +117,7 @@ test("the end of another session of the same person ends no stream", async () =>
 
 test("whoever is signed out, or leaves the organization, sees no further event", async () => {
   const signedOut = await newRun();
-  const context = { ...world.context(signedOut.session), session: signedOut.session };
+  const context = { ...world.context(signedOut.session), caller: signedOut.session };
   const events = await open(Promise.resolve(watchRun(context, { runId: signedOut.runId }, undefined, QUICK)));
   await events.next();
   await world.db.system.session.delete({ where: { id: signedOut.session.id } });
@@ -135,8 +135,8 @@ test("whoever is signed out, or leaves the organization, sees no further event",
 test("a stream in which nothing happens ends, too, when its person is removed", async () => {
   const { session, orgId, runId } = await newRun();
   const grace = await world.join(orgId, "viewer");
-  const timing = { lookAgainMs: 20, checkSessionMs: 60_000, betweenEventsMs: 1 };
-  const events = await open(Promise.resolve(watchRun({ ...world.context(grace), session: grace }, { runId }, undefined, timing)));
+  const timing = { lookAgainMs: 20, betweenEventsMs: 1 };
+  const events = await open(Promise.resolve(watchRun({ ...world.context(grace), caller: grace }, { runId }, undefined, timing)));
   await events.next();
   const waiting = events.next();
   const owner = world.caller(session);

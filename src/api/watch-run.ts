@@ -8,7 +8,7 @@ import { isActive } from "@/domain/run-status";
 import { type Bell, createBell } from "./bell";
 import type { ApiContext } from "./context";
 import { toTrpcError } from "./error-mapping";
-import { getMember, type MemberSession } from "./init";
+import { type Caller, getActor } from "./init";
 import { openStream } from "./stream-limit";
 
 export interface WatchTiming {
@@ -25,7 +25,7 @@ export interface RunWatch {
   lastEventId?: string | undefined;
 }
 
-type WatchContext = Pick<ApiContext, "db" | "log"> & { session: MemberSession };
+type WatchContext = Pick<ApiContext, "db" | "log"> & { caller: Caller };
 
 /**
  * The run as it is now, then after each change (several quick ones count as one), until it has ended. Session and permission are
@@ -41,7 +41,7 @@ export async function* watchRun(ctx: WatchContext, watch: RunWatch, signal?: Abo
 }
 
 async function* withStream(ctx: WatchContext, watch: RunWatch, timing: WatchTiming, signal: AbortSignal | undefined) {
-  const closeStream = openStream(ctx.session.userId);
+  const closeStream = openStream("userId" in ctx.caller ? ctx.caller.userId : ctx.caller.id);
   const bell = createBell();
   // Before the first look, so that no change falls between.
   const unsubscribe = ringOnChange(ctx, watch.runId, bell);
@@ -69,10 +69,10 @@ async function* followRun(ctx: WatchContext, { runId, lastEventId }: RunWatch, b
   }
 }
 
-function ringOnChange({ db, session }: WatchContext, runId: string, bell: Bell): () => void {
+function ringOnChange({ db, caller }: WatchContext, runId: string, bell: Bell): () => void {
   const undo = [
     db.listener.subscribe("run", (payload) => (JSON.parse(payload) as RunNotice).runId === runId && bell.ring()),
-    db.listener.subscribe("session", (sessionId) => sessionId === session.id && bell.ring()),
+    db.listener.subscribe("session", (sessionId) => sessionId === caller.id && bell.ring()),
     db.listener.onReconnect(() => bell.ring()),
   ];
   return () => {
@@ -80,16 +80,18 @@ function ringOnChange({ db, session }: WatchContext, runId: string, bell: Bell):
   };
 }
 
-function readRun({ db, session }: WatchContext, runId: string): Promise<RunDetail> {
-  return db.withTenant(session.organizationId, async (tx) => {
-    await getMember(tx, session, "run.read");
-    const run = await findRun(tx, session.organizationId, runId);
+function readRun({ db, caller }: WatchContext, runId: string): Promise<RunDetail> {
+  return db.withTenant(caller.organizationId, async (tx) => {
+    await getActor(tx, caller, "run.read");
+    const run = await findRun(tx, caller.organizationId, runId);
     if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
     // As the output schema of other procedures does: nothing of the row but what is meant for pages.
     return runDetailSchema.parse(run);
   });
 }
 
-async function refuseEndedSession({ db, session }: WatchContext): Promise<void> {
-  if (!(await isSessionAlive(db.system, session.id))) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
+/** A key that was revoked is noticed with each event. */
+async function refuseEndedSession({ db, caller }: WatchContext): Promise<void> {
+  if (!("userId" in caller)) return;
+  if (!(await isSessionAlive(db.system, caller.id))) throw new AppError("unauthenticated", "You are signed out. Sign in to go on.");
 }

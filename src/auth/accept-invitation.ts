@@ -23,14 +23,15 @@ export async function acceptInvitation(
   const tries = await countAttempt(db.system, `invitation.accept|${from.clientAddress}`, WINDOW_MS);
   if (tries > TRIES) throw new AppError("rate_limited", "Too many tries. Nothing was changed. Wait a minute and try again.");
   const tokenHash = hashToken(token);
-  return from.session ? acceptInSession(db, tokenHash, from.session) : acceptAsNewcomer(db, tokenHash, account);
+  const { session, clientAddress } = from;
+  return session ? acceptInSession(db, tokenHash, session, clientAddress) : acceptAsNewcomer(db, tokenHash, account, clientAddress);
 }
 
-async function acceptAsNewcomer(db: Database, tokenHash: string, account: NewAccount | undefined): Promise<Accepted> {
+async function acceptAsNewcomer(db: Database, tokenHash: string, account: NewAccount | undefined, address: string): Promise<Accepted> {
   const offer = await findOffer(db.system, tokenHash, null);
   if (!offer) throw invalidLink();
   if (offer.hasAccount) throw new AppError("unauthenticated", `There is an account for ${offer.email}. Sign in with it, then accept.`);
   if (!account) throw new AppError("validation", "Enter your name and choose a password.", { field: "account.name" });
   // Hashing a password takes a tenth of a second of a core: only who holds a link that works may ask for it.
-  return acceptWithAccount(db, tokenHash, { name: account.name, passwordHash: await hashPassword(account.password) });
+  return acceptWithAccount(db, tokenHash, { name: account.name, passwordHash: await hashPassword(account.password), address });
 }

@@ -22,5 +22,5 @@ export async function claimWithToken(db: Database, claim: SetupClaim, from: { cl
   // Hashing a password takes a tenth of a second of a core: only who has the token may ask for it.
   await checkSetupToken(db.system, tokenHash);
   const passwordHash = await hashPassword(password);
-  return claimInstallation(db, { ...rest, tokenHash, passwordHash, baseUrl: from.baseUrl });
+  return claimInstallation(db, { ...rest, tokenHash, passwordHash, ...from });
 }

@@ -23,7 +23,7 @@ export async function claimForFirstOwner(db: Database, env: FirstOwnerSettings):
   const isAsked = env.MILKRUN_OWNER_EMAIL ?? env.MILKRUN_OWNER_PASSWORD ?? env.MILKRUN_OWNER_PASSWORD_FILE;
   if (isAsked === undefined || (await isClaimed(db.system))) return false;
   const { password, ...owner } = readOwner(env);
-  return claimUnattended(db, { ...owner, passwordHash: await hashPassword(password), baseUrl: env.BASE_URL });
+  return claimUnattended(db, { ...owner, clientAddress: null, passwordHash: await hashPassword(password), baseUrl: env.BASE_URL });
 }
 
 function readOwner(env: FirstOwnerSettings): Omit<SetupClaim, "token"> {

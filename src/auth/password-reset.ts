@@ -24,6 +24,8 @@ export interface ResetActor {
   userId: string;
   name: string;
   role: Role;
+  /** The client's address. */
+  address: string;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function createMemberResetLink(db: Database, actor: ResetActor, use
     refuseTooMuch(actor, member, await listOrganizationIds(tx, userId));
     const { user } = member;
     const summary = `Made a password reset link for ${user.name}`;
-    await recordAudit(tx, { action: "member.resetLink", subjectId: user.id, summary, orgId: actor.orgId, actorId: actor.userId, actorName: actor.name });
+    const { orgId, userId: actorId, name: actorName, address } = actor;
+    await recordAudit(tx, { action: "member.resetLink", subjectId: user.id, summary, orgId, actorId, actorName, address });
     return createResetLink(tx, userId, baseUrl);
   });
 }
@@ -64,7 +67,7 @@ export async function createOperatorResetLink(db: Database, email: string, baseU
     const person = await findPerson(tx, { email });
     if (!person) return null;
     const summary = `Made a password reset link for ${person.name}`;
-    await auditPerson(tx, person.id, { id: null, name: "The operator" }, { action: "operator.resetLink", summary });
+    await auditPerson(tx, person.id, { id: null, name: "The operator" }, { action: "member.resetLink", summary });
     return { name: person.name, url: await createResetLink(tx, person.id, baseUrl) };
   });
 }
@@ -73,7 +76,7 @@ export async function createOperatorResetLink(db: Database, email: string, baseU
  * Gives the person whose link this is a new password and ends all their sessions.
  * @throws AppError `gone` for a link that is unknown, used or too old: which of these it does not tell.
  */
-export async function resetPassword(db: Database, { token, password }: PasswordReset): Promise<void> {
+export async function resetPassword(db: Database, { token, password }: PasswordReset, clientAddress?: string): Promise<void> {
   const tokenHash = hashToken(token);
   // Hashing a password takes a tenth of a second of a core: only who has a link may ask for it.
   if (!(await hasResetToken(db.system, tokenHash))) throw notValid();
@@ -83,7 +86,8 @@ export async function resetPassword(db: Database, { token, password }: PasswordR
     const person = userId === null ? null : await findPerson(tx, { id: userId });
     if (!person) throw notValid();
     await storePasswordHash(tx, person.id, passwordHash);
-    await auditPerson(tx, person.id, person, { action: "account.resetPassword", summary: "Set a new password by reset link" });
+    const actor = { id: person.id, name: person.name, address: clientAddress };
+    await auditPerson(tx, person.id, actor, { action: "account.resetPassword", summary: "Set a new password by reset link" });
     await endSessions(tx, person.id);
   });
 }

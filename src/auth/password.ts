@@ -11,12 +11,19 @@ const MINUTE_MS = 60_000;
 /** A stolen session must not be good for finding out the password. */
 const GUESSES: AttemptRule = { free: 5, firstWaitMs: MINUTE_MS, longestWaitMs: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS };
 
+/** Whose password is changed, by which session and from which address. */
+export interface PasswordSession {
+  id: string;
+  userId: string;
+  clientAddress: string;
+}
+
 /**
  * Changes a person's password and ends all their sessions but the one that asks. Returns how many it ended.
  * @throws AppError `validation` when the current password is wrong, `rate_limited` after a few of those.
  */
-export async function changePassword(db: Database, session: { id: string; userId: string }, change: PasswordChange): Promise<number> {
-  const { id, userId } = session;
+export async function changePassword(db: Database, session: PasswordSession, change: PasswordChange): Promise<number> {
+  const { id, userId, clientAddress: address } = session;
   const person = await findPerson(db.system, { id: userId });
   const guesses = `account.changePassword|${userId}`;
   await refuseGuess(db, guesses);
@@ -27,7 +34,7 @@ export async function changePassword(db: Database, session: { id: string; userId
   return db.withSystem(async (tx) => {
     // Somebody else may have been quicker, with another one.
     if (!(await replacePasswordHash(tx, userId, currentHash, newHash))) throw wrongPassword();
-    await auditPerson(tx, userId, person, { action: "account.changePassword", summary: "Changed their password" });
+    await auditPerson(tx, userId, { id: userId, name: person.name, address }, { action: "account.changePassword", summary: "Changed their password" });
     return endSessions(tx, userId, id);
   });
 }

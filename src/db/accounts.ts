@@ -43,8 +43,8 @@ export async function listOrganizationIds(tx: Tx, userId: string): Promise<strin
 }
 
 /** Adds what was done with a person's account to the audit of each organization that they belong to. */
-export async function auditPerson(tx: Tx, userId: string, actor: { id: string | null; name: string }, action: AuditAction): Promise<void> {
+export async function auditPerson(tx: Tx, userId: string, actor: { id: string | null; name: string; address?: string }, action: AuditAction): Promise<void> {
   for (const orgId of await listOrganizationIds(tx, userId)) {
-    await recordAudit(tx, { ...action, subjectId: userId, orgId, actorId: actor.id, actorName: actor.name });
+    await recordAudit(tx, { ...action, subjectId: userId, orgId, actorId: actor.id, actorName: actor.name, address: actor.address });
   }
 }

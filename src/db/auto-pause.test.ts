@@ -159,7 +159,7 @@ describe("an automatic pause", () => {
     const organization = await withLedger(LONG);
     const { orgId, userId } = organization;
     const pause = { version: 1, note: "Moving house", until: new Date((await db.now()).getTime() + DAY_MS) };
-    await db.withTenant(orgId, async (tx) => pauseSchedule(tx, orgId, pause, { userId, now: await db.now() }));
+    await db.withTenant(orgId, async (tx) => pauseSchedule(tx, orgId, pause, { actorId: userId, now: await db.now() }));
     expect(await judge(organization)).toBe(false);
     expect(await stored(organization)).toMatchObject({ pauseNote: "Moving house", version: 2 });
   });
@@ -177,7 +177,7 @@ describe("an automatic pause", () => {
     const { orgId, userId } = organization;
     await judge(organization);
     expect((await streakOf(organization))?.count).toBe(20);
-    await db.withTenant(orgId, async (tx) => resumeSchedule(tx, orgId, 2, { userId, now: await db.now() }));
+    await db.withTenant(orgId, async (tx) => resumeSchedule(tx, orgId, 2, { actorId: userId, now: await db.now() }));
     expect(await streakOf(organization)).toBeNull();
     await addRows(organization, { count: 1 });
     expect(await judge(organization)).toBe(false);
@@ -189,7 +189,7 @@ describe("an automatic pause", () => {
     const { orgId, userId } = organization;
     let paused: Promise<boolean> | undefined;
     await db.withTenant(orgId, async (tx) => {
-      await pauseSchedule(tx, orgId, { version: 1, note: "Moving house" }, { userId, now: await db.now() });
+      await pauseSchedule(tx, orgId, { version: 1, note: "Moving house" }, { actorId: userId, now: await db.now() });
       paused = judge(organization);
       await until(db, countWaiting, (waiting) => waiting > 0);
     });

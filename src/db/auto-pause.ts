@@ -43,7 +43,7 @@ async function findReason(tx: Tx, stored: ScheduleRow | null): Promise<Reason | 
 async function pause(tx: Tx, stored: ScheduleRow, { streak, now }: Reason) {
   const pauseNote = autoPauseNote(streak, stored.timeZone);
   const data = { pausedAt: now, pausedUntil: null, pauseNote, pausedById: null, skipSlotAt: null, ...slotColumns(planPause(stored, null, now), stored) };
-  const { schedule } = await changeSchedule(tx, stored, data, { userId: null, now });
+  const { schedule } = await changeSchedule(tx, stored, data, { actorId: null, now });
   await recordAudit(tx, {
     orgId: stored.orgId,
     actorId: null,

@@ -1,6 +1,6 @@
-import { AppError } from "@/domain/errors";
 import type { Item, ItemFilter, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
+import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
 
 /** Counting stops here: beyond it a number would cost more than it tells. */
@@ -28,7 +28,7 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
     order by i.last_changed_at desc, i.id desc limit ${filter.limit + 1}`;
   const page = rows.slice(0, filter.limit);
   const last = rows.length > filter.limit ? page.at(-1) : undefined;
-  return { items: page.map(toItem), nextCursor: last ? encodeCursor(last) : null, total: await countItems(tx, matching) };
+  return { items: page.map(toItem), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
 }
 
 function toItem({ changed, ...row }: ItemRow): Item {
@@ -36,37 +36,19 @@ function toItem({ changed, ...row }: ItemRow): Item {
 }
 
 function matchingItems(orgId: string, filter: ItemFilter): Prisma.Sql {
-  const words = filter.text?.split(/\s+/).filter((word) => word !== "") ?? [];
   return Prisma.join(
     [
       Prisma.sql`i.org_id = ${orgId}::uuid`,
       ...(filter.sourceId ? [Prisma.sql`i.source_id = ${filter.sourceId}::uuid`] : []),
       ...(filter.runId ? [Prisma.sql`(i.first_seen_run_id = ${filter.runId}::uuid or i.last_changed_run_id = ${filter.runId}::uuid)`] : []),
-      ...words.map((word) => Prisma.sql`i.title ilike ${`%${escapeLike(word)}%`}`),
+      ...holdsWords(Prisma.sql`i.title`, filter.text),
     ],
     " and ",
   );
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 async function countItems(tx: Tx, matching: Prisma.Sql): Promise<number | null> {
   const [row] = await tx.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from (select 1 from item i where ${matching} limit ${COUNT_UP_TO + 1}) as counted`;
   return row.count > COUNT_UP_TO ? null : row.count;
-}
-
-function encodeCursor(row: ItemRow): string {
-  return `${row.lastChangedAt.getTime().toString(36)}-${row.id}`;
-}
-
-function decodeCursor(cursor: string): Prisma.Sql {
-  const [, at, id] = /^([0-9a-z]{1,10})-([0-9]{1,18})$/.exec(cursor) ?? [];
-  const instant = new Date(Number.parseInt(at ?? "", 36));
-  if (id === undefined || Number.isNaN(instant.getTime())) {
-    throw new AppError("validation", "This page of the list does not exist. Go back to its beginning.", { field: "cursor" });
-  }
-  return Prisma.sql`${instant}::timestamptz, ${id}::bigint`;
 }

@@ -36,7 +36,7 @@ export async function findOffer(system: PrismaClient, tokenHash: string, userId:
  * Makes who is signed in a member and lets their session go on in the organization. Accepting again changes nothing.
  * @throws AppError `gone` for a link that does not work (any more), `forbidden` for one that is somebody else's.
  */
-export function acceptInSession(db: Database, tokenHash: string, session: SessionOwner): Promise<Accepted> {
+export function acceptInSession(db: Database, tokenHash: string, session: SessionOwner, address: string): Promise<Accepted> {
   return db.withSystem(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: session.userId }, select: { id: true, name: true, email: true } });
     const invitation = await lockInvitation(tx, tokenHash);
@@ -45,7 +45,7 @@ export function acceptInSession(db: Database, tokenHash: string, session: Sessio
       const whose = `You are signed in as ${user.email}, and this invitation is for ${invitation.email}.`;
       throw new AppError("forbidden", `${whose} Nothing was changed. Sign out, then open the link again.`);
     }
-    if (invitation.isOpen) await join(tx, invitation, user);
+    if (invitation.isOpen) await join(tx, invitation, { ...user, address });
     // Accepted once, but removed since.
     if (!(await chooseOrganization(tx, session, invitation.orgId))) throw invalidLink();
     return { organizationId: invitation.orgId, email: user.email };
@@ -56,13 +56,13 @@ export function acceptInSession(db: Database, tokenHash: string, session: Sessio
  * Makes the account of somebody who has none, and them a member.
  * @throws AppError `gone` for a link that does not work (any more), `in_use` when the address has an account.
  */
-export function acceptWithAccount(db: Database, tokenHash: string, account: { name: string; passwordHash: string }): Promise<Accepted> {
+export function acceptWithAccount(db: Database, tokenHash: string, account: { name: string; passwordHash: string; address: string }): Promise<Accepted> {
   return db.withSystem(async (tx) => {
     const invitation = await lockInvitation(tx, tokenHash);
     if (!invitation.isOpen) throw invalidLink();
     const { email, orgId: organizationId } = invitation;
     const id = await createAccount(tx, { ...account, email });
-    await join(tx, invitation, { id, name: account.name });
+    await join(tx, invitation, { id, name: account.name, address: account.address });
     return { organizationId, email };
   });
 }
@@ -91,13 +91,14 @@ async function lockInvitation(tx: Tx, tokenHash: string): Promise<LockedInvitati
   return invitation;
 }
 
-async function join(tx: Tx, { id, orgId, role, inviterName }: LockedInvitation, user: { id: string; name: string }): Promise<void> {
+async function join(tx: Tx, { id, orgId, role, inviterName }: LockedInvitation, user: { id: string; name: string; address: string }): Promise<void> {
   await tx.member.create({ data: { organizationId: orgId, userId: user.id, role } });
   await tx.invitation.update({ where: { id }, data: { status: "accepted", acceptedById: user.id } });
   await recordAudit(tx, {
     orgId,
     actorId: user.id,
     actorName: user.name,
+    address: user.address,
     action: "invitation.accept",
     subjectId: id,
     summary: `Joined as ${role}, invited by ${inviterName}`,

@@ -19,14 +19,15 @@ export async function createOrganization(tx: Tx, { name, timeZone }: Organizatio
 export function foundOrganization(
   db: Database,
   definition: OrganizationDefinition,
-  founder: { id: string; name: string },
+  founder: { id: string; name: string; address: string },
   session: SessionOwner,
 ): Promise<string> {
   return db.withSystem(async (tx) => {
     const orgId = await createOrganization(tx, definition, founder.id);
     await chooseOrganization(tx, session, orgId);
     const summary = `Created the organization “${definition.name}”`;
-    await recordAudit(tx, { orgId, actorId: founder.id, actorName: founder.name, action: "organization.create", subjectId: orgId, summary });
+    const actor = { actorId: founder.id, actorName: founder.name, address: founder.address };
+    await recordAudit(tx, { orgId, ...actor, action: "organization.create", subjectId: orgId, summary });
     return orgId;
   });
 }

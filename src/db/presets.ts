@@ -44,6 +44,13 @@ export async function getPreset(tx: Tx, orgId: string, id: string): Promise<Pres
   return toPreset(row);
 }
 
+/** The names of those of these presets that the organization has. */
+export async function findPresetNames(tx: Tx, orgId: string, ids: (string | null | undefined)[]): Promise<Map<string, string>> {
+  const wanted = ids.filter((id) => typeof id === "string");
+  const presets = await tx.preset.findMany({ where: { orgId, id: { in: wanted } }, select: { id: true, name: true } });
+  return new Map(presets.map(({ id, name }) => [id, name]));
+}
+
 /** @throws AppError `validation` at `name` when the name is taken, at `sourceIds` when a source is not there. */
 export async function createPreset(tx: Tx, orgId: string, definition: PresetDefinition): Promise<Preset> {
   await refuseTakenName(tx, orgId, definition.name, null);

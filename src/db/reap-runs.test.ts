@@ -44,7 +44,7 @@ async function newRun(sourceCount = 1) {
 }
 
 async function begin(orgId: string, userId: string, presetId: string) {
-  const request = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   return { runId: (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId };
 }
 

@@ -26,7 +26,7 @@ afterAll(async () => {
 /** A run of the organization's preset that ended so, its sources with these outcomes in the preset's order. */
 async function endedRun(organization: TestOrganization, status: RunStatus, outcomes: readonly RunSourceStatus[]): Promise<string> {
   const { orgId, presetId, userId, sourceIds } = organization;
-  const request = { presetId, userId, requestKey: randomUUID(), trigger: "person", limitMs: 60_000 } as const;
+  const request = { presetId, actorId: userId, requestKey: randomUUID(), trigger: "person", limitMs: 60_000 } as const;
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   await db.system.run.update({ where: { id: runId }, data: { status, startedAt: new Date(), finishedAt: new Date() } });
   await db.system.runSource.createMany({
@@ -45,7 +45,7 @@ async function endedRun(organization: TestOrganization, status: RunStatus, outco
 }
 
 function retry({ orgId, userId }: TestOrganization, runId: string, requestKey = randomUUID()) {
-  return db.withTenant(orgId, (tx) => retryFailedSources(tx, orgId, { runId, userId, requestKey, limitMs: 60_000 }));
+  return db.withTenant(orgId, (tx) => retryFailedSources(tx, orgId, { runId, actorId: userId, trigger: "person", requestKey, limitMs: 60_000 }));
 }
 
 async function look({ orgId }: TestOrganization, runId: string) {

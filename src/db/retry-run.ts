@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
-import { type StartedRun, startOnce } from "./queue-run";
+import { type NewRun, type StartedRun, startOnce } from "./queue-run";
 import type { Tx } from "./transaction";
 
 /** Holds for a source of a run (`rs`) that ended without a result. */
@@ -14,7 +14,9 @@ export interface RetryRequest {
   requestKey: string;
   /** The run whose failed sources are collected again. */
   runId: string;
-  userId: string;
+  /** A person's or an API key's id. */
+  actorId: string;
+  trigger: NewRun["trigger"];
   limitMs: number;
 }
 
@@ -32,8 +34,8 @@ export async function retryFailedSources(tx: Tx, orgId: string, request: RetryRe
   if (!original) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
   const { id, number, presetId, presetName } = original;
   const started = await startOnce(tx, orgId, request.requestKey, async () => ({
-    trigger: "person",
-    startedById: request.userId,
+    trigger: request.trigger,
+    startedById: request.actorId,
     presetId,
     presetName,
     limitMs: request.limitMs,

@@ -34,7 +34,7 @@ afterAll(async () => {
 async function loseRun() {
   await db.system.run.deleteMany();
   const { orgId, userId, presetId, sourceIds } = await createOrganization(db);
-  const request = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   frozen = await take(orgId, runId);
   source = await begin(frozen, presetId);

@@ -1,6 +1,7 @@
 import type { RunDetail, RunSource, RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import type { Run, RunSource as RunSourceRow } from "@/generated/prisma/client";
+import { findActorNames } from "./actor-names";
 import { RETRYABLE } from "./retry-run";
 import type { Tx } from "./transaction";
 
@@ -43,14 +44,17 @@ function present(values: (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null))];
 }
 
-/** Run rows as lists show them: with what their sources add up to, the names of people and the numbers of other runs. */
+/** Run rows as lists show them: with what their sources add up to, the names of people and API keys, and the numbers of other runs. */
 export async function toSummaries(tx: Tx, orgId: string, rows: readonly Run[]): Promise<RunSummary[]> {
   const totals = await totalsOf(
     tx,
     orgId,
     rows.map((row) => row.id),
   );
-  const nameOf = await namesOf(tx, present(rows.flatMap((row) => [row.startedById, row.cancelledById])));
+  const nameOf = await findActorNames(
+    tx,
+    rows.flatMap((row) => [row.startedById, row.cancelledById]),
+  );
   const numberOf = await numbersOf(tx, orgId, present(rows.flatMap((row) => [row.blockingRunId, row.retryOfRunId])));
   return rows.map((row) => {
     const { retryableSourceCount, ...counts } = totals.get(row.id) ?? NO_SOURCES;
@@ -64,11 +68,6 @@ export async function toSummaries(tx: Tx, orgId: string, rows: readonly Run[]): 
       cancelledByName: (row.cancelledById && nameOf.get(row.cancelledById)) || null,
     };
   });
-}
-
-async function namesOf(tx: Tx, userIds: string[]): Promise<Map<string, string>> {
-  const people = await tx.user.findMany({ where: { id: { in: userIds } }, select: { id: true, name: true } });
-  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 async function numbersOf(tx: Tx, orgId: string, runIds: string[]): Promise<Map<string, number>> {

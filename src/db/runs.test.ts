@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 function start({ orgId, presetId, userId }: TestOrganization, requestKey = randomUUID()) {
-  return db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, userId, requestKey, trigger: "person", limitMs: 60_000 }));
+  return db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, actorId: userId, requestKey, trigger: "person", limitMs: 60_000 }));
 }
 
 const queueLength = async () => (await db.system.$queryRaw<unknown[]>`select 1 from graphile_worker.jobs`).length;

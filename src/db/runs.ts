@@ -33,7 +33,8 @@ export interface RunRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
   presetId: string;
-  userId: string | null;
+  /** A person's or an API key's id. */
+  actorId: string | null;
   trigger: Exclude<RunTrigger, "schedule">;
   limitMs: number;
 }
@@ -43,11 +44,11 @@ export interface RunRequest {
  * @throws AppError `run_in_progress` naming the active run, `validation` when the preset is gone.
  */
 export function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<StartedRun> {
-  const { requestKey, presetId, userId, trigger, limitMs } = request;
+  const { requestKey, presetId, actorId, trigger, limitMs } = request;
   return startOnce(tx, orgId, requestKey, async () => {
     const preset = await tx.preset.findUnique({ where: { orgId_id: { orgId, id: presetId } }, select: { name: true } });
     if (!preset) throw new AppError("validation", "This preset no longer exists. Pick another one.", { field: "presetId" });
-    return { trigger, limitMs, startedById: userId, presetId, presetName: preset.name };
+    return { trigger, limitMs, startedById: actorId, presetId, presetName: preset.name };
   });
 }
 
@@ -56,9 +57,9 @@ export function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<St
  * Asking again, or for a run that has ended, changes nothing.
  * @throws AppError `not_found` when the organization has no such run.
  */
-export async function requestCancel(tx: Tx, orgId: string, runId: string, userId: string): Promise<RunDetail> {
+export async function requestCancel(tx: Tx, orgId: string, runId: string, actorId: string): Promise<RunDetail> {
   await tx.$executeRaw`
-    update run set cancel_requested_at = clock_timestamp(), cancelled_by_id = ${userId}::uuid,
+    update run set cancel_requested_at = clock_timestamp(), cancelled_by_id = ${actorId}::uuid,
       status = case when status = 'queued' then 'cancelled'::run_status else status end,
       finished_at = case when status = 'queued' then clock_timestamp() else null end
     where org_id = ${orgId}::uuid and id = ${runId}::uuid and status in ('queued', 'running') and cancel_requested_at is null`;

@@ -3,13 +3,14 @@ import type { Schedule } from "@/domain/schedule";
 import { dueAtOf } from "@/domain/spread";
 import type { Prisma, Schedule as ScheduleRow } from "@/generated/prisma/client";
 import { notifySchedules } from "./notify";
+import { keepVersion } from "./schedule-versions";
 import { toSchedule } from "./schedule-view";
 import type { Tx } from "./transaction";
 
 /** Who changes a schedule, and when by the database's clock. */
 export interface ChangedBy {
-  /** Null: Milkrun itself. */
-  userId: string | null;
+  /** A person's or an API key's id. Null: Milkrun itself. */
+  actorId: string | null;
   now: Date;
 }
 
@@ -27,10 +28,11 @@ export function slotColumns({ lowerBoundAt, nextRunAt }: SlotPosition, { orgId, 
   return { lowerBoundAt, nextRunAt, dueAt: dueAtOf(nextRunAt, orgId, spreadMs) };
 }
 
-/** Writes a change of a locked schedule as its next version, and tells every scheduler. */
+/** Writes a change of a locked schedule as its next version, keeps that for its history, and tells every scheduler. */
 export async function changeSchedule(tx: Tx, before: ScheduleRow, data: Prisma.ScheduleUncheckedUpdateInput, by: ChangedBy): Promise<ScheduleChange> {
   const { orgId } = before;
-  const row = await tx.schedule.update({ where: { orgId }, data: { ...data, updatedById: by.userId, version: { increment: 1 } } });
+  const row = await tx.schedule.update({ where: { orgId }, data: { ...data, updatedById: by.actorId, version: { increment: 1 } } });
+  await keepVersion(tx, row.id, by);
   await notifySchedules(tx);
   return { schedule: await toSchedule(tx, row), before };
 }

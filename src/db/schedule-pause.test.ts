@@ -33,15 +33,15 @@ async function hourly(): Promise<TestOrganization> {
 }
 
 async function save({ orgId, userId }: TestOrganization, update: ScheduleUpdate, now = NOON) {
-  return (await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { userId, now }))).schedule;
+  return (await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { actorId: userId, now }))).schedule;
 }
 
 async function pause({ orgId, userId }: TestOrganization, change: SchedulePause, now = NOON) {
-  return (await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, change, { userId, now }))).schedule;
+  return (await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, change, { actorId: userId, now }))).schedule;
 }
 
 async function resume({ orgId, userId }: TestOrganization, version: number, now: Date) {
-  return (await db.withTenant(orgId, (tx) => resumeSchedule(tx, orgId, version, { userId, now }))).schedule;
+  return (await db.withTenant(orgId, (tx) => resumeSchedule(tx, orgId, version, { actorId: userId, now }))).schedule;
 }
 
 const NOT_PAUSED = { pausedAt: null, pausedUntil: null, pauseNote: null, pausedByName: null };

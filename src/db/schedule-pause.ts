@@ -18,7 +18,7 @@ export async function pauseSchedule(tx: Tx, orgId: string, pause: SchedulePause,
   const pausedUntil = pause.until ?? null;
   const position = planPause(stored, pausedUntil, by.now);
   const pauseNote = pause.note || null;
-  const columns = { pausedAt: by.now, pausedUntil, pauseNote, pausedById: by.userId, skipSlotAt: null };
+  const columns = { pausedAt: by.now, pausedUntil, pauseNote, pausedById: by.actorId, skipSlotAt: null };
   return changeSchedule(tx, stored, { ...columns, ...slotColumns(position, stored) }, by);
 }
 

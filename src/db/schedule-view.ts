@@ -2,14 +2,13 @@ import { nextOccurrence } from "@/domain/occurrences";
 import type { Schedule } from "@/domain/schedule";
 import { resolveTimeZone } from "@/domain/time-zone";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
+import { findActorNames } from "./actor-names";
 import { findFailureStreak } from "./failure-streak";
 import type { Tx } from "./transaction";
 
-/** A schedule as the page shows it: with the names of people, the slot after the one that is left out, and how its runs have been failing. */
+/** A schedule as the page shows it: with the names of people and API keys, the slot after the one that is left out, and how its runs have been failing. */
 export async function toSchedule(tx: Tx, row: ScheduleRow): Promise<Schedule> {
-  const people = [row.updatedById, row.pausedById].filter((id) => id !== null);
-  const names = people.length === 0 ? [] : await tx.user.findMany({ where: { id: { in: people } }, select: { id: true, name: true } });
-  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  const nameOf = await findActorNames(tx, [row.updatedById, row.pausedById]);
   return {
     ...row,
     updatedByName: (row.updatedById && nameOf.get(row.updatedById)) || null,

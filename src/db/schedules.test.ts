@@ -26,7 +26,7 @@ const at = (text: string) => new Date(text);
 const NOON = at("2026-11-24T12:00:00Z");
 
 function save({ orgId, userId }: TestOrganization, update: ScheduleUpdate, now = NOON) {
-  return db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { userId, now }));
+  return db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { actorId: userId, now }));
 }
 
 const daily = (organization: TestOrganization): ScheduleUpdate => ({

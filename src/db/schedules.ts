@@ -5,8 +5,9 @@ import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { sameTimeZone } from "@/domain/time-zone";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
 import { notifySchedules } from "./notify";
-import { changeSchedule, NO_PAUSE, slotColumns } from "./schedule-change";
+import { type ChangedBy, changeSchedule, NO_PAUSE, slotColumns } from "./schedule-change";
 import { getLockedSchedule, lockSchedule, refuseStale } from "./schedule-lock";
+import { keepVersion } from "./schedule-versions";
 import { toSchedule } from "./schedule-view";
 import type { Tx } from "./transaction";
 
@@ -88,7 +89,7 @@ export async function saveSchedule(
   tx: Tx,
   orgId: string,
   update: ScheduleUpdate,
-  by: { userId: string; now: Date },
+  by: ChangedBy,
 ): Promise<{ schedule: Schedule; before: ScheduleSettings | null }> {
   const stored = await lockSchedule(tx, orgId);
   refuseStale(stored, update.version);
@@ -97,18 +98,19 @@ export async function saveSchedule(
   const slot = slotColumns(positionOf(stored, settings, by.now), { orgId, spreadMs: settings.spreadMs });
   const values = { ...settings, ...slot, problem: null };
   if (stored) return changeSchedule(tx, stored, { ...values, ...sideEffects(stored, settings, by.now) }, by);
-  const created = await tx.schedule.create({ data: { ...values, orgId, updatedById: by.userId } });
+  const created = await tx.schedule.create({ data: { ...values, orgId, updatedById: by.actorId } });
+  await keepVersion(tx, created.id, by);
   await notifySchedules(tx);
   return { schedule: await toSchedule(tx, created), before: null };
 }
 
 /**
- * Deletes the schedule; its runs stay in the ledger.
+ * Deletes the schedule and gives back what it was; its runs stay in the ledger.
  * @throws AppError `not_found` when there is none, `version_conflict` when it was changed meanwhile.
  */
-export async function removeSchedule(tx: Tx, orgId: string, version: number): Promise<{ id: string }> {
-  const { id } = await getLockedSchedule(tx, orgId, version);
+export async function removeSchedule(tx: Tx, orgId: string, version: number): Promise<ScheduleSettings & { id: string }> {
+  const removed = await getLockedSchedule(tx, orgId, version);
   await tx.schedule.delete({ where: { orgId } });
   await notifySchedules(tx);
-  return { id };
+  return removed;
 }

@@ -16,6 +16,8 @@ export interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
   passwordHash: string;
   /** Where Milkrun serves the sample sources. */
   baseUrl: string;
+  /** The client's address; null where the operator claims it. */
+  clientAddress: string | null;
 }
 
 /** The claim of whoever has the set-up link. */
@@ -80,7 +82,8 @@ async function setUp(tx: Tx, claim: OwnerClaim): Promise<{ organizationId: strin
   if (claim.samples) await createSamples(tx, organizationId, claim.baseUrl);
   await tx.$executeRaw`update installation set claimed_at = clock_timestamp(), setup_token_hash = null where id = 1`;
   const summary = `Set up Milkrun for “${claim.organizationName}”`;
-  await recordAudit(tx, { action: "setup.claim", subjectId: organizationId, summary, orgId: organizationId, actorId: userId, actorName: claim.name });
+  const actor = { actorId: userId, actorName: claim.name, address: claim.clientAddress };
+  await recordAudit(tx, { action: "setup.claim", subjectId: organizationId, summary, orgId: organizationId, ...actor });
   return { organizationId };
 }
 

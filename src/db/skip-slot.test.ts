@@ -32,15 +32,15 @@ async function hourly(): Promise<TestOrganization> {
 }
 
 async function save({ orgId, userId }: TestOrganization, update: ScheduleUpdate) {
-  return (await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { userId, now: NOON }))).schedule;
+  return (await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { actorId: userId, now: NOON }))).schedule;
 }
 
 async function skip({ orgId, userId }: TestOrganization, version: number, slotAt: Date) {
-  return (await db.withTenant(orgId, (tx) => skipNextSlot(tx, orgId, { version, slotAt }, { userId, now: NOON }))).schedule;
+  return (await db.withTenant(orgId, (tx) => skipNextSlot(tx, orgId, { version, slotAt }, { actorId: userId, now: NOON }))).schedule;
 }
 
 async function unskip({ orgId, userId }: TestOrganization, version: number) {
-  return (await db.withTenant(orgId, (tx) => unskipSlot(tx, orgId, version, { userId, now: NOON }))).schedule;
+  return (await db.withTenant(orgId, (tx) => unskipSlot(tx, orgId, version, { actorId: userId, now: NOON }))).schedule;
 }
 
 describe("leaving out the next slot", () => {

@@ -1,6 +1,5 @@
 import { AppError } from "@/domain/errors";
-import { formatInZone } from "@/domain/format-time";
-import { timeZoneCity } from "@/domain/time-zone";
+import { formatInCity } from "@/domain/format-time";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
 import { type ChangedBy, changeSchedule, type ScheduleChange } from "./schedule-change";
 import { getLockedSchedule } from "./schedule-lock";
@@ -29,6 +28,6 @@ export async function unskipSlot(tx: Tx, orgId: string, version: number, by: Cha
 }
 
 function notTheNext({ nextRunAt, timeZone, version }: ScheduleRow): AppError {
-  const next = nextRunAt ? `The next one is now ${formatInZone(nextRunAt, timeZone, true)} ${timeZoneCity(timeZone)}.` : "There is no next run now.";
+  const next = nextRunAt ? `The next one is now ${formatInCity(nextRunAt, timeZone)}.` : "There is no next run now.";
   return new AppError("version_conflict", `This is not the next run any more, so none was left out. ${next}`, { currentVersion: version, nextRunAt });
 }

@@ -1,7 +1,7 @@
 import { BoundedCache } from "./bounded-cache";
 import { calendarDate, DAY_MS, HOUR_MS, MINUTE_MS, weekdayOf } from "./calendar-days";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "./cron-fields";
-import { offsetMsAt, requireTimeZone } from "./time-zone";
+import { offsetMsAt, requireTimeZone, timeZoneCity } from "./time-zone";
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
@@ -23,6 +23,11 @@ export function formatLocalDate(localMs: number, withYear = false): string {
 export function formatInZone(at: Date, timeZone: string, withYear = false): string {
   const localMs = at.getTime() + offsetMsAt(timeZone, at);
   return `${formatLocalDate(localMs, withYear)}, ${formatLocalClock(localMs)}`;
+}
+
+/** An instant in one text that stands for itself: "Tue 24 Nov 2026, 07:00 Berlin". Throws AppError `validation` for an unknown zone. */
+export function formatInCity(at: Date, timeZone: string): string {
+  return `${formatInZone(at, timeZone, true)} ${timeZoneCity(timeZone)}`;
 }
 
 /** "UTC", "UTC+1", "UTC+5:30". */

@@ -27,6 +27,7 @@ test.each<[string, (log: Logger) => void]>([
   ["a query string", (log) => log.info({ url: `https://example.org/feed?page=2&api_key=${CANARY}&access_token=${CANARY}` }, "x")],
   ["the set-up link", (log) => log.info(`open http://localhost:3000/setup?token=${CANARY}`)],
   ["an authorization in a text", (log) => log.info(`sent Authorization: Bearer ${CANARY}`)],
+  ["an API key in a text", (log) => log.info(`tried mr_1a2b3c4d_${CANARY}`)],
   ["an error's message", (log) => log.error({ err: clientError }, "x")],
   ["an error by another key", (log) => log.error({ reason: clientError }, "x")],
   ["a bare error", (log) => log.error(clientError)],

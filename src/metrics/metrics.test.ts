@@ -161,7 +161,7 @@ async function slotDue(minutesAgo: number, options: Partial<ScheduleOptions> & {
 /** A run whose worker died. */
 async function loseRun() {
   const { orgId, presetId, userId } = await createOrganization(db, { urls: [GOOD] });
-  const request = { presetId, userId, limitMs: MINUTE, trigger: "person" as const, requestKey: randomUUID() };
+  const request = { presetId, actorId: userId, limitMs: MINUTE, trigger: "person" as const, requestKey: randomUUID() };
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   await db.withSystem((tx) => takeRun(tx, runId, { workerId: randomUUID(), token: randomUUID() }));
 }

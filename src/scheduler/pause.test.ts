@@ -48,11 +48,11 @@ async function due(options: Partial<ScheduleOptions> = {}): Promise<Due> {
 }
 
 async function pause({ orgId, userId }: TestOrganization, version = 1, end?: Date) {
-  await db.withTenant(orgId, async (tx) => pauseSchedule(tx, orgId, { version, ...(end && { until: end }) }, { userId, now: await db.now() }));
+  await db.withTenant(orgId, async (tx) => pauseSchedule(tx, orgId, { version, ...(end && { until: end }) }, { actorId: userId, now: await db.now() }));
 }
 
 async function resume({ orgId, userId }: TestOrganization, version: number) {
-  await db.withTenant(orgId, async (tx) => resumeSchedule(tx, orgId, version, { userId, now: await db.now() }));
+  await db.withTenant(orgId, async (tx) => resumeSchedule(tx, orgId, version, { actorId: userId, now: await db.now() }));
 }
 
 describe("a paused schedule", () => {
@@ -71,7 +71,7 @@ describe("a paused schedule", () => {
     const { orgId, userId } = organization;
     // As a person would have paused it a day before, until exactly the slot.
     const now = new Date(slot.getTime() - 24 * HOUR);
-    await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, { version: 1, note: "Moving house", until: slot }, { userId, now }));
+    await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, { version: 1, note: "Moving house", until: slot }, { actorId: userId, now }));
     expect(await stored(organization)).toMatchObject({ pausedUntil: slot, nextRunAt: slot });
     expect(await dispatch()).toBe(1);
     expect(await ledger(organization)).toMatchObject([{ status: "queued", slotAt: slot, supersededCount: 0 }]);
@@ -83,7 +83,7 @@ describe("a paused schedule", () => {
     const { orgId, userId } = organization;
     const pausedFrom = new Date(slot.getTime() - 10 * HOUR);
     const end = new Date(slot.getTime() - 2 * HOUR);
-    await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, { version: 1, until: end }, { userId, now: pausedFrom }));
+    await db.withTenant(orgId, (tx) => pauseSchedule(tx, orgId, { version: 1, until: end }, { actorId: userId, now: pausedFrom }));
     await dispatch();
     // At the end, an hour after it, and the newest: the older two are counted on it.
     expect(await ledger(organization)).toMatchObject([{ status: "queued", slotAt: slot, supersededCount: 2, spanStartAt: end }]);
@@ -93,7 +93,7 @@ describe("a paused schedule", () => {
 it("a slot that a person left out is recorded as skipped when it comes, and the next one runs", async () => {
   const { organization, slot, nextSlot } = await due();
   const { orgId, userId } = organization;
-  await db.withTenant(orgId, (tx) => skipNextSlot(tx, orgId, { version: 1, slotAt: slot }, { userId, now: slot }));
+  await db.withTenant(orgId, (tx) => skipNextSlot(tx, orgId, { version: 1, slotAt: slot }, { actorId: userId, now: slot }));
   await dispatch();
   expect(await ledger(organization)).toMatchObject([{ status: "skipped", slotAt: slot, blockingRunId: null, message: expect.stringContaining("Left out") }]);
   expect(await stored(organization)).toMatchObject({ nextRunAt: nextSlot, skipSlotAt: null });
@@ -121,7 +121,7 @@ describe("a pause and a dispatch at the same time", () => {
     const { organization } = await due();
     const { orgId, userId } = organization;
     await db.withTenant(orgId, async (tx) => {
-      await pauseSchedule(tx, orgId, { version: 1 }, { userId, now: await db.now() });
+      await pauseSchedule(tx, orgId, { version: 1 }, { actorId: userId, now: await db.now() });
       expect(await dispatch()).toBe(0);
     });
     expect(await dispatch()).toBe(0);

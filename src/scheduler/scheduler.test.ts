@@ -105,7 +105,7 @@ describe("a scheduler", () => {
     const now = await db.now();
     const minute = (await farMinute()) % 60;
     const update = { cronExpression: `${minute} * * * *`, timeZone: "UTC", presetId, enabled: true };
-    const { schedule } = await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { userId, now }));
+    const { schedule } = await db.withTenant(orgId, (tx) => saveSchedule(tx, orgId, update, { actorId: userId, now }));
     const armed = await until(
       db,
       async () => scheduler.nextWakeUpAt(),

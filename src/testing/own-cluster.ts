@@ -68,7 +68,7 @@ export async function startOwnCluster(folder: string): Promise<OwnCluster> {
       return worker;
     },
     async runNow({ orgId, presetId, userId }) {
-      const request = { presetId, userId, limitMs: 600_000, trigger: "person" as const, requestKey: randomUUID() };
+      const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person" as const, requestKey: randomUUID() };
       return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
     },
     look,

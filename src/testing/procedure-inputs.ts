@@ -10,6 +10,10 @@ export interface InputSubjects {
   organizationId: string;
   /** A member other than the one who calls. */
   userId: string;
+  /** An API key's. */
+  keyId: string;
+  /** An entry of the schedule's history. */
+  scheduleVersionId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -24,7 +28,8 @@ const claim = {
 };
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
-export function procedureInputs({ presetId, sourceId, runId, memberId, userId, invitationId, organizationId }: InputSubjects): Record<string, unknown> {
+export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
+  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId } = subjects;
   return {
     "setup.status": undefined,
     "setup.claim": claim,
@@ -59,6 +64,8 @@ export function procedureInputs({ presetId, sourceId, runId, memberId, userId, i
     "schedule.skipNext": { version: 1, slotAt: new Date("2026-01-01T09:00:00Z") },
     "schedule.unskip": { version: 1 },
     "schedule.remove": { version: 1 },
+    "schedule.history": {},
+    "schedule.restore": { version: 1, id: scheduleVersionId },
     "schedule.preview": { cronExpression: "0 9 * * *", timeZone: "UTC" },
     "run.list": {},
     "run.get": { runId },
@@ -78,6 +85,12 @@ export function procedureInputs({ presetId, sourceId, runId, memberId, userId, i
     "source.remove": { id: sourceId },
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
+    "apiKey.list": undefined,
+    "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
+    "apiKey.rotate": { id: keyId },
+    "apiKey.revoke": { id: keyId },
+    "audit.list": {},
+    "audit.actors": undefined,
     "system.status": undefined,
     "system.work": undefined,
     "system.slotRecord": undefined,

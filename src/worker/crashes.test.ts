@@ -74,7 +74,7 @@ async function kill(child: ChildProcess) {
 }
 
 async function begin({ orgId, presetId, userId }: TestOrganization): Promise<() => ReturnType<typeof look>> {
-  const request = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   return () => look(orgId, runId);
 }

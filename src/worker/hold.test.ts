@@ -50,7 +50,7 @@ async function startWorker(scripts: Record<string, Script>, options: Partial<Wor
 const readSpace = async () => ({ freeBytes, totalBytes: 100 * GB });
 
 async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const request = { presetId, userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
+  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
   return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
 }
 

@@ -111,7 +111,7 @@ async function hostileOrganization(count: number, documentEvery: number): Promis
 }
 
 async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const wanted = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const wanted = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted))).runId;
 }
 

@@ -42,7 +42,7 @@ const broken: Script = async () => {
 /** Carries out a run of a source that gives two items and one that fails, and looks at what stands in the database afterwards. */
 async function carryOut(wait: Wait, a: Script = gives("1", "2")) {
   const { orgId, userId, presetId } = await createOrganization(db, { urls: [A, B] });
-  const request = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   const collectors = scriptedCollector({ [A]: a, [B]: broken });
   await createRunExecutor({ db: wired, log: silentLog, collectors, instanceId: randomUUID(), wait })(runId, new AbortController().signal);

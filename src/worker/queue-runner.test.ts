@@ -37,7 +37,7 @@ async function startWorker(log = silentLog): Promise<void> {
 }
 
 async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const request = { presetId, userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
+  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
   return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
 }
 

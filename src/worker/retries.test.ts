@@ -41,7 +41,9 @@ function failing(...failures: CollectErrorDetails[]): Script {
 }
 
 async function start({ orgId, presetId, userId }: TestOrganization, limitMs = 600_000) {
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, userId, limitMs, trigger: "person", requestKey: randomUUID() }));
+  const { runId } = await db.withTenant(orgId, (tx) =>
+    startRun(tx, orgId, { presetId, actorId: userId, limitMs, trigger: "person", requestKey: randomUUID() }),
+  );
   return runId;
 }
 

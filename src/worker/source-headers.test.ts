@@ -57,7 +57,7 @@ const save = ({ orgId, userId, sourceIds }: TestOrganization, url: string, heade
 
 async function run(organization: TestOrganization) {
   const { orgId, presetId, userId } = organization;
-  const request = { presetId, userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
+  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
   const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
   return until(
     db,

@@ -31,7 +31,7 @@ async function newRun(crashes: Record<string, number>): Promise<string> {
     const quarantinedAt = crashCount >= 3 ? new Date() : null;
     await db.system.source.updateMany({ where: { orgId, url: urlOf(name) }, data: { crashCount, quarantinedAt } });
   }
-  const request = { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
   return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
 }
 

@@ -35,7 +35,7 @@ async function begin(urls: string[]) {
   const organization = await createOrganization(db, { urls });
   const { orgId, presetId, userId } = organization;
   const { runId } = await db.withTenant(orgId, (tx) =>
-    startRun(tx, orgId, { presetId, userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() }),
+    startRun(tx, orgId, { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() }),
   );
   const collectors = {
     ...scriptedCollector(Object.fromEntries(urls.map((url) => [url, gives("1")]))),

@@ -40,7 +40,7 @@ async function startWorker(scripts: Record<string, Script>) {
 }
 
 async function start({ orgId, presetId, userId }: TestOrganization, limitMs = 60_000) {
-  return db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, userId, limitMs, trigger: "person", requestKey: randomUUID() }));
+  return db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, actorId: userId, limitMs, trigger: "person", requestKey: randomUUID() }));
 }
 
 function look(orgId: string, runId: string): Promise<RunDetail> {

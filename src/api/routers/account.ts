@@ -36,7 +36,7 @@ export const accountRouter = router({
     .output(z.object({ reset: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
       await limitTries(ctx, "account.reset");
-      await resetPassword(ctx.db, input);
+      await resetPassword(ctx.db, input, ctx.clientAddress);
       return { reset: true };
     }),
 
@@ -49,7 +49,8 @@ export const accountRouter = router({
         if (!person) throw new AppError("not_found", "Your account is gone. Nothing was changed.");
         await renamePerson(tx, person.id, input.name);
         const changes = changesBetween({ name: person.name }, input, ["name"]);
-        await auditPerson(tx, person.id, { ...person, ...input }, { action: "account.rename", summary: `Changed their name to ${input.name}`, changes });
+        const actor = { id: person.id, name: input.name, address: ctx.clientAddress };
+        await auditPerson(tx, person.id, actor, { action: "account.rename", summary: `Changed their name to ${input.name}`, changes });
         return input;
       }),
     ),
@@ -57,7 +58,9 @@ export const accountRouter = router({
   changePassword: personalProcedure
     .input(passwordChangeSchema)
     .output(endedSchema)
-    .mutation(async ({ ctx, input }) => ({ endedSessions: await changePassword(ctx.db, ctx.session, input) })),
+    .mutation(async ({ ctx: { db, session, clientAddress }, input }) => ({
+      endedSessions: await changePassword(db, { ...session, clientAddress }, input),
+    })),
 
   sessions: personalProcedure.output(z.array(accountSessionSchema)).query(async ({ ctx: { db, session } }) => {
     const sessions = await listSessions(db.system, session.userId);

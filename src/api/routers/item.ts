@@ -1,11 +1,11 @@
 import { listItems } from "@/db/items";
 import { itemFilterSchema, itemPageSchema } from "@/domain/item";
-import { inTransaction, router, signedInProcedure } from "../init";
+import { actInTransaction, actingProcedure, router } from "../init";
 
 export const itemRouter = router({
-  list: signedInProcedure
+  list: actingProcedure
     .input(itemFilterSchema)
-    .use(inTransaction("item.read"))
+    .use(actInTransaction("item.read"))
     .output(itemPageSchema)
     .query(({ ctx, input }) => listItems(ctx.tx, ctx.orgId, input)),
 });

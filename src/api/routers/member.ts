@@ -79,8 +79,8 @@ export const memberRouter = router({
     .input(z.object({ userId: z.uuid() }))
     .use(authorized("member.manage"))
     .output(z.object({ url: z.url() }))
-    .mutation(async ({ ctx: { db, member, session, settings }, input }) => {
-      const actor = { orgId: session.organizationId, userId: session.userId, name: member.user.name, role: member.role };
+    .mutation(async ({ ctx: { db, member, session, settings, clientAddress: address }, input }) => {
+      const actor = { orgId: session.organizationId, userId: session.userId, name: member.user.name, role: member.role, address };
       return { url: await createMemberResetLink(db, actor, input.userId, settings.baseUrl) };
     }),
 });

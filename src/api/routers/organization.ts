@@ -23,7 +23,10 @@ export const organizationRouter = router({
     .input(organizationDefinitionSchema)
     .use(authorized("organization.create"))
     .output(organizationId)
-    .mutation(async ({ ctx, input }) => ({ organizationId: await foundOrganization(ctx.db, input, ctx.member.user, ctx.session) })),
+    .mutation(async ({ ctx, input }) => {
+      const founder = { ...ctx.member.user, address: ctx.clientAddress };
+      return { organizationId: await foundOrganization(ctx.db, input, founder, ctx.session) };
+    }),
 
   rename: signedInProcedure
     .input(organizationRenameSchema)

@@ -2,19 +2,19 @@ import { z } from "zod";
 import { changesBetween } from "@/db/audit";
 import { createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
 import { presetDefinitionSchema, presetSchema } from "@/domain/preset";
-import { inTransaction, router, signedInProcedure } from "../init";
+import { actInTransaction, actingProcedure, router } from "../init";
 
 const presetId = z.object({ id: z.uuid("Pick a preset from the list.") });
 
 export const presetRouter = router({
-  list: signedInProcedure
-    .use(inTransaction("preset.read"))
+  list: actingProcedure
+    .use(actInTransaction("preset.read"))
     .output(z.array(presetSchema))
     .query(({ ctx }) => listPresets(ctx.tx, ctx.orgId)),
 
-  create: signedInProcedure
+  create: actingProcedure
     .input(presetDefinitionSchema)
-    .use(inTransaction("preset.change"))
+    .use(actInTransaction("preset.change"))
     .output(presetSchema)
     .mutation(async ({ ctx, input }) => {
       const preset = await createPreset(ctx.tx, ctx.orgId, input);
@@ -22,9 +22,9 @@ export const presetRouter = router({
       return preset;
     }),
 
-  update: signedInProcedure
+  update: actingProcedure
     .input(presetDefinitionSchema.extend(presetId.shape))
-    .use(inTransaction("preset.change"))
+    .use(actInTransaction("preset.change"))
     .output(presetSchema)
     .mutation(async ({ ctx, input: { id, ...definition } }) => {
       const { preset, before } = await updatePreset(ctx.tx, ctx.orgId, id, definition);
@@ -33,9 +33,9 @@ export const presetRouter = router({
       return preset;
     }),
 
-  remove: signedInProcedure
+  remove: actingProcedure
     .input(presetId)
-    .use(inTransaction("preset.change"))
+    .use(actInTransaction("preset.change"))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input: { id } }) => {
       const preset = await removePreset(ctx.tx, ctx.orgId, id);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findRun, listRuns, requestCancel } from "@/db/runs";
 import { AppError } from "@/domain/errors";
 import { runDetailSchema, runFilterSchema, runPageSchema } from "@/domain/run";
-import { authorized, inTransaction, router, signedInProcedure } from "../init";
+import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { retryFailedNow, startRunNow } from "../start-run-now";
 import { watchRun } from "../watch-run";
 
@@ -12,15 +12,15 @@ const click = z.object({ requestKey: z.uuid() });
 const startedRun = z.object({ runId: z.uuid(), number: z.int() });
 
 export const runRouter = router({
-  list: signedInProcedure
+  list: actingProcedure
     .input(runFilterSchema)
-    .use(inTransaction("run.read"))
+    .use(actInTransaction("run.read"))
     .output(runPageSchema)
     .query(({ ctx, input }) => listRuns(ctx.tx, ctx.orgId, input)),
 
-  get: signedInProcedure
+  get: actingProcedure
     .input(runId)
-    .use(inTransaction("run.read"))
+    .use(actInTransaction("run.read"))
     .output(runDetailSchema)
     .query(async ({ ctx, input }) => {
       const run = await findRun(ctx.tx, ctx.orgId, input.runId);
@@ -28,22 +28,22 @@ export const runRouter = router({
       return run;
     }),
 
-  start: signedInProcedure
+  start: actingProcedure
     .input(click.extend({ presetId: z.uuid("Pick a preset from the list.").optional() }))
-    .use(inTransaction("run.start"))
+    .use(actInTransaction("run.start"))
     .output(startedRun)
     .mutation(async ({ ctx, input }) => {
-      const run = await startRunNow(ctx.tx, ctx.orgId, { ...input, userId: ctx.session.userId, defaultLimitMs: ctx.settings.runLimitMs });
+      const run = await startRunNow(ctx.tx, ctx.orgId, { ...input, actor: ctx.actor, defaultLimitMs: ctx.settings.runLimitMs });
       if (run.isNew) await ctx.audit({ action: "run.start", subjectId: run.runId, summary: `Started run ${run.number}` });
       return run;
     }),
 
-  retryFailed: signedInProcedure
+  retryFailed: actingProcedure
     .input(click.extend(runId.shape))
-    .use(inTransaction("run.start"))
+    .use(actInTransaction("run.start"))
     .output(startedRun)
     .mutation(async ({ ctx, input }) => {
-      const run = await retryFailedNow(ctx.tx, ctx.orgId, { ...input, userId: ctx.session.userId, defaultLimitMs: ctx.settings.runLimitMs });
+      const run = await retryFailedNow(ctx.tx, ctx.orgId, { ...input, actor: ctx.actor, defaultLimitMs: ctx.settings.runLimitMs });
       if (run.isNew) {
         const summary = `Started run ${run.number} to collect the failed sources of run ${run.retryOfNumber} again`;
         await ctx.audit({ action: "run.retryFailed", subjectId: run.runId, summary });
@@ -51,18 +51,18 @@ export const runRouter = router({
       return run;
     }),
 
-  cancel: signedInProcedure
+  cancel: actingProcedure
     .input(runId)
-    .use(inTransaction("run.cancel"))
+    .use(actInTransaction("run.cancel"))
     .output(runDetailSchema)
     .mutation(async ({ ctx, input }) => {
-      const run = await requestCancel(ctx.tx, ctx.orgId, input.runId, ctx.session.userId);
+      const run = await requestCancel(ctx.tx, ctx.orgId, input.runId, ctx.actor.id);
       await ctx.audit({ action: "run.cancel", subjectId: run.id, summary: `Asked run ${run.number} to stop` });
       return run;
     }),
 
-  events: signedInProcedure
+  events: actingProcedure
     .input(runId.extend({ lastEventId: z.string().max(20).optional() }))
-    .use(authorized("run.read"))
+    .use(actAuthorized("run.read"))
     .subscription(({ ctx, input, signal }) => watchRun(ctx, input, signal)),
 });

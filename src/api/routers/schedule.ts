@@ -1,13 +1,14 @@
 import { z } from "zod";
-import { type Changes, changesBetween } from "@/db/audit";
+import { changesBetween } from "@/db/audit";
 import type { Database } from "@/db/client";
 import { findUsualRunMs } from "@/db/run-durations";
 import type { ChangedBy, ScheduleChange } from "@/db/schedule-change";
 import { pauseSchedule, resumeSchedule } from "@/db/schedule-pause";
-import { findSchedule, removeSchedule, type ScheduleSettings, saveSchedule } from "@/db/schedules";
+import { findSchedule, removeSchedule } from "@/db/schedules";
 import { skipNextSlot, unskipSlot } from "@/db/skip-slot";
-import { AppError } from "@/domain/errors";
-import { formatInZone } from "@/domain/format-time";
+import type { Actor } from "@/domain/actor";
+import type { Changes } from "@/domain/audit";
+import { formatInCity } from "@/domain/format-time";
 import { schedulePauseSchema } from "@/domain/pause";
 import {
   type Schedule,
@@ -18,46 +19,40 @@ import {
   scheduleVersionSchema,
   skipNextSchema,
 } from "@/domain/schedule";
-import { findTimingProblem, previewSchedule, type TimingRules } from "@/domain/schedule-preview";
-import { timeZoneCity } from "@/domain/time-zone";
-import { inTransaction, router, signedInProcedure } from "../init";
-
-const SETTINGS = ["cronExpression", "timeZone", "presetId", "enabled", "missedPolicy", "runLimitMs", "spreadMs"] as const;
+import { previewSchedule } from "@/domain/schedule-preview";
+import { actInTransaction, actingProcedure, router } from "../init";
+import { saveAudited, settingsChanges } from "../save-schedule";
+import { scheduleHistory } from "./schedule-history";
 
 export const scheduleRouter = router({
-  get: signedInProcedure
-    .use(inTransaction("schedule.read"))
+  ...scheduleHistory,
+
+  get: actingProcedure
+    .use(actInTransaction("schedule.read"))
     .output(scheduleSchema.nullable())
     .query(({ ctx }) => findSchedule(ctx.tx, ctx.orgId)),
 
-  update: signedInProcedure
+  update: actingProcedure
     .input(scheduleUpdateSchema)
-    .use(inTransaction("schedule.update"))
+    .use(actInTransaction("schedule.update"))
     .output(scheduleSchema)
-    .mutation(async ({ ctx, input }) => {
-      const now = await ctx.db.now();
-      const { schedule, before } = await saveSchedule(ctx.tx, ctx.orgId, input, { userId: ctx.session.userId, now });
-      refuseImpossibleTimes(schedule, before, { now, minimumSpacingMs: ctx.settings.minimumSpacingMs });
-      const changes = changesBetween<ScheduleSettings>(before, schedule, SETTINGS);
-      await ctx.audit({ action: "schedule.update", subjectId: schedule.id, summary: before ? "Changed the schedule" : "Created the schedule", changes });
-      return schedule;
-    }),
+    .mutation(({ ctx, input }) => saveAudited(ctx, input)),
 
-  pause: signedInProcedure
+  pause: actingProcedure
     .input(schedulePauseSchema)
-    .use(inTransaction("schedule.update"))
+    .use(actInTransaction("schedule.update"))
     .output(scheduleSchema)
     .mutation(async ({ ctx, input }) => {
       const change = await pauseSchedule(ctx.tx, ctx.orgId, input, await changedBy(ctx));
       const { pausedUntil } = change.schedule;
-      const summary = `Paused the schedule until ${pausedUntil ? when(pausedUntil, change.schedule) : "somebody resumes it"}`;
+      const summary = `Paused the schedule until ${pausedUntil ? formatInCity(pausedUntil, change.schedule.timeZone) : "somebody resumes it"}`;
       await ctx.audit({ action: "schedule.pause", subjectId: change.schedule.id, summary, changes: controlChanges(change) });
       return change.schedule;
     }),
 
-  resume: signedInProcedure
+  resume: actingProcedure
     .input(scheduleVersionSchema)
-    .use(inTransaction("schedule.update"))
+    .use(actInTransaction("schedule.update"))
     .output(scheduleSchema)
     .mutation(async ({ ctx, input }) => {
       const change = await resumeSchedule(ctx.tx, ctx.orgId, input.version, await changedBy(ctx));
@@ -67,42 +62,43 @@ export const scheduleRouter = router({
       return schedule;
     }),
 
-  skipNext: signedInProcedure
+  skipNext: actingProcedure
     .input(skipNextSchema)
-    .use(inTransaction("schedule.update"))
+    .use(actInTransaction("schedule.update"))
     .output(scheduleSchema)
     .mutation(async ({ ctx, input }) => {
       const change = await skipNextSlot(ctx.tx, ctx.orgId, input, await changedBy(ctx));
-      const summary = `Left out the run of ${when(input.slotAt, change.schedule)}`;
+      const summary = `Left out the run of ${formatInCity(input.slotAt, change.schedule.timeZone)}`;
       await ctx.audit({ action: "schedule.skipNext", subjectId: change.schedule.id, summary, changes: controlChanges(change) });
       return change.schedule;
     }),
 
-  unskip: signedInProcedure
+  unskip: actingProcedure
     .input(scheduleVersionSchema)
-    .use(inTransaction("schedule.update"))
+    .use(actInTransaction("schedule.update"))
     .output(scheduleSchema)
     .mutation(async ({ ctx, input }) => {
       const change = await unskipSlot(ctx.tx, ctx.orgId, input.version, await changedBy(ctx));
       const { schedule, before } = change;
-      const summary = before.skipSlotAt && `Put the run of ${when(before.skipSlotAt, schedule)} back`;
+      const summary = before.skipSlotAt && `Put the run of ${formatInCity(before.skipSlotAt, schedule.timeZone)} back`;
       if (summary) await ctx.audit({ action: "schedule.unskip", subjectId: schedule.id, summary, changes: controlChanges(change) });
       return schedule;
     }),
 
-  remove: signedInProcedure
+  remove: actingProcedure
     .input(scheduleVersionSchema)
-    .use(inTransaction("schedule.remove"))
+    .use(actInTransaction("schedule.remove"))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      const { id } = await removeSchedule(ctx.tx, ctx.orgId, input.version);
-      await ctx.audit({ action: "schedule.remove", subjectId: id, summary: "Deleted the schedule" });
+      const removed = await removeSchedule(ctx.tx, ctx.orgId, input.version);
+      const changes = await settingsChanges(ctx.tx, ctx.orgId, removed, null);
+      await ctx.audit({ action: "schedule.remove", subjectId: removed.id, summary: "Deleted the schedule", changes });
       return { removed: true };
     }),
 
-  preview: signedInProcedure
+  preview: actingProcedure
     .input(schedulePreviewInputSchema)
-    .use(inTransaction("schedule.read"))
+    .use(actInTransaction("schedule.read"))
     .output(schedulePreviewSchema)
     .query(async ({ ctx, input }) => {
       const rules = { now: await ctx.db.now(), minimumSpacingMs: ctx.settings.minimumSpacingMs };
@@ -110,26 +106,12 @@ export const scheduleRouter = router({
     }),
 });
 
-async function changedBy({ session, db }: { session: { userId: string }; db: Pick<Database, "now"> }): Promise<ChangedBy> {
-  return { userId: session.userId, now: await db.now() };
+async function changedBy({ actor, db }: { actor: Actor; db: Pick<Database, "now"> }): Promise<ChangedBy> {
+  return { actorId: actor.id, now: await db.now() };
 }
 
 type Control = Pick<Schedule, "pausedAt" | "pausedUntil" | "pauseNote" | "skipSlotAt">;
 
 function controlChanges({ schedule, before }: ScheduleChange): Changes {
   return changesBetween<Control>(before, schedule, ["pausedAt", "pausedUntil", "pauseNote", "skipSlotAt"]);
-}
-
-function when(at: Date, { timeZone }: Schedule): string {
-  return `${formatInZone(at, timeZone, true)} ${timeZoneCity(timeZone)}`;
-}
-
-/** Judges the merged times, as a partial update may change either half. Thrown after the saving, it undoes it. */
-function refuseImpossibleTimes(schedule: Schedule, before: ScheduleSettings | null, rules: TimingRules) {
-  const sameTimes = before?.cronExpression === schedule.cronExpression && before.timeZone === schedule.timeZone;
-  // What is switched off or renamed stays possible where the rules became stricter since.
-  if (sameTimes && (before.enabled || !schedule.enabled)) return;
-  const problem = findTimingProblem(schedule.cronExpression, schedule.timeZone, rules);
-  if (!problem) return;
-  throw new AppError("validation", problem.message, { field: problem.input, ...(problem.cronField === null ? {} : { cronField: problem.cronField }) });
 }

@@ -3,38 +3,39 @@ import { changesBetween } from "@/db/audit";
 import type { Database } from "@/db/client";
 import type { SourceEditor } from "@/db/source-headers";
 import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
+import type { Actor } from "@/domain/actor";
 import { newSourceSchema, sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
-import { authorized, inTransaction, type Member, router, signedInProcedure } from "../init";
+import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { testSource } from "../test-source";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
 /** Left out, the source keeps the headers that it has. */
 const headers = sourceHeadersInputSchema.optional();
 
-function editorOf({ db, member }: { db: Database; member: Member }): SourceEditor {
-  return { userId: member.user.id, keys: db.keys };
+function editorOf({ db, actor }: { db: Database; actor: Actor }): SourceEditor {
+  return { userId: actor.id, keys: db.keys };
 }
 
 /** What was done to the source, in one sentence. */
 const summarize = (done: string, headerChanges: string[]) => [done, ...headerChanges].join(", ");
 
 export const sourceRouter = router({
-  list: signedInProcedure
-    .use(inTransaction("source.read"))
+  list: actingProcedure
+    .use(actInTransaction("source.read"))
     .output(z.array(sourceSchema))
     .query(({ ctx }) => listSources(ctx.tx, ctx.orgId)),
 
-  get: signedInProcedure
+  get: actingProcedure
     .input(sourceId)
-    .use(inTransaction("source.read"))
+    .use(actInTransaction("source.read"))
     .output(sourceSchema)
     .query(({ ctx, input }) => getSource(ctx.tx, ctx.orgId, input.id)),
 
-  create: signedInProcedure
+  create: actingProcedure
     .input(newSourceSchema)
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { headers: wanted, ...definition } }) => {
       requireReadable(definition);
@@ -45,9 +46,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  update: signedInProcedure
+  update: actingProcedure
     .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean(), headers }))
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { id, ...update } }) => {
       requireReadable(update.definition, "definition.");
@@ -58,9 +59,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  liftQuarantine: signedInProcedure
+  liftQuarantine: actingProcedure
     .input(z.object({ sourceId: sourceId.shape.id }))
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input }) => {
       const { source, lifted } = await liftQuarantine(ctx.tx, ctx.orgId, input.sourceId);
@@ -70,9 +71,9 @@ export const sourceRouter = router({
       return source;
     }),
 
-  remove: signedInProcedure
+  remove: actingProcedure
     .input(sourceId)
-    .use(inTransaction("source.change"))
+    .use(actInTransaction("source.change"))
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input: { id } }) => {
       const source = await removeSource(ctx.tx, ctx.orgId, id);
@@ -80,9 +81,9 @@ export const sourceRouter = router({
       return { removed: true };
     }),
 
-  test: signedInProcedure
+  test: actingProcedure
     .input(z.object({ definition: sourceDefinitionSchema, sourceId: sourceId.shape.id.optional(), headers }))
-    .use(authorized("source.test"))
+    .use(actAuthorized("source.test"))
     .output(sourceTestResultSchema)
-    .mutation(({ ctx, input: { headers: wanted, ...input }, signal }) => testSource(ctx.db, ctx.session.organizationId, { ...input, wanted }, signal)),
+    .mutation(({ ctx, input: { headers: wanted, ...input }, signal }) => testSource(ctx.db, ctx.caller.organizationId, { ...input, wanted }, signal)),
 });

@@ -44,11 +44,11 @@ export async function acknowledgeChanges({ connection, organizations, early }: A
       const now = await db.now();
       await change(
         orgId,
-        (tx) => saveSchedule(tx, orgId, update, { userId, now }),
+        (tx) => saveSchedule(tx, orgId, update, { actorId: userId, now }),
         ({ schedule }) => ({ event: "schedule", orgId, version: schedule.version, cronExpression: schedule.cronExpression }),
       );
       if (round > 0) continue;
-      const request = { presetId, userId, limitMs: LIMIT_MS, trigger: "person" as const, requestKey: randomUUID() };
+      const request = { presetId, actorId: userId, limitMs: LIMIT_MS, trigger: "person" as const, requestKey: randomUUID() };
       await change(
         orgId,
         (tx) => startRun(tx, orgId, request),

@@ -126,7 +126,7 @@ export async function createFaultWorld(name: string): Promise<FaultWorld> {
     },
     organization,
     async runNow({ orgId, presetId, userId }) {
-      const request = { presetId, userId, limitMs: RUN_LIMIT_MS, trigger: "person" as const, requestKey: randomUUID() };
+      const request = { presetId, actorId: userId, limitMs: RUN_LIMIT_MS, trigger: "person" as const, requestKey: randomUUID() };
       return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
     },
     async untilIdle() {

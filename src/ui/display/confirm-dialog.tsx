@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   confirmLabel: string;
   /** What stays as it is: "Keep running". */
   cancelLabel: string;
+  /** Red, unless told otherwise: for what takes something away. */
+  confirmColor?: string;
   onConfirm: () => void;
   pending: boolean;
   /** Why it could not be done, in words. */
@@ -22,12 +24,12 @@ interface ConfirmDialogProps {
 // A dialog's <header> stands outside of the page's sections and would count as a second banner of the page.
 const NO_BANNER = { header: { role: "presentation" } };
 
-/** Asks before what cannot be taken back. It stays open with the reason when the server refuses. */
+/** Asks before what has a wide effect or cannot be taken back. It stays open with the reason when the server refuses. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered attributes={NO_BANNER}>
       <Stack>
-        <Text>{props.children}</Text>
+        <Text component="div">{props.children}</Text>
         {props.error && (
           <Alert color="red" title="That did not work" role="alert">
             {props.error}
@@ -37,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={props.onClose} data-autofocus>
             {props.cancelLabel}
           </Button>
-          <Button color="red.9" onClick={props.onConfirm} loading={props.pending}>
+          <Button color={props.confirmColor ?? "red.9"} onClick={props.onConfirm} loading={props.pending}>
             {props.confirmLabel}
           </Button>
         </Group>

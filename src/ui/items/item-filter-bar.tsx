@@ -1,9 +1,7 @@
 "use client";
-import { CloseButton, Group, Pill, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { Group, Pill, Select } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { SearchField } from "@/ui/display/search-field";
 import { useTRPC } from "@/ui/trpc/client";
 import type { ItemView } from "./item-filter";
 
@@ -18,7 +16,7 @@ export function ItemFilterBar({ view, onChange }: ItemFilterBarProps) {
   const { data: sources } = useSuspenseQuery(trpc.source.list.queryOptions());
   return (
     <Group align="flex-end" role="search" aria-label="Filter items">
-      <TextFilter value={view.text ?? ""} onChange={(text) => onChange({ ...view, text: text || undefined })} />
+      <SearchField label="Search in titles" value={view.text ?? ""} onChange={(text) => onChange({ ...view, text: text || undefined })} />
       <Select
         label="Source"
         placeholder="All sources"
@@ -43,32 +41,5 @@ export function ItemFilterBar({ view, onChange }: ItemFilterBarProps) {
         </Pill>
       )}
     </Group>
-  );
-}
-
-function TextFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const [text, setText] = useState(value);
-  const [shownValue, setShownValue] = useState(value);
-  // The address changed by other means (Back, "Clear filters"): what is typed follows it.
-  if (shownValue !== value) {
-    setShownValue(value);
-    if (text.trim() !== value) setText(value);
-  }
-  const search = useDebouncedCallback((next: string) => onChange(next.trim()), 300);
-  const type = (next: string) => {
-    setText(next);
-    search(next);
-  };
-  return (
-    <TextInput
-      type="search"
-      label="Search in titles"
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-      maxLength={200}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />}
-      w={{ base: "100%", xs: 320 }}
-    />
   );
 }

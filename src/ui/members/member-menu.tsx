@@ -1,11 +1,12 @@
 "use client";
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCrown, IconDots, IconUserMinus, IconUserShield } from "@tabler/icons-react";
+import { IconCrown, IconDots, IconKey, IconUserMinus, IconUserShield } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Member } from "@/domain/member";
 import { may } from "@/domain/roles";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
+import { ResetLinkDialog } from "./reset-link-dialog";
 import { TransferDialog } from "./transfer-dialog";
 import type { Me } from "./use-members";
 
@@ -16,7 +17,7 @@ interface MemberMenuProps {
 
 /** What can be done about a member. Going oneself is "Leave organization", further down the page. */
 export function MemberMenu({ member, me }: MemberMenuProps) {
-  const [asking, setAsking] = useState<"role" | "transfer" | "remove" | null>(null);
+  const [asking, setAsking] = useState<"role" | "resetLink" | "transfer" | "remove" | null>(null);
   const isMe = member.userId === me.user.id;
   const close = () => setAsking(null);
   return (
@@ -31,6 +32,11 @@ export function MemberMenu({ member, me }: MemberMenuProps) {
           <Menu.Item leftSection={<IconUserShield size={16} aria-hidden />} onClick={() => setAsking("role")}>
             Change role…
           </Menu.Item>
+          {!isMe && (
+            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAsking("resetLink")}>
+              Reset password…
+            </Menu.Item>
+          )}
           {!isMe && may(me.role, "organization.transfer") && (
             <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={() => setAsking("transfer")}>
               Transfer ownership…
@@ -44,6 +50,7 @@ export function MemberMenu({ member, me }: MemberMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <ChangeRoleDialog opened={asking === "role"} onClose={close} member={member} me={me} />
+      <ResetLinkDialog opened={asking === "resetLink"} onClose={close} member={member} />
       <TransferDialog opened={asking === "transfer"} onClose={close} member={member} />
       <RemoveMemberDialog opened={asking === "remove"} onClose={close} member={member} />
     </>

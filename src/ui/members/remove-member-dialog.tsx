@@ -39,8 +39,8 @@ export function RemoveMemberDialog({ opened, onClose, member }: MemberDialogProp
       error={error && errorMessage(error)}
       onConfirm={() => mutate({ memberId: member.id })}
     >
-      They are signed out of this organization at once. The schedule keeps running, and sources, presets and items stay. Invitations of theirs that nobody has
-      accepted end.
+      They are signed out of this organization at once. The schedule keeps running, and sources, presets, items and API keys stay: the keys are the
+      organization's. Invitations of theirs that nobody has accepted end.
     </ConfirmDialog>
   );
 }

@@ -7,7 +7,8 @@ describe("startedBy", () => {
   it("names the schedule", () => expect(startedBy({ trigger: "schedule", startedByName: null })).toBe("Schedule"));
   it("names the person", () => expect(startedBy({ trigger: "person", startedByName: "Ada" })).toBe("Ada"));
   it("still says that it was a person when the name is gone", () => expect(startedBy({ trigger: "person", startedByName: null })).toBe("A former member"));
-  it("names the API", () => expect(startedBy({ trigger: "api", startedByName: null })).toBe("API"));
+  it("names the API key", () => expect(startedBy({ trigger: "api", startedByName: "Reporting" })).toBe("Reporting (API key)"));
+  it("still says that it was the API when no key has a name", () => expect(startedBy({ trigger: "api", startedByName: null })).toBe("API"));
 });
 
 describe("lagMs", () => {

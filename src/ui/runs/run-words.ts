@@ -4,10 +4,10 @@ import { isActive } from "@/domain/run-status";
 /** Lateness up to here counts as on time and is not worth a word. */
 const WORTH_SAYING_MS = 60_000;
 
-/** What started a run: "Schedule", a person's name, or "API". */
+/** What started a run: "Schedule", a person's name, or "Reporting (API key)". */
 export function startedBy(run: Pick<RunSummary, "trigger" | "startedByName">): string {
   if (run.trigger === "schedule") return "Schedule";
-  if (run.trigger === "api") return "API";
+  if (run.trigger === "api") return run.startedByName ? `${run.startedByName} (API key)` : "API";
   return run.startedByName ?? "A former member";
 }
 

@@ -61,7 +61,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
           <>
             {schedule && <EnabledSwitch schedule={schedule} onVersion={editor.acceptVersion} />}
             <RunNow presetId={schedule?.presetId ?? null} activeRun={activeRun} />
-            {schedule && <ScheduleMenu schedule={schedule} control={control} onRemoved={onLeave} />}
+            {schedule && <ScheduleMenu schedule={schedule} presets={presets} editor={editor} control={control} onRemoved={onLeave} />}
           </>
         }
       />

@@ -1,26 +1,33 @@
 "use client";
 import { ActionIcon, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconCopy, IconDotsVertical, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDotsVertical, IconHistory, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { copyText } from "@/ui/display/copy-text";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
+import { HistoryDrawer } from "./history-drawer";
 import type { ScheduleControl } from "./use-schedule-control";
+import type { ScheduleEditor } from "./use-schedule-editor";
 
 interface ScheduleMenuProps {
   schedule: Schedule;
+  presets: readonly Preset[];
+  editor: ScheduleEditor;
   control: ScheduleControl;
   onRemoved: () => void;
 }
 
 /** What is done to a schedule seldom. */
-export function ScheduleMenu({ schedule, control, onRemoved }: ScheduleMenuProps) {
+export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: ScheduleMenuProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const [looksBack, setLooksBack] = useState(false);
   const { mutate, isPending, error, reset } = useMutation(
     trpc.schedule.remove.mutationOptions({
       onSuccess: () => {
@@ -48,14 +55,30 @@ export function ScheduleMenu({ schedule, control, onRemoved }: ScheduleMenuProps
         </Menu.Target>
         <Menu.Dropdown>
           {schedule.enabled && <ControlItems schedule={schedule} control={control} />}
-          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyText(schedule.cronExpression)}>
+          <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyExpression(schedule.cronExpression)}>
             Copy cron expression
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setLooksBack(true)}>
+            Change history
           </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking(true)}>
             Delete schedule
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <HistoryDrawer
+        opened={looksBack}
+        onClose={() => setLooksBack(false)}
+        schedule={schedule}
+        presets={presets}
+        restoring={{
+          isEdited: editor.isEdited,
+          onRestored() {
+            setLooksBack(false);
+            editor.discard();
+          },
+        }}
+      />
       <ConfirmDialog
         opened={asking}
         onClose={close}
@@ -102,12 +125,7 @@ function ControlItems({ schedule, control }: { schedule: Schedule; control: Sche
   );
 }
 
-/** The clipboard is closed to pages that are opened by plain http from another machine. */
-async function copyText(text: string) {
-  try {
-    await navigator.clipboard.writeText(text);
-    notifications.show({ message: "Copied." });
-  } catch {
-    notifications.show({ title: "Could not copy", message: `The browser does not allow it here. The expression is ${text}` });
-  }
+async function copyExpression(text: string) {
+  if (await copyText(text)) notifications.show({ message: "Copied." });
+  else notifications.show({ title: "Could not copy", message: `The browser does not allow it here. The expression is ${text}` });
 }

@@ -1,11 +1,14 @@
 "use client";
-import { Code, Paper, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
 import { EmptyState } from "@/ui/states/empty-state";
 import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { formatDuration } from "@/ui/time/duration";
+import { HistoryDrawer } from "./history-drawer";
 import { MISSED_POLICY_WORDS } from "./missed-policy-words";
 import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
@@ -25,10 +28,25 @@ export function ScheduleText({ data: { schedule, presets, runs, organizationZone
   return (
     <Stack gap="xl">
       <StatusStrip schedule={schedule} organizationZone={organizationZone} lastRun={runs[0]} />
-      <ReadOnlyNotice />
+      <Group justify="space-between">
+        <ReadOnlyNotice />
+        {schedule && <HistoryButton schedule={schedule} presets={presets} />}
+      </Group>
       {schedule ? <StoredSchedule schedule={schedule} presets={presets} /> : <EmptyState>Nothing is scheduled.</EmptyState>}
       <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
     </Stack>
+  );
+}
+
+function HistoryButton({ schedule, presets }: { schedule: Schedule; presets: readonly Preset[] }) {
+  const [opened, drawer] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" size="sm" leftSection={<IconHistory size={16} aria-hidden />} onClick={drawer.open}>
+        Change history
+      </Button>
+      <HistoryDrawer opened={opened} onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />
+    </>
   );
 }
 

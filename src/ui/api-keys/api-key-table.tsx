@@ -1,0 +1,82 @@
+"use client";
+import { Code, Group, Stack, Table, Text } from "@mantine/core";
+import { type ApiKey, type IssuedApiKey, isUsable } from "@/domain/api-key";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { Instant } from "@/ui/time/instant";
+import { useNow } from "@/ui/time/now";
+import { keyLook, SCOPE_WORDS } from "./api-key-words";
+import { RevokeKeyButton } from "./revoke-key-button";
+import { RotateKeyButton } from "./rotate-key-button";
+
+const COLUMNS = ["Key", "State", "May", "Created", "Last used", "Expires", "Actions"];
+const MINUTE_MS = 60_000;
+
+interface ApiKeyTableProps {
+  keys: readonly ApiKey[];
+  timeZone: string;
+  onIssued: (issued: IssuedApiKey) => void;
+}
+
+/** The organization's keys, the valid ones first. Of a key only its beginning is known. */
+export function ApiKeyTable({ keys, timeZone, onIssued }: ApiKeyTableProps) {
+  return (
+    <DataTable caption={`API keys, the valid ones first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1040}>
+      <TableHead columns={COLUMNS} />
+      <Table.Tbody>
+        {keys.map((key) => (
+          <ApiKeyRow key={key.id} apiKey={key} timeZone={timeZone} onIssued={onIssued} />
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function ApiKeyRow({ apiKey, timeZone, onIssued }: Omit<ApiKeyTableProps, "keys"> & { apiKey: ApiKey }) {
+  const now = useNow(MINUTE_MS);
+  const { name, prefix, scopes, createdAt, createdByName, expiresAt, lastUsedAt, lastUsedAddress } = apiKey;
+  return (
+    <Table.Tr>
+      <Table.Th scope="row" miw={170} maw={240} style={{ overflowWrap: "anywhere" }}>
+        {name}
+        <div>
+          <Code fw={400}>{prefix}…</Code>
+        </div>
+      </Table.Th>
+      <Table.Td>
+        <StatusBadge look={keyLook(apiKey, now)} />
+      </Table.Td>
+      <Table.Td>{scopes.length > 0 ? scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ") : <NoValue>Nothing</NoValue>}</Table.Td>
+      <Table.Td>
+        <Instant at={createdAt} timeZone={timeZone} />
+        <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+          by {createdByName}
+        </Text>
+      </Table.Td>
+      <Table.Td>{lastUsedAt ? <LastUse at={lastUsedAt} address={lastUsedAddress} timeZone={timeZone} /> : <NoValue>Never</NoValue>}</Table.Td>
+      <Table.Td>{expiresAt ? <Instant at={expiresAt} timeZone={timeZone} /> : <NoValue>Never</NoValue>}</Table.Td>
+      <Table.Td>
+        {isUsable(apiKey, now) ? (
+          <Group gap="xs" wrap="nowrap">
+            {!apiKey.replacedAt && <RotateKeyButton apiKey={apiKey} onIssued={onIssued} />}
+            <RevokeKeyButton apiKey={apiKey} timeZone={timeZone} />
+          </Group>
+        ) : (
+          <NoValue />
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function LastUse({ at, address, timeZone }: { at: Date; address: string | null; timeZone: string }) {
+  return (
+    <Stack gap={0}>
+      <Instant at={at} timeZone={timeZone} />
+      <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+        from {address ?? "an unknown address"}
+      </Text>
+    </Stack>
+  );
+}

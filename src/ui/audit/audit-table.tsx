@@ -1,0 +1,92 @@
+"use client";
+import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
+import { useId, useState } from "react";
+import type { AuditEntry } from "@/domain/audit";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { AppLink } from "@/ui/shell/app-link";
+import { Instant } from "@/ui/time/instant";
+import { auditViewHref } from "./audit-filter";
+import { unknownPlace, viaWords } from "./audit-words";
+import { ChangeList } from "./change-list";
+
+const COLUMNS = ["When", "What", "Who", "From where", "Details"];
+
+/** Who did what, when and from where, newest first. Each row opens to old and new values. */
+export function AuditTable({ entries, timeZone }: { entries: readonly AuditEntry[]; timeZone: string }) {
+  return (
+    <DataTable caption={`Audit, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={820}>
+      <TableHead columns={COLUMNS} />
+      <Table.Tbody>
+        {entries.map((entry) => (
+          <AuditRow key={entry.id} entry={entry} timeZone={timeZone} />
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function AuditRow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
+  const [opened, setOpened] = useState(false);
+  const details = useId();
+  const hasDetails = entry.changes !== null || entry.subjectId !== null;
+  return (
+    <>
+      <Table.Tr>
+        <Table.Td>
+          <Instant at={entry.at} timeZone={timeZone} />
+        </Table.Td>
+        <Table.Th scope="row" fw={400} maw={420} style={{ overflowWrap: "anywhere" }}>
+          {entry.summary}
+        </Table.Th>
+        <Table.Td maw={200} style={{ overflowWrap: "anywhere" }}>
+          {entry.actorName}
+          {viaWords(entry) && (
+            <Text size="sm" c="dimmed">
+              {viaWords(entry)}
+            </Text>
+          )}
+        </Table.Td>
+        <Table.Td maw={180} style={{ overflowWrap: "anywhere" }}>
+          {entry.address ?? <NoValue>{unknownPlace(entry)}</NoValue>}
+        </Table.Td>
+        <Table.Td>
+          {hasDetails ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={opened}
+              aria-controls={details}
+              aria-label={`${opened ? "Hide" : "Show"} details of: ${entry.summary}`}
+              onClick={() => setOpened(!opened)}
+            >
+              {opened ? "Hide" : "Show"}
+            </Button>
+          ) : (
+            <NoValue />
+          )}
+        </Table.Td>
+      </Table.Tr>
+      {opened && (
+        <Table.Tr id={details}>
+          <Table.Td colSpan={COLUMNS.length}>
+            <AuditDetails entry={entry} timeZone={timeZone} />
+          </Table.Td>
+        </Table.Tr>
+      )}
+    </>
+  );
+}
+
+function AuditDetails({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) {
+  return (
+    <Stack gap="xs" align="flex-start">
+      {entry.changes ? <ChangeList changes={entry.changes} timeZone={timeZone} /> : <Text size="sm">Nothing was changed from one value to another.</Text>}
+      {entry.subjectId && (
+        <Anchor component={AppLink} href={auditViewHref({ subjectId: entry.subjectId })} size="sm" underline="always" py={4}>
+          Everything about the same thing
+        </Anchor>
+      )}
+    </Stack>
+  );
+}
