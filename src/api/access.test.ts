@@ -25,9 +25,10 @@ const NOTHING = {
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
 /** Refused as forbidden for reasons that are no question of roles: a wrong set-up token, and that no mail is sent here. */
 const FORBIDDEN_ANYHOW = ["account.requestReset", "setup.claim"];
+const FOR_ANYBODY = OPEN.filter((path) => !FORBIDDEN_ANYHOW.includes(path));
 /** About oneself: for whoever is signed in, member or not. */
 const PERSONAL = [
-  ...OPEN.filter((path) => !FORBIDDEN_ANYHOW.includes(path)),
+  ...FOR_ANYBODY,
   "account.changePassword",
   "account.endOtherSessions",
   "account.endSession",
@@ -68,7 +69,7 @@ const OWNER = PATHS.filter((path) => !FORBIDDEN_ANYHOW.includes(path));
 const ADMIN = OWNER.filter((path) => !OWNER_ONLY.includes(path));
 const EDITOR = ADMIN.filter((path) => !ADMIN_ONLY.includes(path));
 const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: EDITOR, viewer: VIEWER };
-/** What an API key with this scope alone may call, besides asking whether Milkrun is set up. */
+/** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: ["item.list", "preset.list", "run.events", "run.get", "run.list", "schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
   run: ["preset.list", "run.cancel", "run.events", "run.get", "run.list", "run.retryFailed", "run.start"],
@@ -125,19 +126,19 @@ describe("each role may call exactly what its permissions say", () => {
 describe("an API key may call exactly what its scopes say", () => {
   test.each(KEY_SCOPES)("%s", async (scope) => {
     const key = await world.key(await world.organization(), [scope]);
-    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...ALLOWED_FOR_KEYS[scope], "setup.status"].sort());
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...ALLOWED_FOR_KEYS[scope], ...FOR_ANYBODY].sort());
   });
 
   test("all of them together", async () => {
     const key = await world.key(await world.organization(), [...KEY_SCOPES]);
-    const sum = new Set([...Object.values(ALLOWED_FOR_KEYS).flat(), "setup.status"]);
+    const sum = new Set([...Object.values(ALLOWED_FOR_KEYS).flat(), ...FOR_ANYBODY]);
     expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual([...sum].sort());
   });
 
   test("one that a newer Milkrun stored allows nothing", async () => {
     const key = await world.key(await world.organization(), ["read"]);
     await world.db.system.apiKey.update({ where: { id: key.id }, data: { scopes: ["everything"] } });
-    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual(["setup.status"]);
+    expect(await pathsThat(key, (code) => code !== "FORBIDDEN")).toEqual(FOR_ANYBODY);
   });
 
   test("and the refusal says which scopes it has", async () => {

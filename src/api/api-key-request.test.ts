@@ -46,7 +46,10 @@ interface Call {
   address?: string;
 }
 
-function call({ token, path = "item.list", input = {}, method = "GET", headers = {}, address = randomUUID() }: Call) {
+let addresses = 0;
+const newAddress = () => `198.18.${addresses >> 8}.${addresses++ & 255}`;
+
+function call({ token, path = "item.list", input = {}, method = "GET", headers = {}, address = newAddress() }: Call) {
   const text = JSON.stringify(superjson.serialize(input));
   const url = `${BASE_URL}/api/trpc/${path}${method === "GET" ? `?input=${encodeURIComponent(text)}` : ""}`;
   const all = { authorization: `Bearer ${token}`, "x-forwarded-for": address, ...(method === "POST" && { "content-type": "application/json" }), ...headers };
@@ -84,7 +87,7 @@ describe("a request with a valid key", () => {
 
   test("is noted with its address, once a minute at most", async () => {
     const { id, token } = await newKey();
-    await call({ token, address: "192.0.2.7, 198.51.100.1" });
+    await call({ token, address: "192.0.2.7" });
     const first = await stored(id);
     expect(first).toMatchObject({ lastUsedAt: expect.any(Date), lastUsedAddress: "192.0.2.7" });
     await call({ token, address: "192.0.2.8" });
@@ -125,7 +128,7 @@ describe("a key that is not valid", () => {
   });
 
   test("is answered with 429 after 30 tries of an address in a minute, which keeps no valid key out", async () => {
-    const address = randomUUID();
+    const address = newAddress();
     const statuses: number[] = [];
     for (let tries = 0; tries < 31; tries++) statuses.push((await call({ token: "mr_guess", address })).status);
     expect(statuses).toEqual([...Array<number>(30).fill(401), 429]);

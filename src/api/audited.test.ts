@@ -136,7 +136,7 @@ const ACTS: Record<string, Act> = {
   "organization.transfer": {
     prepare: async (stage) => ({ memberId: (await colleague(stage)).id }),
     summary: /^Made Grace Hopper owner and became admin$/,
-    changed: ["owner"],
+    changed: ["role"],
   },
   "account.rename": { prepare: () => ({ name: "Ada Lovelace" }), summary: /^Changed their name to Ada Lovelace$/, changed: [] },
   "run.start": { prepare: ({ presetId }) => ({ requestKey: randomUUID(), presetId }), summary: /^Started run 1$/, changed: [] },

@@ -39,9 +39,12 @@ async function insertRow(client: pg.Client, table: string, orgId: string): Promi
     [`public."${table}"`],
   );
   const names = ["org_id", ...columns.map(({ name }) => name)].map((name) => `"${name}"`);
-  const values = [`'${orgId}'`, ...columns.map(({ type, label }) => (label === null ? (SOMETHING[type] ?? "'x'") : `'${label}'`))];
+  const values = [`'${orgId}'`, ...columns.map(({ type, label }) => (label === null ? (SOMETHING[type] ?? A_TEXT) : `'${label}'`))];
   await client.query(`insert into "${table}" (${names.join(", ")}) values (${values.join(", ")})`);
 }
+
+/** Some texts are unique. */
+const A_TEXT = "gen_random_uuid()::text";
 
 /** An expression for a value of each type that is no text. */
 const SOMETHING: Record<string, string> = {
