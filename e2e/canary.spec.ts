@@ -28,13 +28,21 @@ const PAGES = ["/schedule", "/runs", "/items", "/sources", "/sources/new", "/sys
 /** Secrets that people give the server in its settings. */
 function newSettings() {
   const key = randomBytes(32).toString("base64");
-  return { MILKRUN_SECRET: newCanary(), METRICS_TOKEN: newCanary(), MILKRUN_ENCRYPTION_KEYS: `first:${key}` };
+  return {
+    MILKRUN_SECRET: newCanary(),
+    METRICS_TOKEN: newCanary(),
+    MILKRUN_ENCRYPTION_KEYS: `first:${key}`,
+    // Nobody listens there: what the log says of that must not name the password.
+    SMTP_URL: `smtp://milkrun:${newCanary()}@127.0.0.1:9`,
+  };
 }
 
 test("every setting that is a secret has a canary", () => {
   const secret = Object.entries(settings).flatMap(([name, setting]) => ("secret" in setting && setting.secret ? [name] : []));
-  // MIGRATION_DATABASE_URL names the same server as DATABASE_URL and is read in the same place.
-  expect(secret.sort()).toEqual([...Object.keys(newSettings()), "DATABASE_URL", "MIGRATION_DATABASE_URL"].sort());
+  // MIGRATION_DATABASE_URL names the same server as DATABASE_URL and is read in the same place. The first owner is made through the link
+  // here, with a password that has a canary.
+  const elsewhere = ["DATABASE_URL", "MIGRATION_DATABASE_URL", "MILKRUN_OWNER_PASSWORD"];
+  expect(secret.sort()).toEqual([...Object.keys(newSettings()), ...elsewhere].sort());
 });
 
 test("a secret is found in whatever form and wherever it was planted (control)", () => {
@@ -53,10 +61,14 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
   let database: ServerProcess;
   let server: ServerProcess;
   let client: pg.Client;
-  const canaries: Canaries = { ...given, MILKRUN_ENCRYPTION_KEYS: given.MILKRUN_ENCRYPTION_KEYS.replace("first:", "") };
+  const canaries: Canaries = {
+    ...given,
+    MILKRUN_ENCRYPTION_KEYS: given.MILKRUN_ENCRYPTION_KEYS.replace("first:", ""),
+    SMTP_URL: new URL(given.SMTP_URL).password,
+  };
 
   test.beforeAll(async ({ sitePort }) => {
-    const shared = { ...given, LOG_LEVEL: "trace" };
+    const shared = { ...given, MAIL_FROM: "Milkrun <milkrun@example.org>", LOG_LEVEL: "trace" };
     // Its PostgreSQL is the one that the other process is told of in DATABASE_URL.
     database = await ServerProcess.create(sitePort, { ...shared, MILKRUN_ROLES: "scheduler" });
     await database.start();
