@@ -54,7 +54,7 @@ test("whoever runs Milkrun gets a link that sets a new password, and the organiz
   await resetPassword(db, { token, password: "a new horse battery" });
   const actions = await db.system.auditEntry.findMany({ orderBy: { id: "asc" }, select: { action: true, actorName: true } });
   expect(actions).toEqual([
-    { action: "operator.resetLink", actorName: "The operator" },
+    { action: "member.resetLink", actorName: "The operator" },
     { action: "account.resetPassword", actorName: "Ada Lovelace" },
   ]);
 });
