@@ -33,7 +33,7 @@ function newSettings() {
     METRICS_TOKEN: newCanary(),
     MILKRUN_ENCRYPTION_KEYS: `first:${key}`,
     // Nobody listens there: what the log says of that must not name the password.
-    SMTP_URL: `smtp://milkrun:${newCanary()}@127.0.0.1:9`,
+    SMTP_URL: `smtp://milkrun:${encodeURIComponent(newCanary())}@127.0.0.1:9`,
   };
 }
 
@@ -64,7 +64,7 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
   const canaries: Canaries = {
     ...given,
     MILKRUN_ENCRYPTION_KEYS: given.MILKRUN_ENCRYPTION_KEYS.replace("first:", ""),
-    SMTP_URL: new URL(given.SMTP_URL).password,
+    SMTP_URL: decodeURIComponent(new URL(given.SMTP_URL).password),
   };
 
   test.beforeAll(async ({ sitePort }) => {
