@@ -22,8 +22,9 @@ export default async function RunPage({ params }: RunPageProps) {
   prefetch(trpc.member.me.queryOptions());
   prefetch(trpc.schedule.get.queryOptions());
   prefetch(trpc.preset.list.queryOptions());
-  void getQueryClient().prefetchInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput({ runId }), ITEM_PAGING));
   await getOrNotFound(trpc.run.get.queryOptions({ runId }));
+  // After the run: of one that has ended by now these are all items, while read before it they could lack the last ones for good.
+  void getQueryClient().prefetchInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput({ runId }), ITEM_PAGING));
   return (
     <Hydrate>
       <Suspense fallback={<PageSkeleton />}>
