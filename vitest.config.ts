@@ -1,7 +1,21 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { resolve: { tsconfigPaths: true } };
-const setupFiles = ["src/testing/console-guard.ts"];
+const limits = { setupFiles: ["src/testing/console-guard.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const globalSetup = ["src/testing/global-setup.ts"];
+
+/** They measure how long something takes: with another test beside them they would measure that one, too. */
+const MEASURING = [
+  "src/domain/occurrences-speed.test.ts",
+  "src/metrics/metrics.test.ts",
+  "src/worker/{host-gate,hostile-neighbours}.test.ts",
+  "src/collectors/attacks/{hostile-documents,hostile-responses,silent-name-servers}.test.ts",
+  "src/testing/bench.test.ts",
+  "src/testing/faults/{memory,descriptors,polite-processes}.test.ts",
+];
+
+/** Much of what is tested is waiting, so two tests at a time pay on two cores, too. */
+const AT_A_TIME = 2;
 
 /** Unit tests need nothing but Node; integration tests share one PostgreSQL cluster and clone a migrated database per file. */
 export default defineConfig({
@@ -11,22 +25,27 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...limits,
           name: "unit",
           include: ["src/{domain,config,log,collectors,notifications,ui}/**/*.test.{ts,tsx}"],
-          setupFiles,
-          testTimeout: 30_000,
+          exclude: MEASURING,
+          maxWorkers: AT_A_TIME,
         },
       },
       {
         ...shared,
         test: {
+          ...limits,
           name: "integration",
           include: ["src/{db,scheduler,worker,metrics,auth,api,testing}/**/*.test.ts", "src/*.test.ts"],
-          globalSetup: ["src/testing/global-setup.ts"],
-          setupFiles,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: MEASURING,
+          globalSetup,
+          maxWorkers: AT_A_TIME,
         },
+      },
+      {
+        ...shared,
+        test: { ...limits, name: "measuring", include: MEASURING, globalSetup, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

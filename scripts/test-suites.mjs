@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import readline from "node:readline";
 import { findChromium } from "./chromium.mjs";
 import { build, root } from "./steps.mjs";
 
@@ -20,6 +21,16 @@ const bin = (file) => path.join("node_modules", file);
 function run(args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+    child.on("error", () => resolve(false));
+    child.on("close", (code) => resolve(code === 0));
+  });
+}
+
+/** As `run`, for programs that speak at the same time: each line begins with who says it. */
+function runLabelled(label, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) readline.createInterface({ input: stream }).on("line", (line) => console.log(label, line));
     child.on("error", () => resolve(false));
     child.on("close", (code) => resolve(code === 0));
   });
@@ -54,18 +65,31 @@ async function unitAndIntegration() {
   return judge(ok, report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) });
 }
 
+/** So many servers, each with its database and its share of the files: much of a browser test is waiting. */
+const SHARDS = 2;
+
 async function browser() {
   const chromium = await findChromium();
   if ("missing" in chromium) {
     console.error(chromium.missing);
     return FAILED;
   }
-  const ok = await run([bin("@playwright/test/cli.js"), "test", "--reporter=list,json"], {
-    CHROMIUM_PATH: chromium.path,
-    E2E_DATA_DIR: path.join(reports, "e2e"),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, "playwright.json"),
-  });
-  const stats = readReport("playwright.json")?.stats;
+  const shards = Array.from({ length: SHARDS }, (_, index) => browserShard(index + 1, chromium.path));
+  return (await Promise.all(shards)).reduce((sum, { passed, failed, skipped }) => ({
+    passed: sum.passed + passed,
+    failed: sum.failed + failed,
+    skipped: sum.skipped + skipped,
+  }));
+}
+
+async function browserShard(shard, chromiumPath) {
+  const name = `browser-${shard}`;
+  const ok = await runLabelled(
+    `${shard}│`,
+    [bin("@playwright/test/cli.js"), "test", "--reporter=list,json", `--shard=${shard}/${SHARDS}`, `--output=test-results/${shard}`],
+    { CHROMIUM_PATH: chromiumPath, E2E_DATA_DIR: path.join(reports, name), PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, `${name}.json`) },
+  );
+  const stats = readReport(`${name}.json`)?.stats;
   // A test that passed only when repeated is not a passed one.
   return judge(ok, stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped });
 }
