@@ -78,7 +78,8 @@ export type Caller = MemberSession | KeyIdentity;
 /** For people who are signed in and for programs with an API key. Follow it with the input and then `actAuthorized` or `actInTransaction`. */
 export const actingProcedure = publicProcedure.use(({ ctx, next }) => next({ ctx: { caller: getCaller(ctx) } }));
 
-function getCaller(ctx: ApiContext): Caller {
+/** Who asks. */
+export function getCaller(ctx: ApiContext): Caller {
   return ctx.apiKey ?? getMemberSession(ctx);
 }
 

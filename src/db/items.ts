@@ -6,6 +6,9 @@ import type { Tx } from "./transaction";
 /** Counting stops here: beyond it a number would cost more than it tells. */
 const COUNT_UP_TO = 10_000;
 
+/** Which items, without where a page of them begins and ends. */
+export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
+
 interface ItemRow extends Omit<Item, "state" | "fields"> {
   fields: Record<string, JsonValue>;
   changed: boolean;
@@ -35,7 +38,8 @@ function toItem({ changed, ...row }: ItemRow): Item {
   return { ...row, state: changed ? "changed" : "new" };
 }
 
-function matchingItems(orgId: string, filter: ItemFilter): Prisma.Sql {
+/** The condition that an item `i` matches the filter, whatever the page. */
+export function matchingItems(orgId: string, filter: ItemMatch): Prisma.Sql {
   return Prisma.join(
     [
       Prisma.sql`i.org_id = ${orgId}::uuid`,

@@ -1,11 +1,12 @@
 "use client";
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { EmptyState } from "@/ui/states/empty-state";
+import { ExportButton } from "./export-button";
 import { type ItemView, itemViewHref } from "./item-filter";
 import { ItemFilterBar } from "./item-filter-bar";
 import { ItemList } from "./item-list";
@@ -18,7 +19,10 @@ export function ItemsView({ view }: { view: ItemView }) {
   const show = (next: ItemView) => startTransition(() => router.replace(itemViewHref(next), { scroll: false }));
   return (
     <Stack gap="lg">
-      <PageTitle>Items</PageTitle>
+      <Group justify="space-between">
+        <PageTitle>Items</PageTitle>
+        <ExportButton view={view} />
+      </Group>
       <ItemFilterBar view={view} onChange={show} />
       <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
         <ItemList filter={view} timeZone={timeZone} refetchMs={30_000} announceCount empty={<NoItems view={view} />} />

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createAuth, shareAuth } from "@/auth/auth";
+import { shareDatabase } from "@/db/client";
+import { INVALID_KEY, type KeyScope } from "@/domain/api-key";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { silentLog } from "@/testing/silent-log";
+import { shareApiEnvironment } from "./environment";
+import { handleItemExport } from "./export-items";
+
+const BASE_URL = "http://localhost:3000";
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+  shareDatabase(world.db);
+  shareAuth(createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog }));
+  shareApiEnvironment(world.context(null));
+});
+
+afterAll(() => world.close());
+
+/** An organization with so many items, each with a title and fields of its own. */
+async function newReader({ items = 0, scopes = ["read"] as KeyScope[] } = {}) {
+  const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
+  const { orgId, sourceIds } = organization;
+  const runId = randomUUID();
+  const add = (count: number, sourceId = sourceIds[0] ?? "", run = runId) => world.db.system.$executeRaw`
+    insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
+    select ${orgId}::uuid, ${sourceId}::uuid, gen_random_uuid()::text, case when n % 10 = 0 then 'Butter ' else 'Milk ' end || n, jsonb_build_object('price', n, 'note', '=1+1'),
+      '', '2026-11-20T08:00:00.123Z', ${run}::uuid, '2026-11-20T08:00:00Z', ${run}::uuid, '2026-11-20T08:00:00Z', ${run}::uuid
+    from generate_series(1, ${count}::int) as n`;
+  await add(items);
+  const key = await world.key(organization, scopes);
+  const ask = (query: string) =>
+    handleItemExport(
+      new Request(`${BASE_URL}/api/items/export?${query}`, { headers: { authorization: `Bearer ${key.token}`, "x-forwarded-for": randomUUID() } }),
+    );
+  return { ...organization, runId, add, key, ask };
+}
+
+async function readLines(response: Response): Promise<{ id: string; title: string; firstSeenAt: string; fields: object }[]> {
+  const lines = (await response.text()).split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+}
+
+describe("an export", () => {
+  test("holds every item that matches, each once, over many batches", async () => {
+    const { ask } = await newReader({ items: 4_500 });
+    await newReader({ items: 3 });
+    const response = await ask("format=jsonl");
+    expect(response.headers.get("content-type")).toBe("application/jsonl; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment; filename="items_\d{4}-\d\d-\d\d\.jsonl"$/);
+    const items = await readLines(response);
+    expect(items).toHaveLength(4_500);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(4_500);
+    expect(items[0]).toMatchObject({ title: "Milk 1", firstSeenAt: "2026-11-20T08:00:00.123Z", fields: { price: 1 } });
+  });
+
+  test("ends cleanly after a batch that is exactly full", async () => {
+    const { ask } = await newReader({ items: 2_000 });
+    expect(JSON.parse(await (await ask("format=json")).text())).toHaveLength(2_000);
+  });
+
+  test("holds what the Items page's filters leave", async () => {
+    const { ask, add, sourceIds, runId } = await newReader({ items: 20 });
+    const otherRun = randomUUID();
+    await add(30, sourceIds[1], otherRun);
+    expect(await readLines(await ask("format=jsonl&q=butter"))).toHaveLength(5);
+    expect(await readLines(await ask(`format=jsonl&source=${sourceIds[1]}`))).toHaveLength(30);
+    expect(await readLines(await ask(`format=jsonl&run=${runId}`))).toHaveLength(20);
+    expect(await readLines(await ask(`format=jsonl&run=${otherRun}&q=butter`))).toHaveLength(3);
+  });
+
+  test("as CSV has a column for each field and is safe to open in a spreadsheet", async () => {
+    const { ask } = await newReader({ items: 1 });
+    const lines = (await (await ask("format=csv&separator=semicolon")).text()).split("\r\n");
+    expect(lines[0]).toBe("id;source;key;title;url;published_at;state;first_seen_at;last_changed_at;last_seen_at;times_seen;note;price;other_fields");
+    expect(lines[1]).toMatch(/;'=1\+1;1;$/);
+  });
+
+  test("does not grow by what comes in meanwhile", async () => {
+    const { ask, add } = await newReader({ items: 2_500 });
+    const response = await ask("format=jsonl");
+    await add(100);
+    expect(await readLines(response)).toHaveLength(2_500);
+  });
+});
+
+describe("an export that may not be", () => {
+  test("says which part of the query is wrong", async () => {
+    const { ask } = await newReader();
+    const response = await ask("format=xml");
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: "Nothing was exported. format: The format is one of csv, json, jsonl." });
+  });
+
+  test("is refused without a session or key, and to a key that may not read", async () => {
+    const signedOut = await handleItemExport(new Request(`${BASE_URL}/api/items/export?format=csv`));
+    expect(signedOut.status).toBe(401);
+    expect(await signedOut.json()).toEqual({ message: "You are signed out. Sign in to go on." });
+    const { ask } = await newReader({ scopes: ["run"] });
+    expect((await ask("format=csv")).status).toBe(403);
+  });
+
+  test("breaks off, and does not look complete, when its key is revoked on the way", async () => {
+    const { ask, key } = await newReader({ items: 8_000 });
+    const response = await ask("format=jsonl");
+    const reader = response.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await world.db.system.apiKey.delete({ where: { id: key.id } });
+    await expect(readOut(reader)).rejects.toThrow(INVALID_KEY);
+  });
+
+  test("is refused while three of the same key are being sent, and not afterwards", async () => {
+    const { ask } = await newReader({ items: 2_500 });
+    const open = [await ask("format=csv"), await ask("format=csv"), await ask("format=csv")];
+    expect((await ask("format=csv")).status).toBe(429);
+    for (const response of open) await response.body?.cancel();
+    const again = await ask("format=csv");
+    expect(again.status).toBe(200);
+    await again.text();
+  });
+});
+
+async function readOut(reader: ReadableStreamDefaultReader<Uint8Array> | undefined): Promise<void> {
+  for (;;) if ((await reader?.read())?.done !== false) return;
+}

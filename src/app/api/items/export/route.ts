@@ -1,0 +1,3 @@
+import { handleItemExport } from "@/api/export-items";
+
+export { handleItemExport as GET };

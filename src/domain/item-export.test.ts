@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { createExportWriter, type ExportedItem, exportFileName, itemExportQuerySchema } from "./item-export";
+
+const ITEM: ExportedItem = {
+  id: "7",
+  sourceId: "0198f2c0-0000-7000-8000-000000000001",
+  sourceName: "Dairy, news",
+  key: "k",
+  title: "=cheap milk",
+  url: "https://example.org/a",
+  state: "new",
+  timesSeen: 2,
+  publishedAt: null,
+  firstSeenAt: "2026-11-23T06:00:00.000Z",
+  lastSeenAt: "2026-11-24T06:00:00.000Z",
+  lastChangedAt: "2026-11-23T06:00:00.000Z",
+  fields: { author: "Grace", tags: ["a", "b"], title: "another", rare: null },
+};
+
+const query = (values: object) => itemExportQuerySchema.parse({ format: "csv", ...values });
+
+function textOf(values: object, batches: ExportedItem[][], fieldNames: string[] = []): string {
+  const writer = createExportWriter(query(values), fieldNames);
+  return writer.start + batches.map((items) => writer.write(items)).join("") + writer.end;
+}
+
+describe("an export as CSV", () => {
+  test("has a column for each known field, and keeps the others as JSON in the last one", () => {
+    expect(textOf({}, [[ITEM]], ["author", "tags", "title"]).split("\r\n")).toEqual([
+      "id,source,key,title,url,published_at,state,first_seen_at,last_changed_at,last_seen_at,times_seen,author,tags,field_title,other_fields",
+      `7,"Dairy, news",k,'=cheap milk,https://example.org/a,,new,2026-11-23T06:00:00.000Z,2026-11-23T06:00:00.000Z,2026-11-24T06:00:00.000Z,2,Grace,"[""a"",""b""]",another,"{""rare"":null}"`,
+      "",
+    ]);
+  });
+
+  test("has its head when nothing matches", () => {
+    expect(textOf({}, []).split("\r\n")).toHaveLength(2);
+  });
+
+  test("begins with a byte order mark, separates by tabs and leaves formulas alone when asked to", () => {
+    const text = textOf({ bom: "1", separator: "tab", formulas: "1" }, [[ITEM]]);
+    expect(text.startsWith("\u{feff}id\tsource\t")).toBe(true);
+    expect(text).toContain("\t=cheap milk\t");
+  });
+});
+
+describe("an export as JSON", () => {
+  test("is one array over all batches, also without items", () => {
+    expect(JSON.parse(textOf({ format: "json" }, [[], [ITEM], [ITEM, ITEM], []]))).toEqual([ITEM, ITEM, ITEM]);
+    expect(JSON.parse(textOf({ format: "json" }, []))).toEqual([]);
+  });
+});
+
+describe("an export as JSON Lines", () => {
+  test("is one item a line", () => {
+    const lines = textOf({ format: "jsonl" }, [[ITEM], [ITEM]]).split("\n");
+    expect(lines.pop()).toBe("");
+    expect(lines.map((line) => JSON.parse(line))).toEqual([ITEM, ITEM]);
+  });
+});
+
+describe("an export's query", () => {
+  test.each([
+    [{ format: "pdf" }, "The format is one of csv, json, jsonl."],
+    [{ format: "csv", run: "12" }, "This is no run's id."],
+    [{ format: "csv", bom: "yes" }, "Write 0 or 1."],
+  ])("refuses %j with words", (values, message) => {
+    expect(itemExportQuerySchema.safeParse(values).error?.issues[0]?.message).toBe(message);
+  });
+
+  test("refuses what it does not know: a misspelt filter would export everything", () => {
+    expect(itemExportQuerySchema.safeParse({ format: "csv", sorce: "x" }).success).toBe(false);
+  });
+});
+
+test("the file is named by its day and run", () => {
+  const at = new Date("2026-11-23T23:30:00Z");
+  expect(exportFileName({ format: "csv" }, at)).toBe("items_2026-11-23.csv");
+  expect(exportFileName({ format: "jsonl", run: "0198f2c0-0000-7000-8000-0000ab12cd34" }, at)).toBe("items_2026-11-23_run-ab12cd34.jsonl");
+});
