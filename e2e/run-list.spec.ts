@@ -119,15 +119,15 @@ test("the timeline's bars are reached by keyboard and lead to their runs; the li
   await expect(runLinks(page)).toHaveCount(2);
 });
 
-test("a viewer finds the ways to runs and items, and nothing that changes anything", async ({ page, api, site, browser, baseURL = "", guard }) => {
+test("a viewer finds the ways to runs and items, and nothing that changes anything", async ({ page, api, site, browser, baseURL, guard }) => {
   const { preset, numbers } = await makeRuns(api, site, 1);
   const context = await browser.newContext({ storageState: NOBODY });
   await guard.watch(context);
   const viewer = await context.newPage();
   const email = `${uniqueName("viewer").replace(" ", "-")}@example.org`;
-  await joinAs(api, baseURL, email);
+  await joinAs(api, email, baseURL);
   await expect
-    .poll(async () => (await context.request.post(SIGN_IN, { data: { email, password: PASSWORD }, headers: { origin: baseURL } })).status(), {
+    .poll(async () => (await context.request.post(SIGN_IN, { data: { email, password: PASSWORD }, headers: { origin: baseURL ?? "" } })).status(), {
       timeout: 30_000,
     })
     .toBe(200);
@@ -148,7 +148,7 @@ test("a viewer finds the ways to runs and items, and nothing that changes anythi
 const PASSWORD = "only here to look";
 
 /** An account with the role viewer. */
-async function joinAs(api: Api, baseURL: string, email: string): Promise<void> {
+async function joinAs(api: Api, email: string, baseURL = ""): Promise<void> {
   const { delivery } = await api.member.invite.mutate({ email, role: "viewer" });
   if (delivery.way !== "link") throw new Error("The link was mailed.");
   const token = new URL(delivery.url).searchParams.get("token") ?? "";

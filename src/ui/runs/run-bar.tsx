@@ -1,3 +1,4 @@
+import { percent } from "@/ui/display/percent";
 import classes from "./run-bar.module.css";
 
 interface RunBarProps {
@@ -16,8 +17,4 @@ export function RunBar({ share, mark, warns = false }: RunBarProps) {
       {mark !== undefined && <span className={classes.mark} style={{ insetInlineStart: percent(mark) }} />}
     </span>
   );
-}
-
-function percent(share: number): string {
-  return `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%`;
 }

@@ -33,8 +33,7 @@ export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
             aria-current={value === view.status ? "true" : undefined}
             leftSection={<FilterIcon filter={value} />}
           >
-            {label}
-            {!view.timeline && <span className={classes.count}>{formatCount(countOf(value, counts))}</span>}
+            {label} {!view.timeline && <span className={classes.count}>{formatCount(countOf(value, counts))}</span>}
           </Button>
         ))}
       </Group>

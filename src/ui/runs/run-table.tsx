@@ -15,8 +15,8 @@ const HELP = {
   Duration: "The bar compares with the longest run that is shown here.",
   New: "The mark in the middle of the bar is what a run of this preset usually brings: the median of the ten runs before it. A retry has none.",
 };
-/** The days change at full hours everywhere that a schedule can be. */
-const HALF_HOUR_MS = 1_800_000;
+/** Wherever a schedule can be, midnight is at a quarter of an hour of UTC. */
+const QUARTER_MS = 900_000;
 
 interface RunTableProps {
   runs: readonly RunSummary[];
@@ -30,7 +30,7 @@ interface RunTableProps {
  * rows stack; their roles are written out, as browsers take them away from what is not laid out as a table.
  */
 export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
-  const now = useNow(HALF_HOUR_MS);
+  const now = useNow(QUARTER_MS);
   const row = { timeZone, canEdit, longestMs: longestMs(runs) };
   return (
     <DataTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table} role="table">

@@ -17,8 +17,8 @@ import { AXES, rowLabel, WINDOW_WORDS } from "./timeline-words";
 import { useTimelineKeys } from "./use-timeline-keys";
 
 const WINDOWS = TIMELINE_WINDOWS.map((value) => ({ value, label: WINDOW_WORDS[value] }));
-/** A pixel of an hour's row is a few seconds. */
-const REDRAW_MS = 5_000;
+/** A pixel of an hour's row is some seconds. */
+const REDRAW_MS = 10_000;
 
 interface RunTimelineProps {
   view: RunView;
@@ -36,7 +36,7 @@ export function RunTimeline({ view, timeZone, refetchMs, onChange }: RunTimeline
   const rows = timelineRows(data.window, timeZone, now);
   const bars = timelineBars(rows, data.runs, now);
   const runs = drawnRuns(bars);
-  const { listProps, barProps, told } = useTimelineKeys(runs);
+  const { listProps, stopId, setFocusedId } = useTimelineKeys(runs);
   const caption = `The last ${WINDOW_WORDS[data.window]}, newest on top. Times are ${timeZoneCity(timeZone)} time.`;
 
   return (
@@ -66,8 +66,8 @@ export function RunTimeline({ view, timeZone, refetchMs, onChange }: RunTimeline
               row={row}
               label={rowLabel(row, data.window, timeZone, now)}
               bars={bars[index] ?? []}
-              barProps={barProps}
-              told={told}
+              stopId={stopId}
+              onFocus={setFocusedId}
               timeZone={timeZone}
               now={now}
             />
