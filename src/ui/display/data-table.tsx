@@ -1,6 +1,5 @@
 import { Table, type TableProps, Text } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
-import { HelpTip } from "./help-tip";
 
 interface DataTableProps extends TableProps {
   /** Says what the table holds and, where it shows times, in which zone. */
@@ -32,11 +31,11 @@ interface TableHeadProps {
   columns: readonly string[];
   /** Set to the right, as their numbers are. */
   numeric?: readonly string[];
-  /** What a "?" beside a column explains. */
-  help?: Readonly<Record<string, string>>;
+  /** What explains a column, beside its word. */
+  help?: Readonly<Record<string, ReactNode>>;
 }
 
-/** The "?" stays beside its word. */
+/** What explains a column stays beside its word. */
 const HELPED = { style: { whiteSpace: "nowrap" } } as const;
 
 /** A head row. */
@@ -47,7 +46,7 @@ export function TableHead({ columns, numeric = [], help = {} }: TableHeadProps) 
         {columns.map((column) => (
           <Table.Th key={column} scope="col" ta={numeric.includes(column) ? "right" : "left"} {...(help[column] && HELPED)}>
             {column}
-            {help[column] && <HelpTip about={column}>{help[column]}</HelpTip>}
+            {help[column]}
           </Table.Th>
         ))}
       </Table.Tr>

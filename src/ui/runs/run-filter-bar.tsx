@@ -7,6 +7,9 @@ import { DayField } from "@/ui/display/day-field";
 import { useTRPC } from "@/ui/trpc/client";
 import { RUN_TRIGGER_OPTIONS, type RunView } from "./run-filter";
 
+/** On a small screen two stand side by side. */
+const HALF = "calc(50% - var(--mantine-spacing-md) / 2)";
+
 interface RunFilterBarProps {
   view: RunView;
   onChange: (view: RunView) => void;
@@ -26,7 +29,7 @@ export function RunFilterBar({ view, onChange }: RunFilterBarProps) {
         onChange={(trigger) => onChange({ ...view, trigger: (trigger as RunTrigger | null) ?? undefined })}
         clearable
         clearButtonProps={{ "aria-label": "Show runs started by anybody" }}
-        w={{ base: "100%", xs: 180 }}
+        w={{ base: HALF, xs: 180 }}
       />
       <Select
         label="Preset"
@@ -39,7 +42,7 @@ export function RunFilterBar({ view, onChange }: RunFilterBarProps) {
         limit={50}
         nothingFoundMessage="No preset has this name."
         clearButtonProps={{ "aria-label": "Show runs of all presets" }}
-        w={{ base: "100%", xs: 220 }}
+        w={{ base: HALF, xs: 220 }}
       />
       {!view.timeline && (
         <>

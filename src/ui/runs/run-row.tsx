@@ -1,5 +1,6 @@
 "use client";
-import { Anchor, Stack, Table, type TableTdProps, Text } from "@mantine/core";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { Count } from "@/ui/display/data-table";
@@ -49,13 +50,13 @@ export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
       <Cell area="sources" label="Sources">
         <SourceCounts run={run} />
       </Cell>
-      <Cell area="new" label="New" ta="right">
+      <Cell area="new" label="New">
         <NewItems run={run} />
       </Cell>
-      <Cell area="changed" label="Changed" ta="right">
+      <Cell area="changed" label="Changed">
         <Count count={run.changedCount} />
       </Cell>
-      <Cell area="unchanged" label="Unchanged" ta="right">
+      <Cell area="unchanged" label="Unchanged">
         <Count count={run.unchangedCount} />
       </Cell>
       <Cell area="actions">
@@ -82,16 +83,17 @@ function RunLink({ run }: { run: RunSummary }) {
   );
 }
 
-interface CellProps extends TableTdProps {
+interface CellProps {
   /** Its place where the row is stacked. */
   area: string;
   /** Shown there, as the head of the column is not. */
   label?: string;
+  children: ReactNode;
 }
 
-function Cell({ area, label, children, ...props }: CellProps) {
+function Cell({ area, label, children }: CellProps) {
   return (
-    <Table.Td role="cell" data-area={area} data-label={label} {...props}>
+    <Table.Td role="cell" data-area={area} data-label={label}>
       {children}
     </Table.Td>
   );

@@ -31,7 +31,9 @@ export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
             radius="xl"
             variant={value === view.status ? "filled" : "default"}
             aria-current={value === view.status ? "true" : undefined}
-            leftSection={<FilterIcon filter={value} />}
+            fz="sm"
+            fw={value === view.status ? 600 : 500}
+            leftSection={value !== "all" && <FilterIcon filter={value} />}
           >
             {label} {!view.timeline && <span className={classes.count}>{formatCount(countOf(value, counts))}</span>}
           </Button>
@@ -41,8 +43,7 @@ export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
   );
 }
 
-function FilterIcon({ filter }: { filter: RunFilterName }) {
-  if (filter === "all") return null;
+function FilterIcon({ filter }: { filter: Exclude<RunFilterName, "all"> }) {
   const { icon: StatusIcon } = RUN_STATUS_LOOKS[filter];
   return <StatusIcon size={14} stroke={2.2} aria-hidden />;
 }

@@ -3,6 +3,7 @@ import { Table } from "@mantine/core";
 import type { RunSummary } from "@/domain/run";
 import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable, TableHead } from "@/ui/display/data-table";
+import { HelpTip } from "@/ui/display/help-tip";
 import { useNow } from "@/ui/time/now";
 import { groupByDay } from "./run-days";
 import { RunRow } from "./run-row";
@@ -12,8 +13,12 @@ import { longestMs } from "./run-words";
 const COLUMNS = ["Run", "Status", "Started by", "Scheduled, started", "Duration", "Sources", "New", "Changed", "Unchanged", "Actions"];
 const NUMERIC = ["New", "Changed", "Unchanged"];
 const HELP = {
-  Duration: "The bar compares with the longest run that is shown here.",
-  New: "The mark in the middle of the bar is what a run of this preset usually brings: the median of the ten runs before it. A retry has none.",
+  Duration: <HelpTip about="Duration">The bar compares with the longest run that is shown here.</HelpTip>,
+  New: (
+    <HelpTip about="New">
+      The mark in the middle of the bar is what a run of this preset usually brings: the median of the ten runs before it. A retry has none.
+    </HelpTip>
+  ),
 };
 /** Wherever a schedule can be, midnight is at a quarter of an hour of UTC. */
 const QUARTER_MS = 900_000;

@@ -58,7 +58,7 @@ export function RunTimeline({ view, timeZone, refetchMs, onChange }: RunTimeline
         </Anchor>
       </Text>
       {runs.length === 0 && <EmptyState>No run in the last {WINDOW_WORDS[data.window]}.</EmptyState>}
-      <div className={classes.frame}>
+      <div className={classes.frame} data-window={data.window}>
         <ol className={classes.rows} aria-label={caption} {...listProps}>
           {rows.map((row, index) => (
             <TimelineLane

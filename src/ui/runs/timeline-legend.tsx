@@ -9,7 +9,7 @@ const SHOWN: RunStatus[] = ["running", "succeeded", "partial", "failed", "cancel
 /** What the bars mean, by shape and colour, icon and word. */
 export function TimelineLegend() {
   return (
-    <Group component="ul" gap="md" className={classes.legend} aria-label="What the bars mean">
+    <Group component="ul" gap="0.25rem 1rem" className={classes.legend} aria-label="What the bars mean">
       {SHOWN.map((status) => {
         const { icon: StatusIcon, word } = RUN_STATUS_LOOKS[status];
         return (
