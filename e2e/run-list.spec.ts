@@ -90,8 +90,10 @@ test("new runs wait above for who reads further down; what was missed, late or s
   expect(new Set(await runLinks(page).allTextContents()).size, "no run shows twice").toBe(await runLinks(page).count());
 
   await page.getByRole("button", { name: "About New" }).click();
-  await expect(page.getByText("The mark in the middle of the bar is what a run of this preset usually brings", { exact: false })).toBeVisible();
+  const help = page.getByText("The mark in the middle of the bar is what a run of this preset usually brings");
+  await expect(help).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
   await checkLooks(page, (name) => testInfo.outputPath(`runs-${name}.png`));
 });
 
