@@ -35,28 +35,27 @@ export function RunsView({ view }: { view: RunView }) {
   const show = (next: RunView) => startTransition(() => router.replace(runViewHref(next), { scroll: false }));
   const shown = { view, timeZone, canEdit, refetchMs };
 
-  if (countOf("all", counts) === 0 && !isFiltered(view)) {
-    return (
-      <Stack gap="lg">
-        <PageTitle>Runs</PageTitle>
-        <NoRuns canEdit={canEdit} />
-      </Stack>
-    );
-  }
+  const isEmpty = countOf("all", counts) === 0 && !isFiltered(view);
   return (
     <Stack gap="lg">
       <Group justify="space-between">
         <PageTitle>Runs</PageTitle>
-        {canEdit && (active ? <ActiveRunLink run={active} /> : <RunNowButton />)}
+        {canEdit && !isEmpty && (active ? <ActiveRunLink run={active} /> : <RunNowButton />)}
       </Group>
-      <RunStatusFilter view={view} counts={counts} />
-      <Group justify="space-between" align="flex-end">
-        <RunFilterBar view={view} onChange={show} />
-        <RunLayoutControl view={view} onChange={show} />
-      </Group>
-      <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
-        {view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} />}
-      </div>
+      {isEmpty ? (
+        <NoRuns canEdit={canEdit} />
+      ) : (
+        <>
+          <RunStatusFilter view={view} counts={counts} />
+          <Group justify="space-between" align="flex-end">
+            <RunFilterBar view={view} onChange={show} />
+            <RunLayoutControl view={view} onChange={show} />
+          </Group>
+          <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
+            {view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} />}
+          </div>
+        </>
+      )}
     </Stack>
   );
 }
