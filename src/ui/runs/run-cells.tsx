@@ -54,8 +54,8 @@ export function SourceCounts({ run }: { run: RunSummary }) {
 }
 
 function sourcesWords({ sourceCount, failedSourceCount }: RunSummary): string {
-  const sources = sourceCount === 1 ? "1 source" : `${sourceCount} sources`;
-  return failedSourceCount === 0 ? sources : `${sourceCount - failedSourceCount} of ${sources} ok`;
+  if (failedSourceCount > 0) return `${sourceCount - failedSourceCount} of ${sourceCount} ok`;
+  return sourceCount === 1 ? "1 source" : `${sourceCount} sources`;
 }
 
 /** The new items and, where earlier runs tell, how that compares with what is usual: the mark in the middle. */
