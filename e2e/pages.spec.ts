@@ -31,6 +31,8 @@ test.describe("signed in", () => {
     const pages = {
       schedule: "/schedule",
       runs: "/runs",
+      timeline: "/runs?view=timeline",
+      "no-matching-run": "/runs?to=2020-01-01",
       run: `/runs/${runId}`,
       items: "/items",
       sources: "/sources",

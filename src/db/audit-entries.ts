@@ -1,6 +1,5 @@
 import type { AuditActor, AuditEntry, AuditFilter } from "@/domain/audit";
-import { DAY_MS } from "@/domain/calendar-days";
-import { instantOfLocal, parseLocalTime } from "@/domain/local-instant";
+import { startOfDay } from "@/domain/local-instant";
 import { Prisma } from "@/generated/prisma/client";
 import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
@@ -38,11 +37,6 @@ function matchingEntries(orgId: string, filter: AuditFilter, timeZone: string): 
     ...(to ? [Prisma.sql`a.at < ${startOfDay(to, 1, timeZone)}::timestamptz`] : []),
     ...holdsWords(Prisma.sql`a.summary`, text),
   ];
-}
-
-/** When the day begins that is so many days after the date. A date that the input's schema let pass is one. */
-function startOfDay(date: string, daysLater: number, timeZone: string): Date {
-  return instantOfLocal((parseLocalTime(`${date}T00:00`) ?? 0) + daysLater * DAY_MS, timeZone).at;
 }
 
 /** Everybody whom the organization's audit names, by the name that they had last. The index is hopped through from one to the next. */

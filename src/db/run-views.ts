@@ -1,7 +1,9 @@
 import type { RunDetail, RunSource, RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { isUnusuallyEmpty, usualNewCount } from "@/domain/usual-items";
 import type { Run, RunSource as RunSourceRow } from "@/generated/prisma/client";
 import { findActorNames } from "./actor-names";
+import { findEarlierNewCounts } from "./earlier-counts";
 import { RETRYABLE } from "./retry-run";
 import type { Tx } from "./transaction";
 
@@ -44,7 +46,7 @@ function present(values: (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null))];
 }
 
-/** Run rows as lists show them: with what their sources add up to, the names of people and API keys, and the numbers of other runs. */
+/** Run rows as lists show them: with what their sources add up to, the names of people and API keys, the numbers of other runs, and what is usual. */
 export async function toSummaries(tx: Tx, orgId: string, rows: readonly Run[]): Promise<RunSummary[]> {
   const totals = await totalsOf(
     tx,
@@ -56,11 +58,15 @@ export async function toSummaries(tx: Tx, orgId: string, rows: readonly Run[]): 
     rows.flatMap((row) => [row.startedById, row.cancelledById]),
   );
   const numberOf = await numbersOf(tx, orgId, present(rows.flatMap((row) => [row.blockingRunId, row.retryOfRunId])));
+  const earlierOf = await findEarlierNewCounts(tx, orgId, rows);
   return rows.map((row) => {
     const { retryableSourceCount, ...counts } = totals.get(row.id) ?? NO_SOURCES;
+    const earlier = earlierOf.get(row.id) ?? [];
     return {
       ...row,
       ...counts,
+      usualNewCount: usualNewCount(earlier),
+      isUnusuallyEmpty: isUnusuallyEmpty(counts.newCount, earlier),
       retryableSourceCount: isActive(row.status) ? 0 : retryableSourceCount,
       blockingRunNumber: (row.blockingRunId && numberOf.get(row.blockingRunId)) || null,
       retryOfRunNumber: (row.retryOfRunId && numberOf.get(row.retryOfRunId)) || null,

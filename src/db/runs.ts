@@ -1,26 +1,33 @@
 import { AppError } from "@/domain/errors";
-import type { RunDetail, RunFilter, RunSummary } from "@/domain/run";
-import type { RunTrigger } from "@/domain/run-status";
+import type { RunCounts, RunDetail, RunFilter, RunScope, RunSummary } from "@/domain/run";
+import { RUN_STATUSES, type RunTrigger } from "@/domain/run-status";
 import { notifyRun } from "./notify";
 import { type StartedRun, startOnce } from "./queue-run";
+import { matchingRuns } from "./run-filter";
 import { toDetail, toSummaries } from "./run-views";
 import type { Tx } from "./transaction";
 
-/** A page of the ledger, newest first; `nextCursor` is null on the last page. */
+/**
+ * A page of the ledger, newest first; `nextCursor` is null on the last page. Pages go by the runs' numbers, so a run that begins meanwhile
+ * moves none of them.
+ */
 export async function listRuns(tx: Tx, orgId: string, filter: RunFilter): Promise<{ runs: RunSummary[]; nextCursor: number | null }> {
   const rows = await tx.run.findMany({
-    where: {
-      orgId,
-      ...(filter.status && { status: { in: filter.status } }),
-      ...(filter.trigger && { trigger: filter.trigger }),
-      ...(filter.cursor && { number: { lt: filter.cursor } }),
-    },
+    where: { AND: [await matchingRuns(tx, orgId, filter), filter.cursor ? { number: { lt: filter.cursor } } : {}] },
     orderBy: { number: "desc" },
     take: filter.limit + 1,
   });
   const page = rows.slice(0, filter.limit);
   const runs = await toSummaries(tx, orgId, page);
   return { runs, nextCursor: rows.length > filter.limit ? (page.at(-1)?.number ?? null) : null };
+}
+
+/** How many runs have each status, within the days, of the preset and begun by whom the scope names. */
+export async function countRuns(tx: Tx, orgId: string, scope: RunScope): Promise<RunCounts> {
+  const groups = await tx.run.groupBy({ by: ["status"], where: await matchingRuns(tx, orgId, scope), _count: { _all: true } });
+  const counts = Object.fromEntries(RUN_STATUSES.map((status) => [status, 0])) as RunCounts;
+  for (const { status, _count } of groups) counts[status] = _count._all;
+  return counts;
 }
 
 /** One run with its sources, or null when the organization has no such run. */

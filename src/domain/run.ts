@@ -37,6 +37,10 @@ export const runSummarySchema = z.object({
   retryOfRunNumber: z.int().nullable(),
   message: z.string().nullable(),
   ...countsShape,
+  /** New items that the runs before it usually brought; null where there is too little to compare with. */
+  usualNewCount: z.int().nullable(),
+  /** It brought nothing new, and nearly every run before it did. */
+  isUnusuallyEmpty: z.boolean(),
   sourceCount: z.int(),
   doneSourceCount: z.int(),
   failedSourceCount: z.int(),
@@ -75,13 +79,27 @@ export const runDetailSchema = z.object({
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
-export const runFilterSchema = z.object({
-  status: z.array(z.enum(RUN_STATUSES)).max(RUN_STATUSES.length).optional(),
+/** What narrows the ledger besides the status. */
+export const runScopeSchema = z.object({
   trigger: z.enum(RUN_TRIGGERS).optional(),
+  presetId: z.uuid().optional(),
+  /** First and last day, in the schedule's time zone: of the slot, or of the request where there is no slot. */
+  from: z.iso.date("Enter a date.").optional(),
+  to: z.iso.date("Enter a date.").optional(),
+});
+export type RunScope = z.infer<typeof runScopeSchema>;
+
+export const runFilterSchema = z.object({
+  ...runScopeSchema.shape,
+  status: z.array(z.enum(RUN_STATUSES)).max(RUN_STATUSES.length).optional(),
   limit: z.int().min(1).max(200).default(50),
   /** `nextCursor` of the page before: the number of the last run shown. */
   cursor: z.int().positive().nullish(),
 });
 export type RunFilter = z.infer<typeof runFilterSchema>;
+
+/** How many runs have each status. */
+export const runCountsSchema = z.record(z.enum(RUN_STATUSES), z.int());
+export type RunCounts = z.infer<typeof runCountsSchema>;
 
 export const runPageSchema = z.object({ runs: z.array(runSummarySchema), nextCursor: z.int().nullable() });

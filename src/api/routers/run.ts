@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { findRun, listRuns, requestCancel } from "@/db/runs";
+import { readRunTimeline } from "@/db/run-timeline";
+import { countRuns, findRun, listRuns, requestCancel } from "@/db/runs";
 import { AppError } from "@/domain/errors";
-import { runDetailSchema, runFilterSchema, runPageSchema } from "@/domain/run";
+import { runCountsSchema, runDetailSchema, runFilterSchema, runPageSchema, runScopeSchema } from "@/domain/run";
+import { runTimelineInputSchema, runTimelineSchema } from "@/domain/run-timeline";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { retryFailedNow, startRunNow } from "../start-run-now";
 import { watchRun } from "../watch-run";
@@ -17,6 +19,18 @@ export const runRouter = router({
     .use(actInTransaction("run.read"))
     .output(runPageSchema)
     .query(({ ctx, input }) => listRuns(ctx.tx, ctx.orgId, input)),
+
+  counts: actingProcedure
+    .input(runScopeSchema)
+    .use(actInTransaction("run.read"))
+    .output(runCountsSchema)
+    .query(({ ctx, input }) => countRuns(ctx.tx, ctx.orgId, input)),
+
+  timeline: actingProcedure
+    .input(runTimelineInputSchema)
+    .use(actInTransaction("run.read"))
+    .output(runTimelineSchema)
+    .query(async ({ ctx, input }) => readRunTimeline(ctx.tx, ctx.orgId, input, await ctx.db.now())),
 
   get: actingProcedure
     .input(runId)

@@ -1,7 +1,8 @@
 "use client";
-import { Group, Pill, Select, TextInput } from "@mantine/core";
+import { Group, Pill, Select } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { AUDIT_GROUPS, type AuditActor, type AuditGroup } from "@/domain/audit";
+import { DayField } from "@/ui/display/day-field";
 import { SearchField } from "@/ui/display/search-field";
 import { useTRPC } from "@/ui/trpc/client";
 import type { AuditView } from "./audit-filter";
@@ -55,19 +56,6 @@ export function AuditFilterBar({ view, onChange }: AuditFilterBarProps) {
         </Pill>
       )}
     </Group>
-  );
-}
-
-/** A whole day; what is typed counts as soon as it is a date. */
-function DayField({ label, value, onChange }: { label: string; value: string | undefined; onChange: (day: string | undefined) => void }) {
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      w={{ base: "calc(50% - var(--mantine-spacing-md) / 2)", xs: 150 }}
-    />
   );
 }
 

@@ -4,8 +4,8 @@ import type { CSSProperties, ReactNode } from "react";
 interface DataTableProps extends TableProps {
   /** Says what the table holds and, where it shows times, in which zone. */
   caption: string;
-  /** Below this width in px the table scrolls inside its own box, never the page. */
-  minWidth: number;
+  /** Below this width in px the table scrolls inside its own box, never the page. Without it the table's own style decides. */
+  minWidth?: number;
   children: ReactNode;
 }
 
@@ -27,14 +27,26 @@ export function DataTable({ caption, minWidth, children, ...props }: DataTablePr
   );
 }
 
-/** A head row; the columns named in `numeric` are set to the right, as their numbers are. */
-export function TableHead({ columns, numeric = [] }: { columns: readonly string[]; numeric?: readonly string[] }) {
+interface TableHeadProps {
+  columns: readonly string[];
+  /** Set to the right, as their numbers are. */
+  numeric?: readonly string[];
+  /** What explains a column, beside its word. */
+  help?: Readonly<Record<string, ReactNode>>;
+}
+
+/** What explains a column stays beside its word. */
+const HELPED = { style: { whiteSpace: "nowrap" } } as const;
+
+/** A head row. */
+export function TableHead({ columns, numeric = [], help = {} }: TableHeadProps) {
   return (
     <Table.Thead>
       <Table.Tr>
         {columns.map((column) => (
-          <Table.Th key={column} scope="col" ta={numeric.includes(column) ? "right" : "left"}>
+          <Table.Th key={column} scope="col" ta={numeric.includes(column) ? "right" : "left"} {...(help[column] && HELPED)}>
             {column}
+            {help[column]}
           </Table.Th>
         ))}
       </Table.Tr>
@@ -49,13 +61,20 @@ export function formatCount(count: number): string {
   return NUMBERS.format(count);
 }
 
-/** A number in a table: digits of equal width, set to the right; a zero recedes. */
+/** A number in a table; a zero recedes. */
+export function Count({ count }: { count: number }) {
+  return (
+    <Text span inherit c={count === 0 ? "dimmed" : undefined}>
+      {formatCount(count)}
+    </Text>
+  );
+}
+
+/** A cell for a number: digits of equal width, set to the right. */
 export function CountCell({ count }: { count: number }) {
   return (
     <Table.Td ta="right" style={{ fontVariantNumeric: "tabular-nums" }}>
-      <Text span inherit c={count === 0 ? "dimmed" : undefined}>
-        {formatCount(count)}
-      </Text>
+      <Count count={count} />
     </Table.Td>
   );
 }

@@ -1,19 +1,26 @@
 "use client";
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconRepeat, IconRotateClockwise } from "@tabler/icons-react";
+import { IconArrowRight, IconDots, IconNews, IconRepeat, IconRotateClockwise } from "@tabler/icons-react";
 import type { RunSummary } from "@/domain/run";
-import { NoValue } from "@/ui/display/data-table";
+import { isActive } from "@/domain/run-status";
+import { AppLink } from "@/ui/shell/app-link";
 import { retryLabel } from "./run-words";
 import { usePresetOfRun } from "./use-preset-of-run";
 import { useRetryFailed, useStartRun } from "./use-start-run";
 
-/** What can be done with an ended run from the list. */
-export function RunMenu({ run }: { run: RunSummary }) {
-  const preset = usePresetOfRun(run);
+interface RunMenuProps {
+  run: RunSummary;
+  /** Who may look only finds the ways to the run and to its items. */
+  canEdit: boolean;
+}
+
+/** What can be done with a run from the list. */
+export function RunMenu({ run, canEdit }: RunMenuProps) {
   const { start, isPending: isStarting } = useStartRun();
   const { retryFailed, isPending: isRetrying } = useRetryFailed();
+  const preset = usePresetOfRun(run);
   const retry = retryLabel(run);
-  if (!preset && !retry) return <NoValue />;
+  const canStart = canEdit && !isActive(run.status);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -22,12 +29,20 @@ export function RunMenu({ run }: { run: RunSummary }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {retry && (
+        <Menu.Item component={AppLink} href={`/runs/${run.id}`} prefetch={false} leftSection={<IconArrowRight size={16} aria-hidden />}>
+          Open
+        </Menu.Item>
+        {run.sourceCount > 0 && (
+          <Menu.Item component={AppLink} href={`/items?run=${run.id}`} prefetch={false} leftSection={<IconNews size={16} aria-hidden />}>
+            Show items
+          </Menu.Item>
+        )}
+        {canStart && retry && (
           <Menu.Item leftSection={<IconRotateClockwise size={16} aria-hidden />} onClick={() => retryFailed(run.id)}>
             {retry}
           </Menu.Item>
         )}
-        {preset && (
+        {canStart && preset && (
           <Menu.Item leftSection={<IconRepeat size={16} aria-hidden />} onClick={() => start(preset.id)}>
             Run again
           </Menu.Item>

@@ -1,29 +1,49 @@
 "use client";
 import { Button, Group } from "@mantine/core";
+import type { RunCounts } from "@/domain/run";
+import { formatCount } from "@/ui/display/data-table";
 import { AppLink } from "@/ui/shell/app-link";
-import { RUN_FILTER_OPTIONS, type RunFilterName } from "./run-filter";
+import { countOf, RUN_FILTER_OPTIONS, type RunFilterName, type RunView, runViewHref } from "./run-filter";
+import { RUN_STATUS_LOOKS } from "./run-status-badge";
+import classes from "./run-status-filter.module.css";
 
-/** The filters as links: they survive reload, Back and a new tab. They wrap, so that none is cut off on a small screen. */
-export function RunStatusFilter({ value }: { value: RunFilterName }) {
+interface RunStatusFilterProps {
+  view: RunView;
+  counts: RunCounts;
+}
+
+/**
+ * The filters as links, each with how many runs it would show: they survive reload, Back and a new tab. They wrap, so that none is cut
+ * off on a small screen. Above a timeline they bear no counts: it shows a window of the ledger only.
+ */
+export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
   return (
     <nav aria-label="Filter runs by status">
       <Group gap="xs">
-        {RUN_FILTER_OPTIONS.map((option) => (
+        {RUN_FILTER_OPTIONS.map(({ value, label }) => (
           <Button
-            key={option.value}
+            key={value}
             component={AppLink}
-            href={option.value === "all" ? "/runs" : `/runs?status=${option.value}`}
+            href={runViewHref({ ...view, status: value })}
             prefetch={false}
             scroll={false}
             size="compact-md"
             radius="xl"
-            variant={option.value === value ? "filled" : "default"}
-            aria-current={option.value === value ? "true" : undefined}
+            variant={value === view.status ? "filled" : "default"}
+            aria-current={value === view.status ? "true" : undefined}
+            fz="sm"
+            fw={value === view.status ? 600 : 500}
+            leftSection={value !== "all" && <FilterIcon filter={value} />}
           >
-            {option.label}
+            {label} {!view.timeline && <span className={classes.count}>{formatCount(countOf(value, counts))}</span>}
           </Button>
         ))}
       </Group>
     </nav>
   );
+}
+
+function FilterIcon({ filter }: { filter: Exclude<RunFilterName, "all"> }) {
+  const { icon: StatusIcon } = RUN_STATUS_LOOKS[filter];
+  return <StatusIcon size={14} stroke={2.2} aria-hidden />;
 }

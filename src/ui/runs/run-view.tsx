@@ -17,6 +17,7 @@ import { RunProgressBar } from "./run-progress-bar";
 import { RunSourceTable } from "./run-source-table";
 import { RunStatusBadge } from "./run-status-badge";
 import type { LiveMode } from "./stream-health";
+import { UnusualZeroBadge } from "./unusual-zero-badge";
 import { useLiveRun } from "./use-live-run";
 import { useRunZone } from "./use-run-zone";
 
@@ -56,6 +57,7 @@ function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEd
         <Group gap="sm">
           <PageTitle>Run {run.number}</PageTitle>
           <RunStatusBadge status={run.status} cancelling={active && run.cancelRequestedAt !== null} />
+          <UnusualZeroBadge run={run} />
           <LiveChip mode={mode} />
         </Group>
         {canEdit && (active ? <CancelRunButton run={run} /> : <EndedRunButtons run={run} />)}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crashWords, elapsedMs, hostOf, lagMs, missedWords, retryLabel, startedBy, supersededWords } from "./run-words";
+import { crashWords, elapsedMs, hostOf, lagMs, longestMs, missedWords, retryLabel, startedBy, supersededWords, unusualZeroWords } from "./run-words";
 
 const at = (time: string) => new Date(`2026-11-24T${time}Z`);
 
@@ -37,6 +37,20 @@ describe("elapsedMs", () => {
   it("is null before the start", () => expect(elapsedMs({ startedAt: null, finishedAt: null }, at("07:00:00"))).toBeNull());
 });
 
+describe("longestMs", () => {
+  it("goes by the runs that have ended", () => {
+    const startedAt = at("07:00:00");
+    const runs = [
+      { startedAt, finishedAt: at("07:00:09") },
+      { startedAt, finishedAt: at("07:03:00") },
+      { startedAt, finishedAt: null },
+      { startedAt: null, finishedAt: at("09:00:00") },
+    ];
+    expect(longestMs(runs)).toBe(180_000);
+    expect(longestMs([])).toBe(0);
+  });
+});
+
 describe("slot counts in words", () => {
   it("says nothing for none", () => expect([supersededWords(0), missedWords(0)]).toEqual([null, null]));
   it("says one", () => expect([supersededWords(1), missedWords(1)]).toEqual(["1 older slot was passed over.", "1 slot was missed."]));
@@ -61,6 +75,11 @@ describe("crashWords", () => {
   });
 
   it("leaves an abandoned run to its message", () => expect(crashWords({ status: "abandoned", crashCount: 2 })).toBeNull());
+});
+
+describe("unusualZeroWords", () => {
+  it("names what is usual", () => expect(unusualZeroWords({ isUnusuallyEmpty: true, usualNewCount: 1_200 })).toBe("0 new; usually 1,200"));
+  it("is null where nothing is unusual", () => expect(unusualZeroWords({ isUnusuallyEmpty: false, usualNewCount: 12 })).toBeNull());
 });
 
 describe("retryLabel", () => {

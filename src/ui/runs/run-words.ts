@@ -1,5 +1,6 @@
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { formatCount } from "@/ui/display/data-table";
 
 /** Lateness up to here counts as on time and is not worth a word. */
 const WORTH_SAYING_MS = 60_000;
@@ -33,6 +34,11 @@ export function elapsedMs({ startedAt, finishedAt }: Timed, now: Date): number |
   return finishedAt ? finishedAt.getTime() - startedAt.getTime() : Math.max(1_000, now.getTime() - startedAt.getTime());
 }
 
+/** How long the longest of these runs took, of those that have ended; 0 for none. */
+export function longestMs(runs: readonly Timed[]): number {
+  return runs.reduce((longest, { startedAt, finishedAt }) => Math.max(longest, startedAt && finishedAt ? finishedAt.getTime() - startedAt.getTime() : 0), 0);
+}
+
 /** "3 older slots were passed over.", or null. */
 export function supersededWords(count: number): string | null {
   if (count === 0) return null;
@@ -54,6 +60,11 @@ export function crashWords({ status, crashCount }: Pick<RunSummary, "status" | "
   if (status === "queued") return `${crashCount === 1 ? "Its worker" : `${crashCount} of its workers`} stopped without a word. The next one goes on with it.`;
   if (crashCount === 1) return "Resumed once: its worker stopped without a word.";
   return `Resumed ${crashCount === 2 ? "twice" : `${crashCount} times`}: its workers stopped without a word.`;
+}
+
+/** "0 new; usually 12", or null where nothing new is nothing unusual. */
+export function unusualZeroWords({ isUnusuallyEmpty, usualNewCount }: Pick<RunSummary, "isUnusuallyEmpty" | "usualNewCount">): string | null {
+  return isUnusuallyEmpty && usualNewCount !== null ? `0 new; usually ${formatCount(usualNewCount)}` : null;
 }
 
 type Retryable = Pick<RunSummary, "status" | "retryableSourceCount" | "failedSourceCount">;

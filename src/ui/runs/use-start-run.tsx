@@ -3,6 +3,7 @@ import { Anchor } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useEffect, useRef, useTransition } from "react";
 import { appErrorOf, errorMessage, isRefusal } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
 import { useTRPC } from "@/ui/trpc/client";
@@ -11,15 +12,32 @@ import { createRequestKey } from "./request-key";
 /** Starts a run and goes to it. `start` without a preset runs the schedule's. A run that is going already is named, with its link. */
 export function useStartRun() {
   const trpc = useTRPC();
-  const { mutate, isPending } = useMutation(trpc.run.start.mutationOptions(useOutcome("The run was not started")));
-  return { start: (presetId?: string) => mutate({ requestKey: createRequestKey(), presetId }), isPending };
+  const { isLeaving, ...outcome } = useOutcome("The run was not started");
+  const { mutate, isPending } = useMutation(trpc.run.start.mutationOptions(outcome));
+  const once = useOneClick(isPending || isLeaving);
+  return { start: (presetId?: string) => once(() => mutate({ requestKey: createRequestKey(), presetId })), isPending: isPending || isLeaving };
 }
 
 /** Starts a run of another run's failed sources and goes to it. Refusals show as those of `useStartRun` do. */
 export function useRetryFailed() {
   const trpc = useTRPC();
-  const { mutate, isPending } = useMutation(trpc.run.retryFailed.mutationOptions(useOutcome("The retry was not started")));
-  return { retryFailed: (runId: string) => mutate({ requestKey: createRequestKey(), runId }), isPending };
+  const { isLeaving, ...outcome } = useOutcome("The retry was not started");
+  const { mutate, isPending } = useMutation(trpc.run.retryFailed.mutationOptions(outcome));
+  const once = useOneClick(isPending || isLeaving);
+  return { retryFailed: (runId: string) => once(() => mutate({ requestKey: createRequestKey(), runId })), isPending: isPending || isLeaving };
+}
+
+/** A double click is meant once, and the second comes before the page has drawn that it is busy, or while it leaves. */
+function useOneClick(isBusy: boolean) {
+  const isTaken = useRef(false);
+  useEffect(() => {
+    if (!isBusy) isTaken.current = false;
+  }, [isBusy]);
+  return (act: () => void) => {
+    if (isTaken.current) return;
+    isTaken.current = true;
+    act();
+  };
 }
 
 /** What follows a click that asks for a run. */
@@ -27,10 +45,12 @@ function useOutcome(failureTitle: string) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
+  const [isLeaving, startLeaving] = useTransition();
   return {
+    isLeaving,
     // The key makes a repeated request the same click, so a lost answer may be asked for again.
     retry: (failures: number, error: unknown) => failures < 2 && !isRefusal(error),
-    onSuccess: ({ runId }: { runId: string }) => router.push(`/runs/${runId}`),
+    onSuccess: ({ runId }: { runId: string }) => startLeaving(() => router.push(`/runs/${runId}`)),
     onError: (error: unknown) => notifications.show({ color: "red", title: failureTitle, message: <StartFailure error={error} /> }),
     // After a refusal too: the run that is in the way then shows. The page of a retried run names its retries.
     onSettled: () => void queryClient.invalidateQueries(trpc.run.pathFilter()),

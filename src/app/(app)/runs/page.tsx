@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { RUN_PAGING, runFilterOf, runListInput } from "@/ui/runs/run-filter";
+import { ACTIVE_RUN_INPUT, RUN_PAGING, runListInput, runScope, runTimelineInput, runViewOf } from "@/ui/runs/run-filter";
 import { RunsView } from "@/ui/runs/runs-view";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 import { getQueryClient, Hydrate, prefetch, trpc } from "@/ui/trpc/server";
@@ -8,20 +8,23 @@ import { getQueryClient, Hydrate, prefetch, trpc } from "@/ui/trpc/server";
 export const metadata: Metadata = { title: "Runs" };
 
 interface RunsPageProps {
-  searchParams: Promise<{ status?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** The ledger of runs. */
 export default async function RunsPage({ searchParams }: RunsPageProps) {
-  const filter = runFilterOf((await searchParams).status);
+  const view = runViewOf(await searchParams);
   prefetch(trpc.member.me.queryOptions());
   prefetch(trpc.schedule.get.queryOptions());
   prefetch(trpc.preset.list.queryOptions());
-  void getQueryClient().prefetchInfiniteQuery(trpc.run.list.infiniteQueryOptions(runListInput(filter), RUN_PAGING));
+  prefetch(trpc.run.counts.queryOptions(runScope(view)));
+  prefetch(trpc.run.list.queryOptions(ACTIVE_RUN_INPUT));
+  if (view.timeline) prefetch(trpc.run.timeline.queryOptions(runTimelineInput(view)));
+  else void getQueryClient().prefetchInfiniteQuery(trpc.run.list.infiniteQueryOptions(runListInput(view), RUN_PAGING));
   return (
     <Hydrate>
       <Suspense fallback={<PageSkeleton />}>
-        <RunsView filter={filter} />
+        <RunsView view={view} />
       </Suspense>
     </Hydrate>
   );

@@ -1,0 +1,34 @@
+"use client";
+import { Button } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { AppLink } from "@/ui/shell/app-link";
+import { EmptyState } from "@/ui/states/empty-state";
+import { useNow } from "@/ui/time/now";
+import { useTRPC } from "@/ui/trpc/client";
+import { noRunsWords } from "./no-runs-words";
+import { type RunView, runViewHref, withoutFilters } from "./run-filter";
+import { RunNowButton } from "./run-now-button";
+
+const MINUTE_MS = 60_000;
+
+/** A ledger without any run: when the first one is due, and the way not to wait for it. */
+export function NoRuns({ canEdit }: { canEdit: boolean }) {
+  const { data: schedule } = useSuspenseQuery(useTRPC().schedule.get.queryOptions());
+  const now = useNow(MINUTE_MS);
+  return <EmptyState action={canEdit && <RunNowButton />}>{noRunsWords(schedule, now)}</EmptyState>;
+}
+
+/** Filters that no run matches; they stay in view above it. */
+export function NoMatchingRuns({ view }: { view: RunView }) {
+  return (
+    <EmptyState
+      action={
+        <Button component={AppLink} href={runViewHref(withoutFilters(view))} scroll={false} variant="default">
+          Clear filters
+        </Button>
+      }
+    >
+      No run matches these filters.
+    </EmptyState>
+  );
+}
