@@ -33,6 +33,7 @@ const PERSONAL = [
   "account.endOtherSessions",
   "account.endSession",
   "account.rename",
+  "account.savePreferences",
   "account.sessions",
   "organization.list",
   "organization.switch",

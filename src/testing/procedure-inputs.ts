@@ -37,6 +37,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "account.requestReset": { email: "eve@example.org" },
     "account.reset": { token: "x", password: "correct horse battery" },
     "account.rename": { name: "Eve" },
+    "account.savePreferences": { clockStyle: "12h", firstWeekday: 0, singleKeys: false },
     "account.changePassword": { currentPassword: "x", newPassword: "correct horse battery" },
     "account.sessions": undefined,
     "account.endSession": { id: randomUUID() },
