@@ -46,6 +46,7 @@ const VIEWER = [
   "member.leave",
   "member.list",
   "member.me",
+  "organization.attention",
   "preset.list",
   "run.events",
   "run.get",

@@ -53,6 +53,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "invitation.resend": { id: invitationId },
     "invitation.revoke": { id: invitationId },
     "organization.list": undefined,
+    "organization.attention": undefined,
     "organization.switch": { organizationId },
     "organization.create": { name: "Eve's", timeZone: "UTC" },
     "organization.rename": { name: "Eve's" },
