@@ -1,6 +1,5 @@
 "use client";
 import "@mantine/spotlight/styles.css";
-import { VisuallyHidden } from "@mantine/core";
 import {
   createSpotlight,
   SpotlightAction,
@@ -13,6 +12,7 @@ import {
 } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
+import { CalmStatus } from "@/ui/display/calm-status";
 import { PauseDialog } from "@/ui/schedule/pause-dialog";
 import { useScheduleControl } from "@/ui/schedule/use-schedule-control";
 import classes from "./command-palette.module.css";
@@ -91,7 +91,7 @@ function Results({ groups, onAct }: { groups: CommandGroup[]; onAct: (action: Pa
         ))}
       </SpotlightActionsList>
       {shown.length === 0 && <SpotlightEmpty>Nothing here has that name. Try another word.</SpotlightEmpty>}
-      <VisuallyHidden role="status">{shown.length === 1 ? "1 match" : `${shown.length} matches`}</VisuallyHidden>
+      <CalmStatus>{shown.length === 1 ? "1 match" : `${shown.length} matches`}</CalmStatus>
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { RunSummary } from "@/domain/run";
 import type { Schedule } from "@/domain/schedule";
 import type { Source } from "@/domain/source";
 import { RUN_STATUS_LOOKS } from "@/ui/runs/run-status-badge";
+import { hostOf } from "@/ui/runs/run-words";
 import { presetsHref } from "@/ui/sources/sources-tab";
 import { NAVIGATION_ITEMS } from "./navigation-items";
 
@@ -131,10 +132,6 @@ function foundCommands({ runs, sources, presets }: PaletteFacts): Command[] {
     ),
     ...presets.map(({ id, name }): Command => ({ id: `preset-${id}`, group: "Presets", label: name, action: go(presetsHref(id)), isSearched: true })),
   ];
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
 }
 
 function organizationCommands({ organizations, organizationId }: PaletteFacts): Command[] {
