@@ -57,6 +57,11 @@ test.each(["ECONNREFUSED", "P1001", "57P01"])("a database that is away (%s) is s
   expect(log.warn).toHaveBeenCalledTimes(1);
 });
 
+test("a database that is just starting up is away, too, however Prisma wraps it", () => {
+  const wrappedState = Object.assign(new Error("starting up"), { code: "P2039", meta: { driverAdapterError: { cause: { originalCode: "57P03" } } } });
+  expect(toTrpcError(wrapped(wrappedState), newLog()).code).toBe("SERVICE_UNAVAILABLE");
+});
+
 test("a database that is away while a session is looked up is said to be away, too", () => {
   const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
   expect(toTrpcError(wrapped(new Error("Failed to get session", { cause: away })), newLog()).code).toBe("SERVICE_UNAVAILABLE");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
+import { sqlState } from "@/db/sql-state";
 import { errorIdOf } from "@/domain/error-id";
 import { AppError, type ErrorCode, isAppError } from "@/domain/errors";
 import type { ApiEnvironment } from "./environment";
@@ -68,7 +69,8 @@ function isTrpcError(error: unknown): error is TRPCError {
 /** better-auth puts an error of its own around it. */
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ("code" in error && DATABASE_AWAY.has(String(error.code))) || isDatabaseAway(error.cause);
+  const codes = ["code" in error ? String(error.code) : "", sqlState(error) ?? ""];
+  return codes.some((code) => DATABASE_AWAY.has(code)) || isDatabaseAway(error.cause);
 }
 
 /** One input field that was refused. */

@@ -1,5 +1,6 @@
 "use client";
 import "@mantine/spotlight/styles.css";
+import { Kbd } from "@mantine/core";
 import {
   createSpotlight,
   SpotlightAction,
@@ -15,9 +16,12 @@ import { useEffect } from "react";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { PauseDialog } from "@/ui/schedule/pause-dialog";
 import { useScheduleControl } from "@/ui/schedule/use-schedule-control";
+import { usePreferences } from "@/ui/time/preferences";
 import classes from "./command-palette.module.css";
 import { type CommandGroup, matchCommands } from "./match-commands";
 import type { Command, PaletteAction } from "./palette-commands";
+import { commandIcon } from "./palette-icons";
+import { SHORTCUTS } from "./shortcuts";
 import { usePaletteAction } from "./use-palette-action";
 import { usePaletteCommands } from "./use-palette-commands";
 
@@ -72,7 +76,7 @@ function Results({ groups, onAct }: { groups: CommandGroup[]; onAct: (action: Pa
   return (
     <>
       <SpotlightSearch
-        placeholder="Find a page, a run, a source, or something to do"
+        placeholder="Find or do something"
         aria-label="Find or do something"
         role="combobox"
         aria-expanded={shown.length > 0}
@@ -103,6 +107,10 @@ interface OptionProps {
 }
 
 function Option({ command, isActive, onAct }: OptionProps) {
+  const { singleKeys } = usePreferences();
+  const { action } = command;
+  const keys = singleKeys && action.does === "go" ? SHORTCUTS.find(({ href }) => href === action.href)?.keys : undefined;
+  const CommandIcon = commandIcon(command);
   return (
     <SpotlightAction
       // Mantine keeps an id for itself, and the search names the chosen option by it.
@@ -111,7 +119,9 @@ function Option({ command, isActive, onAct }: OptionProps) {
       aria-selected={isActive}
       label={command.label}
       {...(command.description === undefined ? {} : { description: command.description })}
-      onClick={() => onAct(command.action)}
+      leftSection={<CommandIcon size={20} stroke={1.7} aria-hidden />}
+      rightSection={keys && <Kbd aria-hidden>{keys.join(" ")}</Kbd>}
+      onClick={() => onAct(action)}
     />
   );
 }
