@@ -30,7 +30,9 @@ export function ShellHeader({ navigation }: { navigation: ReactNode }) {
         {navigation}
         <div className={classes.tools}>
           <CommandsButton />
-          <ColorSchemeButton />
+          <span className={classes.scheme}>
+            <ColorSchemeButton />
+          </span>
           <AccountMenu name={me.user.name} email={me.user.email} role={me.role} />
         </div>
       </Container>
