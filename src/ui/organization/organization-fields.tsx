@@ -36,7 +36,8 @@ export function OrganizationFields({ name, timeZone, errors, onName, onTimeZone 
       <TimeZoneSelect value={timeZone} error={errors.timeZone} onChange={onTimeZone} />
       {isZone && (
         <Text size="sm">
-          Times are meant in {timeZoneName(timeZone)}, where it is {formatClock(now, timeZone, clockStyle)} now. Pick another zone if your team goes by another clock.
+          Times are meant in {timeZoneName(timeZone)}, where it is {formatClock(now, timeZone, clockStyle)} now. Pick another zone if your team goes by another
+          clock.
         </Text>
       )}
     </>
