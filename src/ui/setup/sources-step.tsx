@@ -126,8 +126,8 @@ function ExistingPresets({ names }: { names: readonly string[] }) {
   return (
     <Group justify="space-between">
       <Text>
-        {names.length === 1 ? `You have the preset “${names[0]}” to begin with.` : `You have ${names.length} presets to begin with.`} Go on with it, or add
-        sources of your own.
+        {names.length === 1 ? `You have the preset “${names[0]}” to begin with.` : `You have ${names.length} presets to begin with.`} Go on with what is there,
+        or add sources of your own.
       </Text>
       <Button component={AppLink} href="/start/schedule">
         Go on
