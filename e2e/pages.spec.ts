@@ -1,4 +1,5 @@
 import type { Page, TestInfo } from "@playwright/test";
+import { expectAccessible } from "./fixtures/accessibility";
 import { feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
 import { open } from "./fixtures/open";
 import { feed, status } from "./fixtures/site-replies";
@@ -6,6 +7,8 @@ import { expect, test } from "./fixtures/test";
 
 const SCHEMES = ["light", "dark"] as const;
 const WIDTHS = [1280, 390, 320] as const;
+/** Where the pages are held against axe: at 320 px they are those of 390 px, only narrower. */
+const AUDITED: readonly number[] = [1280, 390];
 const HEIGHT = 900;
 
 /** A word that fits on no phone: what was collected must not push a page wide. */
@@ -13,8 +16,8 @@ const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeam
 const UNKNOWN_ID = "0198f2c0-0000-7000-8000-000000000001";
 
 test.describe("signed in", () => {
-  test("every page fits its window, in light and dark, and has one heading", async ({ page, api, site }, testInfo) => {
-    test.setTimeout(240_000);
+  test("every page fits its window and is accessible, in light and dark, and has one heading", async ({ page, api, site }, testInfo) => {
+    test.setTimeout(420_000);
     const { preset, sources } = await makePreset(api, LONG, [
       feedSource("Good feed", site.serve("/good.xml", feed([{ id: LONG, title: LONG }]))),
       feedSource(LONG, site.serve("/missing.xml", status(404))),
@@ -45,6 +48,8 @@ test.describe("signed in", () => {
       system: "/system",
       members: "/settings/members",
       account: "/account",
+      "first-sources": "/start/sources",
+      "first-run": "/start/run",
       "new-organization": "/organizations/new",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
@@ -55,6 +60,7 @@ test.describe("signed in", () => {
     if (stored) await api.schedule.remove.mutate({ version: stored.version });
     await checkEveryLook(page, testInfo, "no-schedule", "/schedule");
     await checkEveryLook(page, testInfo, "proposal", "/schedule?setup=1");
+    await checkEveryLook(page, testInfo, "first-schedule", "/start/schedule");
   });
 
   for (const path of [`/runs/${UNKNOWN_ID}`, "/runs/not-an-id", `/sources/${UNKNOWN_ID}`, "/no-such-page"]) {
@@ -71,7 +77,7 @@ test.describe("signed in", () => {
 test.describe("signed out", () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
-  test("the pages without a session fit their window, in light and dark, and have one heading", async ({ page }, testInfo) => {
+  test("the pages without a session fit their window and are accessible, in light and dark, and have one heading", async ({ page }, testInfo) => {
     for (const path of ["/sign-in", "/forgot-password", "/reset?token=x"]) {
       await checkEveryLook(page, testInfo, path.replace(/\W/g, ""), path);
     }
@@ -85,21 +91,31 @@ test.describe("signed out", () => {
   });
 });
 
-/** Opens the page in both colour schemes and looks at it in every width. */
+/** Opens the page and looks at it in every width and in both colour schemes, which follow the system's while it is open. */
 async function checkEveryLook(page: Page, testInfo: TestInfo, name: string, path: string): Promise<void> {
+  await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
+  await open(page, path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: WIDTHS[0], height: HEIGHT });
-    await open(page, path);
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     for (const width of WIDTHS) {
+      const look = `${name}, ${colorScheme}, ${width} px wide`;
       await page.setViewportSize({ width, height: HEIGHT });
-      await expect.poll(() => findTooWide(page), `what sticks out of ${name}, ${colorScheme}, ${width} px wide`).toEqual([]);
+      await expect.poll(() => findTooWide(page), `what sticks out of ${look}`).toEqual([]);
+      if (AUDITED.includes(width)) await expectWholeAccessible(page, look);
       await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${width}.png`), fullPage: true });
     }
   }
+}
+
+/** In a window as high as the page: in a lower one, what sticks to its edge would cover whatever happens to be under it. */
+async function expectWholeAccessible(page: Page, look: string): Promise<void> {
+  const { width } = page.viewportSize() ?? { width: WIDTHS[0] };
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, HEIGHT) });
+  await expectAccessible(page, look);
 }
 
 /** When the page scrolls sideways: the innermost elements that reach beyond the window. */

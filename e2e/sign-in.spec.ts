@@ -15,11 +15,13 @@ const PAGES = [
   "/organizations/new",
   "/system",
   "/account",
+  "/start/sources",
 ];
 const QUERIES = [
   "member.me",
   "member.list",
   "organization.list",
+  "organization.attention",
   "schedule.get",
   "run.list",
   "preset.list",
@@ -40,6 +42,7 @@ const MUTATIONS = [
   "source.create",
   "source.test",
   "account.changePassword",
+  "account.savePreferences",
   "account.endOtherSessions",
   "member.resetLink",
 ];

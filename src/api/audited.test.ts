@@ -21,6 +21,7 @@ const EXCEPT: Record<string, string> = {
   "account.requestReset": "sends a mail, the same to whoever asks",
   "account.reset": "is for whoever has the link; account.test.ts reads its entry",
   "account.changePassword": "needs a password; account.test.ts reads its entry",
+  "account.savePreferences": "changes how Milkrun looks to oneself; account.test.ts reads it back",
   "account.endSession": "ends one's own sessions",
   "account.endOtherSessions": "ends one's own sessions",
 };

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
+import { saysDatabaseAway } from "@/domain/error-id";
 import { AppError, ERROR_CODES } from "@/domain/errors";
 import { publicMessage, readFieldErrors, toTrpcError } from "./error-mapping";
 
@@ -52,6 +53,30 @@ test.each(["ECONNREFUSED", "P1001", "57P01"])("a database that is away (%s) is s
   expect(mapped).toMatchObject({ code: "SERVICE_UNAVAILABLE", cause: { code: "unavailable" } });
   expect(log.error).not.toHaveBeenCalled();
   expect(log.warn).toHaveBeenCalledTimes(1);
+  expect(toTrpcError(mapped, log)).toBe(mapped);
+  expect(log.warn).toHaveBeenCalledTimes(1);
+});
+
+test("a database that is just starting up is away, too, however Prisma wraps it", () => {
+  const wrappedState = Object.assign(new Error("starting up"), { code: "P2039", meta: { driverAdapterError: { cause: { originalCode: "57P03" } } } });
+  expect(toTrpcError(wrapped(wrappedState), newLog()).code).toBe("SERVICE_UNAVAILABLE");
+});
+
+test("a database that is away while a session is looked up is said to be away, too", () => {
+  const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+  expect(toTrpcError(wrapped(new Error("Failed to get session", { cause: away })), newLog()).code).toBe("SERVICE_UNAVAILABLE");
+  expect(toTrpcError(wrapped(new Error("Failed to get session", { cause: new Error("other") })), newLog()).code).toBe("INTERNAL_SERVER_ERROR");
+});
+
+test("a page that the error stops finds the log's id for it in its digest, which also says when the database is away", () => {
+  const ids = [new Error("fault"), Object.assign(new Error("connect"), { code: "ECONNREFUSED" })].map((cause) => {
+    const log = newLog();
+    const mapped = toTrpcError(wrapped(cause), log);
+    const digest = "digest" in mapped ? String(mapped.digest) : "";
+    expect([...log.error.mock.calls, ...log.warn.mock.calls]).toMatchObject([[{ errorId: digest }, expect.any(String)]]);
+    return digest;
+  });
+  expect(ids.map(saysDatabaseAway)).toEqual([false, true]);
 });
 
 test("refused input names each field, and the first of its sentences is the message", () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
+import { sqlState } from "@/db/sql-state";
+import { errorIdOf } from "@/domain/error-id";
 import { AppError, type ErrorCode, isAppError } from "@/domain/errors";
 import type { ApiEnvironment } from "./environment";
 
@@ -27,20 +29,26 @@ const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P20
  * under which the details are logged.
  */
 export function toTrpcError(error: unknown, log: ApiEnvironment["log"]): TRPCError {
+  // It went through here before.
+  if (isTrpcError(error) && "digest" in error) return error;
   const cause = isTrpcError(error) ? error.cause : error;
   if (isAppError(cause)) return new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause });
-  if (isTrpcError(error) && (error.code !== "INTERNAL_SERVER_ERROR" || isReported(error))) return error;
-  if (isDatabaseAway(cause)) {
-    log.warn({ err: cause ?? error }, "a request failed because the database does not answer");
+  if (isTrpcError(error) && error.code !== "INTERNAL_SERVER_ERROR") return error;
+  const databaseAway = isDatabaseAway(cause);
+  const errorId = errorIdOf(randomUUID().slice(0, 8), databaseAway);
+  if (databaseAway) {
+    log.warn({ err: cause ?? error, errorId }, "a request failed because the database does not answer");
     const unavailable = new AppError("unavailable", "The database does not answer at the moment. Your change was not saved. Try again in a minute.");
-    return new TRPCError({ code: TRPC_CODES.unavailable, message: unavailable.message, cause: unavailable });
+    return withDigest(new TRPCError({ code: TRPC_CODES.unavailable, message: unavailable.message, cause: unavailable }), errorId);
   }
-  const errorId = randomUUID().slice(0, 8);
   log.error({ err: cause ?? error, errorId }, "a request failed");
-  return new TRPCError({
-    code: "INTERNAL_SERVER_ERROR",
-    message: `${FAULT} Try again; if it happens again, tell the operator error ${errorId}.`,
-  });
+  const message = `${FAULT} Try again; if it happens again, tell the operator error ${errorId}.`;
+  return withDigest(new TRPCError({ code: "INTERNAL_SERVER_ERROR", message }), errorId);
+}
+
+/** A page that the error stops shows its digest and nothing else of it; Next takes one that is there. */
+function withDigest(error: TRPCError, digest: string): TRPCError {
+  return Object.assign(error, { digest });
 }
 
 /** What the person is told: never the text of an error that did not pass through `toTrpcError`. */
@@ -58,8 +66,11 @@ function isTrpcError(error: unknown): error is TRPCError {
   return error instanceof Error && error.name === "TRPCError" && "code" in error;
 }
 
+/** better-auth puts an error of its own around it. */
 function isDatabaseAway(error: unknown): boolean {
-  return error instanceof Error && "code" in error && DATABASE_AWAY.has(String(error.code));
+  if (!(error instanceof Error)) return false;
+  const codes = ["code" in error ? String(error.code) : "", sqlState(error) ?? ""];
+  return codes.some((code) => DATABASE_AWAY.has(code)) || isDatabaseAway(error.cause);
 }
 
 /** One input field that was refused. */

@@ -1,4 +1,5 @@
 import type { Member } from "@/domain/member";
+import { type Preferences, preferencesSchema } from "@/domain/preferences";
 import { parseRole } from "@/domain/roles";
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
@@ -8,6 +9,7 @@ export interface Membership {
   user: { id: string; name: string; email: string };
   organization: { id: string; name: string; timeZone: string };
   role: string;
+  preferences: Preferences;
 }
 
 interface MembershipRow {
@@ -18,12 +20,16 @@ interface MembershipRow {
   orgName: string;
   timeZone: string;
   role: string;
+  clockStyle: string;
+  firstWeekday: number;
+  singleKeys: boolean;
 }
 
 /** The membership of this person in this organization; null when there is none (any more). */
 export async function findMembership(tx: Tx, orgId: string, userId: string): Promise<Membership | null> {
   const [row] = await tx.$queryRaw<MembershipRow[]>`
-    select u.id as "userId", u.name as "userName", u.email, o.id as "orgId", o.name as "orgName", o.time_zone as "timeZone", m.role
+    select u.id as "userId", u.name as "userName", u.email, o.id as "orgId", o.name as "orgName", o.time_zone as "timeZone", m.role,
+      u.clock_style as "clockStyle", u.first_weekday as "firstWeekday", u.single_keys as "singleKeys"
     from member m join "user" u on u.id = m.user_id join organization o on o.id = m.org_id
     where m.org_id = ${orgId}::uuid and m.user_id = ${userId}::uuid`;
   if (!row) return null;
@@ -31,6 +37,7 @@ export async function findMembership(tx: Tx, orgId: string, userId: string): Pro
     user: { id: row.userId, name: row.userName, email: row.email },
     organization: { id: row.orgId, name: row.orgName, timeZone: row.timeZone },
     role: row.role,
+    preferences: preferencesSchema.parse(row),
   };
 }
 

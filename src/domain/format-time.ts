@@ -1,14 +1,17 @@
 import { BoundedCache } from "./bounded-cache";
 import { calendarDate, DAY_MS, HOUR_MS, MINUTE_MS, weekdayOf } from "./calendar-days";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "./cron-fields";
+import type { ClockStyle } from "./preferences";
 import { offsetMsAt, requireTimeZone, timeZoneCity } from "./time-zone";
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
-/** The 24 h clock of a local time in ms since 1970-01-01 00:00 local: "07:00". */
-export function formatLocalClock(localMs: number): string {
+/** The clock of a local time in ms since 1970-01-01 00:00 local: "07:00", or "7:00 am". */
+export function formatLocalClock(localMs: number, style: ClockStyle = "24h"): string {
   const minuteOfDay = Math.floor((localMs - Math.floor(localMs / DAY_MS) * DAY_MS) / MINUTE_MS);
-  return `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`;
+  const hour = Math.floor(minuteOfDay / 60);
+  const minute = twoDigits(minuteOfDay % 60);
+  return style === "24h" ? `${twoDigits(hour)}:${minute}` : `${hour % 12 || 12}:${minute} ${hour < 12 ? "am" : "pm"}`;
 }
 
 /** The date of a local time: "Tue 24 Nov", or "Tue 24 Nov 2026". */

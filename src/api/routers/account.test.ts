@@ -5,6 +5,7 @@ import type { MemberSession } from "@/api/init";
 import { createCaller } from "@/api/root";
 import { isSessionAlive } from "@/db/sessions";
 import type { Mail } from "@/domain/mail";
+import { DEFAULT_PREFERENCES } from "@/domain/preferences";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { until } from "@/testing/until";
 
@@ -292,4 +293,25 @@ test("a new name is everybody's to see, and the audit has the old one", async ()
   expect((await world.caller(ada).member.me()).user.name).toBe("Ada King");
   const [entry] = await world.db.system.auditEntry.findMany({ where: { orgId } });
   expect(entry).toMatchObject({ action: "account.rename", actorName: "Ada King", changes: { name: { from: "Grace Hopper", to: "Ada King" } } });
+});
+
+describe("preferences", () => {
+  const CHOSEN = { clockStyle: "12h", firstWeekday: 0, singleKeys: false } as const;
+
+  test("are the usual ones until a person chooses, and then theirs alone, in every organization", async () => {
+    expect((await world.caller(ada).member.me()).preferences).toEqual(DEFAULT_PREFERENCES);
+    await caller(ada).savePreferences(CHOSEN);
+    const elsewhere = await world.organization();
+    await world.db.system.member.create({ data: { organizationId: elsewhere.orgId, userId: ada.userId, role: "viewer" } });
+    for (const organizationId of [orgId, elsewhere.orgId]) {
+      expect((await world.caller({ ...ada, organizationId }).member.me()).preferences).toEqual(CHOSEN);
+    }
+    expect((await world.caller(owner).member.me()).preferences).toEqual(DEFAULT_PREFERENCES);
+  });
+
+  test("that there are none of are refused by the procedure, and by the table", async () => {
+    await expect(caller(ada).savePreferences({ ...CHOSEN, firstWeekday: 3 as 0 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(world.db.system.user.update({ where: { id: ada.userId }, data: { firstWeekday: 3 } })).rejects.toThrow("user_first_weekday");
+    await expect(world.db.system.user.update({ where: { id: ada.userId }, data: { clockStyle: "metric" } })).rejects.toThrow("user_clock_style");
+  });
 });

@@ -4,10 +4,12 @@ import { resetPassword } from "@/auth/password-reset";
 import { sendResetMail } from "@/auth/reset-mail";
 import { auditPerson, findPerson, renamePerson } from "@/db/accounts";
 import { changesBetween } from "@/db/audit";
+import { storePreferences } from "@/db/preferences";
 import { countAttempt } from "@/db/rate-limit";
 import { endSession, endSessions, listSessions } from "@/db/sessions";
 import { accountNameSchema, accountSessionSchema, passwordChangeSchema, passwordResetSchema, resetRequestSchema } from "@/domain/account";
 import { AppError } from "@/domain/errors";
+import { preferencesSchema } from "@/domain/preferences";
 import type { ApiContext } from "../context";
 import { personalProcedure, publicProcedure, router } from "../init";
 
@@ -54,6 +56,15 @@ export const accountRouter = router({
         return input;
       }),
     ),
+
+  /** They come back with `member.me`. */
+  savePreferences: personalProcedure
+    .input(preferencesSchema)
+    .output(preferencesSchema)
+    .mutation(async ({ ctx, input }) => {
+      await storePreferences(ctx.db.system, ctx.session.userId, input);
+      return input;
+    }),
 
   changePassword: personalProcedure
     .input(passwordChangeSchema)

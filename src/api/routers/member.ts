@@ -6,6 +6,7 @@ import { listMembers } from "@/db/members";
 import { leaveOrganizationInSessions } from "@/db/session-organization";
 import { invitationDefinitionSchema, invitationSchema, issuedInvitationSchema } from "@/domain/invitation";
 import { memberSchema } from "@/domain/member";
+import { preferencesSchema } from "@/domain/preferences";
 import { ROLES } from "@/domain/roles";
 import { asMember, authorized, inTransaction, router, signedInProcedure } from "../init";
 import { invite } from "../issue-invitation";
@@ -14,6 +15,7 @@ const meSchema = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
   organization: z.object({ id: z.uuid(), name: z.string(), timeZone: z.string() }),
   role: z.enum(ROLES),
+  preferences: preferencesSchema,
 });
 
 const memberId = z.object({ memberId: z.uuid("Pick a member from the list.") });

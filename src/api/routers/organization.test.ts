@@ -96,3 +96,16 @@ test("a person without an organization sees that they have none", async () => {
   await world.db.system.member.deleteMany({ where: { userId: session.userId } });
   expect(await world.caller({ ...session, organizationId: null }).organization.list()).toEqual([]);
 });
+
+test("what is worth a look counts the organization's own failing and quarantined sources, and names its own run", async () => {
+  const { session, orgId, presetId, sourceIds } = await world.organization({ urls: ["https://a.example/", "https://b.example/", "https://c.example/"] });
+  const another = await world.organization();
+  const caller = world.caller(session);
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, activeRun: null });
+  const [failing = "", quarantined = ""] = sourceIds;
+  await world.db.system.source.update({ where: { id: failing }, data: { consecutiveFailures: 3 } });
+  await world.db.system.source.update({ where: { id: quarantined }, data: { quarantinedAt: new Date() } });
+  const { runId, number } = await caller.run.start({ requestKey: randomUUID(), presetId });
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 2, activeRun: { id: runId, number } });
+  expect(await world.caller(another.session).organization.attention()).toMatchObject({ failingSources: 0, activeRun: null });
+});

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { readAttention } from "@/db/attention";
 import { transferOwnership } from "@/db/member-changes";
 import { foundOrganization, listOrganizations, renameOrganization } from "@/db/organizations";
 import { chooseOrganization } from "@/db/session-organization";
+import { attentionSchema } from "@/domain/attention";
 import { AppError } from "@/domain/errors";
 import { organizationDefinitionSchema, organizationRenameSchema, ownOrganizationSchema } from "@/domain/organization";
 import { authorized, inTransaction, personalProcedure, router, signedInProcedure } from "../init";
@@ -10,6 +12,12 @@ const organizationId = z.object({ organizationId: z.uuid("Pick an organization f
 
 export const organizationRouter = router({
   list: personalProcedure.output(z.array(ownOrganizationSchema)).query(({ ctx }) => listOrganizations(ctx.db.system, ctx.session.userId)),
+
+  /** Asked for by every page, as long as it is open. */
+  attention: signedInProcedure
+    .use(inTransaction("source.read"))
+    .output(attentionSchema)
+    .query(({ ctx }) => readAttention(ctx.tx, ctx.orgId)),
 
   switch: personalProcedure
     .input(organizationId)

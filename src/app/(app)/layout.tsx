@@ -16,7 +16,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     redirect((await isClaimed()) ? signInPath(path) : "/setup");
   }
   // Waited for: the shell shows it without suspending, and the browser's first render must not know more than the server's.
-  await getQueryClient().prefetchQuery(trpc.system.status.queryOptions());
+  const queryClient = getQueryClient();
+  await Promise.all([queryClient.prefetchQuery(trpc.system.status.queryOptions()), queryClient.prefetchQuery(trpc.organization.attention.queryOptions())]);
   return (
     <Hydrate>
       <AppShell>{children}</AppShell>

@@ -6,9 +6,10 @@ import { PageTitle } from "@/ui/shell/page-title";
 import { useTRPC } from "@/ui/trpc/client";
 import { NameForm } from "./name-form";
 import { PasswordForm } from "./password-form";
+import { PreferencesSection } from "./preferences-section";
 import { SessionSection } from "./session-section";
 
-/** A person's own account: who they are, their password, and where they are signed in. */
+/** A person's own account: who they are, their password, how Milkrun looks to them, and where they are signed in. */
 export function AccountView() {
   const { data: me } = useSuspenseQuery(useTRPC().member.me.queryOptions());
   return (
@@ -26,6 +27,9 @@ export function AccountView() {
           </PageSection>
         </Paper>
       </SimpleGrid>
+      <Paper withBorder p="lg" radius="md">
+        <PreferencesSection />
+      </Paper>
       <SessionSection timeZone={me.organization.timeZone} />
     </Stack>
   );

@@ -3,6 +3,7 @@ import { Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { resolveTimeZone, timeZoneName } from "@/domain/time-zone";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { TimeZoneSelect } from "@/ui/time/time-zone-select";
 import { formatClock } from "@/ui/time/zoned-time";
 
@@ -19,6 +20,7 @@ interface OrganizationFieldsProps {
 /** An organization's name and the zone that its times are meant in. */
 export function OrganizationFields({ name, timeZone, errors, onName, onTimeZone }: OrganizationFieldsProps) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const isZone = resolveTimeZone(timeZone).ok;
   return (
     <>
@@ -34,7 +36,8 @@ export function OrganizationFields({ name, timeZone, errors, onName, onTimeZone 
       <TimeZoneSelect value={timeZone} error={errors.timeZone} onChange={onTimeZone} />
       {isZone && (
         <Text size="sm">
-          Times are meant in {timeZoneName(timeZone)}, where it is {formatClock(now, timeZone)} now. Pick another zone if your team goes by another clock.
+          Times are meant in {timeZoneName(timeZone)}, where it is {formatClock(now, timeZone, clockStyle)} now. Pick another zone if your team goes by another
+          clock.
         </Text>
       )}
     </>

@@ -6,7 +6,10 @@ export type SetupField = keyof SetupDraft;
 export type SetupErrors = Partial<Record<SetupField, string>>;
 
 /** The fields of each step, in the order of the page. */
-export const SETUP_STEPS = [["name", "email", "password"], ["organizationName", "timeZone"], ["samples"]] as const satisfies readonly (readonly SetupField[])[];
+export const SETUP_STEPS = [
+  ["name", "email", "password"],
+  ["organizationName", "timeZone", "samples"],
+] as const satisfies readonly (readonly SetupField[])[];
 
 export const EMPTY_DRAFT: SetupDraft = { name: "", email: "", password: "", organizationName: "", timeZone: "", samples: true };
 

@@ -1,23 +1,22 @@
 "use client";
-import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { PublicFrame } from "@/ui/shell/public-frame";
 import { AccountStep } from "./account-step";
 import { OrganizationStep } from "./organization-step";
-import { SamplesStep } from "./samples-step";
 import { SETUP_STEPS, type SetupErrors, stepErrors, stepWith } from "./setup-draft";
+import { StepCount } from "./step-count";
 import { useClaim } from "./use-claim";
 import { useSetupDraft } from "./use-setup-draft";
 
 const STEPS = [
   { title: "Create your account", lead: "You become the owner of this Milkrun.", Fields: AccountStep },
   { title: "Name your organization", lead: "Its schedule, sources and items belong to it.", Fields: OrganizationStep },
-  { title: "Choose how to start", lead: "You can add your own sources in a minute.", Fields: SamplesStep },
 ] as const;
 const LAST_STEP = STEPS.length - 1;
 
-/** Claims the installation in three steps and signs in. */
+/** Claims the installation in two steps and signs in, which leads to the other three. */
 export function SetupForm({ token }: { token: string }) {
   const form = useRef<HTMLFormElement>(null);
   const { draft, change } = useSetupDraft();
@@ -60,9 +59,7 @@ export function SetupForm({ token }: { token: string }) {
           )}
           <current.Fields draft={draft} errors={errors} change={change} />
           <Group justify="space-between" mt="xs">
-            <Text size="sm" c="dimmed" role="status">
-              Step {step + 1} of {STEPS.length}
-            </Text>
+            <StepCount step={step + 1} />
             <Group gap="xs">
               {step > 0 && (
                 <Button variant="default" onClick={() => setStep(step - 1)} disabled={isPending}>

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { appErrorOf, errorMessage, formErrorsOf } from "@/ui/error-message";
+import { signInPath } from "@/ui/session/next-path";
 import { signIn } from "@/ui/session/session-client";
 import { useTRPC } from "@/ui/trpc/client";
 import { forgetDraft, type SetupErrors } from "./setup-draft";
@@ -12,18 +13,20 @@ interface ClaimFailure {
   isClaimed: boolean;
 }
 
-/** Claims the installation, signs in and goes to the schedule. Input that the server refuses goes to `onRefused`, by field. */
+/** Where set-up goes on, signed in. */
+const FIRST_SOURCES = "/start/sources";
+
+/** Claims the installation, signs in and goes on to the first sources. Input that the server refuses goes to `onRefused`, by field. */
 export function useClaim(onRefused: (errors: SetupErrors) => void) {
   const [isLeaving, setLeaving] = useState(false);
   const { mutate, isPending, error } = useMutation(
     useTRPC().setup.claim.mutationOptions({
       onError: (refusal) => onRefused(formErrorsOf(refusal)),
-      onSuccess: async (_, { email, password, samples }) => {
+      onSuccess: async (_, { email, password }) => {
         setLeaving(true);
         forgetDraft(window.sessionStorage);
         const outcome = await signIn(email, password);
-        const page = samples ? "/schedule?setup=1" : "/schedule";
-        window.location.assign(outcome.ok ? page : "/sign-in");
+        window.location.assign(outcome.ok ? FIRST_SOURCES : signInPath(FIRST_SOURCES));
       },
     }),
   );

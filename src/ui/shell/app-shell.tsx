@@ -1,6 +1,8 @@
 import { Container } from "@mantine/core";
 import type { ReactNode } from "react";
+import { PreferencesProvider } from "@/ui/time/preferences";
 import classes from "./app-shell.module.css";
+import { Commands } from "./commands";
 import { MainNavigation } from "./main-navigation";
 import { RouteFocus } from "./route-focus";
 import { SchedulerBanner } from "./scheduler-banner";
@@ -10,20 +12,24 @@ import { ShellHeader } from "./shell-header";
 /** What stands around every page of a signed-in person. Below 48em the navigation moves to the bottom edge, where a thumb reaches it. */
 export function AppShell({ children }: { children: ReactNode }) {
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#main">
-        Skip to content
-      </a>
-      <ShellHeader navigation={<MainNavigation placement="top" />} />
-      <SchedulerBanner />
-      <main id="main" tabIndex={-1} className={classes.main}>
-        <Container size="xl" px={{ base: "md", sm: "lg" }}>
-          {children}
-        </Container>
-      </main>
-      <ShellFooter />
-      <MainNavigation placement="bottom" />
-      <RouteFocus />
-    </div>
+    <PreferencesProvider>
+      <Commands>
+        <div className={classes.shell}>
+          <a className={classes.skip} href="#main">
+            Skip to content
+          </a>
+          <ShellHeader navigation={<MainNavigation placement="top" />} />
+          <SchedulerBanner />
+          <main id="main" tabIndex={-1} className={classes.main}>
+            <Container size="xl" px={{ base: "md", sm: "lg" }}>
+              {children}
+            </Container>
+          </main>
+          <ShellFooter />
+          <MainNavigation placement="bottom" />
+          <RouteFocus />
+        </div>
+      </Commands>
+    </PreferencesProvider>
   );
 }

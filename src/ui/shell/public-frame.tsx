@@ -8,13 +8,15 @@ interface PublicFrameProps {
   title: string;
   /** One sentence below the title. */
   lead?: ReactNode;
+  /** The widest that the card gets, in px. */
+  width?: number;
   children?: ReactNode;
 }
 
 /** The frame of the pages that need no session: one card with one purpose. */
-export function PublicFrame({ title, lead, children }: PublicFrameProps) {
+export function PublicFrame({ title, lead, width = 480, children }: PublicFrameProps) {
   return (
-    <Container component="main" size={480} py={{ base: "md", sm: 64 }} px="md">
+    <Container component="main" size={width} py={{ base: "md", sm: 64 }} px="md">
       <Group justify="space-between" mb="lg">
         <Group gap="sm">
           <MilkrunMark size={36} />

@@ -9,6 +9,7 @@ import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
 import { AppLink } from "./app-link";
 import classes from "./scheduler-banner.module.css";
+import { useIsOnline } from "./use-is-online";
 import { useSystemStatus } from "./use-system-status";
 
 /** Says on every page when the clock has stopped or when what is shown is old. A page that looks alive while nothing runs is the worst lie. */
@@ -16,6 +17,7 @@ export function SchedulerBanner() {
   const { timeZone } = useMembership();
   const pathname = usePathname();
   const status = useSystemStatus();
+  const isOnline = useIsOnline();
   if (appErrorOf(status.error)?.code === "unauthenticated") {
     return (
       <Banner icon={IconPlugConnectedX}>
@@ -31,10 +33,10 @@ export function SchedulerBanner() {
       </Banner>
     );
   }
-  if (status.isError && status.data) {
+  if (status.data && (status.isError || !isOnline)) {
     return (
       <Banner icon={IconPlugConnectedX}>
-        The server does not answer. Showing data from <Instant at={new Date(status.dataUpdatedAt)} timeZone={timeZone} />.
+        {isOnline ? "The server does not answer." : "You are offline."} Showing data from <Instant at={new Date(status.dataUpdatedAt)} timeZone={timeZone} />.
       </Banner>
     );
   }

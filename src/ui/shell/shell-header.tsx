@@ -7,13 +7,16 @@ import { useTRPC } from "@/ui/trpc/client";
 import { AccountMenu } from "./account-menu";
 import { AppLink } from "./app-link";
 import { ColorSchemeButton } from "./color-scheme-button";
+import { CommandsButton } from "./commands-button";
 import { MilkrunMark } from "./milkrun-mark";
 import { OrganizationSwitcher } from "./organization-switcher";
 import classes from "./shell-header.module.css";
+import { useAttentionAfterChanges } from "./use-attention";
 
 /** The organization whose data is shown, the navigation, and what belongs to the reader. */
 export function ShellHeader({ navigation }: { navigation: ReactNode }) {
   const { data: me } = useSuspenseQuery(useTRPC().member.me.queryOptions());
+  useAttentionAfterChanges();
   return (
     <header className={classes.header}>
       <Container size="xl" px={{ base: "md", sm: "lg" }} className={classes.row}>
@@ -26,7 +29,10 @@ export function ShellHeader({ navigation }: { navigation: ReactNode }) {
         </div>
         {navigation}
         <div className={classes.tools}>
-          <ColorSchemeButton />
+          <CommandsButton />
+          <span className={classes.scheme}>
+            <ColorSchemeButton />
+          </span>
           <AccountMenu name={me.user.name} email={me.user.email} role={me.role} />
         </div>
       </Container>

@@ -2,6 +2,7 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { startTransition } from "react";
+import { saysDatabaseAway } from "@/domain/error-id";
 import { PageTitle } from "@/ui/shell/page-title";
 
 interface BrokenPageProps {
@@ -11,9 +12,19 @@ interface BrokenPageProps {
   reset: () => void;
 }
 
+const BROKEN = {
+  title: "This page could not be shown",
+  message: "Your schedule and your items are not affected. Try again; if it happens again, tell the operator.",
+};
+const DATABASE_AWAY = {
+  title: "Milkrun cannot reach its database",
+  message: "Nothing can be shown or changed until it answers. What was saved stays, and missed runs are listed once it is back. Try again in a minute.",
+};
+
 /** A page that failed as a whole: what still works, and the way on. */
 export function BrokenPage({ errorId, reset }: BrokenPageProps) {
   const router = useRouter();
+  const { title, message } = errorId && saysDatabaseAway(errorId) ? DATABASE_AWAY : BROKEN;
   // The server's part has to be asked for again as well, or the same failure is rendered anew.
   const retry = () =>
     startTransition(() => {
@@ -22,11 +33,11 @@ export function BrokenPage({ errorId, reset }: BrokenPageProps) {
     });
   return (
     <Stack align="flex-start" py="xl">
-      <PageTitle>This page could not be shown</PageTitle>
-      <Text>Your schedule and your items are not affected. Try again; if it happens again, tell the operator.</Text>
+      <PageTitle>{title}</PageTitle>
+      <Text>{message}</Text>
       {errorId && (
         <Text size="sm" c="dimmed">
-          Error {errorId}
+          The server's log has more under error {errorId}.
         </Text>
       )}
       <Button onClick={retry}>Try again</Button>

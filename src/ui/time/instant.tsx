@@ -2,6 +2,7 @@
 import { Text } from "@mantine/core";
 import { formatRelative } from "./duration";
 import { useNow } from "./now";
+import { usePreferences } from "./preferences";
 import { useViewerZone } from "./viewer-zone";
 import { formatInstant, formatViewerTime } from "./zoned-time";
 
@@ -20,8 +21,9 @@ interface InstantProps {
  */
 export function Instant({ at, timeZone, relative = false }: InstantProps) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const viewerZone = useViewerZone();
-  const viewerTime = viewerZone ? formatViewerTime(at, timeZone, viewerZone, now) : null;
+  const viewerTime = viewerZone ? formatViewerTime(at, timeZone, viewerZone, now, clockStyle) : null;
   return (
     <span>
       {relative && (
@@ -30,7 +32,7 @@ export function Instant({ at, timeZone, relative = false }: InstantProps) {
           {": "}
         </>
       )}
-      <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, now)}</time>
+      <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, now, clockStyle)}</time>
       {viewerTime && (
         <Text span inherit c="dimmed" style={{ whiteSpace: "nowrap" }}>
           {` (${viewerTime})`}

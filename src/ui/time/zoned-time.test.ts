@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatInstant, formatViewerTime } from "./zoned-time";
+import { formatClock, formatInstant, formatViewerTime } from "./zoned-time";
 
 const now = new Date("2026-11-20T10:00:00Z");
 
@@ -8,6 +8,13 @@ describe("formatInstant", () => {
     expect(formatInstant(new Date("2026-11-24T06:00:00Z"), "Europe/Berlin", now)).toBe("Tue 24 Nov, 07:00 Berlin");
     expect(formatInstant(new Date("2026-11-24T06:00:00Z"), "America/New_York", now)).toBe("Tue 24 Nov, 01:00 New York");
     expect(formatInstant(new Date("2026-11-24T06:00:00Z"), "UTC", now)).toBe("Tue 24 Nov, 06:00 UTC");
+  });
+
+  it("goes by the clock of whoever reads", () => {
+    expect(formatInstant(new Date("2026-11-24T06:00:00Z"), "Europe/Berlin", now, "12h")).toBe("Tue 24 Nov, 7:00 am Berlin");
+    expect(formatViewerTime(new Date("2026-11-24T01:00:00Z"), "Europe/Berlin", "America/New_York", now, "12h")).toBe("Mon 23 Nov, 8:00 pm your time");
+    const clocks = ["00:00", "00:30", "11:59", "12:00", "23:05"].map((clock) => formatClock(new Date(`2026-11-24T${clock}:00Z`), "UTC", "12h"));
+    expect(clocks).toEqual(["12:00 am", "12:30 am", "11:59 am", "12:00 pm", "11:05 pm"]);
   });
 
   it("adds the year when it is another one where the zone is", () => {

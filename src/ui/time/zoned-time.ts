@@ -1,4 +1,5 @@
 import { formatLocalClock, formatLocalDate } from "@/domain/format-time";
+import type { ClockStyle } from "@/domain/preferences";
 import { offsetMsAt, timeZoneCity } from "@/domain/time-zone";
 
 // Everything here goes by the domain's own day and month names: the browser's language data can differ from the server's ("Sep",
@@ -12,9 +13,9 @@ function localYear(at: Date, timeZone: string): number {
   return new Date(localMs(at, timeZone)).getUTCFullYear();
 }
 
-/** "07:00" on the zone's clock. */
-export function formatClock(at: Date, timeZone: string): string {
-  return formatLocalClock(localMs(at, timeZone));
+/** "07:00" on the zone's clock, or "7:00 am". */
+export function formatClock(at: Date, timeZone: string, style: ClockStyle = "24h"): string {
+  return formatLocalClock(localMs(at, timeZone), style);
 }
 
 /** "Tue 24 Nov", with the year when it is not the year of `now`. */
@@ -23,13 +24,13 @@ export function formatDay(at: Date, timeZone: string, now: Date): string {
 }
 
 /** "Tue 24 Nov, 07:00", without the zone: only for where a heading or the words around it name the zone. */
-export function formatDayAndClock(at: Date, timeZone: string, now: Date): string {
-  return `${formatDay(at, timeZone, now)}, ${formatClock(at, timeZone)}`;
+export function formatDayAndClock(at: Date, timeZone: string, now: Date, style: ClockStyle = "24h"): string {
+  return `${formatDay(at, timeZone, now)}, ${formatClock(at, timeZone, style)}`;
 }
 
 /** "Tue 24 Nov, 07:00 Berlin": the way Milkrun writes an instant. */
-export function formatInstant(at: Date, timeZone: string, now: Date): string {
-  return `${formatDayAndClock(at, timeZone, now)} ${timeZoneCity(timeZone)}`;
+export function formatInstant(at: Date, timeZone: string, now: Date, style: ClockStyle = "24h"): string {
+  return `${formatDayAndClock(at, timeZone, now, style)} ${timeZoneCity(timeZone)}`;
 }
 
 /** Whether both clocks show the same at that instant. */
@@ -40,8 +41,8 @@ export function sameClock(at: Date, timeZone: string, otherZone: string): boolea
 /**
  * The same instant where the reader is: "06:00 your time", with the day when that differs; null when both clocks show the same.
  */
-export function formatViewerTime(at: Date, timeZone: string, viewerZone: string, now: Date): string | null {
+export function formatViewerTime(at: Date, timeZone: string, viewerZone: string, now: Date, style: ClockStyle = "24h"): string | null {
   if (sameClock(at, timeZone, viewerZone)) return null;
   const sameDay = formatDay(at, timeZone, now) === formatDay(at, viewerZone, now);
-  return `${sameDay ? formatClock(at, viewerZone) : formatDayAndClock(at, viewerZone, now)} your time`;
+  return `${sameDay ? formatClock(at, viewerZone, style) : formatDayAndClock(at, viewerZone, now, style)} your time`;
 }

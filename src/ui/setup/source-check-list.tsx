@@ -1,0 +1,40 @@
+import { Group, List, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconHourglass, IconRefresh } from "@tabler/icons-react";
+import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
+import { hostOf } from "@/ui/runs/run-words";
+import type { CheckOutcome, SourceCheck } from "./use-source-checks";
+
+const LOOKS: Record<CheckOutcome["state"], StatusLook> = {
+  waiting: { tone: "quiet", icon: IconHourglass, word: "Waiting" },
+  testing: { tone: "busy", icon: IconRefresh, word: "Testing…" },
+  works: { tone: "good", icon: IconCircleCheck, word: "Works" },
+  fails: { tone: "bad", icon: IconAlertTriangle, word: "Does not work" },
+};
+
+/** Each address and how its test went, in the order of the lines. */
+export function SourceCheckList({ checks }: { checks: readonly SourceCheck[] }) {
+  return (
+    <List listStyleType="none" spacing="md" aria-label="Tested addresses" styles={{ itemWrapper: { display: "block" } }}>
+      {checks.map(({ line, outcome }) => (
+        <List.Item key={line.url}>
+          <Group gap="sm" wrap="nowrap" align="flex-start" justify="space-between">
+            <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
+              <Text fw={600}>{outcome.state === "works" ? outcome.definition.name : (line.name ?? hostOf(line.url))}</Text>
+              <Text size="sm" c="dimmed">
+                {line.url}
+              </Text>
+              {outcome.state === "fails" && <Text size="sm">{outcome.message}</Text>}
+              {outcome.state === "works" && <Text size="sm">{itemWords(outcome.itemCount)}</Text>}
+            </div>
+            <StatusBadge look={LOOKS[outcome.state]} style={{ flex: "none" }} />
+          </Group>
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+function itemWords(count: number): string {
+  if (count === 0) return "It answers, and has no items at the moment.";
+  return count === 1 ? "1 item found" : `${count} items found`;
+}

@@ -1,0 +1,137 @@
+"use client";
+import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { CalmStatus } from "@/ui/display/calm-status";
+import { AppLink } from "@/ui/shell/app-link";
+import { PublicFrame } from "@/ui/shell/public-frame";
+import { ErrorState } from "@/ui/states/error-state";
+import { useTRPC } from "@/ui/trpc/client";
+import { addLabel, summarizeChecks } from "./check-words";
+import { readOpml } from "./read-opml";
+import { SourceCheckList } from "./source-check-list";
+import { readSourceLines } from "./source-lines";
+import { StepCount } from "./step-count";
+import { useAddSources } from "./use-add-sources";
+import { usePastedSources } from "./use-pasted-sources";
+import { useSourceChecks } from "./use-source-checks";
+
+const NO_OPML = "This is no OPML that can be read. Nothing was taken from it. Export it again, or paste the addresses.";
+
+/** The third step: addresses to collect from, pasted or from a feed reader's OPML, each tested before it is added. */
+export function SourcesStep() {
+  const { data: presets } = useSuspenseQuery(useTRPC().preset.list.queryOptions());
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const pasted = usePastedSources();
+  const { checks, start, reset } = useSourceChecks();
+  const add = useAddSources(pasted.forget);
+  const { isDone, working, words } = summarizeChecks(checks);
+
+  function change(text: string) {
+    pasted.change(text);
+    setProblem(null);
+    reset();
+  }
+
+  function refuse(message: string) {
+    setProblem(message);
+    input.current?.focus();
+  }
+
+  function takeOpml(xml: string): string | null {
+    const lines = readOpml(xml);
+    if (lines === null) refuse(NO_OPML);
+    else if (lines === "") refuse("There are no feeds in this OPML. Nothing was taken from it.");
+    else change(lines);
+    return lines;
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const text = pasted.text.trimStart().startsWith("<") ? takeOpml(pasted.text) : pasted.text;
+    if (!text) return text === "" && refuse("Paste at least one address, or choose an OPML file.");
+    return void start(readSourceLines(text));
+  }
+
+  return (
+    <PublicFrame
+      title="Add your first sources"
+      lead="A source is something on the web that runs collect. Here you begin with feeds; JSON APIs and web pages can follow."
+      width={680}
+    >
+      <Stack mt="lg">
+        {presets.length > 0 && <ExistingPresets names={presets.map(({ name }) => name)} />}
+        <form noValidate onSubmit={submit}>
+          <Stack>
+            <Textarea
+              ref={input}
+              label="Addresses of feeds, one a line"
+              description="You can put a name behind each address. An OPML document works, too."
+              placeholder="https://example.com/feed.xml"
+              size="md"
+              autosize
+              minRows={4}
+              maxRows={12}
+              spellCheck={false}
+              value={pasted.text}
+              error={problem}
+              onChange={(event) => change(event.currentTarget.value)}
+            />
+            <Group>
+              <Button type="submit" variant={presets.length > 0 || working.length > 0 ? "default" : "filled"} loading={checks.length > 0 && !isDone}>
+                Test addresses
+              </Button>
+              <FileButton accept=".opml,.xml,text/xml,text/x-opml" onChange={(file) => void file?.text().then(takeOpml)}>
+                {(props) => (
+                  <Button variant="default" {...props}>
+                    Choose OPML file
+                  </Button>
+                )}
+              </FileButton>
+            </Group>
+          </Stack>
+        </form>
+        {checks.length > 0 && (
+          <>
+            <SourceCheckList checks={checks} />
+            <Text fw={600}>{words}</Text>
+            <CalmStatus>{words}</CalmStatus>
+          </>
+        )}
+        {add.isError && (
+          <ErrorState title="The sources were not all added" error={add.error} effect="What you pasted is still here: adding it again makes nothing twice." />
+        )}
+        {isDone && working.length > 0 && (
+          <Group>
+            <Button loading={add.isPending || add.isSuccess} onClick={() => add.mutate(working)}>
+              {addLabel(working.length)}
+            </Button>
+          </Group>
+        )}
+        <Group justify="space-between">
+          <StepCount step={3} />
+          {presets.length === 0 && (
+            <Button component={AppLink} href="/schedule" prefetch={false} variant="subtle">
+              Do this later
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </PublicFrame>
+  );
+}
+
+function ExistingPresets({ names }: { names: readonly string[] }) {
+  return (
+    <Group justify="space-between">
+      <Text>
+        {names.length === 1 ? `You have the preset “${names[0]}” to begin with.` : `You have ${names.length} presets to begin with.`} Go on with what is there,
+        or add sources of your own.
+      </Text>
+      <Button component={AppLink} href="/start/schedule">
+        Go on
+      </Button>
+    </Group>
+  );
+}
