@@ -73,6 +73,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "run.retryFailed": { requestKey: randomUUID(), runId },
     "run.cancel": { runId },
     "run.events": { runId },
+    "run.log": { runId },
     "preset.list": undefined,
     "preset.create": { name: `Preset ${randomUUID()}`, sourceIds: [sourceId] },
     "preset.update": { id: presetId, name: "Renamed", sourceIds: [] },
