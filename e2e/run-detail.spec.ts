@@ -20,13 +20,13 @@ test("a run is followed to its end over a reload and a lost network, without a l
   await expect(page.getByText("2 of 3 sources", { exact: true })).toBeVisible();
   await expect(sourceRow(page, "Missing feed")).toContainText("404 Not found.");
   await expect(sourceRow(page, "Late feed")).toContainText("Collecting");
-  await expect(logLines(page).last()).toContainText(/Missing feed|Early feed|Late feed/);
-  const before = await logLines(page).allInnerTexts();
+  await expect(logLines(page).first()).toContainText("Queued by Ada Example");
+  const lines = await logLines(page).allInnerTexts();
 
   await reload(page);
   await expect(page.getByText("2 of 3 sources", { exact: true })).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Progress" })).toHaveAttribute("aria-valuenow", "66");
-  await expect(logLines(page)).toHaveText(before.map((text) => text.replaceAll(/\s+/g, " ").slice(-20)));
+  await expect.poll(() => logLines(page).allInnerTexts()).toEqual(lines);
   await page.screenshot({ path: testInfo.outputPath("live.png"), fullPage: true });
 
   await markDocument(page);

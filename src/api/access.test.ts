@@ -20,6 +20,7 @@ const NOTHING = {
   organizationId: randomUUID(),
   keyId: randomUUID(),
   scheduleVersionId: "1",
+  itemId: "1",
 };
 /** For whoever has no session. */
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
@@ -41,6 +42,7 @@ const PERSONAL = [
 /** What a viewer may call. */
 const VIEWER = [
   ...PERSONAL,
+  "item.changes",
   "item.list",
   "member.leave",
   "member.list",
@@ -73,6 +75,7 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 /** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
+    "item.changes",
     "item.list",
     "preset.list",
     "run.events",
