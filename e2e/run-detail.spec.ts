@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import type { Route } from "@playwright/test";
+import { openFlakyWire } from "@/testing/flaky-wire";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, startRun, waitForEnd } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
@@ -14,9 +15,10 @@ const EARLY = [
 ];
 const LATE = [{ id: "late-1", title: "Late cheese" }];
 
-test("a run is followed to its end over a reload and a lost network, without a line lost or doubled", async ({ page, api, site, guard }, testInfo) => {
+test("a run is followed to its end over a reload and a lost network, without a line lost or doubled", async ({ page, api, site, guard, baseURL }, testInfo) => {
+  const wire = await openFlakyWire({ host: "127.0.0.1", port: Number(new URL(baseURL ?? "").port) });
   const { runId, held } = await startHeldRun(api, site);
-  await open(page, `/runs/${runId}`);
+  await open(page, `http://localhost:${wire.address.port}/runs/${runId}`);
   await expect(page.getByText("2 of 3 sources", { exact: true })).toBeVisible();
   await expect(sourceRow(page, "Missing feed")).toContainText("404 Not found.");
   await expect(sourceRow(page, "Late feed")).toContainText("Collecting");
@@ -32,11 +34,11 @@ test("a run is followed to its end over a reload and a lost network, without a l
   await markDocument(page);
   guard.expectDisconnection();
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  await page.context().setOffline(true);
+  wire.cut();
   await expect(page.getByText("Reconnecting", { exact: true })).toBeVisible();
   held.release();
   await waitForEnd(api, runId);
-  await page.context().setOffline(false);
+  wire.mend();
   await expect(runStatus(page, "Partial")).toBeVisible({ timeout: 30_000 });
   await expect(logLines(page).last()).toContainText("The run ended: partial.");
   const { events } = await api.run.log.query({ runId });
@@ -56,6 +58,8 @@ test("a run is followed to its end over a reload and a lost network, without a l
     }
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth), "nothing sticks out").toBeLessThanOrEqual(390);
+  wire.cut();
+  await wire.close();
 });
 
 test("eight tabs with the same run all follow it, and each stays usable", async ({ context, api, site }) => {
@@ -95,6 +99,29 @@ test("of a log of 10,000 lines only those in view are drawn; it is filtered, fol
   await page.getByRole("button", { name: "Download" }).click();
   const saved = await fs.readFile(await (await download).path(), "utf8");
   expect(saved.trimEnd().split("\n")).toHaveLength(10_001);
+});
+
+test("what a run changed about an item shows with the run, and in the item's details for every run", async ({ page, api, site }, testInfo) => {
+  const url = site.serve("/prices.xml", feed([{ id: "milk", title: "Milk, 99 cents" }]));
+  const { preset } = await makePreset(api, "Prices", [feedSource("Prices", url)]);
+  await waitForEnd(api, (await startRun(api, preset.id)).runId);
+  site.serve("/prices.xml", feed([{ id: "milk", title: "Milk, 109 cents" }]));
+  const { runId, number } = await startRun(api, preset.id);
+  await waitForEnd(api, runId);
+  await open(page, `/runs/${runId}`);
+  const item = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Milk, 109 cents" }) });
+  await expect(item.getByRole("deletion")).toHaveText("Milk, 99 cents");
+  await expect(item.getByRole("insertion")).toHaveText("Milk, 109 cents");
+  await item.getByRole("button", { name: /^Show details/ }).click();
+  const history = page.getByRole("dialog").getByRole("region", { name: "Change history" });
+  await expect(history.getByRole("link", { name: `run ${number}` })).toBeVisible();
+  await expect(history.getByRole("listitem")).toHaveText(/^Title: Milk, 99 cents.*Milk, 109 cents$/);
+  await expectAccessible(page, "the history of an item");
+  await page.screenshot({ path: testInfo.outputPath("item-history.png") });
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Show items" }).click();
+  await expect(page).toHaveURL(`/items?run=${runId}`);
+  await expect(page.getByRole("rowheader", { name: "Milk, 109 cents" })).toBeVisible();
 });
 
 /** A run of three sources: one gives items, one is not there, one answers when it is told to. */

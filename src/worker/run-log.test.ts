@@ -7,7 +7,7 @@ import { listRunEvents } from "@/db/run-events";
 import { takeRun } from "@/db/run-lease";
 import { findRun, requestCancel, startRun } from "@/db/runs";
 import type { Tx } from "@/db/transaction";
-import type { RunEvent } from "@/domain/run-event";
+import { MOST_RUN_EVENTS, type RunEvent } from "@/domain/run-event";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
@@ -114,6 +114,13 @@ describe("the log of a run", () => {
     expect(parts.flat()).toEqual(all);
     expect(parts.slice(0, -1).every((part) => part.length === 3)).toBe(true);
     expect(await read(all.length - 1)).toMatchObject({ events: [], nextCursor: all.length - 1, more: false });
+  });
+
+  it("ends with 20,000 lines, but for what happens to the run as a whole", async () => {
+    const { orgId, runId, read, execute } = await begin({ [A]: gives("1") });
+    await db.system.runEvent.create({ data: { orgId, runId, number: MOST_RUN_EVENTS - 2, level: "info", code: "taken", message: "As if." } });
+    await execute();
+    expect(told((await read(MOST_RUN_EVENTS - 2)).events)).toEqual(["info taken", "info sources_listed", "info ended"]);
   });
 
   it("names who asked for the run to stop, once, and that it ended", async () => {

@@ -56,8 +56,7 @@ export function LogBar({ run, timeZone, view, onView, follows, onFollows, shown,
         label="Follow"
         checked={follows}
         onChange={(event) => onFollows(event.currentTarget.checked)}
-        mih={36}
-        styles={{ body: { alignItems: "center" } }}
+        styles={{ body: { height: 36, alignItems: "center" } }}
       />
       <Group gap="xs" ml="auto">
         <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} disabled={!isComplete} onClick={() => void copyLines(text(), shown.length)}>

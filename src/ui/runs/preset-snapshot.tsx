@@ -26,6 +26,6 @@ export function PresetSnapshot({ run }: { run: RunDetail }) {
 }
 
 function snapshotWords(count: number, nameNow: string | null): string {
-  const sources = count === 0 ? "" : `, ${count === 1 ? "1 source" : `${count} sources`} as then`;
+  const sources = count === 0 ? "" : `, ${count === 1 ? "1 source" : `${count} sources`} as they were then`;
   return nameNow === null ? sources : `${sources}, now called “${nameNow}”`;
 }

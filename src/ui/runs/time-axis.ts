@@ -30,7 +30,7 @@ const SHORTEST_MS = 100;
 export function timeAxis(startAt: Date, spanMs: number): TimeAxis {
   const lengthMs = Math.max(SHORTEST_MS, spanMs);
   const stepMs = stepFor(lengthMs);
-  const ticks = Array.from({ length: Math.floor(lengthMs / stepMs) + 1 }, (_, index) => ({ atMs: index * stepMs, label: tickLabel(index * stepMs) }));
+  const ticks = Array.from({ length: Math.floor(lengthMs / stepMs) + 1 }, (_, index) => ({ atMs: index * stepMs, label: tickLabel(index * stepMs, lengthMs) }));
   return { startAt, lengthMs, ticks };
 }
 
@@ -48,8 +48,10 @@ function stepFor(lengthMs: number): number {
   return STEPS_MS.find((step) => lengthMs / step <= MOST_INTERVALS) ?? Math.ceil(lengthMs / MOST_INTERVALS / HOUR_MS) * HOUR_MS;
 }
 
-function tickLabel(atMs: number): string {
-  return atMs === 0 ? "0" : formatDuration(atMs);
+/** Beyond a second in seconds, also where the ticks are closer: "0.5 s", "1 s", "1.5 s". */
+function tickLabel(atMs: number, lengthMs: number): string {
+  if (atMs === 0) return "0";
+  return lengthMs >= SECOND_MS && atMs < MINUTE_MS ? `${atMs / SECOND_MS} s` : formatDuration(atMs);
 }
 
 /** Where an instant is on the axis, in percent of its length; what lies outside is at its edge. */
