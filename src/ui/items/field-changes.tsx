@@ -40,7 +40,7 @@ function Value({ text, isOld = false }: { text: string | null; isOld?: boolean }
     );
   }
   return isOld ? (
-    <Text component="del" inherit>
+    <Text component="del" inherit td="line-through">
       {text}
     </Text>
   ) : (
