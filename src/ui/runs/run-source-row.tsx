@@ -52,7 +52,7 @@ export function RunSourceRow({ source, axis }: { source: RunSource; axis: TimeAx
 /** The label shows where the row is a card, which has no head above it. */
 function NumberCell({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Table.Td role="cell" ta="right" className={classes.number} data-label={label}>
+    <Table.Td role="cell" className={classes.number} data-label={label}>
       {children}
     </Table.Td>
   );
