@@ -36,6 +36,14 @@ test("a schedule on the page becomes a run fired by the scheduler and items on t
   await expect(firedRow).toBeVisible({ timeout: TWO_MINUTES_MS });
   await firedRow.getByRole("link", { name: /^Run \d+$/ }).click();
   await expect(page.getByText("Scheduled for")).toBeVisible();
+  await page.getByRole("button", { name: /^version \d+$/ }).click();
+  await expect(
+    page
+      .getByRole("dialog", { name: "Change history" })
+      .getByText(/^Version \d+/)
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press("Escape");
   for (const name of SAMPLES) await expect(page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Done" })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Items" }).click();

@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import type { RunDetail } from "@/domain/run";
 import { MOST_RUN_EVENTS } from "@/domain/run-event";
 import { isActive } from "@/domain/run-status";
+import { timeZoneCity } from "@/domain/time-zone";
 import { formatCount } from "@/ui/display/data-table";
 import { ErrorState } from "@/ui/states/error-state";
 import { LogBar } from "./log-bar";
@@ -24,7 +25,7 @@ export function RunLog({ run, timeZone }: { run: RunDetail; timeZone: string }) 
       {log.error !== null && <ErrorState title="Could not load the whole log" error={log.error} effect="The lines below are right." retry={log.retry} />}
       <LogList events={shown} timeZone={timeZone} follows={follows} onStopFollowing={() => setFollows(false)} />
       <Text size="sm" c="dimmed">
-        {countWords(shown.length, log.events.length)}
+        {countWords(shown.length, log.events.length)} Times are {timeZoneCity(timeZone)} time.
         {isOlderThanLogs(run) && " This run is older than the log of runs."}
         {run.newestEvent >= MOST_RUN_EVENTS && ` Lines of sources beyond ${formatCount(MOST_RUN_EVENTS)} are left out.`}
       </Text>
