@@ -47,6 +47,7 @@ test("a schedule on the page becomes a run fired by the scheduler and items on t
   for (const name of SAMPLES) await expect(page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Done" })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Items" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Items");
   for (const name of SAMPLES) {
     await page.getByRole("combobox", { name: "Source" }).click();
     await page.getByRole("option", { name, exact: true }).click();
