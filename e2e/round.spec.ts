@@ -36,9 +36,18 @@ test("a schedule on the page becomes a run fired by the scheduler and items on t
   await expect(firedRow).toBeVisible({ timeout: TWO_MINUTES_MS });
   await firedRow.getByRole("link", { name: /^Run \d+$/ }).click();
   await expect(page.getByText("Scheduled for")).toBeVisible();
+  await page.getByRole("button", { name: /^version \d+$/ }).click();
+  await expect(
+    page
+      .getByRole("dialog", { name: "Change history" })
+      .getByText(/^Version \d+/)
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press("Escape");
   for (const name of SAMPLES) await expect(page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Done" })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Items" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Items");
   for (const name of SAMPLES) {
     await page.getByRole("combobox", { name: "Source" }).click();
     await page.getByRole("option", { name, exact: true }).click();

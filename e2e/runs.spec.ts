@@ -1,6 +1,6 @@
-import type { Page } from "@playwright/test";
 import { type Api, feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
 import { open } from "./fixtures/open";
+import { isMarked, markDocument, runStatus, sourceRow } from "./fixtures/run-page";
 import { feed } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
@@ -26,7 +26,7 @@ test("run now starts one run, whose page follows it to the end without a reload"
   await expect(sourceRow(page, "Late feed")).toContainText("Collecting");
 
   held.release();
-  await expect(status(page, "Succeeded")).toBeVisible();
+  await expect(runStatus(page, "Succeeded")).toBeVisible();
   await expect(sourceRow(page, "Late feed")).toContainText("Done");
   for (const { title } of [...EARLY, ...LATE]) await expect(page.getByRole("rowheader", { name: title })).toBeVisible();
   await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
@@ -48,7 +48,7 @@ test("run now on the schedule's page works while the schedule is off, keeps unsa
   await page.getByRole("link", { name: /^Run in progress/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run \d+$/);
   held.release();
-  await expect(status(page, "Succeeded")).toBeVisible();
+  await expect(runStatus(page, "Succeeded")).toBeVisible();
   expect((await api.schedule.get.query())?.nextRunAt).toBeNull();
 });
 
@@ -65,12 +65,12 @@ test("a cancelled run stops within seconds, keeps what it collected and says who
   await expect(dialog).toContainText("Items already collected stay.");
   await dialog.getByRole("button", { name: "Keep running" }).click();
   await expect(dialog).toBeHidden();
-  await expect(status(page, "Running")).toBeVisible();
+  await expect(runStatus(page, "Running")).toBeVisible();
 
   await page.getByRole("button", { name: "Cancel run" }).click();
   await dialog.getByRole("button", { name: "Stop run" }).click();
   // The promise is 2 seconds; the rest is for the machine.
-  await expect(status(page, "Cancelled")).toBeVisible({ timeout: 10_000 });
+  await expect(runStatus(page, "Cancelled")).toBeVisible({ timeout: 10_000 });
   await expect(sourceRow(page, "Late feed")).toContainText("Cancelled");
   await expect(page.getByText("Cancelled by Ada Example.")).toBeVisible();
   for (const { title } of EARLY) await expect(page.getByRole("rowheader", { name: title })).toBeVisible();
@@ -114,22 +114,4 @@ async function startHeldRun(api: Api, presetId: string, held: { release(): void 
 
 async function countRuns(api: Api): Promise<number> {
   return (await api.run.list.query({ limit: 200 })).runs.length;
-}
-
-function sourceRow(page: Page, name: string) {
-  return page.getByRole("region", { name: "Sources of this run" }).getByRole("row").filter({ hasText: name });
-}
-
-/** The run's status beside its heading. */
-function status(page: Page, word: string) {
-  return page.locator("main").getByText(word, { exact: true }).first();
-}
-
-/** Leaves a mark that a new document would not have. */
-async function markDocument(page: Page): Promise<void> {
-  await page.evaluate(() => document.documentElement.setAttribute("data-marked", ""));
-}
-
-function isMarked(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.hasAttribute("data-marked"));
 }

@@ -20,6 +20,7 @@ const NOTHING = {
   organizationId: randomUUID(),
   keyId: randomUUID(),
   scheduleVersionId: "1",
+  itemId: "1",
 };
 /** For whoever has no session. */
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
@@ -42,6 +43,7 @@ const PERSONAL = [
 /** What a viewer may call. */
 const VIEWER = [
   ...PERSONAL,
+  "item.changes",
   "item.list",
   "member.leave",
   "member.list",
@@ -52,6 +54,7 @@ const VIEWER = [
   "run.events",
   "run.get",
   "run.list",
+  "run.log",
   "run.timeline",
   "schedule.get",
   "schedule.history",
@@ -76,10 +79,10 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 /** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
-    ...["item.list", "preset.list", "run.counts", "run.events", "run.get", "run.list", "run.timeline"],
+    ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.list", "run.log", "run.timeline"],
     ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
   ],
-  run: ["preset.list", "run.cancel", "run.counts", "run.events", "run.get", "run.list", "run.retryFailed", "run.start", "run.timeline"],
+  run: ["preset.list", "run.cancel", "run.counts", "run.events", "run.get", "run.list", "run.log", "run.retryFailed", "run.start", "run.timeline"],
   manage: [
     ...["preset.create", "preset.list", "preset.remove", "preset.update"],
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],

@@ -124,6 +124,8 @@ test("run.events is a stream of events whose refusals have the same form as othe
   const input = encodeURIComponent(JSON.stringify(superjson.serialize({ runId: randomUUID() })));
   const response = await get(`run.events?input=${input}`, { cookie, accept: "text/event-stream" });
   expect(response.headers.get("content-type")).toBe("text/event-stream");
+  // A proxy in front hands each event on at once.
+  expect(response.headers.get("x-accel-buffering")).toBe("no");
   expect(await response.text()).toMatch(/event: serialized-error\ndata: .*"appError":\{"code":"not_found"/);
 });
 

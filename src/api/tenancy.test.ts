@@ -59,9 +59,11 @@ async function createVictim(): Promise<Victim> {
     headers,
   });
   const { runId } = await owner.run.start({ requestKey: randomUUID() });
-  await world.db.system.$executeRaw`
-    insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
-    values (${orgId}::uuid, ${sourceId}::uuid, 'one', ${CANARY}, '{}', '', now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid)`;
+  const seen = { firstSeenAt: new Date(), firstSeenRunId: runId, lastSeenAt: new Date(), lastSeenRunId: runId, lastChangedAt: new Date() };
+  const item = await world.db.system.item.create({
+    data: { orgId, sourceId, key: "one", title: CANARY, fields: {}, contentHash: "", ...seen, lastChangedRunId: runId },
+  });
+  await world.db.system.itemChange.create({ data: { orgId, runId, itemId: item.id, sourceId, fields: [{ field: CANARY, from: null, to: "1" }] } });
   const { userId } = await world.join(orgId, "editor");
   const { members } = await owner.member.list();
   const { invitation } = await owner.member.invite({ email: `${CANARY}-${randomUUID()}@example.org`, role: "viewer" });
@@ -69,7 +71,7 @@ async function createVictim(): Promise<Victim> {
   const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
   const [version] = (await owner.schedule.history({})).entries;
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
-  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "" };
+  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "", itemId: String(item.id) };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);

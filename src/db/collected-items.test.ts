@@ -5,6 +5,8 @@ import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
 import { createDatabase, type Database } from "./client";
 import { saveItems } from "./collected-items";
+import { listItemChanges } from "./item-changes";
+import { listItems } from "./items";
 
 let server: TestDatabase;
 let db: Database;
@@ -56,5 +58,53 @@ describe("saving collected items", () => {
     const items = Array.from({ length: 1_234 }, (_, index) => item(`key ${index}`));
     const counts = await db.withSystem((tx) => saveItems(tx, { orgId, runId: randomUUID(), token: randomUUID() }, sourceIds[0] ?? "", items));
     expect(counts).toEqual({ newCount: 1_234, changedCount: 0, unchangedCount: 0 });
+  });
+});
+
+describe("what a run changed about items", () => {
+  const price = (key: string, cents: number) => ({
+    key,
+    contentHash: `${cents}`,
+    title: "Milk",
+    publishedAt: new Date("2026-11-24T07:00:00Z"),
+    fields: { cents },
+  });
+
+  async function start(number: number, { orgId }: TestOrganization) {
+    const finishedAt = new Date();
+    return (await db.system.run.create({ data: { orgId, number, trigger: "person", status: "succeeded", limitMs: 1, finishedAt } })).id;
+  }
+
+  async function collectTwice() {
+    const own = await createOrganization(db);
+    const sourceId = own.sourceIds[0] ?? "";
+    const runIds = [await start(1, own), await start(2, own)];
+    const collect = (runId: string | undefined, items: ReturnType<typeof price>[]) =>
+      db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId: runId ?? "", token: randomUUID() }, sourceId, items));
+    await collect(runIds[0], [price("a", 100), price("b", 200)]);
+    for (const _ of ["once", "again, as the answer got lost"]) await collect(runIds[1], [price("a", 100), price("b", 250), price("c", 300)]);
+    const list = (runId?: string) => db.withTenant(own.orgId, (tx) => listItems(tx, own.orgId, { runId, limit: 50 }));
+    return { ...own, runIds, list };
+  }
+
+  it("is kept, once, and shown with the run's items", async () => {
+    const { orgId, runIds, list } = await collectTwice();
+    const { items } = await list(runIds[1]);
+    expect(items.map(({ key, state, changes }) => [key, state, changes]).toSorted()).toEqual([
+      ["b", "changed", [{ field: "cents", from: "200", to: "250" }]],
+      ["c", "new", []],
+    ]);
+    const changed = items.find(({ key }) => key === "b");
+    const history = await db.withTenant(orgId, (tx) => listItemChanges(tx, orgId, changed?.id ?? "0"));
+    expect(history).toMatchObject([{ runId: runIds[1], runNumber: 2, fields: [{ field: "cents", from: "200", to: "250" }], moreFields: 0 }]);
+    expect((await list()).items.flatMap(({ changes }) => changes)).toEqual([]);
+  });
+
+  it("is seen by the item's own organization alone, and goes with the run", async () => {
+    const { orgId, runIds, list } = await collectTwice();
+    const id = (await list(runIds[1])).items.find(({ key }) => key === "b")?.id ?? "0";
+    expect(await db.withTenant(organization.orgId, (tx) => listItemChanges(tx, organization.orgId, id))).toEqual([]);
+    await db.system.run.deleteMany({ where: { id: runIds[1] } });
+    expect(await db.withTenant(orgId, (tx) => listItemChanges(tx, orgId, id))).toEqual([]);
   });
 });

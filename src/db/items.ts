@@ -1,5 +1,7 @@
 import type { Item, ItemFilter, JsonValue } from "@/domain/item";
+import type { FieldChange } from "@/domain/item-change";
 import { Prisma } from "@/generated/prisma/client";
+import { findChangesOfRun } from "./item-changes";
 import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
 
@@ -9,7 +11,7 @@ const COUNT_UP_TO = 10_000;
 /** Which items, without where a page of them begins and ends. */
 export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
 
-interface ItemRow extends Omit<Item, "state" | "fields"> {
+interface ItemRow extends Omit<Item, "state" | "fields" | "changes"> {
   fields: Record<string, JsonValue>;
   changed: boolean;
 }
@@ -31,11 +33,14 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
     order by i.last_changed_at desc, i.id desc limit ${filter.limit + 1}`;
   const page = rows.slice(0, filter.limit);
   const last = rows.length > filter.limit ? page.at(-1) : undefined;
-  return { items: page.map(toItem), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
+  const ids = page.map((row) => row.id);
+  const changes = filter.runId ? await findChangesOfRun(tx, orgId, filter.runId, ids) : new Map<string, FieldChange[]>();
+  const items = page.map((row) => toItem(row, changes.get(row.id) ?? []));
+  return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
 }
 
-function toItem({ changed, ...row }: ItemRow): Item {
-  return { ...row, state: changed ? "changed" : "new" };
+function toItem({ changed, ...row }: ItemRow, changes: FieldChange[]): Item {
+  return { ...row, state: changed ? "changed" : "new", changes };
 }
 
 /** The condition that an item `i` matches the filter, whatever the page. */

@@ -56,7 +56,7 @@ async function take(run: Omit<Held, "token">, options: { workerId?: string; fetc
     const { presetId } = await tx.run.findUniqueOrThrow({ where: { id: run.runId } });
     await snapshotSources(tx, lease, presetId);
     for (const source of await listPendingSources(tx, lease)) {
-      if (options.fetching?.includes(run.sourceIds.indexOf(source.sourceId))) await markFetching(tx, lease, source, 1);
+      if (options.fetching?.includes(run.sourceIds.indexOf(source.sourceId))) await markFetching(tx, lease, source, { attempt: 1, waitedMs: 0 });
     }
   });
   return lease;

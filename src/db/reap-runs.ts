@@ -44,7 +44,10 @@ export async function reapRuns(tx: Tx, { graceMs }: { graceMs: number } = { grac
   if (dead.length === 0) return { resumed: 0, abandoned: 0 };
   const plan = planReap(dead, await listInterrupted(tx, dead));
   await countCrashes(tx, dead, plan);
-  await requeueRuns(tx, plan.resumed);
+  await requeueRuns(
+    tx,
+    plan.resumed.map(({ orgId, runId, workerId }) => ({ orgId, runId, reason: workerId === null ? "released" : "crashed" })),
+  );
   for (const { run, message } of plan.abandoned) await endRun(tx, run, { status: "abandoned", message });
   return { resumed: plan.resumed.length, abandoned: plan.abandoned.length };
 }

@@ -70,12 +70,14 @@ describe("pruning by age", () => {
     expect(await kept(organization)).toEqual(recent);
   });
 
-  it("takes what is told of the run's sources along and keeps the items", async () => {
+  it("takes what is told of the run's sources and its log along and keeps the items", async () => {
     const organization = await createOrganization(db);
     const [runId = ""] = await addRuns(organization, { daysAgo: 91 });
     await collect(organization, runId);
+    await db.system.runEvent.create({ data: { orgId: organization.orgId, runId, number: 1, level: "info", code: "ended", message: "The run ended." } });
     await pruneRuns(db, RULES);
     expect(await db.system.runSource.count({ where: { runId } })).toBe(0);
+    expect(await db.system.runEvent.count({ where: { runId } })).toBe(0);
     expect(await db.system.item.count({ where: { firstSeenRunId: runId } })).toBe(1);
   });
 

@@ -1,3 +1,4 @@
+import type { Run } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
 const RECENT_RUNS = 50;
@@ -14,5 +15,30 @@ export async function findUsualRunMs(tx: Tx, orgId: string): Promise<number | nu
       where org_id = ${orgId}::uuid and status in ('succeeded', 'partial', 'failed') and started_at is not null
       order by queued_at desc, id desc limit ${RECENT_RUNS}
     ) as recent`;
+  return row.usualMs === null ? null : Math.round(row.usualMs);
+}
+
+/** Among the newest so many runs those of the same preset are looked for, and of them so many count. */
+const LOOKED_AT_RUNS = 200;
+const COMPARED_RUNS = 20;
+/** Fewer runs are no usual length. */
+const FEWEST_COMPARED_RUNS = 3;
+
+/**
+ * How long a run like this one usually takes: the median of the runs of its preset before it that collected all or most of it, without
+ * retries, in ms. Null when they are fewer than 3.
+ */
+export async function findMedianRunMs(tx: Tx, orgId: string, { presetId, number, retryOfRunId }: Run): Promise<number | null> {
+  if (presetId === null || retryOfRunId !== null) return null;
+  const [row] = await tx.$queryRaw<[{ usualMs: number | null }]>`
+    select case when count(*) >= ${FEWEST_COMPARED_RUNS} then
+      (extract(epoch from percentile_disc(0.5) within group (order by took)) * 1000)::float8 end as "usualMs"
+    from (
+      select finished_at - started_at as took from (
+        select * from run where org_id = ${orgId}::uuid and number < ${number} order by number desc limit ${LOOKED_AT_RUNS}
+      ) as recent
+      where preset_id = ${presetId}::uuid and status in ('succeeded', 'partial') and started_at is not null and retry_of_run_id is null
+      order by number desc limit ${COMPARED_RUNS}
+    ) as compared`;
   return row.usualMs === null ? null : Math.round(row.usualMs);
 }

@@ -1,7 +1,9 @@
+import { endedLine, type RequeueReason, requeuedLine } from "@/domain/run-event-lines";
 import type { RunStatus } from "@/domain/run-status";
 import { autoPauseAfter } from "./auto-pause";
-import { notifyRun, type RunNotice } from "./notify";
+import type { RunNotice } from "./notify";
 import { enqueueRuns } from "./queue";
+import { logRuns } from "./run-events";
 import type { Tx } from "./transaction";
 
 // How a run leaves its worker: it ends, or it goes back to the queue.
@@ -24,22 +26,31 @@ export async function endRun(tx: Tx, { orgId, runId }: RunNotice, end: { status:
     update run set status = ${end.status}::run_status, message = ${end.message}, finished_at = clock_timestamp(),
       lease_token = null, lease_expires_at = null
     where id = ${runId}::uuid`;
-  await notifyRun(tx, orgId, runId);
+  await logRuns(tx, [{ orgId, runId, lines: [endedLine(end)] }]);
   if (FAILED.includes(end.status)) await autoPauseAfter(tx, orgId);
+}
+
+/** A run that goes back to the queue. */
+export interface RequeuedRun extends RunNotice {
+  reason: RequeueReason;
 }
 
 /**
  * Puts runs back into the queue with the sources that have no outcome yet; what waits for its next attempt goes on waiting.
  * The caller holds the runs.
  */
-export async function requeueRuns(tx: Tx, runs: readonly RunNotice[]): Promise<void> {
+export async function requeueRuns(tx: Tx, runs: readonly RequeuedRun[]): Promise<void> {
   const runIds = runs.map((run) => run.runId);
   if (runIds.length === 0) return;
   await tx.$executeRaw`
     update run set status = 'queued', lease_token = null, lease_expires_at = null, worker_id = null where id = any(${runIds}::uuid[])`;
   await tx.$executeRaw`
-    update run_source rs set status = 'queued' from run r
-    where r.id = any(${runIds}::uuid[]) and rs.org_id = r.org_id and rs.run_id = r.id and rs.status = 'fetching'`;
+    update run_source rs set status = 'queued', waiting_at = null from run r
+    where r.id = any(${runIds}::uuid[]) and rs.org_id = r.org_id and rs.run_id = r.id
+      and (rs.status = 'fetching' or (rs.status = 'queued' and rs.waiting_at is not null))`;
   await enqueueRuns(tx, runIds);
-  for (const run of runs) await notifyRun(tx, run.orgId, run.runId);
+  await logRuns(
+    tx,
+    runs.map(({ orgId, runId, reason }) => ({ orgId, runId, lines: [requeuedLine(reason)] })),
+  );
 }

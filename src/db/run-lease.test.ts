@@ -57,7 +57,7 @@ async function begin(lease: Lease, presetId: string): Promise<PendingSource> {
     await snapshotSources(tx, lease, presetId);
     const [first] = await listPendingSources(tx, lease);
     if (!first) throw new Error("The run has no source.");
-    await markFetching(tx, lease, first, 1);
+    await markFetching(tx, lease, first, { attempt: 1, waitedMs: 0 });
     return first;
   });
 }
@@ -69,6 +69,7 @@ async function everything() {
     run: await db.system.run.findUnique({ where: { id: runId }, include: { sources: true } }),
     sources: await db.system.source.findMany({ where: { orgId } }),
     items: await db.system.item.findMany({ where: { orgId } }),
+    log: await db.system.runEvent.findMany({ where: { orgId } }),
   };
 }
 
@@ -86,7 +87,7 @@ const writes: [string, (tx: Tx, lease: Lease) => Promise<unknown>][] = [
   ["look whether to stop", lookAtLease],
   ["write down the sources", (tx, lease) => snapshotSources(tx, lease, null)],
   ["fail quarantined sources", failQuarantined],
-  ["begin an attempt", (tx, lease) => markFetching(tx, lease, source, 2)],
+  ["begin an attempt", (tx, lease) => markFetching(tx, lease, source, { attempt: 2, waitedMs: 0 })],
   ["put an attempt off", (tx, lease) => recordRetry(tx, lease, source, { ...failure, waitMs: 1_000 })],
   ["record a failure", (tx, lease) => recordFailed(tx, lease, source, failure)],
   ["store items", store],

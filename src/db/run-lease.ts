@@ -1,6 +1,7 @@
+import { takenLine } from "@/domain/run-event-lines";
 import { LEASE_MS, type RunStatus } from "@/domain/run-status";
-import { notifyRun } from "./notify";
-import { endRun, requeueRuns } from "./run-ends";
+import { endRun, type RequeuedRun, requeueRuns } from "./run-ends";
+import { logRuns } from "./run-events";
 import type { Tx } from "./transaction";
 
 /** Proof that this worker holds this run. Every write of a result checks it, so that a frozen worker that wakes up writes nothing. */
@@ -30,15 +31,22 @@ export interface TakenRun {
 
 /** Takes a queued run for this worker, or null when it is not (or no longer) to be worked on. Again with the same token changes nothing. */
 export async function takeRun(tx: Tx, runId: string, worker: { workerId: string; token: string }): Promise<TakenRun | null> {
-  const [run] = await tx.$queryRaw<TakenRun[]>`
-    update run set status = 'running', attempt = attempt + case when status = 'queued' then 1 else 0 end,
+  const [taken] = await tx.$queryRaw<(TakenRun & { isFirst: boolean })[]>`
+    with free as materialized (
+      select id, status = 'queued' as is_first from run
+      where id = ${runId}::uuid and (status = 'queued' or (status = 'running' and lease_token = ${worker.token}::uuid))
+      for update
+    )
+    update run set status = 'running', attempt = attempt + case when is_first then 1 else 0 end,
       lease_token = ${worker.token}::uuid, worker_id = ${worker.workerId}::uuid,
       lease_expires_at = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond', started_at = coalesce(started_at, clock_timestamp())
-    where id = ${runId}::uuid and (status = 'queued' or (status = 'running' and lease_token = ${worker.token}::uuid))
-    returning id, org_id as "orgId", preset_id as "presetId", attempt, limit_ms as "limitMs",
-      (extract(epoch from clock_timestamp() - started_at) * 1000)::int as "elapsedMs"`;
-  if (run) await notifyRun(tx, run.orgId, run.id);
-  return run ?? null;
+    from free where run.id = free.id
+    returning run.id, org_id as "orgId", preset_id as "presetId", attempt, limit_ms as "limitMs",
+      (extract(epoch from clock_timestamp() - started_at) * 1000)::int as "elapsedMs", is_first as "isFirst"`;
+  if (!taken) return null;
+  const { isFirst, ...run } = taken;
+  if (isFirst) await logRuns(tx, [{ orgId: run.orgId, runId, lines: [takenLine({ ...worker, attempt: run.attempt })] }]);
+  return run;
 }
 
 /**
@@ -89,13 +97,14 @@ export async function finishRun(tx: Tx, lease: Lease, end: { status: RunStatus; 
 }
 
 /**
- * Gives a run back to the queue because this process is stopping; it does not count as an attempt.
+ * Gives a run back to the queue because this process is stopping, or for another reason that is not the run's; it does not count as an
+ * attempt.
  * @throws LeaseLostError
  */
-export async function handBackRun(tx: Tx, lease: Lease): Promise<void> {
+export async function handBackRun(tx: Tx, lease: Lease, reason: RequeuedRun["reason"] = "shutdown"): Promise<void> {
   await holdLease(tx, lease);
   await tx.$executeRaw`update run set attempt = attempt - 1 where id = ${lease.runId}::uuid`;
-  await requeueRuns(tx, [lease]);
+  await requeueRuns(tx, [{ orgId: lease.orgId, runId: lease.runId, reason }]);
 }
 
 /**

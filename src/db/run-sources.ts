@@ -1,6 +1,7 @@
 import { QUARANTINED } from "@/domain/reap-plan";
+import { listedLine, quarantinedLine } from "@/domain/run-event-lines";
 import type { SourceDefinition } from "@/domain/source";
-import { notifyRun } from "./notify";
+import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
 import type { Tx } from "./transaction";
 
@@ -24,12 +25,13 @@ export interface PendingSource {
  */
 export async function snapshotSources(tx: Tx, lease: Lease, presetId: string | null): Promise<void> {
   await holdLease(tx, lease);
-  await tx.$executeRaw`
+  const listed = await tx.$executeRaw`
     insert into run_source (id, org_id, run_id, source_id, position, name, kind, url)
     select gen_random_uuid(), p.org_id, ${lease.runId}::uuid, s.id, p.position, s.name, s.kind, s.url
     from preset_source p join source s on s.org_id = p.org_id and s.id = p.source_id
     where p.org_id = ${lease.orgId}::uuid and p.preset_id = ${presetId}::uuid and s.enabled
       and not exists (select 1 from run_source known where known.org_id = p.org_id and known.run_id = ${lease.runId}::uuid)`;
+  if (listed > 0) await logRuns(tx, [{ orgId: lease.orgId, runId: lease.runId, lines: [listedLine(listed)] }]);
 }
 
 /**
@@ -38,13 +40,15 @@ export async function snapshotSources(tx: Tx, lease: Lease, presetId: string | n
  */
 export async function failQuarantined(tx: Tx, lease: Lease): Promise<number> {
   await holdLease(tx, lease);
-  const failed = await tx.$executeRaw`
+  const failed = await tx.$queryRaw<{ sourceId: string }[]>`
     update run_source rs set status = 'failed', finished_at = clock_timestamp(), retry_at = null, error_code = 'quarantined', message = ${QUARANTINED}
     from source s
     where rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid and rs.status in ('queued', 'fetching')
-      and s.org_id = rs.org_id and s.id = rs.source_id and s.quarantined_at is not null`;
-  if (failed > 0) await notifyRun(tx, lease.orgId, lease.runId);
-  return failed;
+      and s.org_id = rs.org_id and s.id = rs.source_id and s.quarantined_at is not null
+    returning rs.source_id as "sourceId"`;
+  const lines = failed.map(({ sourceId }) => quarantinedLine(sourceId, QUARANTINED));
+  if (lines.length > 0) await logRuns(tx, [{ orgId: lease.orgId, runId: lease.runId, lines }]);
+  return failed.length;
 }
 
 /** The run's sources that have no outcome yet: the least suspected first, then in the preset's order. */

@@ -5,6 +5,8 @@ import type { Run, RunSource as RunSourceRow } from "@/generated/prisma/client";
 import { findActorNames } from "./actor-names";
 import { findEarlierNewCounts } from "./earlier-counts";
 import { RETRYABLE } from "./retry-run";
+import { findMedianRunMs } from "./run-durations";
+import { findNewestEvent } from "./run-events";
 import type { Tx } from "./transaction";
 
 /** What the sources of one run add up to. */
@@ -86,7 +88,16 @@ export async function toDetail(tx: Tx, orgId: string, row: Run & { sources: RunS
   const [summary] = await toSummaries(tx, orgId, [row]);
   if (!summary) throw new Error("A run row gives one summary.");
   const sources: RunSource[] = row.sources;
-  return { ...summary, limitMs: row.limitMs, sources, retries: isActive(row.status) ? [] : await listRetries(tx, orgId, row) };
+  const active = isActive(row.status);
+  return {
+    ...summary,
+    limitMs: row.limitMs,
+    scheduleVersion: row.scheduleVersion,
+    usualMs: active ? await findMedianRunMs(tx, orgId, row) : null,
+    newestEvent: await findNewestEvent(tx, row),
+    sources,
+    retries: active ? [] : await listRetries(tx, orgId, row),
+  };
 }
 
 function listRetries(tx: Tx, orgId: string, { id, number }: Run): Promise<{ id: string; number: number }[]> {

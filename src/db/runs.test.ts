@@ -99,3 +99,30 @@ describe("the ledger", () => {
     expect(await db.withTenant(theirs.orgId, (tx) => findRun(tx, mine.orgId, runId))).toBeNull();
   });
 });
+
+describe("how long a run usually takes", () => {
+  const took = async ({ orgId, presetId }: TestOrganization, number: number, seconds: number, other: { status?: "failed"; presetId?: string } = {}) => {
+    const startedAt = new Date("2026-11-24T07:00:00Z");
+    const finishedAt = new Date(startedAt.getTime() + seconds * 1_000);
+    await db.system.run.create({
+      data: { orgId, presetId, number, trigger: "person", status: "succeeded", limitMs: 1, startedAt, finishedAt, ...other },
+    });
+    await db.system.organization.update({ where: { id: orgId }, data: { lastRunNumber: number } });
+  };
+
+  it("is the median of its preset's runs that collected something, once there are three", async () => {
+    const organization = await createOrganization(db);
+    for (const [index, seconds] of [10, 60].entries()) await took(organization, index + 1, seconds);
+    await took(organization, 3, 1, { status: "failed" });
+    await took(organization, 4, 1, { presetId: randomUUID() });
+    const { orgId } = organization;
+    const first = await start(organization);
+    const look = (runId: string) => db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
+    expect(await look(first.runId)).toMatchObject({ status: "queued", usualMs: null });
+
+    await db.withTenant(orgId, (tx) => requestCancel(tx, orgId, first.runId, organization.userId));
+    await took(organization, 6, 20);
+    expect(await look((await start(organization)).runId)).toMatchObject({ usualMs: 20_000 });
+    expect(await look(first.runId)).toMatchObject({ status: "cancelled", usualMs: null });
+  });
+});

@@ -1,21 +1,57 @@
+import type { RunEventDraft } from "@/domain/run-event";
+import { attemptFailedLine, attemptLines, sourceCollectedLine, sourceFailedLine } from "@/domain/run-event-lines";
 import type { ItemCounts } from "@/domain/run-status";
 import { notifyRun } from "./notify";
+import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
 import type { PendingSource } from "./run-sources";
 import type { Tx } from "./transaction";
 
+// Each of these comes to the same when it is done twice, because the answer of its commit got lost: the second time finds the row as it
+// should be, and writes no line into the log.
+
+/** A source that has waited for its turn at its site for so long. */
+export interface WaitingSource {
+  runSourceId: string;
+  waitedMs: number;
+}
+
 /**
- * Records that an attempt begins.
- * @param attempt Its number in this run: said and not counted up, so that doing it again changes nothing.
+ * Records which sources wait for their turn at their site; those that have begun by now are passed over.
  * @throws LeaseLostError
  */
-export async function markFetching(tx: Tx, lease: Lease, source: PendingSource, attempt: number): Promise<void> {
+export async function markWaiting(tx: Tx, lease: Lease, sources: readonly WaitingSource[]): Promise<void> {
   await holdLease(tx, lease);
-  await tx.$executeRaw`
-    update run_source set status = 'fetching', attempts = ${attempt}, retry_at = null, started_at = coalesce(started_at, clock_timestamp()),
+  const marked = await tx.$executeRaw`
+    update run_source rs set waiting_at = clock_timestamp() - w."waitedMs" * interval '1 millisecond'
+    from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as w("runSourceId" uuid, "waitedMs" float8)
+    where rs.id = w."runSourceId" and rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid
+      and rs.status = 'queued' and rs.attempts = 0 and rs.waiting_at is null`;
+  if (marked > 0) await notifyRun(tx, lease.orgId, lease.runId);
+}
+
+export interface BegunAttempt {
+  /** Its number in this run, from 1: said and not counted up, so that doing it again changes nothing. */
+  attempt: number;
+  /** For its turn at the site, in milliseconds. */
+  waitedMs: number;
+}
+
+/**
+ * Records that an attempt begins.
+ * @throws LeaseLostError
+ */
+export async function markFetching(tx: Tx, lease: Lease, source: PendingSource, begun: BegunAttempt): Promise<void> {
+  await holdLease(tx, lease);
+  const marked = await tx.$executeRaw`
+    update run_source set status = 'fetching', attempts = ${begun.attempt}, retry_at = null, started_at = coalesce(started_at, clock_timestamp()),
       http_status = null, error_code = null, message = null
-    where id = ${source.runSourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
+    where id = ${source.runSourceId}::uuid and (status, attempts, retry_at is null) is distinct from ('fetching'::run_source_status, ${begun.attempt}::int, true)`;
+  if (marked > 0) await log(tx, lease, ...attemptLines(source.sourceId, begun));
+}
+
+function log(tx: Tx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promise<void> {
+  return logRuns(tx, [{ orgId, runId, lines }]);
 }
 
 export interface CollectedOutcome {
@@ -30,18 +66,19 @@ export interface CollectedOutcome {
 /** Records that the source was collected. The caller holds the lease and has saved the items, in the same transaction. */
 export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
   const { newCount, changedCount, unchangedCount } = outcome.counts;
-  await tx.$executeRaw`
+  const recorded = await tx.$executeRaw`
     update run_source set status = ${outcome.status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
       wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
       retry_at = null, error_code = null, message = ${outcome.message}
-    where id = ${source.runSourceId}::uuid`;
+    where id = ${source.runSourceId}::uuid and status in ('queued', 'fetching')`;
+  if (recorded === 0) return;
   const { etag, lastModified } = outcome.validators;
   await tx.$executeRaw`
     update source set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0,
       etag = coalesce(${etag ?? null}, case when ${outcome.status} = 'not_modified' then etag end),
       last_modified = coalesce(${lastModified ?? null}, case when ${outcome.status} = 'not_modified' then last_modified end)
     where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
+  await log(tx, lease, sourceCollectedLine(source.sourceId, outcome));
 }
 
 /** Why an attempt failed. */
@@ -58,11 +95,11 @@ export interface Failure {
  */
 export async function recordRetry(tx: Tx, lease: Lease, source: PendingSource, failure: Failure & { waitMs: number }): Promise<void> {
   await holdLease(tx, lease);
-  await tx.$executeRaw`
+  const recorded = await tx.$executeRaw`
     update run_source set retry_at = clock_timestamp() + ${failure.waitMs} * interval '1 millisecond', http_status = ${failure.httpStatus},
-      error_code = ${failure.code}, message = ${failure.message}
-    where id = ${source.runSourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
+      retry_waits_ms = retry_waits_ms || ${failure.waitMs}::int, error_code = ${failure.code}, message = ${failure.message}
+    where id = ${source.runSourceId}::uuid and retry_at is null`;
+  if (recorded > 0) await log(tx, lease, attemptFailedLine(source.sourceId, failure));
 }
 
 /**
@@ -79,5 +116,5 @@ export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, 
   await tx.$executeRaw`
     update source set last_failure_at = clock_timestamp(), last_failure_message = ${failure.message}, consecutive_failures = consecutive_failures + 1
     where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
-  await notifyRun(tx, lease.orgId, lease.runId);
+  await log(tx, lease, sourceFailedLine(source.sourceId, failure));
 }

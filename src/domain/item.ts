@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldChangeSchema } from "./item-change";
 
 /** What a collector hands over: one record as the source states it, before it is stored. */
 export interface CollectedItem {
@@ -33,6 +34,8 @@ export const itemSchema = z.object({
   lastChangedAt: z.date(),
   /** `changed` = its content differed when it was last collected anew; `new` = as first collected. */
   state: z.enum(["new", "changed"]),
+  /** Where the list is of one run: what that run changed about it. Empty otherwise, and for what is new. */
+  changes: z.array(fieldChangeSchema),
 });
 export type Item = z.infer<typeof itemSchema>;
 

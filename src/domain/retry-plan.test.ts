@@ -28,9 +28,9 @@ describe("a failed attempt at a source", () => {
 describe("the words", () => {
   const cases: [string, { attempt: number; noTime: boolean }, string][] = [
     ["404 Not found.", { attempt: 1, noTime: false }, "404 Not found."],
-    ["500 Broken.", { attempt: 3, noTime: false }, "500 Broken. Tried 3 times."],
-    ["500 Broken. The next run tries again.", { attempt: 2, noTime: false }, "500 Broken. Tried 2 times. The next run tries again."],
-    ["503 Wait.", { attempt: 1, noTime: true }, "503 Wait. Tried once; the run's time limit left no time to try again."],
+    ["500 Broken.", { attempt: 3, noTime: false }, "500 Broken. Retried 2 times."],
+    ["500 Broken. The next run tries again.", { attempt: 2, noTime: false }, "500 Broken. Retried once. The next run tries again."],
+    ["503 Wait.", { attempt: 1, noTime: true }, "503 Wait. Not retried; the run's time limit left no time to try again."],
   ];
   it.each(cases)("of %s after %o", (message, tries, words) => expect(describeGivingUp(message, tries)).toBe(words));
 

@@ -44,7 +44,11 @@ export function describeWaiting(message: string): string {
 /** What a source that failed says: the message of its last attempt and, where it was or could have been tried again, how often it was. */
 export function describeGivingUp(message: string, { attempt, noTime }: { attempt: number; noTime: boolean }): string {
   if (attempt === 1 && !noTime) return message;
-  const tried = attempt === 1 ? "Tried once" : `Tried ${attempt} times`;
   const reason = noTime ? "; the run's time limit left no time to try again." : ".";
-  return `${describeWaiting(message)} ${tried}${reason}${message.endsWith(NEXT_RUN) ? NEXT_RUN : ""}`;
+  return `${describeWaiting(message)} ${describeRetries(attempt - 1)}${reason}${message.endsWith(NEXT_RUN) ? NEXT_RUN : ""}`;
+}
+
+function describeRetries(retries: number): string {
+  if (retries === 0) return "Not retried";
+  return retries === 1 ? "Retried once" : `Retried ${retries} times`;
 }

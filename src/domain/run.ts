@@ -60,6 +60,10 @@ export const runSourceSchema = z.object({
   attempts: z.int(),
   /** When a failed attempt is made again; null when none waits. */
   retryAt: z.date().nullable(),
+  /** How long each further attempt was or is waited for, in milliseconds. */
+  retryWaitsMs: z.array(z.int()),
+  /** Since when it waited for its turn at its site before its first attempt; null where it did not for long. */
+  waitingAt: z.date().nullable(),
   startedAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
   httpStatus: z.int().nullable(),
@@ -73,6 +77,12 @@ export type RunSource = z.infer<typeof runSourceSchema>;
 export const runDetailSchema = z.object({
   ...runSummarySchema.shape,
   limitMs: z.int(),
+  /** Of the schedule, as it was when it started the run; null where a person or a program did. */
+  scheduleVersion: z.int().nullable(),
+  /** How long runs of its preset usually take (the median), in milliseconds; null when too few are known, and once it has ended. */
+  usualMs: z.int().nullable(),
+  /** The number of the newest line of its log. */
+  newestEvent: z.int(),
   sources: z.array(runSourceSchema),
   /** Runs that collected its failed sources again, oldest first. */
   retries: z.array(z.object({ id: z.uuid(), number: z.int() })),

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import net from "node:net";
 import type { TestConnection } from "./database";
 
-/** A way to the test database that breaks on request, as a network or a restarting server would break it. */
+/** A way to a server, the test database for one, that breaks on request, as a network or a restarting server would break it. */
 export interface FlakyWire {
   /** What to connect to instead of the server. */
   address: { host: string; port: number };
@@ -21,6 +21,8 @@ export interface FlakyWire {
   close(): Promise<void>;
 }
 
+type WireTarget = Pick<TestConnection, "host" | "port">;
+
 interface Link {
   client: net.Socket;
   server: net.Socket;
@@ -29,7 +31,7 @@ interface Link {
 const WHOLE = { commits: 0, lost: 0, loseAnswerOf: 0, loseCommit: 0, isCut: false };
 
 /** Listens on a port of this machine and passes everything on to the server. */
-export async function openFlakyWire(target: TestConnection): Promise<FlakyWire> {
+export async function openFlakyWire(target: WireTarget): Promise<FlakyWire> {
   const links = new Set<Link>();
   let state = { ...WHOLE };
 
@@ -82,7 +84,7 @@ function breakLink({ client, server }: Link) {
   server.destroy();
 }
 
-function callServer({ host, port }: TestConnection): net.Socket {
+function callServer({ host, port }: WireTarget): net.Socket {
   const socketFile = `${host}/.s.PGSQL.${port}`;
   return existsSync(socketFile) ? net.connect(socketFile) : net.connect(port, host);
 }

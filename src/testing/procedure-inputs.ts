@@ -14,6 +14,7 @@ export interface InputSubjects {
   keyId: string;
   /** An entry of the schedule's history. */
   scheduleVersionId: string;
+  itemId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -29,7 +30,7 @@ const claim = {
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
 export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
-  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId } = subjects;
+  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId } = subjects;
   return {
     "setup.status": undefined,
     "setup.claim": claim,
@@ -77,6 +78,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "run.retryFailed": { requestKey: randomUUID(), runId },
     "run.cancel": { runId },
     "run.events": { runId },
+    "run.log": { runId },
     "preset.list": undefined,
     "preset.create": { name: `Preset ${randomUUID()}`, sourceIds: [sourceId] },
     "preset.update": { id: presetId, name: "Renamed", sourceIds: [] },
@@ -89,6 +91,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.remove": { id: sourceId },
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
+    "item.changes": { itemId },
     "apiKey.list": undefined,
     "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
     "apiKey.rotate": { id: keyId },

@@ -1,11 +1,11 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
-import { stayIn, type Visitor } from "@/collectors/host-gate";
+import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
 import { saveItems } from "@/db/collected-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
-import { type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
+import { type BegunAttempt, type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
 import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
@@ -15,6 +15,7 @@ import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import { type TransactDeps, transact } from "./transact";
+import type { WaitingNotes } from "./waiting-notes";
 
 /** What the worker needs of the collectors. */
 export interface SourceCollector {
@@ -53,6 +54,7 @@ export interface RunContext {
   /** Until the run's time limit. */
   remainingMs(): number;
   place: Place;
+  waiting: WaitingNotes;
 }
 
 const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
@@ -67,9 +69,10 @@ const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
  */
 export async function collectSource(deps: CollectDeps, run: RunContext, source: PendingSource, attempt: number): Promise<number | null> {
   const approached = await tryApproach(deps, run, source);
+  const waitedMs = run.waiting.end(source.runSourceId);
   if (isInterrupted(approached)) return null;
   try {
-    const opened = await begin(deps, run.lease, source, attempt);
+    const opened = await begin(deps, run.lease, source, { attempt, waitedMs });
     const failed = await collectAndStore(deps, run, source, { approached, opened });
     return failed === null || run.signal.aborted || isInterrupted(failed) ? null : await fail(deps, run, source, { ...failed, attempt });
   } finally {
@@ -93,9 +96,9 @@ function isInterrupted(result: Approached | FailedTry): boolean {
 }
 
 /** Marks the attempt, and opens the headers as they are now. */
-function begin(deps: CollectDeps, lease: Lease, source: PendingSource, attempt: number): Promise<OpenedHeaders> {
+function begin(deps: CollectDeps, lease: Lease, source: PendingSource, begun: BegunAttempt): Promise<OpenedHeaders> {
   return transact(deps, async (tx) => {
-    await markFetching(tx, lease, source, attempt);
+    await markFetching(tx, lease, source, begun);
     return openSourceHeaders(tx, deps.db.keys, { orgId: lease.orgId, sourceId: source.sourceId, url: source.definition.url });
   });
 }
@@ -122,9 +125,13 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
   }
 }
 
-async function tryApproach(deps: CollectDeps, { lease, place }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
+async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
   // A suspect is alone: while it waits no other may begin.
-  const stepOut = source.crashCount > 0 ? stayIn : place.stepOut;
+  const leave = source.crashCount > 0 ? stayIn : place.stepOut;
+  const stepOut: StepOut = (wait) => {
+    waiting.begin(source.runSourceId);
+    return leave(wait);
+  };
   try {
     return { visit: await deps.collectors.approach?.(source.definition, { group: lease.orgId, signal: place.signal, stepOut }) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { finishRun, handBackRun, type Lease, LeaseLostError, releaseLease, type TakenRun, takeRun } from "@/db/run-lease";
-import { failQuarantined, listOutcomes, listPendingSources, snapshotSources } from "@/db/run-sources";
+import { failQuarantined, listOutcomes, listPendingSources, type PendingSource, snapshotSources } from "@/db/run-sources";
 import { isDiskFull } from "@/db/sql-state";
 import { createFairTurns, type FairTurns } from "@/domain/fair-turns";
 import { planRunEnd, type RunEnd } from "@/domain/run-end";
@@ -9,6 +9,7 @@ import { collectSources } from "./collect-sources";
 import { pause } from "./pause";
 import { type Supervision, superviseRun } from "./supervise-run";
 import { transact } from "./transact";
+import { createWaitingNotes, type WaitingNotes } from "./waiting-notes";
 
 /** Sources of one run that are collected at the same time. */
 const PARALLEL_SOURCES = 4;
@@ -50,18 +51,30 @@ interface HeldRun {
   supervision: Supervision;
 }
 
-/** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */
-async function collect(deps: ExecuteDeps, { lease, run, supervision, suspectTurns }: HeldRun & { suspectTurns: FairTurns }) {
+type Collecting = HeldRun & { suspectTurns: FairTurns };
+
+async function collect(deps: ExecuteDeps, held: Collecting) {
+  const { lease, run } = held;
   const { quarantined, pending } = await transact(deps, async (tx) => {
     await snapshotSources(tx, lease, run.presetId);
     return { quarantined: await failQuarantined(tx, lease), pending: await listPendingSources(tx, lease) };
   });
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
+  const waiting = createWaitingNotes(deps, lease);
+  await collectPending(deps, held, { pending, waiting }).finally(waiting.stop);
+}
+
+/** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */
+async function collectPending(
+  deps: ExecuteDeps,
+  { lease, supervision, suspectTurns }: Collecting,
+  { pending, waiting }: { pending: readonly PendingSource[]; waiting: WaitingNotes },
+) {
   const { signal, remainingMs } = supervision;
   const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
-  const collectUsing = (turns: FairTurns, sources: typeof pending) =>
-    collectSources(sources, { ...options, turns }, (source, nth, place) => collectSource(deps, { lease, signal, remainingMs, place }, source, nth));
-  const isSuspect = ({ crashCount }: { crashCount: number }) => crashCount > 0;
+  const collectUsing = (turns: FairTurns, sources: readonly PendingSource[]) =>
+    collectSources(sources, { ...options, turns }, (source, nth, place) => collectSource(deps, { lease, signal, remainingMs, place, waiting }, source, nth));
+  const isSuspect = ({ crashCount }: PendingSource) => crashCount > 0;
   await collectUsing(
     createFairTurns(PARALLEL_SOURCES),
     pending.filter((source) => !isSuspect(source)),
@@ -87,7 +100,7 @@ async function giveUp(deps: ExecuteDeps, lease: Lease, error: unknown) {
   }
   deps.log.error({ err: error, runId: lease.runId }, "a run could not be worked on, it will be resumed");
   // A full disk is nobody's failure: the run waits for room with its attempts intact.
-  await transact(deps, (tx) => (isDiskFull(error) ? handBackRun(tx, lease) : releaseLease(tx, lease))).catch((cause: unknown) =>
+  await transact(deps, (tx) => (isDiskFull(error) ? handBackRun(tx, lease, "disk_full") : releaseLease(tx, lease))).catch((cause: unknown) =>
     deps.log.error({ err: cause, runId: lease.runId }, "the run could not be released either, it is resumed when its lease has run out"),
   );
 }

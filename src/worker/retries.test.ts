@@ -97,10 +97,10 @@ describe("a source that fails for a reason that may pass", () => {
     expect(run).toMatchObject({ status: "partial" });
     expect(run.sources[0]).toMatchObject({
       ...{ status: "failed", attempts: 3, retryAt: null, errorCode: "http_status", httpStatus: 503 },
-      message: "503 Not now. Tried 3 times. The next run tries again.",
+      message: "503 Not now. Retried 2 times. The next run tries again.",
     });
     const source = await db.system.source.findFirst({ where: { orgId, url: A } });
-    expect(source).toMatchObject({ consecutiveFailures: 1, lastFailureMessage: "503 Not now. Tried 3 times. The next run tries again." });
+    expect(source).toMatchObject({ consecutiveFailures: 1, lastFailureMessage: "503 Not now. Retried 2 times. The next run tries again." });
   });
 
   it("is tried once where trying again would change nothing", async () => {
@@ -118,7 +118,7 @@ describe("a source that fails for a reason that may pass", () => {
   it("fails at once when its site wants to be left alone for longer than the run has", async () => {
     const { run, waits } = await carryOut({ [A]: failing({ retryAfterMs: 90_000 }) }, { limitMs: 60_000 });
     expect(waits).toEqual([]);
-    expect(run.sources[0]?.message).toContain("Tried once; the run's time limit left no time to try again.");
+    expect(run.sources[0]?.message).toContain("Not retried; the run's time limit left no time to try again.");
   });
 
   it("says while it waits what happened and when it is tried again, and holds no connection", async () => {

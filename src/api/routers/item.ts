@@ -1,5 +1,8 @@
+import { z } from "zod";
+import { listItemChanges } from "@/db/item-changes";
 import { listItems } from "@/db/items";
 import { itemFilterSchema, itemPageSchema } from "@/domain/item";
+import { itemChangeSchema } from "@/domain/item-change";
 import { actInTransaction, actingProcedure, router } from "../init";
 
 export const itemRouter = router({
@@ -8,4 +11,10 @@ export const itemRouter = router({
     .use(actInTransaction("item.read"))
     .output(itemPageSchema)
     .query(({ ctx, input }) => listItems(ctx.tx, ctx.orgId, input)),
+
+  changes: actingProcedure
+    .input(z.object({ itemId: z.string().regex(/^[0-9]{1,18}$/, "Pick an item from the list.") }))
+    .use(actInTransaction("item.read"))
+    .output(z.array(itemChangeSchema))
+    .query(({ ctx, input }) => listItemChanges(ctx.tx, ctx.orgId, input.itemId)),
 });

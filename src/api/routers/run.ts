@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { listRunEvents } from "@/db/run-events";
 import { readRunTimeline } from "@/db/run-timeline";
 import { countRuns, findRun, listRuns, requestCancel } from "@/db/runs";
+import type { Tx } from "@/db/transaction";
 import { AppError } from "@/domain/errors";
-import { runCountsSchema, runDetailSchema, runFilterSchema, runPageSchema, runScopeSchema } from "@/domain/run";
+import { type RunDetail, runCountsSchema, runDetailSchema, runFilterSchema, runPageSchema, runScopeSchema } from "@/domain/run";
+import { runLogFilterSchema, runLogPageSchema } from "@/domain/run-event";
 import { runTimelineInputSchema, runTimelineSchema } from "@/domain/run-timeline";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { retryFailedNow, startRunNow } from "../start-run-now";
@@ -36,11 +39,13 @@ export const runRouter = router({
     .input(runId)
     .use(actInTransaction("run.read"))
     .output(runDetailSchema)
-    .query(async ({ ctx, input }) => {
-      const run = await findRun(ctx.tx, ctx.orgId, input.runId);
-      if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
-      return run;
-    }),
+    .query(({ ctx, input }) => getRun(ctx.tx, ctx.orgId, input.runId)),
+
+  log: actingProcedure
+    .input(runLogFilterSchema)
+    .use(actInTransaction("run.read"))
+    .output(runLogPageSchema)
+    .query(async ({ ctx, input }) => listRunEvents(ctx.tx, ctx.orgId, await getRun(ctx.tx, ctx.orgId, input.runId), input)),
 
   start: actingProcedure
     .input(click.extend({ presetId: z.uuid("Pick a preset from the list.").optional() }))
@@ -80,3 +85,9 @@ export const runRouter = router({
     .use(actAuthorized("run.read"))
     .subscription(({ ctx, input, signal }) => watchRun(ctx, input, signal)),
 });
+
+async function getRun(tx: Tx, orgId: string, runId: string): Promise<RunDetail> {
+  const run = await findRun(tx, orgId, runId);
+  if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
+  return run;
+}

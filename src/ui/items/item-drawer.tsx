@@ -7,6 +7,7 @@ import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { ItemFields, JsonBlock } from "./item-fields";
+import { ItemHistory } from "./item-history";
 import { ItemStateBadge } from "./item-state-badge";
 
 interface ItemDrawerProps {
@@ -53,6 +54,7 @@ function ItemDetail({ item, timeZone }: { item: Item; timeZone: string }) {
       <ItemFacts item={item} timeZone={timeZone} />
       <SegmentedControl data={VIEWS} value={view} onChange={setView} aria-label="Show as" />
       {view === "fields" ? <ItemFields fields={item.fields} /> : <JsonBlock value={item.fields} />}
+      {item.state === "changed" && <ItemHistory itemId={item.id} timeZone={timeZone} />}
     </Stack>
   );
 }

@@ -5,9 +5,13 @@ import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
+import { FieldChanges } from "./field-changes";
 import { ItemStateBadge } from "./item-state-badge";
 
 const COLUMNS = ["Item", "Source", "Published", "Last change", "State", "Details"];
+
+/** The drawer has the others. */
+const SHOWN_CHANGES = 3;
 
 interface ItemTableProps {
   items: readonly Item[];
@@ -37,6 +41,7 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
         <Text span inherit lineClamp={3}>
           <ExternalLink url={item.url}>{title}</ExternalLink>
         </Text>
+        {item.changes.length > 0 && <FieldChanges changes={item.changes.slice(0, SHOWN_CHANGES)} more={item.changes.length - SHOWN_CHANGES} lines={3} />}
       </Table.Th>
       <Table.Td maw={200}>{item.sourceName}</Table.Td>
       <Table.Td>{item.publishedAt ? <Instant at={item.publishedAt} timeZone={timeZone} /> : <NoValue>Not stated</NoValue>}</Table.Td>

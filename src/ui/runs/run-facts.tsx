@@ -5,9 +5,11 @@ import { formatCount, NoValue } from "@/ui/display/data-table";
 import { Fact, FactList } from "@/ui/display/fact-list";
 import { formatDuration } from "@/ui/time/duration";
 import { Instant } from "@/ui/time/instant";
+import { PresetSnapshot } from "./preset-snapshot";
 import { RunDuration } from "./run-duration";
 import { itemsSoFar } from "./run-progress";
 import { lagMs, startedBy } from "./run-words";
+import { ScheduleVersionButton } from "./schedule-version-button";
 
 /** Who or what started the run, when, for how long, and what it brought. */
 export function RunFacts({ run, timeZone }: { run: RunDetail; timeZone: string }) {
@@ -15,8 +17,13 @@ export function RunFacts({ run, timeZone }: { run: RunDetail; timeZone: string }
   const items = isActive(run.status) ? itemsSoFar(run) : run;
   return (
     <FactList>
-      <Fact term="Started by">{startedBy(run)}</Fact>
-      <Fact term="Preset">{run.presetName ?? <NoValue />}</Fact>
+      <Fact term="Started by">
+        {startedBy(run)}
+        {run.scheduleVersion !== null && <ScheduleVersionButton version={run.scheduleVersion} />}
+      </Fact>
+      <Fact term="Preset">
+        <PresetSnapshot run={run} />
+      </Fact>
       {run.slotAt && (
         <Fact term="Scheduled for">
           <Instant at={run.slotAt} timeZone={timeZone} />

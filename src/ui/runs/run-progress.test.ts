@@ -12,6 +12,8 @@ const source = (name: string, status: RunSourceStatus): RunSource => ({
   status,
   attempts: 1,
   retryAt: null,
+  retryWaitsMs: [],
+  waitingAt: null,
   startedAt: null,
   finishedAt: null,
   httpStatus: null,

@@ -1,78 +1,65 @@
 "use client";
-import { Stack, Table, Text } from "@mantine/core";
-import type { RunDetail, RunSource } from "@/domain/run";
-import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
-import { formatBytes } from "@/ui/display/format-bytes";
-import { useNow } from "@/ui/time/now";
-import { RunDuration } from "./run-duration";
+import { Table, Text } from "@mantine/core";
+import { type CSSProperties, memo } from "react";
+import type { RunDetail } from "@/domain/run";
 import { sortRunSources } from "./run-progress";
-import { RunSourceStatusBadge } from "./run-status-badge";
-import { hostOf } from "./run-words";
-import { attemptWords, isWaiting, retryWords } from "./source-attempts";
+import { RunSourceRow } from "./run-source-row";
+import classes from "./run-source-table.module.css";
+import { TimelineHead } from "./source-timeline";
+import type { TimeAxis } from "./time-axis";
+import { useRunAxis } from "./use-run-axis";
 
-const COLUMNS = ["Source", "Status", "HTTP", "Duration", "New", "Changed", "Unchanged", "Size"];
-const NUMERIC = ["HTTP", "Duration", "New", "Changed", "Unchanged", "Size"];
+const CAPTION = "Sources of this run, failing first.";
 
-/** What became of each source of a run, failing ones first. */
+/** What became of each source of a run, failing ones first, along one axis of time. On a small screen each row is set as a card. */
 export function RunSourceTable({ run }: { run: RunDetail }) {
-  if (run.sources.length === 0) return <Text c="dimmed">This run has no sources.</Text>;
+  const { axis, nowPercent } = useRunAxis(run);
+  if (run.sources.length === 0)
+    return <Text c="dimmed">{run.status === "queued" ? "The sources show once a worker takes the run." : "This run has no sources."}</Text>;
+  const now = nowPercent === null ? {} : { "--axis-now": `${nowPercent}%`, "--axis-now-shown": "block" };
   return (
-    <DataTable caption="Sources of this run, failing first." minWidth={760}>
-      <TableHead columns={COLUMNS} numeric={NUMERIC} />
-      <Table.Tbody>
-        {sortRunSources(run.sources).map((source) => (
-          <RunSourceRow key={source.id} source={source} />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls needs a tab stop for people without a pointer
+    <section aria-label={CAPTION} tabIndex={0} className={classes.box} style={now as CSSProperties}>
+      <SourceRows sources={run.sources} axis={axis} />
+    </section>
+  );
+}
+
+/** Drawn anew when a source or the length of the axis changes, and not as the present moves along it. */
+const SourceRows = memo(function SourceRows({ sources, axis }: { sources: RunDetail["sources"]; axis: TimeAxis | null }) {
+  return (
+    // Said outright, because browsers take what is set as cards for no table.
+    <Table role="table" captionSide="top" verticalSpacing="sm" className={classes.table}>
+      <Table.Caption mt={0} ta="left">
+        {CAPTION}
+      </Table.Caption>
+      <Table.Thead role="rowgroup" className={classes.head}>
+        <Table.Tr role="row">
+          <HeadCell>Source</HeadCell>
+          <HeadCell>Status</HeadCell>
+          <HeadCell numeric>HTTP</HeadCell>
+          <Table.Th role="columnheader" scope="col" className={classes.timeline}>
+            <TimelineHead axis={axis} />
+          </Table.Th>
+          <HeadCell numeric>New</HeadCell>
+          <HeadCell numeric>Changed</HeadCell>
+          <HeadCell numeric>Unchanged</HeadCell>
+          <HeadCell numeric>Size</HeadCell>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody role="rowgroup">
+        {sortRunSources(sources).map((source) => (
+          <RunSourceRow key={source.id} source={source} axis={axis} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </Table>
   );
-}
+});
 
-function RunSourceRow({ source }: { source: RunSource }) {
-  const attempts = attemptWords(source);
+function HeadCell({ children, numeric = false }: { children: string; numeric?: boolean }) {
   return (
-    <Table.Tr>
-      <Table.Th scope="row" maw={360}>
-        <Stack gap={0}>
-          {source.name}
-          <Text size="sm" c="dimmed">
-            {hostOf(source.url)}
-          </Text>
-          <SourceMessage source={source} />
-        </Stack>
-      </Table.Th>
-      <Table.Td>
-        <RunSourceStatusBadge status={source.status} waiting={isWaiting(source)} />
-        {attempts && (
-          <Text size="sm" c="dimmed">
-            {attempts}
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td ta="right">{source.httpStatus ?? <NoValue />}</Table.Td>
-      <Table.Td ta="right">
-        <RunDuration of={source} />
-      </Table.Td>
-      <CountCell count={source.newCount} />
-      <CountCell count={source.changedCount} />
-      <CountCell count={source.unchangedCount} />
-      <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
-        {source.wireBytes === null ? <NoValue /> : formatBytes(source.wireBytes)}
-      </Table.Td>
-    </Table.Tr>
+    <Table.Th role="columnheader" scope="col" ta={numeric ? "right" : "left"}>
+      {children}
+    </Table.Th>
   );
-}
-
-function SourceMessage({ source }: { source: RunSource }) {
-  if (!source.message && !isWaiting(source)) return null;
-  return (
-    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-      {source.message} {isWaiting(source) && <RetryCountdown source={source} />}
-    </Text>
-  );
-}
-
-/** Ticks, so it stands apart: the rest of the row need not be drawn each second. */
-function RetryCountdown({ source }: { source: RunSource }) {
-  return <>{retryWords(source, useNow())}</>;
 }

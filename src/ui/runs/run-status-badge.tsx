@@ -7,12 +7,15 @@ import {
   IconClockPause,
   IconClockX,
   IconHourglass,
+  IconHourglassHigh,
   IconPlayerSkipForward,
   IconPlugConnectedX,
   IconRefresh,
 } from "@tabler/icons-react";
+import type { RunSource } from "@/domain/run";
 import type { RunSourceStatus, RunStatus } from "@/domain/run-status";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
+import { isWaiting, isWaitingForTurn } from "./source-attempts";
 
 /** Every status of a run as people see it. */
 export const RUN_STATUS_LOOKS: Record<RunStatus, StatusLook> = {
@@ -41,13 +44,19 @@ const RUN_SOURCE_STATUS_LOOKS: Record<RunSourceStatus, StatusLook> = {
 };
 
 const WAITING_TO_RETRY: StatusLook = { tone: "warning", icon: IconClockPause, word: "Waiting to retry" };
+const WAITING_FOR_TURN: StatusLook = { tone: "quiet", icon: IconHourglassHigh, word: "Waiting for its turn" };
 
 /** A run's status as colour, icon and word. `cancelling` while a cancel was asked for and the worker has not confirmed it. */
 export function RunStatusBadge({ status, cancelling = false }: { status: RunStatus; cancelling?: boolean }) {
   return <StatusBadge look={cancelling ? CANCELLING : RUN_STATUS_LOOKS[status]} />;
 }
 
-/** The status of one source of a run as colour, icon and word. `waiting` while a failed attempt is to be made again. */
-export function RunSourceStatusBadge({ status, waiting = false }: { status: RunSourceStatus; waiting?: boolean }) {
-  return <StatusBadge look={waiting ? WAITING_TO_RETRY : RUN_SOURCE_STATUS_LOOKS[status]} />;
+/** The status of one source of a run as colour, icon and word; what it waits for, while it does. */
+export function RunSourceStatusBadge({ source }: { source: RunSource }) {
+  return <StatusBadge look={lookOf(source)} />;
+}
+
+function lookOf(source: RunSource): StatusLook {
+  if (isWaiting(source)) return WAITING_TO_RETRY;
+  return isWaitingForTurn(source) ? WAITING_FOR_TURN : RUN_SOURCE_STATUS_LOOKS[source.status];
 }

@@ -1,7 +1,11 @@
 "use client";
-import { Alert, Anchor, Breadcrumbs, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Breadcrumbs, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { IconListDetails } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import type { RunDetail } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { PageSection } from "@/ui/display/page-section";
+import { itemViewHref } from "@/ui/items/item-filter";
 import { ItemList } from "@/ui/items/item-list";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
@@ -20,6 +24,10 @@ import type { LiveMode } from "./stream-health";
 import { UnusualZeroBadge } from "./unusual-zero-badge";
 import { useLiveRun } from "./use-live-run";
 import { useRunZone } from "./use-run-zone";
+
+const LOG_HEIGHT = 460;
+// The list that draws only what is in view is needed here alone, and below what the page is opened for.
+const RunLog = dynamic(() => import("./run-log").then((module) => module.RunLog), { ssr: false, loading: () => <Skeleton height={LOG_HEIGHT} radius="md" /> });
 
 /** One run, live while it is going. */
 export function RunView({ runId }: { runId: string }) {
@@ -60,7 +68,10 @@ function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEd
           <UnusualZeroBadge run={run} />
           <LiveChip mode={mode} />
         </Group>
-        {canEdit && (active ? <CancelRunButton run={run} /> : <EndedRunButtons run={run} />)}
+        <Group gap="sm">
+          {!active && run.sourceCount > 0 && <ShowItemsButton runId={run.id} />}
+          {canEdit && (active ? <CancelRunButton run={run} /> : <EndedRunButtons run={run} />)}
+        </Group>
       </Group>
     </Stack>
   );
@@ -68,10 +79,18 @@ function RunHead({ run, mode, canEdit }: { run: RunDetail; mode: LiveMode; canEd
 
 function EndedRunButtons({ run }: { run: RunDetail }) {
   return (
-    <Group gap="sm">
+    <>
       <RetryFailedButton run={run} />
       <RunAgainButton run={run} />
-    </Group>
+    </>
+  );
+}
+
+function ShowItemsButton({ runId }: { runId: string }) {
+  return (
+    <Button component={AppLink} href={itemViewHref({ runId })} variant="default" leftSection={<IconListDetails size={16} aria-hidden />}>
+      Show items
+    </Button>
   );
 }
 
@@ -82,18 +101,15 @@ function RunResults({ run, timeZone }: { run: RunDetail; timeZone: string }) {
   const active = isActive(run.status);
   return (
     <>
-      <Stack component="section" gap="sm">
-        <Title order={2} size="h3">
-          Sources
-        </Title>
+      <PageSection title="Sources">
         <RunSourceTable run={run} />
-      </Stack>
-      <Stack component="section" gap="sm">
-        <Title order={2} size="h3">
-          Items of this run
-        </Title>
+      </PageSection>
+      <PageSection title="Event log">
+        <RunLog run={run} timeZone={timeZone} />
+      </PageSection>
+      <PageSection title="Items of this run">
         <ItemList filter={{ runId: run.id }} timeZone={timeZone} refetchMs={active ? 3_000 : false} empty={active ? NO_ITEMS_YET : NO_ITEMS} />
-      </Stack>
+      </PageSection>
     </>
   );
 }

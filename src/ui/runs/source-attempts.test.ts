@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attemptWords, isWaiting, retryWords } from "./source-attempts";
+import { attemptWords, isWaiting, isWaitingForTurn, retryWords } from "./source-attempts";
 
 const retryAt = new Date("2026-11-24T07:00:48Z");
 const waiting = { status: "queued", attempts: 1, retryAt } as const;
@@ -18,11 +18,24 @@ describe("a source whose failed attempt is to be made again", () => {
 });
 
 describe("attemptWords", () => {
-  it("says nothing of a first attempt", () => expect(attemptWords({ status: "succeeded", attempts: 1, retryAt: null })).toBeNull());
-  it("says which attempt is going", () => expect(attemptWords({ status: "fetching", attempts: 2, retryAt: null })).toBe("2nd of 3 attempts"));
-  it("leaves the wait to the words beside it", () => expect(attemptWords({ ...waiting, attempts: 2 })).toBeNull());
-  it("leaves a failure to its message", () => expect(attemptWords({ status: "failed", attempts: 3, retryAt: null })).toBeNull());
-  it.each(["succeeded", "not_modified", "cancelled"] as const)("says how often it was tried when it ended as %s", (status) => {
-    expect(attemptWords({ status, attempts: 3, retryAt: null })).toBe("Tried 3 times");
-  });
+  const source = { attempts: 2, retryAt: null, retryWaitsMs: [] };
+  it("says nothing of a first attempt", () => expect(attemptWords({ ...source, status: "succeeded", attempts: 1 })).toBeNull());
+  it("says which attempt is going", () => expect(attemptWords({ ...source, status: "fetching" })).toBe("2nd of 3 attempts"));
+  it("leaves the wait to the words beside it", () => expect(attemptWords({ ...source, ...waiting, attempts: 2 })).toBeNull());
+  it.each(["succeeded", "not_modified", "failed", "cancelled"] as const)(
+    "says how often it was tried, and the waits between, when it ended as %s",
+    (status) => {
+      expect(attemptWords({ ...source, status, attempts: 3, retryWaitsMs: [2_000, 61_000] })).toBe("3 attempts, waited 2 s and 1 min 1 s");
+    },
+  );
+  it("leaves out waits that nobody noted", () => expect(attemptWords({ ...source, status: "failed" })).toBe("2 attempts"));
+});
+
+describe("isWaitingForTurn", () => {
+  it.each([
+    ["queued", retryAt, true],
+    ["queued", null, false],
+    ["fetching", retryAt, false],
+    ["cancelled", retryAt, false],
+  ] as const)("%s, waiting since %s: %s", (status, waitingAt, expected) => expect(isWaitingForTurn({ status, waitingAt })).toBe(expected));
 });

@@ -3,6 +3,11 @@ import { formatDuration } from "@/ui/time/duration";
 
 type Attempted = Pick<RunSource, "status" | "attempts" | "retryAt">;
 
+/** True while it waits for its turn at its site, before its first attempt. */
+export function isWaitingForTurn({ status, waitingAt }: Pick<RunSource, "status" | "waitingAt">): boolean {
+  return status === "queued" && waitingAt !== null;
+}
+
 /** True while a failed attempt is to be made again. */
 export function isWaiting({ status, retryAt }: Attempted): boolean {
   return retryAt !== null && !isOver(status);
@@ -19,14 +24,17 @@ export function retryWords({ retryAt, ...source }: Attempted, now: Date): string
   return `Trying again ${seconds > 0 ? `in ${formatDuration(seconds * 1_000)}` : "now"} (${attemptOf(source.attempts + 1)}).`;
 }
 
-/**
- * "Tried 3 times" once it is over, "2nd of 3 attempts" during a later attempt; null for the first and while it waits. The message of a
- * source that failed says so itself.
- */
-export function attemptWords(source: Attempted): string | null {
-  if (source.attempts < 2 || isWaiting(source) || source.status === "failed") return null;
-  if (isOver(source.status)) return `Tried ${source.attempts} times`;
+/** "3 attempts, waited 2 s and 1 min 1 s" once it is over, "2nd of 3 attempts" during a later attempt; null for the first and while it waits. */
+export function attemptWords(source: Attempted & Pick<RunSource, "retryWaitsMs">): string | null {
+  if (source.attempts < 2 || isWaiting(source)) return null;
+  if (isOver(source.status)) return `${source.attempts} attempts${waitedWords(source.retryWaitsMs)}`;
   return source.status === "fetching" ? attemptOf(source.attempts) : null;
+}
+
+const LIST = new Intl.ListFormat("en");
+
+function waitedWords(waitsMs: readonly number[]): string {
+  return waitsMs.length === 0 ? "" : `, waited ${LIST.format(waitsMs.map(formatDuration))}`;
 }
 
 /** A crash can cost a source an attempt more than it has by itself; then the total goes unsaid. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { liveModeOf, NEW_STREAM, streamLost, streamOpened, streamWorks } from "./stream-health";
+import { liveModeOf, NEW_STREAM, streamLost, streamOpened, streamRefused, streamWorks } from "./stream-health";
 
 describe("stream health", () => {
   it("gives up on the stream after two failed connects", () => {
@@ -12,6 +12,8 @@ describe("stream health", () => {
     expect(streamWorks(streamLost(dropped))).toBe(true);
     expect(streamWorks(streamLost(streamLost(dropped)))).toBe(false);
   });
+
+  it("gives up at once where the server says no, also after it had let the stream begin", () => expect(streamWorks(streamRefused())).toBe(false));
 
   it("counts anew once connected", () => expect(streamOpened().failedConnects).toBe(0));
 });

@@ -18,6 +18,11 @@ export function streamLost(health: StreamHealth): StreamHealth {
   return { connected: false, failedConnects: health.connected ? 0 : health.failedConnects + 1 };
 }
 
+/** The server said no, at once or after it had let the stream begin: it will say so again. */
+export function streamRefused(): StreamHealth {
+  return { connected: false, failedConnects: MAX_FAILED_CONNECTS };
+}
+
 export function streamWorks(health: StreamHealth): boolean {
   return health.failedConnects < MAX_FAILED_CONNECTS;
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import type { RunDetail } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { useTRPC } from "@/ui/trpc/client";
-import { type LiveMode, liveModeOf, NEW_STREAM, streamLost, streamOpened, streamWorks } from "./stream-health";
+import { type LiveMode, liveModeOf, NEW_STREAM, streamLost, streamOpened, streamRefused, streamWorks } from "./stream-health";
 
 const POLL_MS = 3_000;
 /** While the page asks by itself, it tries the stream again this often. */
@@ -44,8 +44,8 @@ export function useLiveRun(runId: string): { run: RunDetail; mode: LiveMode } {
         },
         onData: (event) => queryClient.setQueryData(options.queryKey, event.data),
         onConnectionStateChange: ({ state, error }) => state === "connecting" && error && setHealth(streamLost),
-        // The server answered the connect with an error: this stream will not try again by itself.
-        onError: () => setHealth((last) => streamLost(streamLost(last))),
+        // This stream will not try again by itself.
+        onError: () => setHealth(streamRefused()),
       },
     ),
   );

@@ -1,0 +1,67 @@
+import type { CollectedItem, JsonValue } from "@/domain/item";
+import { changedFields, type FieldChange, type ItemChange } from "@/domain/item-change";
+import type { RunNotice } from "./notify";
+import type { Tx } from "./transaction";
+
+/** A stored item that is about to be replaced by another content. */
+export interface OutdatedItem {
+  id: string;
+  key: string;
+  title: string | null;
+  url: string | null;
+  publishedAt: Date | null;
+  fields: Record<string, JsonValue>;
+}
+
+/** Those of a source's stored items whose content differs from what was collected, as they are. Where nothing changed this reads no content. */
+export async function findOutdated(tx: Tx, orgId: string, sourceId: string, items: readonly { key: string; contentHash: string }[]): Promise<OutdatedItem[]> {
+  const known = JSON.stringify(items.map(({ key, contentHash }) => ({ key, contentHash })));
+  return tx.$queryRaw`
+    select i.id::text, i.key, i.title, i.url, i.published_at as "publishedAt", i.fields
+    from jsonb_to_recordset(${known}::jsonb) as k(key text, "contentHash" text)
+      join item i on i.org_id = ${orgId}::uuid and i.source_id = ${sourceId}::uuid and i.key = k.key
+    where i.content_hash <> k."contentHash"`;
+}
+
+/** Keeps what a run changed about items, a few fields of each. Hold the lease in the same transaction. */
+export async function recordChanges(
+  tx: Tx,
+  { orgId, runId }: RunNotice,
+  sourceId: string,
+  { outdated, items }: { outdated: readonly OutdatedItem[]; items: readonly CollectedItem[] },
+): Promise<void> {
+  const collected = new Map(items.map((item) => [item.key, item]));
+  const changes = outdated.flatMap((old) => {
+    const item = collected.get(old.key);
+    const change = item && changedFields(asCollected(old), item);
+    return change && change.fields.length > 0 ? [{ itemId: old.id, ...change }] : [];
+  });
+  if (changes.length === 0) return;
+  await tx.$executeRaw`
+    insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields)
+    select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields"
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int)
+    on conflict (org_id, run_id, item_id) do nothing`;
+}
+
+function asCollected({ key, title, url, publishedAt, fields }: OutdatedItem): CollectedItem {
+  return { key, fields, ...(title !== null && { title }), ...(url !== null && { url }), ...(publishedAt && { publishedAt }) };
+}
+
+const NEWEST_CHANGES = 50;
+
+/** What runs that are still kept changed about an item, the newest first; the newest 50. Empty for an item that the organization does not have. */
+export async function listItemChanges(tx: Tx, orgId: string, itemId: string): Promise<ItemChange[]> {
+  return tx.$queryRaw`
+    select c.run_id as "runId", r.number as "runNumber", c.at, c.fields, c.more_fields as "moreFields"
+    from item_change c join run r on r.org_id = c.org_id and r.id = c.run_id
+    where c.org_id = ${orgId}::uuid and c.item_id = ${itemId}::bigint order by c.at desc, r.number desc limit ${NEWEST_CHANGES}`;
+}
+
+/** The fields of each of these items that a run changed, by the item's id. */
+export async function findChangesOfRun(tx: Tx, orgId: string, runId: string, itemIds: readonly string[]): Promise<Map<string, FieldChange[]>> {
+  const rows = await tx.$queryRaw<{ itemId: string; fields: FieldChange[] }[]>`
+    select item_id::text as "itemId", fields from item_change
+    where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and item_id = any(${[...itemIds]}::bigint[])`;
+  return new Map(rows.map(({ itemId, fields }) => [itemId, fields]));
+}

@@ -1,0 +1,27 @@
+"use client";
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useTRPC } from "@/ui/trpc/client";
+
+const HistoryDrawer = dynamic(() => import("@/ui/schedule/history-drawer").then((module) => module.HistoryDrawer), { ssr: false });
+
+/** "Version 7" of the schedule that started the run; opens the schedule's history, unless the schedule is deleted. */
+export function ScheduleVersionButton({ version }: { version: number }) {
+  const trpc = useTRPC();
+  const { data: schedule } = useSuspenseQuery(trpc.schedule.get.queryOptions());
+  const { data: presets } = useSuspenseQuery(trpc.preset.list.queryOptions());
+  const [opened, drawer] = useDisclosure(false);
+  const words = `version ${version}`;
+  if (!schedule) return <>, {words}</>;
+  return (
+    <>
+      {", "}
+      <Button variant="transparent" size="compact-sm" px={0} fz="md" td="underline" onClick={drawer.open} aria-haspopup="dialog">
+        {words}
+      </Button>
+      {opened && <HistoryDrawer opened onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />}
+    </>
+  );
+}

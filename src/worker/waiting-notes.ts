@@ -1,0 +1,53 @@
+import type { Lease } from "@/db/run-lease";
+import { markWaiting } from "@/db/source-attempts";
+import { WORTH_TELLING_WAIT_MS } from "@/domain/run-event-lines";
+import { type TransactDeps, transact } from "./transact";
+
+/** Which sources of a run wait for their turn at their site, for the page of the run to show. */
+export interface WaitingNotes {
+  /** From now on this source waits; once more changes nothing. */
+  begin(runSourceId: string): void;
+  /** It waits no more. Returns how long it did, in milliseconds; 0 where it did not. */
+  end(runSourceId: string): number;
+  /** Notes nothing from now on. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Writes down what waits, all of it together and only after a second: most turns come at once, and a thousand sources of one site must not
+ * become a thousand transactions. Nobody depends on the notes: where they cannot be written the run goes on.
+ */
+export function createWaitingNotes(deps: TransactDeps, lease: Lease): WaitingNotes {
+  const waiting = new Map<string, { sinceMs: number; isNoted: boolean }>();
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write() {
+    const nowMs = performance.now();
+    const due = [...waiting].filter(([, { sinceMs, isNoted }]) => !isNoted && nowMs - sinceMs >= WORTH_TELLING_WAIT_MS);
+    if (due.length === 0) return;
+    for (const [, note] of due) note.isNoted = true;
+    const sources = due.map(([runSourceId, { sinceMs }]) => ({ runSourceId, waitedMs: nowMs - sinceMs }));
+    await transact(deps, (tx) => markWaiting(tx, lease, sources)).catch((error: Error) =>
+      deps.log.warn({ reason: error.message, runId: lease.runId }, "what waits for its site could not be noted"),
+    );
+  }
+
+  const timer = setInterval(() => {
+    writing = writing.then(write);
+  }, WORTH_TELLING_WAIT_MS);
+
+  return {
+    begin(runSourceId) {
+      if (!waiting.has(runSourceId)) waiting.set(runSourceId, { sinceMs: performance.now(), isNoted: false });
+    },
+    end(runSourceId) {
+      const waitedMs = performance.now() - (waiting.get(runSourceId)?.sinceMs ?? performance.now());
+      waiting.delete(runSourceId);
+      return Math.max(0, waitedMs);
+    },
+    async stop() {
+      clearInterval(timer);
+      await writing;
+    },
+  };
+}
