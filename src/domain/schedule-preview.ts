@@ -4,6 +4,7 @@ import { cronNotes, overlapNote, parseCronForZone, spacingRefusal } from "./cron
 import { describeCron } from "./describe-cron";
 import { formatLocalClock, formatLocalDate } from "./format-time";
 import { type ExplainedOccurrence, explainOccurrences } from "./occurrences";
+import { runsPerMonth } from "./runs-per-month";
 import type { SchedulePreview, schedulePreviewInputSchema } from "./schedule";
 import { spreadOffsetMs } from "./spread";
 import { resolveTimeZone } from "./time-zone";
@@ -62,6 +63,7 @@ export function previewSchedule(
       startsAt: new Date(occurrence.at.getTime() + offsetMs),
       note: explainClockChange(occurrence),
     })),
+    runsPerMonth: runsPerMonth(cronExpression),
     notes: [...cronNotes(cronExpression, timeZone, rules.now), ...(overlap ? [overlap] : [])],
   };
 }
