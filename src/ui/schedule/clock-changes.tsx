@@ -33,7 +33,7 @@ export function ClockChanges({ changes, steadyTimes, timeZone, from, isStale, ch
           Clock changes
         </Title>
         <Text size="sm" c="dimmed">
-          What they do to this schedule in the 400 days from {from ? formatDay(from, timeZone, now) : "today"} on.
+          What they do to this schedule within 400 days{from && ` of ${formatDay(from, timeZone, now)}`}.
         </Text>
       </div>
       <ul className={classes.list} data-dim={isStale || undefined}>
@@ -42,7 +42,7 @@ export function ClockChanges({ changes, steadyTimes, timeZone, from, isStale, ch
           return (
             <li key={at.getTime()} className={classes.change}>
               <ChangeIcon size={18} stroke={1.7} className={classes.icon} aria-hidden />
-              <Text size="sm">
+              <Text size="sm" component="span">
                 <Text span inherit fw={600}>
                   {heading}:
                 </Text>{" "}

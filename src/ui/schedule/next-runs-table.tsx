@@ -30,6 +30,7 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
   const now = useNow(MINUTE_MS);
   const days = groupByDay(rows, timeZone, now);
   const isDivided = days.length < rows.length;
+  const groups = isDivided ? days : [{ day: null, rows }];
   const besides = [zones.viewer, zones.utc].filter((zone) => zone !== null);
   return (
     <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top" className={classes.table} data-dim={isStale || undefined}>
@@ -45,9 +46,9 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
           {zones.utc && <Table.Th scope="col">UTC</Table.Th>}
         </Table.Tr>
       </Table.Thead>
-      {days.map(({ day, rows: runs }) => (
+      {groups.map(({ day, rows: runs }) => (
         <Table.Tbody key={runs[0]?.at.getTime()}>
-          {isDivided && (
+          {day !== null && (
             <Table.Tr>
               <Table.Th colSpan={2 + besides.length} scope="rowgroup" className={classes.day}>
                 {day}
@@ -61,7 +62,7 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
               isLeftOut={row.at.getTime() === skipSlotAt?.getTime()}
               timeZone={timeZone}
               besides={besides}
-              showsDay={!isDivided}
+              showsDay={day === null}
             />
           ))}
         </Table.Tbody>
