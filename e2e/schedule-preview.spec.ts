@@ -48,7 +48,7 @@ const NEXT_RUNS = `
   - paragraph: "If you turn it on, the next runs would be:"
   - textbox "Preview from date": 2027-03-13
   - button "Back to now"
-  - table /^Times in New York, and for you in London\\. From Sat 13 Mar( 2027)? on\\.$/:
+  - table /^Times in New York, and for you in London\\. From Sat 13 Mar( 2027)?\\.$/:
     - caption
     - rowgroup:
       - row "When New York Your time":
@@ -102,7 +102,7 @@ test("a person looks at another day, at more runs and at UTC, which is remembere
   await scheduleIn(api, site);
   await open(page, "/schedule");
   await dayField(page).fill("2027-11-06");
-  await expect(region(page)).toContainText(/From Sat 6 Nov( 2027)? on\./);
+  await expect(region(page)).toContainText(/From Sat 6 Nov( 2027)?\./);
   await expect.poll(() => shownInstants(page)).toContain("2027-11-06T06:30:00.000Z");
   await dayField(page).press("Enter");
   await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
@@ -110,11 +110,13 @@ test("a person looks at another day, at more runs and at UTC, which is remembere
   await expect(dayField(page)).toHaveAccessibleDescription(/Pick a date from 2000 on\./);
   await page.getByRole("button", { name: "Back to now" }).click();
   await expect(dayField(page)).toHaveValue("");
+  await expect(dayField(page)).toBeFocused();
   await expect(region(page)).not.toContainText("From ");
 
   await expect(rows(page)).toHaveCount(10);
   await page.getByRole("button", { name: "Show 25" }).click();
   await expect(rows(page)).toHaveCount(25);
+  await expect(page.getByRole("button", { name: "Show 10" })).toBeFocused();
   const utc = region(page).getByRole("columnheader", { name: "UTC" });
   await expect(utc).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Show UTC" }).check();
@@ -145,12 +147,20 @@ test("the preview reads well to everybody, in light and dark, wide and narrow", 
   await dayField(page).fill("2027-03-13");
   await expect(region(page)).toMatchAriaSnapshot(NEXT_RUNS);
   await expect(clockChanges(page)).toMatchAriaSnapshot(CLOCK_CHANGES);
-  await look(page, testInfo, "moved");
+  await look(page, testInfo, "moved", [
+    ["light", 1280],
+    ["light", 390],
+    ["dark", 1280],
+    ["dark", 390],
+  ]);
   await cronField(page).fill("0,30 0-3 * * *");
   await dayField(page).fill("2027-11-07");
   await page.getByRole("checkbox", { name: "Show UTC" }).check();
   await expect(region(page).getByRole("rowheader", { name: /^Sun 7 Nov/ })).toBeVisible();
-  await look(page, testInfo, "divided");
+  await look(page, testInfo, "divided", [
+    ["light", 390],
+    ["dark", 1280],
+  ]);
   await page.getByRole("checkbox", { name: "Show UTC" }).uncheck();
 });
 
@@ -209,17 +219,15 @@ async function expectReaderTimes(page: Page, shown: readonly { at: Date }[], tim
   expect(cells.map((cell) => cell.slice(-5))).toEqual(shown.map(({ at }) => clock(at, readerZone)));
 }
 
-/** Axe, and a picture of the preview, in both colours and two widths. */
-async function look(page: Page, testInfo: TestInfo, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+/** Axe, and a picture of the page, in these colours and widths. */
+async function look(page: Page, testInfo: TestInfo, name: string, looks: readonly (readonly ["light" | "dark", number])[]): Promise<void> {
+  for (const [colorScheme, width] of looks) {
     await page.emulateMedia({ colorScheme });
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      // A phone's navigation lies over what it happens to end at, but not over the end of the page.
-      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-      await expectAccessible(page, `${name}, ${colorScheme}, ${width} px`);
-      await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${width}.png`), fullPage: true });
-    }
+    await page.setViewportSize({ width, height: 900 });
+    // A phone's navigation lies over what it happens to end at, but not over the end of the page.
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await expectAccessible(page, `${name}, ${colorScheme}, ${width} px`);
+    await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${width}.png`), fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }

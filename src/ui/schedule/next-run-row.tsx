@@ -28,7 +28,7 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
   return (
     <>
       <Table.Tr className={isNoted ? classes.noted : undefined}>
-        <Table.Td>
+        <Table.Td className={classes.unbroken}>
           <RelativeTime at={at} />
         </Table.Td>
         <Table.Td className={classes.clock}>

@@ -11,7 +11,7 @@ import type { ShownZones } from "./shown-zones";
 
 const MINUTE_MS = 60_000;
 
-export type PreviewRow = Extract<SchedulePreview, { ok: true }>["rows"][number];
+type PreviewRow = Extract<SchedulePreview, { ok: true }>["rows"][number];
 
 interface NextRunsTableProps {
   rows: readonly PreviewRow[];

@@ -19,7 +19,7 @@ test.each([
 });
 
 test("the caption says from which day on the runs are, on the schedule's clock, and what the spread does", () => {
-  expect(caption(null, { from: new Date("2027-07-13T22:00:00Z") })).toBe("Times in Berlin. From Wed 14 Jul 2027 on.");
+  expect(caption(null, { from: new Date("2027-07-13T22:00:00Z") })).toBe("Times in Berlin. From Wed 14 Jul 2027.");
   expect(caption(null, { startsAt: later })).toBe(
     "Times in Berlin. Each starts 5 min 12 s later, the first at 09:05:12: your organization's share of the spread.",
   );

@@ -15,7 +15,7 @@ interface CaptionedRuns {
 
 /** What stands above the runs: whose clocks they are on, from which day on, and how much later than their times they start. */
 export function nextRunsCaption({ rows, timeZone, viewerZone, from, now }: CaptionedRuns): string {
-  const beginning = from && `From ${formatDay(from, timeZone, now)} on.`;
+  const beginning = from && `From ${formatDay(from, timeZone, now)}.`;
   return [zonesSentence(rows, timeZone, viewerZone), beginning, rows[0] && spreadSentence(rows[0], timeZone)].filter(Boolean).join(" ");
 }
 

@@ -5,7 +5,7 @@ import { ErrorState } from "@/ui/states/error-state";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import classes from "./next-runs.module.css";
-import { NextRunsTable, type PreviewRow } from "./next-runs-table";
+import { NextRunsTable } from "./next-runs-table";
 import { PREVIEW_COUNT } from "./page-counts";
 import { PreviewDayField } from "./preview-day-field";
 import { shownZones } from "./shown-zones";
@@ -33,6 +33,7 @@ export function NextRuns({ runs, timeZone, isStale, lead, skipSlotAt, titleRef }
   const viewerZone = useViewerZone();
   const [showsUtc, setShowsUtc] = useShowsUtc();
   const rows = runs.preview.data?.ok ? runs.preview.data.rows : [];
+  const otherCount = runs.count === PREVIEW_COUNT ? MORE_COUNT : PREVIEW_COUNT;
   const zones = shownZones(rows, timeZone, viewerZone, showsUtc);
   return (
     <Stack gap="sm" component="section" aria-labelledby="next-title">
@@ -63,19 +64,15 @@ export function NextRuns({ runs, timeZone, isStale, lead, skipSlotAt, titleRef }
           isUnreadable={!runs.preview.computable}
         />
       )}
-      {hasMore(runs, rows) && (
+      {rows.length >= PREVIEW_COUNT && (
         <Group>
-          <Button variant="default" size="sm" onClick={() => runs.setCount(MORE_COUNT)}>
-            Show {MORE_COUNT}
+          <Button variant="default" size="sm" onClick={() => runs.setCount(otherCount)}>
+            Show {otherCount}
           </Button>
         </Group>
       )}
     </Stack>
   );
-}
-
-function hasMore({ count }: NextRunsState, rows: readonly PreviewRow[]): boolean {
-  return count < MORE_COUNT && rows.length === PREVIEW_COUNT;
 }
 
 function NoRows({ runs: { preview, from }, isStale }: { runs: NextRunsState; isStale: boolean }) {
