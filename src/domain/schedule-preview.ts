@@ -28,6 +28,9 @@ export interface PreviewedOrganization {
   usualRunMs: number | null;
 }
 
+type PreviewInput = z.output<typeof schedulePreviewInputSchema>;
+type Shown = Extract<SchedulePreview, { ok: true }>;
+
 /** Why these times cannot be scheduled, at the field that is wrong. */
 export type TimingProblem = Extract<SchedulePreview, { ok: false }>;
 
@@ -52,32 +55,34 @@ export function findTimingProblem(cronExpression: string, timeZone: string, rule
  *
  * @throws AppError `validation` with `field: "from"` for a beginning that no preview can have.
  */
-export function previewSchedule(
-  input: z.output<typeof schedulePreviewInputSchema>,
-  rules: TimingRules,
-  { orgId, usualRunMs }: PreviewedOrganization,
-): SchedulePreview {
-  const { cronExpression, timeZone, count } = input;
+export function previewSchedule(input: PreviewInput, rules: TimingRules, { orgId, usualRunMs }: PreviewedOrganization): SchedulePreview {
+  const { cronExpression, timeZone } = input;
   const problem = findTimingProblem(cronExpression, timeZone, rules);
   if (problem) return problem;
-  const after = startAfter(input.from, rules.now);
-  const from = input.from ?? rules.now;
-  const changes = clockChanges(cronExpression, timeZone, from);
-  const offsetMs = spreadOffsetMs(orgId, input.spreadMs);
   const overlap = usualRunMs === null ? null : overlapNote(cronExpression, timeZone, rules.now, usualRunMs);
   return {
     ok: true,
     description: describeCron(cronExpression, timeZone),
-    rows: explainOccurrences(cronExpression, timeZone, after, count).map((occurrence) => ({
-      at: occurrence.at,
-      startsAt: new Date(occurrence.at.getTime() + offsetMs),
-      note: explainClockChange(occurrence),
-    })),
+    rows: previewRows(input, rules.now, orgId),
     runsPerMonth: runsPerMonth(cronExpression),
-    clockChanges: changes.map((change) => ({ at: change.at, shiftMs: change.shiftMs, heading: clockChangeHeading(change), effect: clockChangeEffect(change) })),
-    steadyTimes: steadyTimes(cronExpression, timeZone, from, changes),
+    ...previewClockChanges(cronExpression, timeZone, input.from ?? rules.now),
     notes: [...cronNotes(cronExpression, timeZone, rules.now), ...(overlap ? [overlap] : [])],
   };
+}
+
+function previewRows({ cronExpression, timeZone, from, count, spreadMs }: PreviewInput, now: Date, orgId: string): Shown["rows"] {
+  const offsetMs = spreadOffsetMs(orgId, spreadMs);
+  return explainOccurrences(cronExpression, timeZone, startAfter(from, now), count).map((occurrence) => ({
+    at: occurrence.at,
+    startsAt: new Date(occurrence.at.getTime() + offsetMs),
+    note: explainClockChange(occurrence),
+  }));
+}
+
+function previewClockChanges(cronExpression: string, timeZone: string, from: Date): Pick<Shown, "clockChanges" | "steadyTimes"> {
+  const changes = clockChanges(cronExpression, timeZone, from);
+  const told = changes.map((change) => ({ at: change.at, shiftMs: change.shiftMs, heading: clockChangeHeading(change), effect: clockChangeEffect(change) }));
+  return { clockChanges: told, steadyTimes: steadyTimes(cronExpression, timeZone, from, changes) };
 }
 
 /** The instant after which the rows come. */
