@@ -1,11 +1,11 @@
 import type { Run } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
-const RECENT_RUNS = 50;
+const RECENT_RUNS = 20;
 /** Fewer runs say nothing about the next one. */
 const FEWEST_RUNS = 5;
 
-/** How long the organization's recent runs took: the 95th percentile of the last 50 that ended by themselves, in ms. Null when they are fewer than 5. */
+/** How long the organization's recent runs took: the 95th percentile of the last 20 that ended by themselves, in ms. Null when they are fewer than 5. */
 export async function findUsualRunMs(tx: Tx, orgId: string): Promise<number | null> {
   const [row] = await tx.$queryRaw<[{ usualMs: number | null }]>`
     select case when count(*) >= ${FEWEST_RUNS} then

@@ -29,6 +29,13 @@ export function firstLocalSlot(expression: CronExpression, fromMs: number, toMs:
   return first.done ? null : first.value;
 }
 
+/** How many days the day, month and weekday fields name, both bounds included; in days since 1970-01-01. */
+export function countMatchingDays(expression: CronExpression, firstDay: number, lastDay: number): number {
+  let count = 0;
+  for (const _ of matchingDays(expression, firstDay, lastDay)) count++;
+  return count;
+}
+
 function* matchingDays(expression: CronExpression, firstDay: number, lastDay: number): Generator<number, void> {
   let { year, month, day } = calendarDate(firstDay);
   let monthStart = firstDay - day + 1;

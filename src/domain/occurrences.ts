@@ -64,6 +64,17 @@ export function explainOccurrences(text: string, timeZone: string, after: Date, 
   return found;
 }
 
+/** As `explainOccurrences`, those with `from <= at < until`. */
+export function explainBetween(text: string, timeZone: string, from: Date, until: Date): ExplainedOccurrence[] {
+  const found: ExplainedOccurrence[] = [];
+  const { isInterval } = getCronExpression(text);
+  for (const occurrence of walkOccurrences(text, timeZone, new Date(from.getTime() - 1))) {
+    if (occurrence.atMs >= until.getTime()) break;
+    found.push(explain(occurrence, isInterval));
+  }
+  return found;
+}
+
 /** An occurrence as the walker finds it. */
 export interface WalkedOccurrence {
   atMs: number;

@@ -96,8 +96,8 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 export const schedulePreviewInputSchema = z.object({
   cronExpression: z.string().max(200),
   timeZone: z.string().max(64),
-  /** First day of the preview; now, if left out. */
-  after: z.date().optional(),
+  /** Where the preview begins, this instant included; now, if left out. From 2000 to 5 years ahead. */
+  from: z.date().optional(),
   count: z.int().min(1).max(50).default(10),
   spreadMs: spreadSchema.default(0),
 });
@@ -110,12 +110,29 @@ export const previewRowSchema = z.object({
   note: z.string().nullable(),
 });
 
+/** A clock change that changes when or how often the schedule runs. */
+const previewClockChangeSchema = z.object({
+  at: z.date(),
+  /** How far the clock jumps, in milliseconds; positive forward. */
+  shiftMs: z.int(),
+  /** "14 March 2027, clocks go forward 1 h" */
+  heading: z.string(),
+  /** To follow the heading and a colon: "the 02:30 run starts at 03:00." */
+  effect: z.string(),
+});
+
 /** `ok: false` names the failing field; nothing is thrown for what a person is still typing. */
 export const schedulePreviewSchema = z.discriminatedUnion("ok", [
   z.object({
     ok: z.literal(true),
     description: z.string(),
     rows: z.array(previewRowSchema),
+    /** Slots in an average month, clock changes left out. */
+    runsPerMonth: z.number(),
+    /** Those of the 400 days from where the preview begins. */
+    clockChanges: z.array(previewClockChangeSchema),
+    /** The expression with other times in place of those that a clock change shifts, and these times ("03:30"); null where there are none. */
+    steadyTimes: z.object({ cronExpression: z.string(), times: z.array(z.string()) }).nullable(),
     notes: z.array(z.object({ field: z.string(), message: z.string() })),
   }),
   z.object({ ok: z.literal(false), input: z.enum(["cronExpression", "timeZone"]), cronField: z.string().nullable(), message: z.string() }),

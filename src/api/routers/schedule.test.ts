@@ -145,6 +145,11 @@ test("a preview warns when recent runs took longer than the slots are apart", as
     insert into run (id, org_id, number, trigger, status, limit_ms, started_at, finished_at)
     select gen_random_uuid(), ${orgId}::uuid, n, 'person', 'succeeded', 900000, now() - interval '12 minutes', now() from generate_series(1, 5) n`;
   expect(await note()).toEqual([expect.stringContaining("runs take about 12 minutes")]);
+  // The last 20 decide.
+  await world.db.system.$executeRaw`
+    insert into run (id, org_id, number, trigger, status, limit_ms, started_at, finished_at)
+    select gen_random_uuid(), ${orgId}::uuid, n, 'person', 'succeeded', 900000, now() - interval '1 minute', now() from generate_series(6, 25) n`;
+  expect(await note()).toEqual([]);
 });
 
 /** An owner whose schedule is on and far from its next slot. */

@@ -1,5 +1,6 @@
 "use client";
 import { Table, Text } from "@mantine/core";
+import { IconClockExclamation } from "@tabler/icons-react";
 import { formatZoneAbbreviation } from "@/domain/format-time";
 import { RelativeTime } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
@@ -15,37 +16,41 @@ interface NextRunRowProps {
   timeZone: string;
   /** More zones, a column each. */
   besides: readonly string[];
+  /** False below a row that names the day. */
+  showsDay: boolean;
 }
 
 /** One coming run, and below it what a clock change does to it. */
-export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides }: NextRunRowProps) {
+export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, showsDay }: NextRunRowProps) {
   const now = useNow(MINUTE_MS);
   const leftOut = isLeftOut ? classes.leftOut : undefined;
+  const isNoted = note !== null || isLeftOut;
   return (
     <>
-      <Table.Tr>
-        <Table.Td>
+      <Table.Tr className={isNoted ? classes.noted : undefined}>
+        <Table.Td className={classes.unbroken}>
           <RelativeTime at={at} />
         </Table.Td>
-        <Table.Td>
+        <Table.Td className={classes.clock}>
           <time dateTime={at.toISOString()} className={leftOut}>
-            <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>{" "}
+            {showsDay && <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>}{" "}
             <span className={classes.unbroken} suppressHydrationWarning>
               {formatClock(at, timeZone)} {formatZoneAbbreviation(at, timeZone)}
             </span>
           </time>
         </Table.Td>
         {besides.map((zone) => (
-          <Table.Td key={zone} className={leftOut}>
+          <Table.Td key={zone} className={`${classes.clock} ${leftOut ?? ""}`}>
             {formatBeside(at, timeZone, zone, now)}
           </Table.Td>
         ))}
       </Table.Tr>
-      {(note || isLeftOut) && (
-        <Table.Tr>
+      {isNoted && (
+        <Table.Tr className={classes.note}>
           <Table.Td colSpan={2 + besides.length} pt={0}>
-            <Text size="sm" component="span">
-              {[isLeftOut && "Left out.", note].filter(Boolean).join(" ")}
+            <Text size="sm" component="span" className={classes.noteText}>
+              <IconClockExclamation size={16} stroke={1.8} className={classes.noteIcon} aria-hidden />
+              <span>{[isLeftOut && "Left out.", note].filter(Boolean).join(" ")}</span>
             </Text>
           </Table.Td>
         </Table.Tr>

@@ -2,15 +2,15 @@
 import { Alert, Paper, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBulb } from "@tabler/icons-react";
-import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef } from "react";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { TYPING_PAUSE_MS } from "./cron-field";
 import { failingRange } from "./cron-segments";
 import { EnabledSwitch } from "./enabled-switch";
-import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
 import { PauseDialog } from "./pause-dialog";
 import { previewInput } from "./preview-input";
+import { PreviewPanel } from "./preview-panel";
 import { RecentSlots } from "./recent-slots";
 import { RulesSection } from "./rules-section";
 import { RunNow } from "./run-now";
@@ -18,7 +18,6 @@ import { SaveBar } from "./save-bar";
 import { proposeDraft } from "./schedule-draft";
 import classes from "./schedule-form.module.css";
 import { ScheduleMenu } from "./schedule-menu";
-import { nextRunsLead } from "./schedule-words";
 import { StatusStrip } from "./status-strip";
 import { usePreview } from "./use-preview";
 import { useScheduleControl } from "./use-schedule-control";
@@ -33,10 +32,9 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
   const cronInput = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null));
-  const [count, setCount] = useState(PREVIEW_COUNT);
   const [settled] = useDebouncedValue(editor.draft, TYPING_PAUSE_MS);
   const control = useScheduleControl(schedule, editor.acceptVersion);
-  const preview = usePreview(previewInput(settled, schedule, control.isPaused, count));
+  const preview = usePreview(previewInput(settled, schedule, control.isPaused, PREVIEW_COUNT));
   const isOutdated = (["cronExpression", "timeZone", "spreadMs"] as const).some((name) => settled[name] !== editor.draft[name]);
   useLeaveGuard(editor.isEdited);
   useFocusOnRefusal(editor, form, cronInput);
@@ -85,17 +83,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
               <RulesSection editor={editor} />
             </Stack>
           </Paper>
-          <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg" className={classes.preview}>
-            <NextRuns
-              preview={preview}
-              timeZone={settled.timeZone}
-              isOutdated={isOutdated}
-              lead={nextRunsLead(schedule, control.isPaused)}
-              skipSlotAt={schedule?.skipSlotAt ?? null}
-              count={count}
-              onCount={setCount}
-            />
-          </Paper>
+          <PreviewPanel previewed={settled} schedule={schedule} isPaused={control.isPaused} isOutdated={isOutdated} change={editor.change} />
         </div>
         <SaveBar editor={editor} presets={presets} onSave={save} onDiscard={() => (schedule ? editor.discard() : onLeave())} />
       </form>

@@ -2,7 +2,6 @@
 import { Button, Code, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconHistory } from "@tabler/icons-react";
-import { useState } from "react";
 import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
 import { EmptyState } from "@/ui/states/empty-state";
@@ -10,16 +9,12 @@ import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { formatDuration } from "@/ui/time/duration";
 import { HistoryDrawer } from "./history-drawer";
 import { MISSED_POLICY_WORDS } from "./missed-policy-words";
-import { NextRuns } from "./next-runs";
-import { PREVIEW_COUNT } from "./page-counts";
-import { previewInput } from "./preview-input";
+import { PreviewPanel } from "./preview-panel";
 import { RecentSlots } from "./recent-slots";
 import classes from "./schedule-form.module.css";
-import { nextRunsLead } from "./schedule-words";
 import { spreadWords } from "./spread-words";
 import { StatusStrip } from "./status-strip";
 import { usePaused } from "./use-paused";
-import { usePreview } from "./use-preview";
 import type { ScheduleData } from "./use-schedule-data";
 import { PresetFacts } from "./what-section";
 
@@ -51,9 +46,7 @@ function HistoryButton({ schedule, presets }: { schedule: Schedule; presets: rea
 }
 
 function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: readonly Preset[] }) {
-  const [count, setCount] = useState(PREVIEW_COUNT);
   const paused = usePaused(schedule);
-  const preview = usePreview(previewInput(schedule, schedule, paused, count));
   const preset = presets.find(({ id }) => id === schedule.presetId);
   return (
     <div className={classes.columns}>
@@ -89,17 +82,7 @@ function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: re
           </Stack>
         </Stack>
       </Paper>
-      <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg">
-        <NextRuns
-          preview={preview}
-          timeZone={schedule.timeZone}
-          isOutdated={false}
-          lead={nextRunsLead(schedule, paused)}
-          skipSlotAt={schedule.skipSlotAt}
-          count={count}
-          onCount={setCount}
-        />
-      </Paper>
+      <PreviewPanel previewed={schedule} schedule={schedule} isPaused={paused} change={null} />
     </div>
   );
 }

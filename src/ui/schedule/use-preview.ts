@@ -5,10 +5,13 @@ import { resolveTimeZone } from "@/domain/time-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import type { PreviewInput } from "./preview-input";
 
-/** The next runs, by the firing engine. It asks only for what can be computed, and keeps the rows before while new ones come. */
-export function usePreview(input: PreviewInput) {
+/**
+ * The next runs, by the firing engine. It asks only for what can be computed, and keeps the rows before while new ones come.
+ * @param isAskable False while something else than the times keeps it from asking.
+ */
+export function usePreview(input: PreviewInput, isAskable = true) {
   const { cronExpression, timeZone } = input;
   const computable = parseCron(cronExpression).ok && resolveTimeZone(timeZone).ok;
-  const query = useQuery(useTRPC().schedule.preview.queryOptions(input, { enabled: computable, placeholderData: keepPreviousData }));
+  const query = useQuery(useTRPC().schedule.preview.queryOptions(input, { enabled: computable && isAskable, placeholderData: keepPreviousData }));
   return { ...query, computable };
 }

@@ -1,0 +1,72 @@
+"use client";
+import { Table } from "@mantine/core";
+import type { SchedulePreview } from "@/domain/schedule";
+import { timeZoneCity } from "@/domain/time-zone";
+import { useNow } from "@/ui/time/now";
+import { NextRunRow } from "./next-run-row";
+import classes from "./next-runs.module.css";
+import { nextRunsCaption } from "./next-runs-words";
+import { groupByDay } from "./run-days";
+import type { ShownZones } from "./shown-zones";
+
+const MINUTE_MS = 60_000;
+
+type PreviewRow = Extract<SchedulePreview, { ok: true }>["rows"][number];
+
+interface NextRunsTableProps {
+  rows: readonly PreviewRow[];
+  timeZone: string;
+  zones: ShownZones;
+  /** Where the rows begin; null: now. */
+  from: Date | null;
+  skipSlotAt: Date | null;
+  isStale: boolean;
+  /** What stands on the screen cannot be computed, so that these rows stay. */
+  isUnreadable: boolean;
+}
+
+/** A row for each run; where days have several, a heading for each day. */
+export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale, isUnreadable }: NextRunsTableProps) {
+  const now = useNow(MINUTE_MS);
+  const days = groupByDay(rows, timeZone, now);
+  const isDivided = days.length < rows.length;
+  const groups = isDivided ? days : [{ day: null, rows }];
+  const besides = [zones.viewer, zones.utc].filter((zone) => zone !== null);
+  return (
+    <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top" className={classes.table} data-dim={isStale || undefined}>
+      <Table.Caption className={classes.caption}>
+        {isUnreadable && "From before your last change, as what stands there now cannot be read. "}
+        {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now })}
+      </Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">When</Table.Th>
+          <Table.Th scope="col">{timeZoneCity(timeZone)}</Table.Th>
+          {zones.viewer && <Table.Th scope="col">Your time</Table.Th>}
+          {zones.utc && <Table.Th scope="col">UTC</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      {groups.map(({ day, rows: runs }) => (
+        <Table.Tbody key={runs[0]?.at.getTime()}>
+          {day !== null && (
+            <Table.Tr>
+              <Table.Th colSpan={2 + besides.length} scope="rowgroup" className={classes.day}>
+                {day}
+              </Table.Th>
+            </Table.Tr>
+          )}
+          {runs.map((row) => (
+            <NextRunRow
+              key={row.at.getTime()}
+              row={row}
+              isLeftOut={row.at.getTime() === skipSlotAt?.getTime()}
+              timeZone={timeZone}
+              besides={besides}
+              showsDay={day === null}
+            />
+          ))}
+        </Table.Tbody>
+      ))}
+    </Table>
+  );
+}
