@@ -24,6 +24,41 @@ const ODD_CRONS = [
 
 const MODES = ["Minutes or hours", "Daily", "Weekly", "Monthly", "Custom cron"] as const;
 
+const WEEKLY = `
+  - region "When":
+    - heading "When" [level=2]
+    - radiogroup "How often":
+      - radio "Minutes or hours"
+      - radio "Daily"
+      - radio "Weekly" [checked]
+      - radio "Monthly"
+      - radio "Custom cron"
+    - group "Weekdays":
+      - checkbox "Monday" [checked]
+      - checkbox "Tuesday" [checked]
+      - checkbox "Wednesday" [checked]
+      - checkbox "Thursday" [checked]
+      - checkbox "Friday" [checked]
+      - checkbox "Saturday" [checked=false]
+      - checkbox "Sunday" [checked=false]
+      - button "Mon to Fri"
+    - group "Times":
+      - textbox "Time 1"
+      - button "Remove 07:00"
+      - textbox "Time 2"
+      - button "Remove 13:00"
+      - button "Add time"
+    - status: Runs every weekday at 07:00 and 13:00, Berlin time.
+    - textbox "Cron expression": "0 7,13 * * 1-5"
+    - list "The five fields":
+      - listitem: Minute 0 minute 0
+      - listitem: Hour 7,13 7, 13
+      - listitem: Day of month * any day
+      - listitem: Month * any month
+      - listitem: Weekday 1-5 Mon to Fri
+    - combobox "Time zone": Berlin — Europe/Berlin
+`;
+
 test.describe("the schedule's when", () => {
   test.beforeEach(async ({ api, site, page }) => {
     const { preset } = await makePreset(api, "When", [feedSource("Quiet feed", site.serve("/quiet.xml", empty))]);
@@ -31,7 +66,12 @@ test.describe("the schedule's when", () => {
     await openWith(page, "0 7 * * *");
   });
 
-  test("goes from daily to every weekday in two clicks, and says so", async ({ page, api }) => {
+  test("proposes every day at 07:00 at first, from which every weekday is two clicks away", async ({ page, api }) => {
+    const stored = await api.schedule.get.query();
+    await api.schedule.remove.mutate({ version: stored?.version ?? 0 });
+    await open(page, "/schedule?setup=1");
+    await expect(mode(page, "Daily")).toBeChecked();
+    await expect(page.getByRole("textbox", { name: "Time", exact: true })).toHaveValue("07:00");
     await pickMode(page, "Weekly");
     await expect(cronField(page), "looking at another mode rewrites nothing").toHaveValue("0 7 * * *");
     await expect(page.getByText("Pick the weekdays and a time. Until then the schedule stays as it is.")).toBeVisible();
@@ -39,7 +79,7 @@ test.describe("the schedule's when", () => {
     await expect(cronField(page)).toHaveValue("0 7 * * 1-5");
     await expect(words(page, "Runs every weekday at 07:00, Berlin time.")).toBeVisible();
     await save(page);
-    expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "0 7 * * 1-5", timeZone: "Europe/Berlin" });
+    expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "0 7 * * 1-5", timeZone: "Europe/Berlin", enabled: false });
   });
 
   test("binds choices and text both ways", async ({ page }) => {
@@ -163,10 +203,12 @@ test.describe("the schedule's when", () => {
     expect(keys.count()).toBeLessThan(40);
   });
 
-  test("is whole and accessible at any width, in light and dark", async ({ page }, testInfo) => {
-    await pickMode(page, "Weekly");
-    await page.getByRole("button", { name: "Mon to Fri" }).click();
-    await addTime(page, "13:30");
+  test("is whole and accessible at any width, in light and dark", async ({ page, api }, testInfo) => {
+    await storeSchedule(api, { cronExpression: "0 7,13 * * 1-5" });
+    await openWith(page, "0 7,13 * * 1-5");
+    await expect(page.getByRole("region", { name: "When" })).toMatchAriaSnapshot(WEEKLY);
+    // Nothing is changed by a time that does not fit.
+    await addTime(page, "18:30");
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       for (const width of [1280, 1024, 390]) {
@@ -177,12 +219,29 @@ test.describe("the schedule's when", () => {
         await page.screenshot({ path: testInfo.outputPath(`when-${colorScheme}-${width}.png`), fullPage: true });
       }
     }
-    await expect(page.getByRole("radio", { name: "Daily" })).toBeHidden();
+    await expect(mode(page, "Daily")).toBeHidden();
     for (const label of MODES) {
       await pick(page, "How often", label);
       await expect(page.getByRole("combobox", { name: "How often" })).toHaveValue(label);
+      expect(await cutOff(page), label).toEqual([]);
+      await page.screenshot({ path: testInfo.outputPath(`mode-${label.replaceAll(" ", "-")}.png`), fullPage: true });
     }
-    console.log(await page.getByRole("region", { name: "When" }).ariaSnapshot());
+    await cronField(page).fill("0 0 32 * *");
+    await expect(page.getByText("Day of month must be 1 to 31. You have 32.")).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath("mistyped-390.png"), fullPage: true });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await cronField(page).fill("0 9 13 * 5");
+    await pickTimeZone(page, "new york", "America/New_York");
+    await expect(page.getByRole("button", { name: "Keep the same moment instead" })).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath("zone.png"), fullPage: true });
+    console.log(
+      await page.evaluate(() =>
+        (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+          .filter((entry) => entry.name.includes(".js"))
+          .map((entry) => entry.encodedBodySize)
+          .reduce((sum, size) => sum + size, 0),
+      ),
+    );
   });
 });
 

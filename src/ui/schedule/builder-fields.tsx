@@ -62,7 +62,7 @@ function Undecided({ builder: { mode, proposal, choose }, timeZone }: { builder:
   return (
     <Group gap="sm">
       <Text size="sm">The schedule is still as it was.</Text>
-      <Button variant="default" size="compact-md" onClick={() => choose({})}>
+      <Button variant="default" size="compact-sm" onClick={() => choose({})}>
         Run {words.charAt(0).toLowerCase() + words.slice(1, words.lastIndexOf(","))}
       </Button>
     </Group>

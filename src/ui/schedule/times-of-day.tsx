@@ -3,6 +3,7 @@ import { Button, Fieldset, Group, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { TimeOfDay } from "@/domain/time-of-day";
+import fieldset from "./choice-fieldset.module.css";
 import { TimeField } from "./time-field";
 import classes from "./times-of-day.module.css";
 import { minuteMark, moveAll, putTime, refusalWords, type TimeSlot, type Times } from "./times-plan";
@@ -42,7 +43,7 @@ export function TimesOfDay({ times, onChange, onCustom }: TimesOfDayProps) {
   }
 
   return (
-    <Fieldset variant="unstyled" legend={only ? "Time" : "Times"} classNames={{ legend: classes.legend }}>
+    <Fieldset variant="unstyled" legend={only ? "Time" : "Times"} classNames={fieldset}>
       <Group gap={6}>
         {slots.map((slot, index) => (
           <TimeField
@@ -62,7 +63,7 @@ export function TimesOfDay({ times, onChange, onCustom }: TimesOfDayProps) {
           <Button
             ref={addButton}
             variant="subtle"
-            size="compact-md"
+            size="compact-sm"
             className={classes.add}
             leftSection={<IconPlus size={16} aria-hidden />}
             onClick={() => setAdding(true)}
@@ -80,10 +81,10 @@ export function TimesOfDay({ times, onChange, onCustom }: TimesOfDayProps) {
       </div>
       {refused?.time && (
         <Group gap="xs" mt={6}>
-          <Button variant="default" size="compact-md" onClick={() => refused.time && change(moveAll(times, refused.slot, refused.time))}>
+          <Button variant="default" size="compact-sm" onClick={() => refused.time && change(moveAll(times, refused.slot, refused.time))}>
             Move all to {minuteMark(refused.time.minute)}
           </Button>
-          <Button variant="default" size="compact-md" onClick={onCustom}>
+          <Button variant="default" size="compact-sm" onClick={onCustom}>
             Edit as cron
           </Button>
         </Group>

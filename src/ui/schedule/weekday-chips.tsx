@@ -1,6 +1,7 @@
 "use client";
 import { Button, Fieldset, Group } from "@mantine/core";
 import { WEEKDAY_NAMES } from "@/domain/cron-fields";
+import fieldset from "./choice-fieldset.module.css";
 import classes from "./weekday-chips.module.css";
 
 interface WeekdayChipsProps {
@@ -19,7 +20,7 @@ export function WeekdayChips({ weekdays, onChange }: WeekdayChipsProps) {
   }
 
   return (
-    <Fieldset variant="unstyled" legend="Weekdays" classNames={{ legend: classes.legend }}>
+    <Fieldset variant="unstyled" legend="Weekdays" classNames={fieldset}>
       <Group gap={6}>
         {FROM_MONDAY.map((day) => (
           <label key={day} className={classes.chip}>
@@ -27,7 +28,7 @@ export function WeekdayChips({ weekdays, onChange }: WeekdayChipsProps) {
             {WEEKDAY_NAMES[day]?.slice(0, 3)}
           </label>
         ))}
-        <Button variant="subtle" size="compact-md" className={classes.all} onClick={() => onChange(WORKING_DAYS)}>
+        <Button variant="subtle" size="compact-sm" className={classes.all} onClick={() => onChange(WORKING_DAYS)}>
           Mon to Fri
         </Button>
       </Group>

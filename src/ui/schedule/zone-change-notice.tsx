@@ -51,7 +51,7 @@ function Notice({ children, action, onAction }: NoticeProps) {
       {children}
       {action && (
         <Group mt="xs">
-          <Button variant="default" size="compact-md" onClick={onAction}>
+          <Button variant="default" size="compact-sm" onClick={onAction}>
             {action}
           </Button>
         </Group>
