@@ -37,6 +37,7 @@ describe("cronSegments", () => {
   it("marks the fields that are missing", () => {
     expect(failing("0 9 * *")).toEqual(["dayOfWeek"]);
     expect(failing("")).toEqual([]);
+    expect(failing("@reboot")).toEqual([]);
   });
 
   it("reads the good fields of a bad expression", () => {

@@ -26,7 +26,8 @@ export function cronSegments(text: string, parsed: ParsedCron): CronSegment[] {
 
 function cronWords(text: string): string[] {
   const expanded = expandMacro(text) ?? text.trim();
-  return expanded === "" ? [] : expanded.split(/\s+/);
+  // An unknown macro is no field, and the others are not what is missing.
+  return expanded === "" || expanded.startsWith("@") ? [] : expanded.split(/\s+/);
 }
 
 /** Where the failing field stands in the text, for the caret; the whole text when the error is not about one field. */
