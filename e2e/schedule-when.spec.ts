@@ -235,14 +235,6 @@ test.describe("the schedule's when", () => {
     await pickTimeZone(page, "new york", "America/New_York");
     await expect(page.getByRole("button", { name: "Keep the same moment instead" })).toBeVisible();
     await page.screenshot({ path: testInfo.outputPath("zone.png"), fullPage: true });
-    console.log(
-      await page.evaluate(() =>
-        (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
-          .filter((entry) => entry.name.includes(".js"))
-          .map((entry) => entry.encodedBodySize)
-          .reduce((sum, size) => sum + size, 0),
-      ),
-    );
   });
 });
 
