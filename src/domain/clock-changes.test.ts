@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { createRandom, expressionsNear } from "@/testing/random-expressions";
+import { createRandom, RANDOM_SEED } from "@/testing/random";
+import { expressionsNear } from "@/testing/random-expressions";
 import { DAY_MS } from "./calendar-days";
 import { clockChangeEffect, clockChangeHeading } from "./clock-change-words";
 import { type ClockChange, clockChanges } from "./clock-changes";
@@ -10,7 +11,6 @@ import { transitionsBetween } from "./time-zone";
 import type { ZoneTransition } from "./zone-offsets";
 
 const NOW = new Date("2026-11-23T10:00:00Z");
-const SEED = Number(process.env.MILKRUN_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SAMPLED_YEARS = 60;
 
 const sentences = (text: string, timeZone: string, from = NOW) =>
@@ -110,9 +110,9 @@ describe("the clock changes of a schedule", () => {
   });
 });
 
-describe(`what is said of a change is what the engine does (MILKRUN_TEST_SEED=${SEED})`, () => {
+describe(`what is said of a change is what the engine does (MILKRUN_TEST_SEED=${RANDOM_SEED})`, () => {
   it(`in ${SAMPLED_YEARS} zones and years drawn from all`, { timeout: 60_000 }, () => {
-    const random = createRandom(SEED);
+    const random = createRandom(RANDOM_SEED);
     const zones = Intl.supportedValuesOf("timeZone");
     for (let count = 0; count < SAMPLED_YEARS; count++) {
       const timeZone = zones[random(zones.length)] ?? "UTC";

@@ -2,7 +2,7 @@ import { CronExpressionParser } from "cron-parser";
 import { BoundedCache } from "./bounded-cache";
 import { daysInMonth } from "./calendar-days";
 import { type CronItem, readFieldItems } from "./cron-field-items";
-import { CRON_FIELD_RULES, CRON_FIELDS, CRON_MACROS, type CronField, joinWords, MONTH_NAMES } from "./cron-fields";
+import { CRON_FIELD_RULES, CRON_FIELDS, CRON_MACROS, type CronField, expandMacro, joinWords, MONTH_NAMES } from "./cron-fields";
 import { AppError } from "./errors";
 
 /** What one field says. */
@@ -85,8 +85,8 @@ function refuse(field: CronErrorField, message: string): ReadCron {
 function readExpression(text: string): ReadCron {
   const trimmed = text.trim();
   if (trimmed === "") return refuse("expression", "Enter a cron expression, for instance 0 7 * * 1-5.");
-  const expanded = trimmed.startsWith("@") ? CRON_MACROS[trimmed.toLowerCase()] : trimmed;
-  if (expanded === undefined) return refuse("expression", unknownMacro(trimmed));
+  const expanded = trimmed.startsWith("@") ? expandMacro(trimmed) : trimmed;
+  if (expanded === null) return refuse("expression", unknownMacro(trimmed));
   const parts = expanded.split(/\s+/);
   const miscounted = wrongFieldCount(trimmed, parts);
   if (miscounted !== null) return refuse("expression", miscounted);

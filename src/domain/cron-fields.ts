@@ -39,6 +39,12 @@ export const CRON_MACROS: Readonly<Record<string, string>> = {
   "@annually": "0 0 1 1 *",
 };
 
+/** The five fields that a macro stands for, whatever its case and the spaces around it; null for any other text. */
+export function expandMacro(text: string): string | null {
+  const name = text.trim().toLowerCase();
+  return Object.hasOwn(CRON_MACROS, name) ? (CRON_MACROS[name] ?? null) : null;
+}
+
 /** "a", "a and b", "a, b and c". */
 export function joinWords(words: readonly string[], conjunction = "and"): string {
   const last = words[words.length - 1] ?? "";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRandom, expressionsNear, type Random } from "@/testing/random-expressions";
+import { createRandom, RANDOM_SEED, type Random } from "@/testing/random";
+import { expressionsNear } from "@/testing/random-expressions";
 import { findOffsetChanges, type OffsetChange, readWallClock, referenceOccurrences } from "@/testing/wall-clock-reference";
 import { occurrences } from "./occurrences";
 
@@ -7,7 +8,6 @@ const HOUR_MS = 3_600_000;
 /** How far to look on both sides of a change, beyond its own size: a day that a zone leaves out needs a day. */
 const WINDOW_MS = 5 * HOUR_MS;
 const ALL_ZONES = process.env.MILKRUN_TEST_ALL_ZONES === "1";
-const SEED = Number(process.env.MILKRUN_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SAMPLED_YEARS = 80;
 
 /** Clock changes of every odd sort: see the comments of tzdata for the stories. */
@@ -44,7 +44,7 @@ function checkChange(timeZone: string, { atMs: changeMs, shiftMs }: OffsetChange
     const found = occurrences(text, timeZone, new Date(fromMs - 1), expected.length + 1)
       .filter((at) => at.getTime() < toMs)
       .map((at) => at.toISOString());
-    expect(found, `"${text}" in ${timeZone} around ${new Date(changeMs).toISOString()} (MILKRUN_TEST_SEED=${SEED})`).toEqual(expected);
+    expect(found, `"${text}" in ${timeZone} around ${new Date(changeMs).toISOString()} (MILKRUN_TEST_SEED=${RANDOM_SEED})`).toEqual(expected);
     checkRestart(text, timeZone, found, random);
   }
 }
@@ -55,7 +55,7 @@ function checkRestart(text: string, timeZone: string, found: readonly string[], 
   const [at, ...rest] = found.slice(start);
   if (at === undefined) return;
   const restarted = occurrences(text, timeZone, new Date(at), rest.length).map((next) => next.toISOString());
-  expect(restarted, `"${text}" in ${timeZone} strictly after ${at} (MILKRUN_TEST_SEED=${SEED})`).toEqual(rest);
+  expect(restarted, `"${text}" in ${timeZone} strictly after ${at} (MILKRUN_TEST_SEED=${RANDOM_SEED})`).toEqual(rest);
 }
 
 /** The year's changes; a year without any still has its middle looked at. */
@@ -69,13 +69,13 @@ const zones = Intl.supportedValuesOf("timeZone");
 
 describe("occurrences agree with a look at the wall clock of every minute", () => {
   it.each(ODD_CHANGES)("in %s, %i", (timeZone, year) => {
-    checkYear(timeZone, year, createRandom(SEED));
+    checkYear(timeZone, year, createRandom(RANDOM_SEED));
   });
 
   it.skipIf(ALL_ZONES)(
     `in ${SAMPLED_YEARS} years and zones drawn from all (MILKRUN_TEST_ALL_ZONES=1 checks every one)`,
     () => {
-      const random = createRandom(SEED);
+      const random = createRandom(RANDOM_SEED);
       for (let count = 0; count < SAMPLED_YEARS; count++) checkYear(zones[random(zones.length)] ?? "UTC", 2000 + random(38), random);
     },
     120_000,
@@ -87,7 +87,7 @@ describe("occurrences agree with a look at the wall clock of every minute", () =
       it.each(ALL_ZONES ? zones : ["every zone"])(
         "%s",
         (timeZone) => {
-          const random = createRandom(SEED);
+          const random = createRandom(RANDOM_SEED);
           for (const change of findOffsetChanges(timeZone, Date.UTC(2000, 0, 1), Date.UTC(2038, 0, 1))) checkChange(timeZone, change, random);
         },
         600_000,

@@ -34,7 +34,7 @@ it("finds all candidates of an abbreviation and nothing that only contains its l
 });
 
 it("finds an offset as it is at that time of the year", () => {
-  expect(searchTimeZones("+5:30", NOVEMBER).map(({ id }) => id)).toEqual(["Asia/Colombo", "Asia/Kolkata"]);
+  expect(searchTimeZones("+5:30", NOVEMBER).map(({ id }) => id)).toEqual(["Asia/Kolkata", "Asia/Colombo"]);
   expect(searchTimeZones("UTC+2", JULY, 500).map(({ id }) => id)).toContain("Europe/Berlin");
   expect(searchTimeZones("UTC+2", NOVEMBER, 500).map(({ id }) => id)).not.toContain("Europe/Berlin");
 });

@@ -41,7 +41,7 @@ function rankedIds(query: string, at: Date): readonly IndexEntry[] {
   const wanted = fold(query);
   if (wanted === "") return index;
   const offset = parseOffsetMs(query);
-  if (offset !== null) return index.filter((entry) => offsetMsAt(entry.id, at) === offset);
+  if (offset !== null) return index.filter((entry) => offsetMsAt(entry.id, at) === offset).sort((a, b) => tieOf(a) - tieOf(b));
   const meant = TIME_ZONE_ABBREVIATIONS[query.trim().toUpperCase()]?.split(" ") ?? [];
   return index
     .map((entry) => ({ entry, rank: meant.includes(entry.id) ? meant.indexOf(entry.id) / 100 : rankOf(entry, wanted) }))
@@ -55,8 +55,7 @@ const BY_WORD = 4;
 const UNRELATED = 7;
 
 function rankOf(entry: IndexEntry, wanted: string): number {
-  // Among equals the places that many people look for come first: São Paulo before São Tomé.
-  const tie = entry.id in PLACES_WITHOUT_ZONE ? 0 : 0.5;
+  const tie = tieOf(entry);
   const city = fold(entry.city);
   if (city === wanted) return 1;
   if (entry.countryText === wanted) return 2 + tie;
@@ -64,6 +63,11 @@ function rankOf(entry: IndexEntry, wanted: string): number {
   if (entry.names.some((name) => ` ${name}`.includes(` ${wanted}`))) return BY_WORD + tie;
   if (entry.countryText.startsWith(wanted)) return 5 + tie;
   return entry.names.some((name) => name.includes(wanted)) ? 6 : UNRELATED;
+}
+
+/** Among equals the places that many people look for come first: São Paulo before São Tomé. */
+function tieOf(entry: IndexEntry): number {
+  return entry.id in PLACES_WITHOUT_ZONE ? 0 : 0.5;
 }
 
 /** Lower case without accents, with every separator as one space. */

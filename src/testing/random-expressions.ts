@@ -1,15 +1,4 @@
-/** Mulberry32: small, seedable, and good enough to choose test cases. */
-export function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-export type Random = ReturnType<typeof createRandom>;
+import type { Random } from "./random";
 
 /** Expressions of every shape, with times near the one at which the clock changes, where mistakes would live. */
 export function expressionsNear(wallMs: number, random: Random): string[] {

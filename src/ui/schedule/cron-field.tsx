@@ -1,57 +1,47 @@
 "use client";
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
-import type { RefObject } from "react";
-import { parseCron } from "@/domain/cron-expression";
+import { type ReactNode, type RefObject, useId } from "react";
+import type { CronNote } from "@/domain/cron-notes";
 import classes from "./cron-field.module.css";
 import { CronSegments } from "./cron-segment-strip";
-import { cronSegments } from "./cron-segments";
-import { runsSentence } from "./schedule-words";
+import type { CronJudgement } from "./use-cron-judgement";
+import { useMacro } from "./use-macro";
 import type { ScheduleEditor } from "./use-schedule-editor";
-
-/** Messages and words wait for a pause in the typing. */
-export const TYPING_PAUSE_MS = 400;
-
-const EXAMPLES = [
-  { label: "Every day 07:00", cron: "0 7 * * *" },
-  { label: "Weekdays 07:00", cron: "0 7 * * 1-5" },
-  { label: "Every hour", cron: "0 * * * *" },
-  { label: "Every 15 minutes", cron: "*/15 * * * *" },
-] as const;
 
 interface CronFieldProps {
   editor: ScheduleEditor;
   inputRef: RefObject<HTMLInputElement | null>;
-  /** Of the server's preview: what the expression alone does not show, such as runs that come too often. */
-  refusal: { message: string; field: string } | null;
-  notes: readonly string[];
+  judgement: CronJudgement;
+  notes: readonly Pick<CronNote, "message">[];
 }
 
-/** The expression as text, what it means in words, and its five fields with the failing one marked. The text is the person's: it is never rewritten. */
-export function CronField({ editor, inputRef, refusal, notes }: CronFieldProps) {
+/** The expression as text, and its five fields with the failing one marked. The text is the person's: only a typed macro is spelled out. */
+export function CronField({ editor, inputRef, judgement: { segments, message }, notes }: CronFieldProps) {
   const text = editor.draft.cronExpression;
-  const [settled] = useDebouncedValue(text, TYPING_PAUSE_MS);
-  const judged = editor.showsErrors ? text : settled;
-  const parsed = parseCron(judged);
-  const refused = judged === text ? (editor.errors.cronExpression ?? refusal) : null;
-  const message = parsed.ok ? refused?.message : parsed.message;
+  const onText = (cronExpression: string) => editor.change({ cronExpression });
+  const macro = useMacro(text, editor.schedule?.cronExpression, onText);
+  const id = useId();
+  const described = [`${id}-description`, ...(message ? [`${id}-message`] : []), ...(notes.length > 0 ? [`${id}-notes`] : [])];
   return (
     <Stack gap="sm">
       <TextInput
         ref={inputRef}
         label="Cron expression"
         description="Minute, hour, day of month, month, weekday."
-        classNames={{ input: classes.input, error: classes.error }}
+        descriptionProps={{ id: `${id}-description` }}
+        classNames={{ input: classes.input }}
         size="md"
         value={text}
-        onChange={(event) => editor.change({ cronExpression: event.currentTarget.value })}
-        error={message}
-        inputWrapperOrder={["label", "description", "input", "error"]}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onBlur={macro.expand}
+        error={message !== undefined}
+        // The message stands at the failing field, below, and not where this component would put it.
+        attributes={{ input: { "aria-describedby": described.join(" ") } }}
         inputContainer={(input) => (
           <>
             {input}
-            <CronSegments segments={cronSegments(text, judged === text ? parsed : parseCron(text))} />
+            <CronSegments segments={segments} message={message} messageId={`${id}-message`} />
           </>
         )}
         autoComplete="off"
@@ -59,22 +49,32 @@ export function CronField({ editor, inputRef, refusal, notes }: CronFieldProps) 
         autoCorrect="off"
         spellCheck={false}
       />
-      <Text role="status" fw={600} className={classes.words}>
-        {message === undefined ? runsSentence(judged, editor.draft.timeZone) : ""}
-      </Text>
-      {notes.map((note) => (
-        <Group key={note} gap="xs" wrap="nowrap" align="flex-start">
-          <IconInfoCircle size={18} stroke={1.7} className={classes.noteIcon} aria-hidden />
-          <Text size="sm">{note}</Text>
-        </Group>
-      ))}
-      <Group gap="xs" role="group" aria-label="Examples">
-        {EXAMPLES.map(({ label, cron }) => (
-          <Button key={cron} variant="default" size="compact-sm" h={30} radius="xl" onClick={() => editor.change({ cronExpression: cron })}>
-            {label}
-          </Button>
-        ))}
-      </Group>
+      {macro.note && (
+        <Note>
+          {macro.note}{" "}
+          {macro.expanded && (
+            <Button variant="subtle" size="compact-sm" onClick={macro.keep}>
+              Keep {macro.expanded}
+            </Button>
+          )}
+        </Note>
+      )}
+      {notes.length > 0 && (
+        <Stack gap="xs" id={`${id}-notes`}>
+          {notes.map(({ message: note }) => (
+            <Note key={note}>{note}</Note>
+          ))}
+        </Stack>
+      )}
     </Stack>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <IconInfoCircle size={18} stroke={1.7} className={classes.noteIcon} aria-hidden />
+      <Text size="sm">{children}</Text>
+    </Group>
   );
 }

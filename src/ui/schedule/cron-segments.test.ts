@@ -23,6 +23,10 @@ describe("cronSegments", () => {
     expect(cronSegments("@Daily", parseCron("@Daily")).map((segment) => segment.text)).toEqual(["0", "0", "*", "*", "*"]);
   });
 
+  it("takes a name that every object has for what it is: no macro", () => {
+    expect(cronSegments("constructor", parseCron("constructor")).map((segment) => segment.text)).toEqual(["constructor", "", "", "", ""]);
+  });
+
   it("marks the failing field only", () => {
     expect(failing("60 * * * *")).toEqual(["minute"]);
     expect(failing("0 0 32 * *")).toEqual(["dayOfMonth"]);
@@ -33,6 +37,7 @@ describe("cronSegments", () => {
   it("marks the fields that are missing", () => {
     expect(failing("0 9 * *")).toEqual(["dayOfWeek"]);
     expect(failing("")).toEqual([]);
+    expect(failing("@reboot")).toEqual([]);
   });
 
   it("reads the good fields of a bad expression", () => {

@@ -1,6 +1,6 @@
 import type { ParsedCron } from "@/domain/cron-expression";
 import { type CronItem, readFieldItems } from "@/domain/cron-field-items";
-import { CRON_FIELD_RULES, CRON_FIELDS, CRON_MACROS, type CronField, MONTH_NAMES, WEEKDAY_NAMES } from "@/domain/cron-fields";
+import { CRON_FIELD_RULES, CRON_FIELDS, type CronField, expandMacro, MONTH_NAMES, WEEKDAY_NAMES } from "@/domain/cron-fields";
 
 /** One of the five fields as the strip under the input shows it. */
 export interface CronSegment {
@@ -25,9 +25,9 @@ export function cronSegments(text: string, parsed: ParsedCron): CronSegment[] {
 }
 
 function cronWords(text: string): string[] {
-  const trimmed = text.trim();
-  const expanded = CRON_MACROS[trimmed.toLowerCase()] ?? trimmed;
-  return expanded === "" ? [] : expanded.split(/\s+/);
+  const expanded = expandMacro(text) ?? text.trim();
+  // An unknown macro is no field, and the others are not what is missing.
+  return expanded === "" || expanded.startsWith("@") ? [] : expanded.split(/\s+/);
 }
 
 /** Where the failing field stands in the text, for the caret; the whole text when the error is not about one field. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { scheduleUpdateSchema } from "@/domain/schedule";
+import { RANDOM_SEED } from "@/testing/random";
+import { randomCrons } from "@/testing/random-cron";
 import { exampleSchedule } from "@/testing/schedule-example";
 import { checkDraft, draftOf, proposeDraft, realEdits, toUpdate } from "./schedule-draft";
 
@@ -20,6 +23,15 @@ describe("a draft", () => {
     const base = draftOf(schedule);
     expect(realEdits(base, { cronExpression: "0 9 * * *", timeZone: "Europe/Kiev" })).toEqual({ cronExpression: "0 9 * * *" });
     expect(realEdits(base, { runLimitMinutes: "20" })).toEqual({});
+  });
+
+  it(`leaves the text of 500 expressions alone when it is opened, edited elsewhere and saved (MILKRUN_TEST_SEED=${RANDOM_SEED})`, () => {
+    for (const cronExpression of randomCrons(500, RANDOM_SEED)) {
+      const base = draftOf(exampleSchedule({ cronExpression }));
+      expect(toUpdate(realEdits(base, { ...base, spreadMs: 60_000 }))).toEqual({ spreadMs: 60_000 });
+      const first = toUpdate({ ...proposeDraft("Europe/Berlin", null), cronExpression });
+      expect(scheduleUpdateSchema.parse(first).cronExpression).toBe(cronExpression);
+    }
   });
 
   it("sends only what changed", () => {

@@ -1,10 +1,16 @@
 "use client";
-import { Stack, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import type { RefObject } from "react";
 import type { SchedulePreview } from "@/domain/schedule";
 import { TimeZoneSelect } from "@/ui/time/time-zone-select";
+import { BuilderFields } from "./builder-fields";
+import { BuilderModeControl } from "./builder-mode-control";
 import { CronField } from "./cron-field";
+import { useBuilder } from "./use-builder";
+import { useCronJudgement } from "./use-cron-judgement";
 import type { ScheduleEditor } from "./use-schedule-editor";
+import classes from "./when-section.module.css";
+import { ZoneChangeNotice } from "./zone-change-notice";
 
 interface WhenSectionProps {
   editor: ScheduleEditor;
@@ -14,24 +20,48 @@ interface WhenSectionProps {
   organizationZone: string;
 }
 
-/** When it runs: the expression and the zone that its times are meant in. */
+/** When it runs: as choices and as the expression, which are two sides of one thing, and the zone that its times are meant in. */
 export function WhenSection({ editor, cronInput, preview, organizationZone }: WhenSectionProps) {
-  const refusal = preview?.ok === false ? preview : null;
-  const cronRefusal = refusal?.input === "cronExpression" ? { message: refusal.message, field: refusal.cronField ?? "expression" } : null;
-  const zoneRefusal = refusal?.input === "timeZone" ? refusal.message : undefined;
+  const { cronExpression, timeZone } = editor.draft;
+  const builder = useBuilder(cronExpression, (text) => editor.change({ cronExpression: text }));
+  const judgement = useCronJudgement(editor, preview);
+  const zoneRefusal = preview?.ok === false && preview.input === "timeZone" ? preview.message : undefined;
+
+  function editAsCron() {
+    builder.pick("custom");
+    cronInput.current?.focus();
+  }
+
   return (
     <Stack gap="md" component="section" aria-labelledby="when-title">
       <Title order={2} size="h4" id="when-title">
         When
       </Title>
-      <CronField editor={editor} inputRef={cronInput} refusal={cronRefusal} notes={preview?.ok ? preview.notes.map((note) => note.message) : []} />
+      <BuilderModeControl mode={builder.mode} onPick={builder.pick} />
+      <BuilderFields builder={builder} timeZone={timeZone} onCustom={editAsCron} />
+      <Text role="status" fw={600} className={classes.words}>
+        <Words sentence={judgement.words} />
+      </Text>
+      <CronField editor={editor} inputRef={cronInput} judgement={judgement} notes={preview?.ok ? preview.notes : []} />
       <TimeZoneSelect
         description="The times above are on this zone's clock."
-        value={editor.draft.timeZone}
+        value={timeZone}
         error={editor.errors.timeZone ?? zoneRefusal}
-        suggested={[organizationZone]}
-        onChange={(timeZone) => editor.change({ timeZone })}
+        organizationZone={organizationZone}
+        onChange={(picked) => editor.change({ timeZone: picked })}
       />
+      {editor.schedule && <ZoneChangeNotice editor={editor} storedZone={editor.schedule.timeZone} />}
     </Stack>
+  );
+}
+
+/** The "or" of both day fields is what people read over. */
+function Words({ sentence }: { sentence: string }) {
+  const [days = "", ...others] = sentence.includes("(whichever comes)") ? sentence.split(" or on ") : [sentence];
+  if (others.length === 0) return sentence;
+  return (
+    <>
+      {days} <u>or</u> on {others.join(" or on ")}
+    </>
   );
 }

@@ -20,15 +20,15 @@ interface TimeZoneSelectProps {
   onChange: (id: string) => void;
   error?: ReactNode;
   description?: ReactNode;
-  /** Zones to offer first, besides the reader's own and UTC. */
-  suggested?: readonly string[];
+  /** Offered first, before the reader's own and UTC. */
+  organizationZone?: string;
 }
 
 /** A time zone by city, IANA name, old name, country, abbreviation or offset. Only a listed zone can be picked, and it is kept as picked. */
-export function TimeZoneSelect({ id, value, onChange, error, description, suggested = [] }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ id, value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
   const now = useNow(MINUTE_MS);
   const viewerZone = useViewerZone();
-  const pinned = [...new Set([...suggested, ...(viewerZone ? [viewerZone] : []), "UTC"])];
+  const pinned = [...new Set([organizationZone, viewerZone, "UTC"].filter((zone) => zone != null))];
   const pinnedKey = pinned.join(" ");
   const data = useMemo(() => groupOptions(pinnedKey.split(" "), value), [pinnedKey, value]);
   // The list stays in the document while it is closed, and hundreds of rows there would be in everybody's way.
@@ -57,7 +57,7 @@ export function TimeZoneSelect({ id, value, onChange, error, description, sugges
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
       filter={({ options, search }) => (opened ? rowsFor(options, search, now) : [])}
-      renderOption={({ option }) => <ZoneRow option={option} now={now} isViewers={option.value === viewerZone} />}
+      renderOption={({ option }) => <ZoneRow option={option} now={now} whose={whoseZone(option.value, organizationZone, viewerZone)} />}
       nothingFoundMessage="No time zone matches. Try a city, for instance Lisbon."
       // The list itself scrolls, and it stays within the page's landmarks.
       withScrollArea={false}
@@ -87,14 +87,19 @@ function rowsFor(options: ComboboxParsedItem[], search: string, now: Date): Comb
   return options.map((group) => ("items" in group ? { ...group, items: group.items.slice(0, MOST_ROWS) } : group));
 }
 
-function ZoneRow({ option, now, isViewers }: { option: ComboboxItem; now: Date; isViewers: boolean }) {
+/** The reader's own comes before the organization's: where both are one, theirs is what they look for. */
+function whoseZone(id: string, organizationZone: string | undefined, viewerZone: string | null): string | null {
+  if (id === viewerZone) return "Your browser";
+  return id === organizationZone ? "Your organization" : null;
+}
+
+function ZoneRow({ option, now, whose }: { option: ComboboxItem; now: Date; whose: string | null }) {
   const offset = formatOffset(offsetMsAt(option.value, now));
   return (
     <span>
-      {option.label}
+      {whose === null ? option.label : `${whose}: ${option.value}`}
       <Text span inherit className={classes.facts}>
         {offset === option.label ? "" : `, ${offset}`}, now {formatClock(now, option.value)}
-        {isViewers ? " · your browser" : ""}
       </Text>
     </span>
   );

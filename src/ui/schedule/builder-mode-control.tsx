@@ -1,0 +1,41 @@
+"use client";
+import { Box, SegmentedControl, Select } from "@mantine/core";
+import { BUILDER_MODES, type BuilderMode } from "@/domain/schedule-builder";
+import classes from "./builder-mode-control.module.css";
+
+const LABELS: Record<BuilderMode, string> = {
+  interval: "Minutes or hours",
+  daily: "Daily",
+  weekly: "Weekly",
+  monthly: "Monthly",
+  custom: "Custom cron",
+};
+
+const OPTIONS = BUILDER_MODES.map((value) => ({ value, label: LABELS[value] }));
+
+interface BuilderModeControlProps {
+  mode: BuilderMode;
+  onPick: (mode: BuilderMode) => void;
+}
+
+/** The five modes side by side, or in a list where they would be cut off. */
+export function BuilderModeControl({ mode, onPick }: BuilderModeControlProps) {
+  return (
+    <div className={classes.control}>
+      <Box className={classes.wide}>
+        <SegmentedControl fullWidth data={OPTIONS} value={mode} onChange={(picked) => onPick(picked as BuilderMode)} aria-label="How often" />
+      </Box>
+      <Select
+        className={classes.narrow}
+        label="How often"
+        size="md"
+        data={OPTIONS}
+        value={mode}
+        onChange={(picked) => picked && onPick(picked as BuilderMode)}
+        allowDeselect={false}
+        withScrollArea={false}
+        comboboxProps={{ withinPortal: false }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { Group, Select } from "@mantine/core";
+import { type BuilderChoices, INTERVALS, type Interval } from "@/domain/schedule-builder";
+import { minuteMark } from "./times-plan";
+import classes from "./what-section.module.css";
+
+interface IntervalFieldsProps {
+  choices: BuilderChoices;
+  onChoose: (part: Partial<BuilderChoices>) => void;
+}
+
+const FIVE_MINUTES = Array.from({ length: 12 }, (_, index) => index * 5);
+
+/** "Every 15 minutes", or "every 2 hours" at a minute of the hour. */
+export function IntervalFields({ choices: { interval, minute }, onChoose }: IntervalFieldsProps) {
+  return (
+    <Group gap="md" align="flex-start">
+      <Select
+        label="Every"
+        placeholder="Pick an interval"
+        size="md"
+        w={200}
+        data={INTERVALS.map((each) => ({ value: keyOf(each), label: wordsOf(each) }))}
+        value={interval && keyOf(interval)}
+        onChange={(key) => onChoose({ interval: INTERVALS.find((each) => keyOf(each) === key) ?? null })}
+        allowDeselect={false}
+        withScrollArea={false}
+        classNames={{ options: classes.options }}
+        comboboxProps={{ withinPortal: false }}
+      />
+      {interval?.unit === "hours" && (
+        <Select
+          label="At minute"
+          size="md"
+          w={120}
+          data={minuteOptions(minute ?? 0)}
+          value={String(minute ?? 0)}
+          onChange={(picked) => picked && onChoose({ minute: Number(picked) })}
+          allowDeselect={false}
+          withScrollArea={false}
+          classNames={{ options: classes.options }}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+    </Group>
+  );
+}
+
+function keyOf({ count, unit }: Interval): string {
+  return `${count} ${unit}`;
+}
+
+/** "15 minutes", but "hour". */
+function wordsOf({ count, unit }: Interval): string {
+  return count === 1 ? unit.slice(0, -1) : `${count} ${unit}`;
+}
+
+/** What the expression says stands in the list, although it is no round number. */
+function minuteOptions(minute: number) {
+  const minutes = [...new Set([...FIVE_MINUTES, minute])].sort((one, other) => one - other);
+  return minutes.map((value) => ({ value: String(value), label: minuteMark(value) }));
+}
