@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { DAY_MS } from "./calendar-days";
 import { parseCron } from "./cron-expression";
 import { cronNotes, overlapNote, parseCronForZone, spacingRefusal } from "./cron-notes";
 import { describeCron } from "./describe-cron";
 import { formatLocalClock, formatLocalDate } from "./format-time";
-import { type ExplainedOccurrence, explainOccurrences } from "./occurrences";
+import { type ExplainedOccurrence, explainOccurrences, occurrences } from "./occurrences";
 import type { SchedulePreview, schedulePreviewInputSchema } from "./schedule";
 import { spreadOffsetMs } from "./spread";
 import { resolveTimeZone } from "./time-zone";
@@ -62,8 +63,20 @@ export function previewSchedule(
       startsAt: new Date(occurrence.at.getTime() + offsetMs),
       note: explainClockChange(occurrence),
     })),
+    runsPerMonth: runsPerMonth(cronExpression, timeZone, rules.now),
     notes: [...cronNotes(cronExpression, timeZone, rules.now), ...(overlap ? [overlap] : [])],
   };
+}
+
+/** Enough to even out months and leap years, and few enough to be computed while somebody types. */
+const SAMPLED_SLOTS = 400;
+const MONTH_MS = (365.2425 / 12) * DAY_MS;
+
+function runsPerMonth(cronExpression: string, timeZone: string, now: Date): number {
+  const slots = occurrences(cronExpression, timeZone, now, SAMPLED_SLOTS);
+  const [first, last] = [slots[0], slots.at(-1)];
+  if (!first || !last || first === last) return 0;
+  return ((slots.length - 1) * MONTH_MS) / (last.getTime() - first.getTime());
 }
 
 function explainClockChange({ at, offsetMs, effect, nominalLocalMs }: ExplainedOccurrence): string | null {

@@ -116,6 +116,8 @@ export const schedulePreviewSchema = z.discriminatedUnion("ok", [
     ok: z.literal(true),
     description: z.string(),
     rows: z.array(previewRowSchema),
+    /** How often it is due in a month, on average. */
+    runsPerMonth: z.number(),
     notes: z.array(z.object({ field: z.string(), message: z.string() })),
   }),
   z.object({ ok: z.literal(false), input: z.enum(["cronExpression", "timeZone"]), cronField: z.string().nullable(), message: z.string() }),

@@ -4,6 +4,7 @@ import type { RefObject } from "react";
 import type { SchedulePreview } from "@/domain/schedule";
 import { TimeZoneSelect } from "@/ui/time/time-zone-select";
 import { CronField } from "./cron-field";
+import { FIELD_IDS } from "./field-ids";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
 interface WhenSectionProps {
@@ -26,6 +27,7 @@ export function WhenSection({ editor, cronInput, preview, organizationZone }: Wh
       </Title>
       <CronField editor={editor} inputRef={cronInput} refusal={cronRefusal} notes={preview?.ok ? preview.notes.map((note) => note.message) : []} />
       <TimeZoneSelect
+        id={FIELD_IDS.timeZone}
         description="The times above are on this zone's clock."
         value={editor.draft.timeZone}
         error={editor.errors.timeZone ?? zoneRefusal}

@@ -1,5 +1,5 @@
-import { PageSkeleton } from "@/ui/states/page-skeleton";
+import { ScheduleSkeleton } from "@/ui/schedule/schedule-skeleton";
 
 export default function ScheduleLoading() {
-  return <PageSkeleton blocks={[40, 72, 560, 160]} />;
+  return <ScheduleSkeleton />;
 }
