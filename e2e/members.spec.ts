@@ -71,6 +71,8 @@ test("somebody is invited, joins in a browser of their own, is made viewer and i
     // The preview may be asked for another date.
     await expect(theirPage.locator("main :is(input, select, textarea):not([aria-labelledby=next-title] *)")).toHaveCount(0);
     await expect(api.schedule.update.mutate({ enabled: false })).rejects.toThrow("Your role, viewer, does not allow this.");
+    await theirPage.screenshot({ path: testInfo.outputPath("viewers-schedule.png"), fullPage: true });
+    await open(theirPage, MEMBERS);
   });
 
   await test.step("the owner removes them, and within a second they are out", async () => {

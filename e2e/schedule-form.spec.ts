@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Api, feedSource, makePreset, storeSchedule } from "./fixtures/api";
+import { type Api, feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
 import type { Site } from "./fixtures/site";
-import { empty } from "./fixtures/site-replies";
+import { empty, feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 import { pickTimeZone } from "./fixtures/time-zone-field";
 
@@ -167,6 +167,24 @@ test.describe("two people who edit the schedule", () => {
       await expect.poll(async () => (await api.schedule.get.query())?.cronExpression).toBe(stored);
     });
   }
+});
+
+test("a preset says what a month of it asks for, when it last worked, and which of its sources fail", async ({ page, api, site }, testInfo) => {
+  const { preset, sources } = await makePreset(api, "Mixed", [
+    feedSource("Good feed", site.serve("/good.xml", feed([{ id: "1", title: "One" }]))),
+    feedSource("Missing feed", site.serve("/missing.xml", status(404))),
+  ]);
+  await waitForEnd(api, (await startRun(api, preset.id)).runId);
+  await storeSchedule(api, { presetId: preset.id, cronExpression: "0 7 * * 1-5" });
+  await open(page, "/schedule");
+  const what = page.getByRole("region", { name: "What runs" });
+  await expect(what).toContainText("2 sources on 1 host. About 22 runs and 44 requests a month.");
+  await expect(what.getByText("Last success:").locator("time")).toHaveCount(1);
+  const failing = what.getByRole("alert").filter({ hasText: "1 source fails" });
+  await expect(failing.getByRole("link", { name: "Missing feed" })).toHaveAttribute("href", `/sources/${sources[1]?.id}`);
+  await what.getByRole("combobox", { name: "Preset" }).click();
+  await expect(page.getByRole("option", { name: preset.name })).toContainText(/2 sources, last success \w{3} \d/);
+  await page.screenshot({ path: testInfo.outputPath("preset.png") });
 });
 
 /** Every day at 07:00 in Berlin, off. */

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Schedule } from "@/domain/schedule";
 import type { Edited } from "./kept-draft";
 import { checkDraft, type DraftErrors, draftOf, hasErrors, realEdits, type ScheduleDraft, toUpdate } from "./schedule-draft";
@@ -53,10 +53,16 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
   const base = schedule ? draftOf(schedule) : proposal;
   const edits = realEdits(base, edited?.edits ?? {});
   const isEdited = Object.keys(edits).length > 0;
-  // Edits that somebody else has saved in the same way are none any more.
   const begun: Edited = edited && isEdited ? edited : { version, base, edits: {} };
   const draft = { ...base, ...edits };
   const localErrors = checkDraft(draft);
+
+  // What somebody else has saved in the same way is no edit any more, and must not come back with their next change.
+  const isSavedAnyway = edited !== null && !isEdited;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is there to be dropped counts
+  useEffect(() => {
+    if (isSavedAnyway) drop();
+  }, [isSavedAnyway]);
 
   function discard() {
     drop();

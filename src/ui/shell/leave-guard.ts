@@ -17,6 +17,7 @@ export function useLeaveGuard(active: boolean, onLose?: () => void): void {
   const lose = useEffectEvent(() => onLose?.());
   useEffect(() => {
     if (!active) return;
+    isLeaving = false;
     const reason = Symbol("unsaved changes");
     const warn = (event: BeforeUnloadEvent) => {
       if (!isLeaving) event.preventDefault();
