@@ -165,6 +165,8 @@ test("a first schedule that is not saved yet comes back, too, until it is discar
   await page.getByRole("button", { name: "Discard" }).click();
   await reload(page);
   await expect(page.getByText("Nothing is scheduled. Runs start only when you press Run now.")).toBeVisible();
+  await expect(saveBar(page)).toHaveCount(0);
+  expect(await page.evaluate(() => window.sessionStorage.length), "kept drafts").toBe(0);
 });
 
 /** Every day at 07:00 in Berlin, off. */

@@ -24,6 +24,8 @@ export function useEdits(key: string) {
   }, [hasLooked, key, edited]);
 
   function drop() {
+    // Now, not in the effect: the form may be gone with the edits.
+    keepDraft(window.sessionStorage, key, null);
     setEdited(null);
     setBack(false);
   }
