@@ -1,5 +1,5 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
-import { createApi, uniqueName } from "./fixtures/api";
+import { createApi, storeSchedule, uniqueName } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { NOBODY, SIGN_IN, signIn } from "./fixtures/sign-in";
@@ -11,8 +11,15 @@ const GRACE = { name: "Grace Example", password: "rear admiral hopper" } as cons
 /** What "within a second" may take on a busy machine, the notice of it included. */
 const SESSION_ENDS_MS = 1_000;
 
-test("somebody is invited, joins in a browser of their own, is made viewer and is removed", async ({ page, browser, baseURL, guard }, testInfo) => {
+test("somebody is invited, joins in a browser of their own, is made viewer and is removed", async ({
+  page,
+  api: ownersApi,
+  browser,
+  baseURL,
+  guard,
+}, testInfo) => {
   test.setTimeout(120_000);
+  await storeSchedule(ownersApi, {});
   const email = `${uniqueName("grace").replace(" ", "-")}@example.org`;
   const theirs = await browser.newContext({ storageState: NOBODY });
   await guard.watch(theirs);
@@ -58,6 +65,14 @@ test("somebody is invited, joins in a browser of their own, is made viewer and i
     await expect(theirPage.getByRole("button", { name: /^(Invite|Actions|Rename)/ })).toHaveCount(0);
     const api = await apiOf(theirs, baseURL);
     await expect(api.member.invite.mutate({ email: "eve@example.org", role: "viewer" })).rejects.toThrow("Your role, viewer, does not allow this.");
+    await open(theirPage, "/schedule");
+    await expect(theirPage.getByText("You can view this. Owners, admins and editors can change it.")).toBeVisible();
+    await expect(theirPage.getByRole("region", { name: "Next runs" }).getByRole("table")).toBeVisible();
+    // The preview may be asked for another date.
+    await expect(theirPage.locator("main :is(input, select, textarea):not([aria-labelledby=next-title] *)")).toHaveCount(0);
+    await expect(api.schedule.update.mutate({ enabled: false })).rejects.toThrow("Your role, viewer, does not allow this.");
+    await theirPage.screenshot({ path: testInfo.outputPath("viewers-schedule.png"), fullPage: true });
+    await open(theirPage, MEMBERS);
   });
 
   await test.step("the owner removes them, and within a second they are out", async () => {

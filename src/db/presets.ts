@@ -1,12 +1,20 @@
 import { AppError } from "@/domain/errors";
 import type { Preset, PresetDefinition } from "@/domain/preset";
+import { presetLoad } from "@/domain/preset-load";
 import type { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
 const withSources = {
   sources: {
     orderBy: { position: "asc" },
-    select: { source: { select: { id: true, name: true, url: true, enabled: true, consecutiveFailures: true, quarantinedAt: true, lastSuccessAt: true } } },
+    select: {
+      source: {
+        select: {
+          ...{ id: true, name: true, kind: true, url: true, config: true },
+          ...{ enabled: true, consecutiveFailures: true, quarantinedAt: true, lastSuccessAt: true },
+        },
+      },
+    },
   },
   schedules: { select: { id: true } },
 } satisfies Prisma.PresetInclude;
@@ -26,12 +34,13 @@ function toPreset(row: PresetRow): Preset {
       enabled,
       failing: consecutiveFailures > 0 || quarantinedAt !== null,
     })),
+    load: presetLoad(sources),
     usedBySchedule: row.schedules.length > 0,
     lastSuccessAt: successes.length > 0 ? new Date(Math.max(...successes.map((at) => at.getTime()))) : null,
   };
 }
 
-/** The organization's presets by name. `lastSuccessAt` is the latest success of any of a preset's sources. */
+/** The organization's presets by name, with what a run of each asks for. `lastSuccessAt` is the latest success of any of a preset's sources. */
 export async function listPresets(tx: Tx, orgId: string): Promise<Preset[]> {
   const rows = await tx.preset.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withSources });
   return rows.map(toPreset);

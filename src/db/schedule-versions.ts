@@ -30,12 +30,20 @@ export async function keepVersion(tx: Tx, scheduleId: string, by: { actorId: str
     where s.id = ${scheduleId}::uuid`;
 }
 
+interface HistoryPage {
+  limit: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string | null | undefined;
+  now: Date;
+}
+
 /** A page of the history, newest first: every version that the organization's schedule has had, also of one that was deleted since. */
 export async function listVersions(
   tx: Tx,
   orgId: string,
-  { limit, cursor }: { limit: number; cursor?: string | null | undefined },
+  { limit, cursor, now }: HistoryPage,
 ): Promise<{ entries: ScheduleHistoryEntry[]; nextCursor: string | null }> {
+  const newer = cursor ? await findVersion(tx, orgId, cursor) : null;
   const rows = await tx.scheduleVersion.findMany({
     where: { orgId, ...(cursor && { id: { lt: BigInt(cursor) } }) },
     orderBy: { id: "desc" },
@@ -46,11 +54,18 @@ export async function listVersions(
     tx,
     rows.map((row) => row.changedById),
   );
-  const entries = rows.slice(0, limit).map((row, index) => toEntry(row, rows[index + 1], nameOf));
+  const entries = rows.slice(0, limit).map((row, index) => toEntry({ row, older: rows[index + 1], newer: rows[index - 1] ?? newer }, nameOf, now));
   return { entries, nextCursor: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
 }
 
-function toEntry(row: ScheduleVersion, older: ScheduleVersion | undefined, nameOf: ReadonlyMap<string, string>): ScheduleHistoryEntry {
+/** A version between its neighbours. */
+interface Placed {
+  row: ScheduleVersion;
+  older: ScheduleVersion | undefined;
+  newer: ScheduleVersion | null;
+}
+
+function toEntry({ row, older, newer }: Placed, nameOf: ReadonlyMap<string, string>, now: Date): ScheduleHistoryEntry {
   // An organization has one schedule at a time: the row before is of the same one, or of one that was deleted in between.
   const before = older?.scheduleId === row.scheduleId ? older : null;
   const { version, at, changedById } = row;
@@ -60,9 +75,23 @@ function toEntry(row: ScheduleVersion, older: ScheduleVersion | undefined, nameO
     at,
     changedByName: changedById && (nameOf.get(changedById) ?? "A former member"),
     isFirst: before === null,
-    changes: changesBetween<Pick<ScheduleVersion, (typeof SHOWN)[number]>>(before, row, SHOWN),
+    changes: changesBetween<Pick<ScheduleVersion, (typeof SHOWN)[number]>>(before && asLeft(before, at), row, SHOWN),
+    pauseEndedAt: pauseEnd(row, newer, now),
     settings: row,
   };
+}
+
+/** When the version's pause ended by itself. It needs no row of its own: the end stands in the pause, and nobody has to be there for it. */
+function pauseEnd({ scheduleId, pausedUntil }: ScheduleVersion, newer: ScheduleVersion | null, now: Date): Date | null {
+  // Of a schedule that was deleted nobody knows whether it came to that.
+  if (newer && newer.scheduleId !== scheduleId) return null;
+  const lastedUntil = newer?.at ?? now;
+  return pausedUntil !== null && pausedUntil <= lastedUntil ? pausedUntil : null;
+}
+
+/** The version as it was at the end of its time: whoever comes after a pause that ended by itself did not end it. */
+function asLeft(version: ScheduleVersion, at: Date): ScheduleVersion {
+  return version.pausedUntil !== null && version.pausedUntil <= at ? { ...version, pausedAt: null, pausedUntil: null, pauseNote: null } : version;
 }
 
 /** One entry of the organization's history; null when it has no such entry. */

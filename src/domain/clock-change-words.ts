@@ -43,7 +43,7 @@ function runsWords(times: readonly number[]): string {
 
 /** "01:30", "01:00 and 01:30", "the 12 times from 01:00 to 01:55". */
 function timesWords(times: readonly number[]): string {
-  return times.length > MOST_LISTED ? `the ${times.length} times ${spanWords(times)}` : joinWords(times.map(formatLocalClock));
+  return times.length > MOST_LISTED ? `the ${times.length} times ${spanWords(times)}` : joinWords(times.map((time) => formatLocalClock(time)));
 }
 
 function spanWords(times: readonly number[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeCron } from "./describe-cron";
+import { describeCron, describeCronParts } from "./describe-cron";
 
 describe("an expression in words", () => {
   it.each([
@@ -62,4 +62,10 @@ it("names the zone's city, and UTC as UTC", () => {
 
 it("describes what is refused by its refusal", () => {
   expect(describeCron("60 * * * *", "UTC")).toBe("Minute must be 0 to 59. You have 60.");
+});
+
+it("tells times and days apart, and nothing of what is refused", () => {
+  expect(describeCronParts("0 7,13 * * 1-5")).toEqual({ times: "07:00 and 13:00", days: "every weekday" });
+  expect(describeCronParts("*/15 * 13 * *")).toEqual({ times: "every 15 minutes", days: "on day 13 of the month" });
+  expect(describeCronParts("60 * * * *")).toBeNull();
 });

@@ -17,6 +17,22 @@ export function describeCron(text: string, timeZone: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** What of an expression a person changes, each in words of its own. */
+export interface CronParts {
+  /** "07:00 and 13:30", "every 15 minutes". */
+  times: string;
+  /** "every weekday", "on day 13 of the month". */
+  days: string;
+}
+
+/** Times and days of an expression apart, so that a change can be told by the part that it is in. Null for what `parseCron` refuses. */
+export function describeCronParts(text: string): CronParts | null {
+  const parsed = parseCron(text);
+  if (!parsed.ok) return null;
+  const days = describeDays(parsed.expression);
+  return { times: listTimes(parsed.expression) ?? describeCadence(parsed.expression), days: days.every ?? days.on };
+}
+
 function describeWhen(expression: CronExpression): string {
   const days = describeDays(expression);
   const times = listTimes(expression);

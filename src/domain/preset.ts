@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { presetLoadSchema } from "./preset-load";
 
 /** What a person states about a preset: its name and its sources, in order. */
 export const presetDefinitionSchema = z.object({
@@ -14,6 +15,7 @@ export const presetSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   sources: z.array(z.object({ id: z.uuid(), name: z.string(), url: z.string(), enabled: z.boolean(), failing: z.boolean() })),
+  load: presetLoadSchema,
   usedBySchedule: z.boolean(),
   lastSuccessAt: z.date().nullable(),
 });

@@ -19,6 +19,8 @@ export const scheduleHistoryEntrySchema = z.object({
   /** There is no earlier version of this schedule. */
   isFirst: z.boolean(),
   changes: changesSchema,
+  /** When the pause of this version ended by itself; null where there was none, while it lasts, and where somebody ended or changed it before. */
+  pauseEndedAt: z.date().nullable(),
   settings: restorableSettingsSchema,
 });
 export type ScheduleHistoryEntry = z.infer<typeof scheduleHistoryEntrySchema>;

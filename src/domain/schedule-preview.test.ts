@@ -35,6 +35,13 @@ test("a preview describes the schedule and lists its next slots from now on", ()
   ]);
 });
 
+test("a preview says how often the schedule is due in a month", () => {
+  const perMonth = (cronExpression: string) => preview(cronExpression, "Europe/Berlin");
+  expect(perMonth("0 7 * * 1-5")).toMatchObject({ runsPerMonth: expect.closeTo(21.7, 0) });
+  expect(perMonth("0 7 1 * *")).toMatchObject({ runsPerMonth: expect.closeTo(1, 1) });
+  expect(perMonth("0 * * * *")).toMatchObject({ runsPerMonth: expect.closeTo(730, -1) });
+});
+
 test("a preview can begin on a later day", () => {
   expect(rowsOf(preview("0 9 * * *", "UTC", { from: new Date("2027-01-01T00:00:00.000Z"), count: 1 }))).toEqual([["2027-01-01T09:00:00.000Z", null]]);
 });

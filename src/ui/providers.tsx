@@ -27,7 +27,8 @@ export function Providers({ nonce: documentNonce, initialNow, children }: Provid
       <NowProvider initialNow={initialNow}>
         <ApiProvider>
           <ModalsProvider>
-            <Notifications />
+            {/* Not over the buttons of a bar at the lower edge: a message under the pointer stays. */}
+            <Notifications position="bottom-left" />
             {children}
           </ModalsProvider>
         </ApiProvider>

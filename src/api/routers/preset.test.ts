@@ -63,6 +63,15 @@ test("a preset shows which of its sources fail and when it last brought somethin
   expect(await owner.preset.list()).toMatchObject([{ lastSuccessAt: at, sources: [{ failing: true }, { failing: false }, { failing: false }] }]);
 });
 
+test("a preset says what a run of it asks of the web", async () => {
+  const { owner, sourceIds } = await newOwner();
+  expect(await owner.preset.list()).toMatchObject([{ load: { sourceCount: 3, hostCount: 1, requestCount: 3, isLeast: false } }]);
+  await world.db.system.source.update({ where: { id: sourceIds[0] ?? "" }, data: { url: "https://other.example/" } });
+  expect(await owner.preset.list()).toMatchObject([{ load: { hostCount: 2 } }]);
+  await world.db.system.source.update({ where: { id: sourceIds[0] ?? "" }, data: { enabled: false } });
+  expect(await owner.preset.list()).toMatchObject([{ load: { sourceCount: 2, hostCount: 1, requestCount: 2 } }]);
+});
+
 test("every change of a preset is in the audit", async () => {
   const { owner, orgId, sourceIds } = await newOwner();
   const { id } = await owner.preset.create({ name: "Mine", sourceIds: [] });

@@ -27,6 +27,18 @@ async function newOwner() {
   return { ...organization, owner, current, newest, first };
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Pauses for an hour, and lets two hours pass. Returns when the pause ended. */
+async function letPauseEnd({ owner, orgId }: Awaited<ReturnType<typeof newOwner>>): Promise<Date> {
+  const { pausedAt } = await owner.schedule.pause({ version: 2, note: "Moving house", until: new Date((await world.db.now()).getTime() + HOUR_MS) });
+  const [at, end] = [2, 1].map((hours) => new Date((pausedAt?.getTime() ?? 0) - hours * HOUR_MS));
+  if (!at || !end) throw new Error("Two instants are two.");
+  await world.db.system.schedule.update({ where: { orgId }, data: { pausedAt: at, pausedUntil: end } });
+  await world.db.system.scheduleVersion.updateMany({ where: { orgId, version: 3 }, data: { at, pausedAt: at, pausedUntil: end } });
+  return end;
+}
+
 describe("the history of a schedule", () => {
   test("has each version with who made it, when and what it changed, newest first", async () => {
     const { newest, first, presetId } = await newOwner();
@@ -57,6 +69,31 @@ describe("the history of a schedule", () => {
       [1, expect.any(Array)],
     ]);
     expect(entries[2]?.changes).toEqual({ skipSlotAt: { from: null, to: nextRunAt?.toISOString() } });
+  });
+
+  test("tells when a pause ended by itself, and lays its end to nobody who came later", async () => {
+    const organization = await newOwner();
+    const { owner } = organization;
+    const end = await letPauseEnd(organization);
+    expect((await owner.schedule.history({ limit: 1 })).entries).toMatchObject([{ version: 3, pauseEndedAt: end }]);
+    await owner.schedule.update({ version: 3, cronExpression: "0 11 * * *" });
+    const page = await owner.schedule.history({ limit: 1 });
+    expect(page.entries).toMatchObject([{ version: 4, pauseEndedAt: null }]);
+    expect(Object.keys(page.entries[0]?.changes ?? {})).toEqual(["cronExpression"]);
+    expect((await owner.schedule.history({ limit: 1, cursor: page.nextCursor })).entries).toMatchObject([{ version: 3, pauseEndedAt: end }]);
+  });
+
+  test("lays the end of a pause that somebody ended before its time to them", async () => {
+    const { owner } = await newOwner();
+    await owner.schedule.pause({ version: 2, until: new Date((await world.db.now()).getTime() + HOUR_MS) });
+    expect((await owner.schedule.history({ limit: 1 })).entries).toMatchObject([{ version: 3, pauseEndedAt: null }]);
+    await owner.schedule.resume({ version: 3 });
+    const { entries } = await owner.schedule.history({ limit: 2 });
+    expect(entries.map(({ version, pauseEndedAt }) => [version, pauseEndedAt])).toEqual([
+      [4, null],
+      [3, null],
+    ]);
+    expect(Object.keys(entries[0]?.changes ?? {})).toEqual(["pausedAt", "pausedUntil"]);
   });
 
   test("names Milkrun where it paused the schedule itself, and an API key where a program changed it", async () => {

@@ -14,7 +14,7 @@ export const scheduleHistory = {
     .input(scheduleHistoryInputSchema)
     .use(actInTransaction("schedule.read"))
     .output(scheduleHistoryPageSchema)
-    .query(({ ctx, input }) => listVersions(ctx.tx, ctx.orgId, input)),
+    .query(async ({ ctx, input }) => listVersions(ctx.tx, ctx.orgId, { ...input, now: await ctx.db.now() })),
 
   restore: actingProcedure
     .input(scheduleRestoreSchema)

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/ui/error-message";
-import { mayLeave } from "@/ui/shell/leave-guard";
+import { leaveTo, mayLeave } from "@/ui/shell/leave-guard";
 import { useTRPC } from "@/ui/trpc/client";
 
 /** Lets the session go on in another of the reader's organizations, after asking about unsaved changes. */
@@ -14,7 +14,7 @@ export function useSwitchOrganization() {
       onSuccess: () => {
         setLeaving(true);
         // A whole page load: nothing of the organization before may stay in memory.
-        window.location.assign("/schedule");
+        leaveTo("/schedule");
       },
       onError: (error) => notifications.show({ color: "red", title: "You are still where you were", message: errorMessage(error) }),
     }),

@@ -1,6 +1,7 @@
 "use client";
 import { Drawer, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
 import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
 import type { ScheduleHistoryEntry } from "@/domain/schedule-history";
@@ -57,10 +58,26 @@ function History({ schedule, presets, restoring }: HistoryProps) {
   return (
     <Stack gap="sm">
       {entries.map((entry, index) => (
-        <HistoryEntry key={entry.id} entry={entry} isNewest={index === 0} schedule={schedule} presets={presets} restoring={restoring} />
+        <Fragment key={entry.id}>
+          {entry.pauseEndedAt && <PauseEnd at={entry.pauseEndedAt} timeZone={schedule.timeZone} />}
+          <HistoryEntry entry={entry} isNewest={index === 0} schedule={schedule} presets={presets} restoring={restoring} />
+        </Fragment>
       ))}
       <LoadOlder query={query} end={null} />
     </Stack>
+  );
+}
+
+/** Nobody's change, and no version: the pause below it ran out. */
+function PauseEnd({ at, timeZone }: { at: Date; timeZone: string }) {
+  return (
+    <Paper withBorder p="md" radius="md" component="section" aria-label="End of the pause">
+      <Text fw={600}>Resumed by itself</Text>
+      <Text size="sm" c="dimmed">
+        Milkrun, <Instant at={at} timeZone={timeZone} relative />
+      </Text>
+      <Text size="sm">The pause ended, as set in the version below.</Text>
+    </Paper>
   );
 }
 

@@ -1,7 +1,8 @@
 "use client";
-import { Radio, Select, Stack, TextInput, Title } from "@mantine/core";
+import { Radio, Select, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type MissedPolicy, SPREAD_CHOICES_MS } from "@/domain/schedule";
-import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import { FIELD_IDS } from "./field-ids";
+import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
 import { spreadWords } from "./spread-words";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
@@ -12,10 +13,11 @@ export function RulesSection({ editor }: { editor: ScheduleEditor }) {
       <Title order={2} size="h4" id="rules-title">
         If runs overlap or are missed
       </Title>
+      <Text size="sm">{OVERLAP_WORDS}</Text>
       <Radio.Group
         size="md"
         label="When the server was down at the time of a run"
-        description="While a run is still going, the next one is skipped and recorded."
+        description="Whatever does not run is recorded, with how many there were."
         value={editor.draft.missedPolicy}
         onChange={(missedPolicy) => editor.change({ missedPolicy: missedPolicy as MissedPolicy })}
       >
@@ -25,6 +27,7 @@ export function RulesSection({ editor }: { editor: ScheduleEditor }) {
         </Stack>
       </Radio.Group>
       <TextInput
+        id={FIELD_IDS.runLimitMinutes}
         label="Run limit in minutes"
         size="md"
         description="A run that takes longer is stopped; what it collected stays. Empty: the server's limit, usually 15."

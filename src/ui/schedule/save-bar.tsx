@@ -1,50 +1,62 @@
 "use client";
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconAlertTriangle } from "@tabler/icons-react";
-import { joinWords } from "@/domain/cron-fields";
 import type { Preset } from "@/domain/preset";
-import { errorMessage } from "@/ui/error-message";
+import { useNow } from "@/ui/time/now";
 import { ConflictNotice } from "./conflict-notice";
+import { changesInWords } from "./draft-words";
+import type { NextRunChange } from "./next-run-change";
+import { nextRunShift } from "./next-run-shift";
 import classes from "./save-bar.module.css";
-import { FIELD_NAMES, type ScheduleDraft } from "./schedule-draft";
+import { SaveProblem } from "./save-problem";
+import { draftOf, type ScheduleDraft } from "./schedule-draft";
 import type { SaveOptions, ScheduleEditor } from "./use-schedule-editor";
+
+const MINUTE_MS = 60_000;
 
 interface SaveBarProps {
   editor: ScheduleEditor;
   presets: readonly Preset[];
+  /** Null where no run is planned, and while the coming one is being computed. */
+  nextRun: NextRunChange | null;
   onSave: (options?: SaveOptions) => void;
   onDiscard: () => void;
+  /** Leads to the input of a field. */
+  onGoTo: (field: string) => void;
 }
 
 /** Stands at the lower edge while something is not saved. */
-export function SaveBar({ editor, presets, onSave, onDiscard }: SaveBarProps) {
-  const isNew = editor.schedule === null;
-  const shown = isNew || editor.isEdited;
+export function SaveBar(props: SaveBarProps) {
+  const { editor, presets, onSave, onGoTo } = props;
+  const shown = editor.schedule === null || editor.isEdited;
   // Works while typing, too; without changes it does nothing, but the browser's own "save page" stays away.
   useHotkeys([["mod+S", () => shown && !editor.isConflict && onSave()]], []);
   if (!shown) return null;
   return (
     <section className={classes.bar} aria-label="Unsaved changes">
-      {editor.saveFailure !== null && (
-        <Alert color="red" role="alert" title="Could not save" icon={<IconAlertTriangle aria-hidden />} mb="sm">
-          {errorMessage(editor.saveFailure)} Your changes are still here.
-        </Alert>
+      <SaveProblem editor={editor} onGoTo={onGoTo} />
+      {editor.isBack && (
+        <Text fw={600} mb="xs" role="status">
+          Your unsaved changes are back.
+        </Text>
       )}
       {editor.isConflict && editor.schedule ? (
         <ConflictNotice editor={editor} stored={editor.schedule} presets={presets} onKeepMine={() => onSave({ overwrite: true })} />
       ) : (
-        <SaveButtons editor={editor} onSave={onSave} onDiscard={onDiscard} />
+        <SaveButtons {...props} />
       )}
     </section>
   );
 }
 
-function SaveButtons({ editor, onSave, onDiscard }: Omit<SaveBarProps, "presets">) {
-  const isNew = editor.schedule === null;
+function SaveButtons({ editor, presets, nextRun, onSave, onDiscard }: SaveBarProps) {
+  const { schedule } = editor;
+  const isNew = schedule === null;
   return (
     <Group justify="space-between" gap="sm">
-      <Text size="sm">{isNew ? "Not saved yet. Nothing runs by itself until you save and turn it on." : unsavedSentence(editor)}</Text>
+      <div className={classes.words}>
+        {schedule ? <UnsavedLine editor={editor} presets={presets} nextRun={nextRun} stored={draftOf(schedule)} /> : <NewLine isDeleted={editor.isConflict} />}
+      </div>
       <Group gap="xs">
         <Button variant="default" onClick={onDiscard} disabled={editor.isSaving}>
           Discard
@@ -62,7 +74,21 @@ function SaveButtons({ editor, onSave, onDiscard }: Omit<SaveBarProps, "presets"
   );
 }
 
-function unsavedSentence({ changes }: ScheduleEditor): string {
-  const names = (Object.keys(changes) as (keyof ScheduleDraft)[]).map((name) => FIELD_NAMES[name]);
-  return `Unsaved: ${joinWords(names)}.`;
+function NewLine({ isDeleted }: { isDeleted: boolean }) {
+  if (isDeleted) return <Text size="sm">Somebody deleted the schedule meanwhile. Saving makes it anew, with your changes.</Text>;
+  return <Text size="sm">Not saved yet. Nothing runs by itself until you save and turn it on.</Text>;
+}
+
+/** "Unsaved: time 02:30 → 03:30. Next run moves from today 18:00 to tomorrow 03:30." */
+function UnsavedLine({ editor, presets, nextRun, stored }: Pick<SaveBarProps, "editor" | "presets" | "nextRun"> & { stored: ScheduleDraft }) {
+  const now = useNow(MINUTE_MS);
+  const changes = changesInWords(stored, editor.draft, presets);
+  return (
+    <Text size="sm" className={classes.change}>
+      <Text span inherit fw={600}>
+        Unsaved: {changes.join(", ")}.
+      </Text>{" "}
+      {nextRun && nextRunShift(nextRun.stored, nextRun.changed, now)}
+    </Text>
+  );
 }

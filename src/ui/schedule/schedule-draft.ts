@@ -66,13 +66,3 @@ function readRunLimitMs(text: string): number | null {
 export function toUpdate({ runLimitMinutes, ...edits }: Partial<ScheduleDraft>): ScheduleUpdate {
   return { ...edits, ...(runLimitMinutes === undefined ? {} : { runLimitMs: readRunLimitMs(runLimitMinutes) }) };
 }
-
-/** What the fields are called in sentences. */
-export const FIELD_NAMES: Record<keyof ScheduleDraft, string> = {
-  cronExpression: "cron expression",
-  timeZone: "time zone",
-  presetId: "preset",
-  missedPolicy: "missed runs",
-  runLimitMinutes: "run limit",
-  spreadMs: "spread",
-};

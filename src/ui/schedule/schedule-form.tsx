@@ -2,12 +2,14 @@
 import { Alert, Paper, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBulb } from "@tabler/icons-react";
-import { type FormEvent, type RefObject, useEffect, useRef } from "react";
+import dynamic from "next/dynamic";
+import { type FormEvent, useRef } from "react";
+import { useEver } from "@/ui/display/use-ever";
+import { useBackGuard } from "@/ui/shell/back-guard";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
-import { failingRange } from "./cron-segments";
 import { EnabledSwitch } from "./enabled-switch";
+import { nextRunChange } from "./next-run-change";
 import { PREVIEW_COUNT } from "./page-counts";
-import { PauseDialog } from "./pause-dialog";
 import { previewInput } from "./preview-input";
 import { PreviewPanel } from "./preview-panel";
 import { RecentSlots } from "./recent-slots";
@@ -19,28 +21,39 @@ import classes from "./schedule-form.module.css";
 import { ScheduleMenu } from "./schedule-menu";
 import { StatusStrip } from "./status-strip";
 import { TYPING_PAUSE_MS } from "./use-cron-judgement";
+import { useFieldFocus } from "./use-field-focus";
 import { usePreview } from "./use-preview";
 import { useScheduleControl } from "./use-schedule-control";
 import type { ScheduleData } from "./use-schedule-data";
-import { type SaveOptions, type ScheduleEditor, useScheduleEditor } from "./use-schedule-editor";
+import { type SaveOptions, useScheduleEditor } from "./use-schedule-editor";
 import { WhatSection } from "./what-section";
 import { WhenSection } from "./when-section";
 
+const PauseDialog = dynamic(() => import("./pause-dialog").then((module) => module.PauseDialog), { ssr: false });
+
 /** The schedule, to be changed. `onLeave` ends the setting up of a first one. */
 export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: () => void }) {
-  const { schedule, presets, runs, activeRun, organizationZone } = data;
+  const { schedule, presets, runs, activeRun, organizationZone, draftKey } = data;
   const cronInput = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
-  const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null));
+  const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null), draftKey);
   const [settled] = useDebouncedValue(editor.draft, TYPING_PAUSE_MS);
   const control = useScheduleControl(schedule, editor.acceptVersion);
   const preview = usePreview(previewInput(settled, schedule, control.isPaused, PREVIEW_COUNT));
   const isOutdated = (["cronExpression", "timeZone", "spreadMs"] as const).some((name) => settled[name] !== editor.draft[name]);
-  useLeaveGuard(editor.isEdited);
-  useFocusOnRefusal(editor, form, cronInput);
+  const known = isOutdated || preview.isPlaceholderData ? undefined : preview.data;
+  useLeaveGuard(editor.isEdited, editor.discard);
+  useBackGuard(editor.isEdited);
+  const hasAsked = useEver(control.isAsking);
+  const goTo = useFieldFocus(editor, form, cronInput);
 
   function save(options?: SaveOptions) {
     if (!editor.isSaving) editor.save(options);
+  }
+
+  function discard() {
+    editor.discard();
+    if (!schedule) onLeave();
   }
 
   function submit(event: FormEvent) {
@@ -63,7 +76,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
           </>
         }
       />
-      {schedule && <PauseDialog schedule={schedule} control={control} />}
+      {schedule && hasAsked && <PauseDialog schedule={schedule} control={control} />}
       {!schedule && (
         <Alert color="route" icon={<IconBulb aria-hidden />}>
           This is a proposal. Change what you like: nothing is stored until you save.
@@ -73,37 +86,23 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
         <div className={classes.columns}>
           <Paper withBorder p={{ base: "md", sm: "lg" }} radius="lg">
             <Stack gap="xl">
-              <WhatSection editor={editor} presets={presets} />
-              <WhenSection
-                editor={editor}
-                cronInput={cronInput}
-                preview={isOutdated || preview.isPlaceholderData ? undefined : preview.data}
-                organizationZone={organizationZone}
-              />
+              <WhatSection editor={editor} presets={presets} runsPerMonth={preview.data?.ok ? preview.data.runsPerMonth : null} />
+              <WhenSection editor={editor} cronInput={cronInput} preview={known} organizationZone={organizationZone} />
               <RulesSection editor={editor} />
             </Stack>
           </Paper>
           <PreviewPanel previewed={settled} schedule={schedule} isPaused={control.isPaused} isOutdated={isOutdated} change={editor.change} />
         </div>
-        <SaveBar editor={editor} presets={presets} onSave={save} onDiscard={() => (schedule ? editor.discard() : onLeave())} />
+        <SaveBar
+          editor={editor}
+          presets={presets}
+          nextRun={nextRunChange(schedule, control.isPaused, editor.draft, known)}
+          onSave={save}
+          onDiscard={discard}
+          onGoTo={goTo}
+        />
       </form>
       <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
     </Stack>
   );
-}
-
-/** Leads to the first failing field when errors stopped a save; in the expression, the caret marks the failing part. */
-function useFocusOnRefusal(
-  { refusals, errors, draft }: ScheduleEditor,
-  form: RefObject<HTMLFormElement | null>,
-  cronInput: RefObject<HTMLInputElement | null>,
-) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a stopped save moves the focus, not what changes afterwards
-  useEffect(() => {
-    if (refusals === 0) return;
-    const first = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-    first?.focus();
-    if (first === cronInput.current && errors.cronExpression)
-      cronInput.current?.setSelectionRange(...failingRange(draft.cronExpression, errors.cronExpression.field));
-  }, [refusals]);
 }

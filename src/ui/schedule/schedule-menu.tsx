@@ -10,7 +10,7 @@ import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { copyText } from "@/ui/display/copy-text";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
-import { HistoryDrawer } from "./history-drawer";
+import { LazyHistoryDrawer } from "./lazy-history-drawer";
 import type { ScheduleControl } from "./use-schedule-control";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
@@ -33,6 +33,7 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
       onSuccess: () => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), null);
         notifications.show({ message: "The schedule is deleted. Nothing starts by itself any more." });
+        editor.discard();
         onRemoved();
       },
       onError: () => void queryClient.invalidateQueries(trpc.schedule.get.queryFilter()),
@@ -56,7 +57,7 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
         <Menu.Dropdown>
           {schedule.enabled && <ControlItems schedule={schedule} control={control} />}
           <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copyExpression(schedule.cronExpression)}>
-            Copy cron expression
+            Copy cron
           </Menu.Item>
           <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={() => setLooksBack(true)}>
             Change history
@@ -66,7 +67,7 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <HistoryDrawer
+      <LazyHistoryDrawer
         opened={looksBack}
         onClose={() => setLooksBack(false)}
         schedule={schedule}
@@ -89,7 +90,8 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
         error={error && errorMessage(error)}
         onConfirm={() => mutate({ version: schedule.version })}
       >
-        Nothing starts by itself any more. Runs and items stay, and so do your sources and presets.
+        Nothing starts by itself any more. Runs and items stay, and so do your sources, your presets and the change history.
+        {editor.isEdited && " Your unsaved changes are lost."}
       </ConfirmDialog>
     </>
   );

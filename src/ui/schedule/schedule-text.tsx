@@ -7,14 +7,17 @@ import type { Schedule } from "@/domain/schedule";
 import { EmptyState } from "@/ui/states/empty-state";
 import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { formatDuration } from "@/ui/time/duration";
-import { HistoryDrawer } from "./history-drawer";
-import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import { LazyHistoryDrawer } from "./lazy-history-drawer";
+import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
+import { PREVIEW_COUNT } from "./page-counts";
+import { previewInput } from "./preview-input";
 import { PreviewPanel } from "./preview-panel";
 import { RecentSlots } from "./recent-slots";
 import classes from "./schedule-form.module.css";
 import { spreadWords } from "./spread-words";
 import { StatusStrip } from "./status-strip";
 import { usePaused } from "./use-paused";
+import { usePreview } from "./use-preview";
 import type { ScheduleData } from "./use-schedule-data";
 import { PresetFacts } from "./what-section";
 
@@ -40,13 +43,14 @@ function HistoryButton({ schedule, presets }: { schedule: Schedule; presets: rea
       <Button variant="default" size="sm" leftSection={<IconHistory size={16} aria-hidden />} onClick={drawer.open}>
         Change history
       </Button>
-      <HistoryDrawer opened={opened} onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />
+      <LazyHistoryDrawer opened={opened} onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />
     </>
   );
 }
 
 function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: readonly Preset[] }) {
   const paused = usePaused(schedule);
+  const preview = usePreview(previewInput(schedule, schedule, paused, PREVIEW_COUNT));
   const preset = presets.find(({ id }) => id === schedule.presetId);
   return (
     <div className={classes.columns}>
@@ -57,7 +61,7 @@ function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: re
               What runs
             </Title>
             <Text>{preset ? preset.name : "No preset is chosen."}</Text>
-            {preset && <PresetFacts preset={preset} timeZone={schedule.timeZone} />}
+            {preset && <PresetFacts preset={preset} timeZone={schedule.timeZone} runsPerMonth={preview.data?.ok ? preview.data.runsPerMonth : null} />}
           </Stack>
           <Stack gap="xs" component="section">
             <Title order={2} size="h4">
@@ -75,7 +79,7 @@ function StoredSchedule({ schedule, presets }: { schedule: Schedule; presets: re
             <Title order={2} size="h4">
               If runs overlap or are missed
             </Title>
-            <Text>While a run is still going, the next one is skipped and recorded.</Text>
+            <Text>{OVERLAP_WORDS}</Text>
             <Text>When the server was down at the time of a run: {MISSED_POLICY_WORDS[schedule.missedPolicy].toLowerCase()}.</Text>
             <Text>{schedule.runLimitMs === null ? "Run limit: the server's own." : `Run limit: ${formatDuration(schedule.runLimitMs)}.`}</Text>
             <Text>Spread: {spreadWords(schedule.spreadMs).toLowerCase()}.</Text>

@@ -1,8 +1,9 @@
 "use client";
 import { Button, Stack } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
+import { readKeptDraft } from "./kept-draft";
 import { RecentSlots } from "./recent-slots";
 import { RunNow } from "./run-now";
 import { ScheduleForm } from "./schedule-form";
@@ -14,6 +15,10 @@ import { type ScheduleData, useScheduleData } from "./use-schedule-data";
 export function ScheduleView({ startsSetUp }: { startsSetUp: boolean }) {
   const data = useScheduleData();
   const [settingUp, setSettingUp] = useState(startsSetUp);
+  // Not in the first render, which must agree with the server's.
+  useEffect(() => {
+    if (readKeptDraft(window.sessionStorage, data.draftKey)) setSettingUp(true);
+  }, [data.draftKey]);
   if (!data.canEdit) return <ScheduleText data={data} />;
   if (data.schedule === null && (data.presets.length === 0 || !settingUp)) return <NothingScheduled data={data} onSetUp={() => setSettingUp(true)} />;
   return <ScheduleForm data={data} onLeave={() => setSettingUp(false)} />;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exampleSchedule } from "@/testing/schedule-example";
-import { nextRunsLead, pausedSentence, resumedSentence, runsSentence, savedSentence } from "./schedule-words";
+import { nextRunsLead, pausedBySentence, pausedSentence, resumedSentence, runsSentence, savedSentence } from "./schedule-words";
 
 const now = new Date("2026-11-24T10:00:00Z");
 const friday = new Date("2026-11-27T00:00:00Z");
@@ -23,6 +23,12 @@ describe("savedSentence", () => {
     expect(savedSentence(off, null, now)).toBe("Saved. The schedule is off, so nothing starts by itself.");
   });
 
+  it("names the run after the one that is left out", () => {
+    const { nextRunAt } = exampleSchedule();
+    const skipping = exampleSchedule({ skipSlotAt: nextRunAt, slotAfterSkipAt: new Date("2026-11-26T02:30:00Z") });
+    expect(savedSentence(skipping, null, now)).toBe("Saved. Next run: Thu 26 Nov, 03:30 Berlin.");
+  });
+
   it("says that the pause goes on", () => {
     const paused = exampleSchedule({ pausedAt: now, pausedUntil: friday });
     expect(savedSentence(paused, null, now)).toBe("Saved. The schedule is paused until Fri 27 Nov, 01:00 Berlin.");
@@ -36,6 +42,18 @@ it("pausing and resuming say what comes of it", () => {
     "The schedule is paused until Fri 27 Nov, 01:00 Berlin (00:00 your time).",
   );
   expect(resumedSentence(exampleSchedule(), null, now)).toBe("The schedule is on again. Next run: Wed 25 Nov, 03:30 Berlin.");
+});
+
+describe("pausedBySentence", () => {
+  const pause = { pausedAt: new Date("2026-11-03T13:00:00Z"), pausedByName: "Grace", timeZone: "Europe/Berlin" };
+  it.each([
+    ["site move", new Date("2026-11-10T06:00:00Z"), "Paused by Grace on 3 Nov: site move. Resumes 10 Nov."],
+    ["Who knows?", null, "Paused by Grace on 3 Nov: Who knows?"],
+    [null, new Date("2027-01-31T23:30:00Z"), "Paused by Grace on 3 Nov. Resumes 1 Feb 2027."],
+    [null, null, "Paused by Grace on 3 Nov."],
+  ])("with the note %j until %s", (pauseNote, pausedUntil, sentence) => {
+    expect(pausedBySentence({ ...pause, pauseNote, pausedUntil }, now)).toBe(sentence);
+  });
 });
 
 describe("the list of the next runs is introduced", () => {

@@ -1,7 +1,8 @@
 import { describeCron } from "@/domain/describe-cron";
 import { isPaused } from "@/domain/pause";
 import type { Schedule } from "@/domain/schedule";
-import { formatInstant, formatViewerTime } from "@/ui/time/zoned-time";
+import { formatDay, formatInstant, formatViewerTime } from "@/ui/time/zoned-time";
+import { comingRun } from "./coming-run";
 
 /** "Runs every weekday at 07:00, Berlin time.", or with "Would run" while it is off. */
 export function runsSentence(cronExpression: string, timeZone: string, verb: "Runs" | "Would run" = "Runs"): string {
@@ -28,13 +29,33 @@ export function pausedSentence({ pausedUntil, timeZone }: Schedule, viewerZone: 
   return `The schedule is paused until ${end}.`;
 }
 
+interface PersonsPause {
+  pausedAt: Date;
+  pausedUntil: Date | null;
+  pausedByName: string;
+  pauseNote: string | null;
+  timeZone: string;
+}
+
+/** "Paused by Ada on 3 Nov: site move. Resumes 10 Nov." */
+export function pausedBySentence({ pausedAt, pausedUntil, pausedByName, pauseNote, timeZone }: PersonsPause, now: Date): string {
+  const day = (at: Date) => formatDay(at, timeZone, now).replace(/^\w+ /, "");
+  const paused = `Paused by ${pausedByName} on ${day(pausedAt)}${pauseNote ? `: ${withStop(pauseNote)}` : "."}`;
+  return pausedUntil ? `${paused} Resumes ${day(pausedUntil)}.` : paused;
+}
+
+function withStop(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
 /** What resuming led to. */
 export function resumedSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
   return ["The schedule is on again.", nextRunSentence(schedule, viewerZone, now)].join(" ").trim();
 }
 
-function nextRunSentence({ nextRunAt, timeZone }: Schedule, viewerZone: string | null, now: Date): string {
-  return nextRunAt ? `Next run: ${instantWords(nextRunAt, timeZone, viewerZone, now)}.` : "";
+function nextRunSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
+  const next = comingRun(schedule);
+  return next ? `Next run: ${instantWords(next.at, schedule.timeZone, viewerZone, now)}.` : "";
 }
 
 /** What stands above the list of the next runs where they will not simply come; null where they will. */

@@ -3,10 +3,10 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Schedule } from "@/domain/schedule";
 import { useNow } from "@/ui/time/now";
-import { TYPING_PAUSE_MS } from "./cron-field";
 import { PREVIEW_COUNT } from "./page-counts";
 import { readPreviewDay } from "./preview-day";
 import { type Previewed, previewInput } from "./preview-input";
+import { TYPING_PAUSE_MS } from "./use-cron-judgement";
 import { usePreview } from "./use-preview";
 
 const MINUTE_MS = 60_000;

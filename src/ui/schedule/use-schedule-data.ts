@@ -2,6 +2,7 @@
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { isActive } from "@/domain/run-status";
 import { useTRPC } from "@/ui/trpc/client";
+import { keptDraftKey } from "./kept-draft";
 import { RECENT_RUNS } from "./page-counts";
 import { useRefreshAtSlot } from "./use-refresh-at-slot";
 
@@ -24,7 +25,16 @@ export function useScheduleData() {
   });
   useRefreshAtSlot(schedule?.dueAt);
   const activeRun = page.runs.find(({ status }) => isActive(status));
-  return { organizationZone: me.organization.timeZone, canEdit: me.role !== "viewer", schedule, presets, runs: page.runs, activeRun };
+  const { organization, user, role } = me;
+  return {
+    organizationZone: organization.timeZone,
+    draftKey: keptDraftKey(organization.id, user.id),
+    canEdit: role !== "viewer",
+    schedule,
+    presets,
+    runs: page.runs,
+    activeRun,
+  };
 }
 
 export type ScheduleData = ReturnType<typeof useScheduleData>;

@@ -1,14 +1,10 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Schedule } from "@/domain/schedule";
+import type { Edited } from "./kept-draft";
 import { checkDraft, type DraftErrors, draftOf, hasErrors, realEdits, type ScheduleDraft, toUpdate } from "./schedule-draft";
+import { useEdits } from "./use-edits";
 import { useSaveSchedule } from "./use-save-schedule";
-
-interface Edited {
-  /** The version that the person saw when they began; undefined where there was no schedule. */
-  version: number | undefined;
-  edits: Partial<ScheduleDraft>;
-}
 
 export interface SaveOptions {
   turnOn?: boolean;
@@ -25,7 +21,11 @@ export interface ScheduleEditor {
   changes: Partial<ScheduleDraft>;
   /** Unsaved edits that leaving would lose. */
   isEdited: boolean;
-  /** Somebody else saved since the person began to edit. */
+  /** The edits are from before a reload or another session. */
+  isBack: boolean;
+  /** What the person saw when they began to edit. */
+  seen: ScheduleDraft;
+  /** Somebody else saved, or deleted the schedule, since the person began to edit. */
   isConflict: boolean;
   errors: DraftErrors;
   /** True once a save was tried: then nothing waits for the end of the typing. */
@@ -41,18 +41,31 @@ export interface ScheduleEditor {
   acceptVersion: (from: number, to: number) => void;
 }
 
-/** Edits on top of the stored schedule, or on top of a proposal where there is none. */
-export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleDraft): ScheduleEditor {
-  const [edited, setEdited] = useState<Edited | null>(null);
+/**
+ * Edits on top of the stored schedule, or on top of a proposal where there is none.
+ * @param draftKey where unsaved edits are kept, see `keptDraftKey`
+ */
+export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleDraft, draftKey: string): ScheduleEditor {
+  const { edited, areBack, setEdited, drop } = useEdits(draftKey);
   const [tried, setTried] = useState(false);
   const [refusals, setRefusals] = useState(0);
+  const version = schedule?.version ?? 0;
   const base = schedule ? draftOf(schedule) : proposal;
   const edits = realEdits(base, edited?.edits ?? {});
+  const isEdited = Object.keys(edits).length > 0;
+  const begun: Edited = edited && isEdited ? edited : { version, base, edits: {} };
   const draft = { ...base, ...edits };
   const localErrors = checkDraft(draft);
 
+  // What somebody else has saved in the same way is no edit any more, and must not come back with their next change.
+  const isSavedAnyway = edited !== null && !isEdited;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is there to be dropped counts
+  useEffect(() => {
+    if (isSavedAnyway) drop();
+  }, [isSavedAnyway]);
+
   function discard() {
-    setEdited(null);
+    drop();
     setTried(false);
     saving.reset();
   }
@@ -60,9 +73,10 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
   const saving = useSaveSchedule({ onSaved: discard, onRefused: refuse });
 
   function change(part: Partial<ScheduleDraft>) {
-    const next = { ...edited?.edits, ...part };
-    const isBack = Object.keys(realEdits(base, next)).length === 0;
-    setEdited(isBack ? null : { version: edited ? edited.version : schedule?.version, edits: next });
+    const next = { ...begun.edits, ...part };
+    const isTakenBack = Object.keys(realEdits(base, next)).length === 0;
+    if (isTakenBack) drop();
+    else setEdited({ ...begun, edits: next });
     saving.reset();
   }
 
@@ -71,8 +85,10 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     schedule,
     draft,
     changes,
-    isEdited: Object.keys(edits).length > 0,
-    isConflict: edited !== null && schedule?.version !== edited.version,
+    isEdited,
+    isBack: isEdited && areBack,
+    seen: begun.base,
+    isConflict: isEdited && version !== begun.version,
     errors: { ...saving.refused, ...localErrors },
     showsErrors: tried,
     refusals,
@@ -83,8 +99,9 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     save({ turnOn = false, overwrite = false } = {}) {
       setTried(true);
       if (hasErrors(localErrors)) return refuse();
-      const version = overwrite || !edited ? schedule?.version : edited.version;
-      saving.save({ version, ...toUpdate(changes), ...(turnOn ? { enabled: true } : {}) });
+      // Where somebody deleted the schedule meanwhile, it is made anew.
+      const seen = overwrite || !schedule ? version : begun.version;
+      saving.save({ version: seen, ...toUpdate(changes), ...(turnOn ? { enabled: true } : {}) });
     },
     acceptVersion: (from, to) => setEdited((current) => (current?.version === from ? { ...current, version: to } : current)),
   };

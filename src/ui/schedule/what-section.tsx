@@ -1,16 +1,26 @@
 "use client";
-import { Alert, Anchor, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Group, List, Select, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
-import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
+import { FIELD_IDS } from "./field-ids";
+import { count, monthlySentence, sourcesSentence } from "./load-words";
+import { PresetOption } from "./preset-option";
 import type { ScheduleEditor } from "./use-schedule-editor";
 import classes from "./what-section.module.css";
 
-/** What a run collects: the preset, what is in it, and which of its sources fail. */
-export function WhatSection({ editor, presets }: { editor: ScheduleEditor; presets: readonly Preset[] }) {
-  const preset = presets.find(({ id }) => id === editor.draft.presetId);
+interface WhatSectionProps {
+  editor: ScheduleEditor;
+  presets: readonly Preset[];
+  /** How often the draft is due in a month; null while that is not known. */
+  runsPerMonth: number | null;
+}
+
+/** What a run collects: the preset, what is in it, what it asks of the web, and which of its sources fail. */
+export function WhatSection({ editor, presets, runsPerMonth }: WhatSectionProps) {
+  const { presetId, timeZone } = editor.draft;
+  const preset = presets.find(({ id }) => id === presetId);
   return (
     <Stack gap="sm" component="section" aria-labelledby="what-title">
       <Group justify="space-between" align="baseline">
@@ -22,6 +32,7 @@ export function WhatSection({ editor, presets }: { editor: ScheduleEditor; prese
         </Anchor>
       </Group>
       <Select
+        id={FIELD_IDS.presetId}
         label="Preset"
         placeholder="Pick a preset"
         size="md"
@@ -29,45 +40,65 @@ export function WhatSection({ editor, presets }: { editor: ScheduleEditor; prese
         classNames={{ options: classes.options }}
         comboboxProps={{ withinPortal: false }}
         data={presets.map(({ id, name }) => ({ value: id, label: name }))}
-        value={editor.draft.presetId}
-        onChange={(presetId) => editor.change({ presetId })}
+        renderOption={({ option }) => <PresetOption preset={presets.find(({ id }) => id === option.value)} timeZone={timeZone} />}
+        value={presetId}
+        onChange={(picked) => editor.change({ presetId: picked })}
         allowDeselect={false}
         error={editor.errors.presetId}
       />
-      {preset && <PresetFacts preset={preset} timeZone={editor.draft.timeZone} />}
+      {preset && <PresetFacts preset={preset} timeZone={timeZone} runsPerMonth={runsPerMonth} />}
     </Stack>
   );
 }
 
-/** "14 sources on 9 hosts", when it last worked, and the sources that fail. */
-export function PresetFacts({ preset, timeZone }: { preset: Preset; timeZone: string }) {
-  const active = preset.sources.filter((source) => source.enabled);
-  const hosts = new Set(active.map((source) => hostOf(source.url))).size;
-  const failing = active.filter((source) => source.failing);
+interface PresetFactsProps {
+  preset: Preset;
+  timeZone: string;
+  runsPerMonth: number | null;
+}
+
+/** "14 sources on 9 hosts. About 22 runs and 310 requests a month.", when it last worked, and the sources that fail. */
+export function PresetFacts({ preset, timeZone, runsPerMonth }: PresetFactsProps) {
+  const monthly = runsPerMonth === null ? null : monthlySentence(runsPerMonth, preset.load);
   return (
     <>
       <Text size="sm">
-        {count(active.length, "source")} on {count(hosts, "host")}.{" "}
-        {preset.lastSuccessAt && (
+        {sourcesSentence(preset.load)} {monthly}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {preset.lastSuccessAt ? (
           <>
-            Last collected <Instant at={preset.lastSuccessAt} timeZone={timeZone} />.
+            Last success: <Instant at={preset.lastSuccessAt} timeZone={timeZone} relative />.
           </>
+        ) : (
+          "Nothing of it has been collected yet."
         )}
       </Text>
-      {failing.length > 0 && (
-        <Alert
-          color="yellow"
-          style={{ overflowWrap: "anywhere" }}
-          icon={<IconAlertTriangle aria-hidden />}
-          title={`${count(failing.length, "source")} failed last time`}
-        >
-          {failing.map((source) => source.name).join(", ")}
-        </Alert>
-      )}
+      <FailingSources preset={preset} />
     </>
   );
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+/** The sources that the last run could not collect, each with the way to it. In the text's colour: a link's own has too little contrast there. */
+function FailingSources({ preset }: { preset: Preset }) {
+  const failing = preset.sources.filter((source) => source.enabled && source.failing);
+  if (failing.length === 0) return null;
+  return (
+    <Alert
+      color="yellow"
+      className={classes.failing}
+      icon={<IconAlertTriangle aria-hidden />}
+      title={failing.length === 1 ? "1 source fails" : `${count(failing.length, "source")} fail`}
+    >
+      <List size="sm" listStyleType="none">
+        {failing.map(({ id, name }) => (
+          <List.Item key={id}>
+            <Anchor component={AppLink} href={`/sources/${id}`} inherit c="inherit" underline="always" className={classes.source}>
+              {name}
+            </Anchor>
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
 }

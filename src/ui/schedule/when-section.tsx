@@ -6,6 +6,7 @@ import { TimeZoneSelect } from "@/ui/time/time-zone-select";
 import { BuilderFields } from "./builder-fields";
 import { BuilderModeControl } from "./builder-mode-control";
 import { CronField } from "./cron-field";
+import { FIELD_IDS } from "./field-ids";
 import { useBuilder } from "./use-builder";
 import { useCronJudgement } from "./use-cron-judgement";
 import type { ScheduleEditor } from "./use-schedule-editor";
@@ -44,6 +45,7 @@ export function WhenSection({ editor, cronInput, preview, organizationZone }: Wh
       </Text>
       <CronField editor={editor} inputRef={cronInput} judgement={judgement} notes={preview?.ok ? preview.notes : []} />
       <TimeZoneSelect
+        id={FIELD_IDS.timeZone}
         description="The times above are on this zone's clock."
         value={timeZone}
         error={editor.errors.timeZone ?? zoneRefusal}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { memoryStorage } from "@/testing/memory-storage";
 import { EMPTY_DRAFT, forgetDraft, readDraft, type SetupDraft, stepErrors, stepWith, storeDraft } from "./setup-draft";
 
 const draft: SetupDraft = {
@@ -9,20 +10,6 @@ const draft: SetupDraft = {
   timeZone: "Europe/Berlin",
   samples: true,
 };
-
-function memoryStorage(): Storage {
-  const values = new Map<string, string>();
-  return {
-    get length() {
-      return values.size;
-    },
-    clear: () => values.clear(),
-    getItem: (key) => values.get(key) ?? null,
-    key: (index) => [...values.keys()][index] ?? null,
-    removeItem: (key) => void values.delete(key),
-    setItem: (key, value) => void values.set(key, value),
-  };
-}
 
 describe("stepErrors", () => {
   it("is empty for a step that is filled in", () => {

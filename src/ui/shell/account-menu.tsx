@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
 import { signOut } from "@/ui/session/session-client";
 import { AppLink } from "./app-link";
-import { mayLeave } from "./leave-guard";
+import { leaveTo, mayLeave } from "./leave-guard";
 
 interface AccountMenuProps {
   name: string;
@@ -18,7 +18,7 @@ export function AccountMenu({ name, email, role }: AccountMenuProps) {
     if (!mayLeave()) return;
     const outcome = await signOut();
     // A whole page load: nothing of this person may stay in memory.
-    if (outcome.ok) window.location.assign("/sign-in");
+    if (outcome.ok) leaveTo("/sign-in");
     else notifications.show({ color: "red", title: "You are still signed in", message: outcome.message });
   }
   return (

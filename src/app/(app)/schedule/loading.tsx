@@ -1,5 +1,6 @@
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 
+/** The state of the schedule, then the form beside its next runs. */
 export default function ScheduleLoading() {
-  return <PageSkeleton blocks={[40, 72, 560, 160]} />;
+  return <PageSkeleton blocks={[36, 56, 28]} columns={[[168, 480, 420], [500]]} />;
 }

@@ -1,0 +1,33 @@
+import { DAY_MS } from "@/domain/calendar-days";
+import { offsetMsAt, timeZoneCity } from "@/domain/time-zone";
+import { formatClock, formatDay } from "@/ui/time/zoned-time";
+
+/** A coming run and the zone that it is planned in. */
+export interface PlannedRun {
+  at: Date;
+  timeZone: string;
+}
+
+/**
+ * What saving does to the next run: "Next run moves from today 18:00 to tomorrow 03:30.", or that it stays. Days are counted in the zones'
+ * own calendars, and the cities are named where the zones differ.
+ */
+export function nextRunShift(stored: PlannedRun, changed: PlannedRun, now: Date): string {
+  const named = stored.timeZone !== changed.timeZone;
+  if (stored.at.getTime() === changed.at.getTime()) return `Next run stays ${runWords(changed, named, now)}.`;
+  return `Next run moves from ${runWords(stored, named, now)} to ${runWords(changed, named, now)}.`;
+}
+
+function runWords({ at, timeZone }: PlannedRun, named: boolean, now: Date): string {
+  return `${dayWords(at, timeZone, now)} ${formatClock(at, timeZone)}${named ? ` ${timeZoneCity(timeZone)}` : ""}`;
+}
+
+function dayWords(at: Date, timeZone: string, now: Date): string {
+  const days = localDay(at, timeZone) - localDay(now, timeZone);
+  if (days === 0) return "today";
+  return days === 1 ? "tomorrow" : formatDay(at, timeZone, now);
+}
+
+function localDay(at: Date, timeZone: string): number {
+  return Math.floor((at.getTime() + offsetMsAt(timeZone, at)) / DAY_MS);
+}

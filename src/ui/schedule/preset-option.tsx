@@ -1,0 +1,23 @@
+"use client";
+import { Text } from "@mantine/core";
+import type { Preset } from "@/domain/preset";
+import { useNow } from "@/ui/time/now";
+import { formatInstant } from "@/ui/time/zoned-time";
+import { count } from "./load-words";
+
+const MINUTE_MS = 60_000;
+
+/** A preset in the list: its name, how many sources it has, and when it last worked. */
+export function PresetOption({ preset, timeZone }: { preset: Preset | undefined; timeZone: string }) {
+  const now = useNow(MINUTE_MS);
+  if (!preset) return null;
+  const { name, load, lastSuccessAt } = preset;
+  return (
+    <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
+      <Text inherit>{name}</Text>
+      <Text size="xs" c="dimmed">
+        {count(load.sourceCount, "source")}, {lastSuccessAt ? `last success ${formatInstant(lastSuccessAt, timeZone, now)}` : "never collected"}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+import { useEffect } from "react";
+import { mayLeave } from "./leave-guard";
+
+/** Marks the entry below, over a reload, too. Next keeps it beside its own state. */
+const MARK = "milkrunUnsaved";
+
+let leaving: Promise<void> | null = null;
+
+/**
+ * Asks before Back leaves unsaved changes. A page cannot refuse Back: while there are changes, an entry more of the same page lies on top of
+ * the history, Back leaves only that one, and there we ask. It goes away with the changes, so that Back needs one press, as ever.
+ */
+export function useBackGuard(active: boolean): void {
+  useEffect(() => (active ? guardBack() : skipLeftOver()), [active]);
+}
+
+function guardBack(): () => void {
+  const { pathname } = window.location;
+  lay();
+  const onMove = () => {
+    // On its way out by our own doing, or by a jump over several entries: then only the kept draft is left to help.
+    if (leaving || isOnExtraEntry() || window.location.pathname !== pathname) return;
+    if (mayLeave()) window.history.back();
+    else lay();
+  };
+  window.addEventListener("popstate", onMove);
+  return () => {
+    window.removeEventListener("popstate", onMove);
+    if (isOnExtraEntry()) void leaveExtraEntry();
+    // Entries inherit it, so that of a page that was gone to has it, too.
+    else window.history.scrollRestoration = "auto";
+  };
+}
+
+/** Forward leads to the entry again after it was left. */
+function skipLeftOver(): () => void {
+  const onMove = () => void leaveExtraEntry();
+  window.addEventListener("popstate", onMove);
+  return () => window.removeEventListener("popstate", onMove);
+}
+
+function lay() {
+  if (isOnExtraEntry()) return;
+  // Both entries are the same page: going from one to the other must not scroll it.
+  window.history.scrollRestoration = "manual";
+  window.history.pushState({ [MARK]: true }, "");
+}
+
+/** Whether a way out of this page has to leave the extra entry first. */
+export function isOnExtraEntry(): boolean {
+  const state: unknown = window.history.state;
+  return typeof state === "object" && state !== null && MARK in state;
+}
+
+/** Goes back to the page's own entry where the extra one is shown. Resolves when it is, at once where there is nothing to leave. */
+export function leaveExtraEntry(): Promise<void> {
+  if (!isOnExtraEntry()) return Promise.resolve();
+  leaving ??= new Promise((resolve) => {
+    const done = () => {
+      leaving = null;
+      window.history.scrollRestoration = "auto";
+      resolve();
+    };
+    window.addEventListener("popstate", done, { once: true });
+    window.history.back();
+  });
+  return leaving;
+}
