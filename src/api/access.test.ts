@@ -48,6 +48,7 @@ const VIEWER = [
   "preset.list",
   "run.events",
   "run.get",
+  "run.history",
   "run.list",
   "schedule.get",
   "schedule.history",
@@ -71,8 +72,11 @@ const EDITOR = ADMIN.filter((path) => !ADMIN_ONLY.includes(path));
 const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: EDITOR, viewer: VIEWER };
 /** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
-  read: ["item.list", "preset.list", "run.events", "run.get", "run.list", "schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
-  run: ["preset.list", "run.cancel", "run.events", "run.get", "run.list", "run.retryFailed", "run.start"],
+  read: [
+    ...["item.list", "preset.list", "run.events", "run.get", "run.history", "run.list"],
+    ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
+  ],
+  run: ["preset.list", "run.cancel", "run.events", "run.get", "run.history", "run.list", "run.retryFailed", "run.start"],
   manage: [
     ...["preset.create", "preset.list", "preset.remove", "preset.update"],
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],

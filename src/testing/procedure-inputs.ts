@@ -68,6 +68,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "schedule.restore": { version: 1, id: scheduleVersionId },
     "schedule.preview": { cronExpression: "0 9 * * *", timeZone: "UTC" },
     "run.list": {},
+    "run.history": undefined,
     "run.get": { runId },
     "run.start": { requestKey: randomUUID(), presetId },
     "run.retryFailed": { requestKey: randomUUID(), runId },

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { readRunHistory } from "@/db/run-history";
 import { findRun, listRuns, requestCancel } from "@/db/runs";
 import { AppError } from "@/domain/errors";
 import { runDetailSchema, runFilterSchema, runPageSchema } from "@/domain/run";
+import { runHistorySchema } from "@/domain/run-history";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { retryFailedNow, startRunNow } from "../start-run-now";
 import { watchRun } from "../watch-run";
@@ -18,6 +20,10 @@ export const runRouter = router({
     .output(runPageSchema)
     .query(({ ctx, input }) => listRuns(ctx.tx, ctx.orgId, input)),
 
+  history: actingProcedure
+    .use(actInTransaction("run.read"))
+    .output(runHistorySchema)
+    .query(async ({ ctx }) => readRunHistory(ctx.tx, ctx.orgId, await ctx.db.now())),
   get: actingProcedure
     .input(runId)
     .use(actInTransaction("run.read"))

@@ -1,0 +1,24 @@
+import type { SlotRule } from "@/domain/span-slots";
+import type { Tx } from "./transaction";
+
+/** The version of a schedule that a row of the ledger names; nulls where it names none. */
+interface VersionName {
+  scheduleId: string | null;
+  scheduleVersion: number | null;
+}
+
+/** What the schedule was in each of these versions. The answer's function gives null for one that is not known. */
+export async function findSlotRules(tx: Tx, orgId: string, versions: readonly VersionName[]): Promise<(version: VersionName) => SlotRule | null> {
+  if (versions.length === 0) return () => null;
+  const rows = await tx.$queryRaw<(SlotRule & VersionName)[]>`
+    select v.schedule_id as "scheduleId", v.version as "scheduleVersion", v.cron_expression as "cronExpression", v.time_zone as "timeZone"
+    from schedule_version v
+    where v.org_id = ${orgId}::uuid and (v.schedule_id, v.version) in (
+      select * from unnest(${versions.map(({ scheduleId }) => scheduleId)}::uuid[], ${versions.map(({ scheduleVersion }) => scheduleVersion)}::int[]))`;
+  const rules = new Map(rows.map((row) => [nameOf(row), row]));
+  return (version) => rules.get(nameOf(version)) ?? null;
+}
+
+function nameOf({ scheduleId, scheduleVersion }: VersionName): string {
+  return `${scheduleId} ${scheduleVersion}`;
+}
