@@ -3,6 +3,7 @@ import { Alert, Paper, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBulb } from "@tabler/icons-react";
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { RunHistory } from "@/ui/run-history/run-history";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { TYPING_PAUSE_MS } from "./cron-field";
 import { failingRange } from "./cron-segments";
@@ -11,7 +12,6 @@ import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
 import { PauseDialog } from "./pause-dialog";
 import { previewInput } from "./preview-input";
-import { RecentSlots } from "./recent-slots";
 import { RulesSection } from "./rules-section";
 import { RunNow } from "./run-now";
 import { SaveBar } from "./save-bar";
@@ -99,7 +99,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
         </div>
         <SaveBar editor={editor} presets={presets} onSave={save} onDiscard={() => (schedule ? editor.discard() : onLeave())} />
       </form>
-      <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
+      <RunHistory />
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import { IconHistory } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
+import { RunHistory } from "@/ui/run-history/run-history";
 import { EmptyState } from "@/ui/states/empty-state";
 import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { formatDuration } from "@/ui/time/duration";
@@ -13,7 +14,6 @@ import { MISSED_POLICY_WORDS } from "./missed-policy-words";
 import { NextRuns } from "./next-runs";
 import { PREVIEW_COUNT } from "./page-counts";
 import { previewInput } from "./preview-input";
-import { RecentSlots } from "./recent-slots";
 import classes from "./schedule-form.module.css";
 import { nextRunsLead } from "./schedule-words";
 import { spreadWords } from "./spread-words";
@@ -33,7 +33,7 @@ export function ScheduleText({ data: { schedule, presets, runs, organizationZone
         {schedule && <HistoryButton schedule={schedule} presets={presets} />}
       </Group>
       {schedule ? <StoredSchedule schedule={schedule} presets={presets} /> : <EmptyState>Nothing is scheduled.</EmptyState>}
-      <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
+      <RunHistory />
     </Stack>
   );
 }
