@@ -55,15 +55,16 @@ const VIEWER = [
   "schedule.preview",
   "source.get",
   "source.list",
+  "system.collecting",
   "system.slotRecord",
   "system.status",
-  "system.work",
 ];
 /** What an owner alone may call, and what owners and admins may. */
-const OWNER_ONLY = ["organization.create", "organization.transfer"];
+const OWNER_ONLY = ["organization.create", "organization.transfer", "system.dueInstants"];
 const ADMIN_ONLY = [
   ...["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"],
   ...["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"],
+  ...["system.diagnostics", "system.incidents", "system.work"],
 ];
 
 const OWNER = PATHS.filter((path) => !FORBIDDEN_ANYHOW.includes(path));

@@ -25,6 +25,10 @@ const OPEN = new Set([
   "system.status",
   "system.work",
   "system.slotRecord",
+  "system.collecting",
+  "system.incidents",
+  "system.dueInstants",
+  "system.diagnostics",
 ]);
 
 interface Victim extends InputSubjects {

@@ -94,6 +94,10 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "audit.actors": undefined,
     "system.status": undefined,
     "system.work": undefined,
+    "system.collecting": undefined,
+    "system.incidents": undefined,
+    "system.dueInstants": undefined,
+    "system.diagnostics": undefined,
     "system.slotRecord": undefined,
   };
 }

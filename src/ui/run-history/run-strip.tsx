@@ -85,7 +85,8 @@ function SlotBar({ slot, place, width, height, isSelected, onSelect, onKeyDown, 
   const { centre, reachFrom, reachTo } = place;
   const isHollow = slot.status === "missed" || slot.status === "passed_over";
   const tall = isHollow ? HOLLOW : height;
-  const glyphWidth = Math.min(reachTo - reachFrom, width * 1.25);
+  // Its height keeps it from growing; on a phone its neighbour makes room for it.
+  const glyphWidth = 2.5 * width;
   return (
     <AppLink
       href={`/runs/${slot.runId}`}
