@@ -1,5 +1,6 @@
 import type { AuditActor, AuditEntry, AuditFilter } from "@/domain/audit";
-import { parseIsoDay, startOfDay } from "@/domain/zone-days";
+import { DAY_MS } from "@/domain/calendar-days";
+import { instantOfLocal, parseLocalTime } from "@/domain/local-instant";
 import { Prisma } from "@/generated/prisma/client";
 import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
@@ -33,15 +34,15 @@ function matchingEntries(orgId: string, filter: AuditFilter, timeZone: string): 
     ...(actorId ? [Prisma.sql`a.actor_id = ${actorId}::uuid`] : []),
     ...(group ? [Prisma.sql`a.action like ${`${group}.%`}`] : []),
     ...(subjectId ? [Prisma.sql`a.subject_id = ${subjectId}`] : []),
-    ...(from ? [Prisma.sql`a.at >= ${startOfDate(from, 0, timeZone)}::timestamptz`] : []),
-    ...(to ? [Prisma.sql`a.at < ${startOfDate(to, 1, timeZone)}::timestamptz`] : []),
+    ...(from ? [Prisma.sql`a.at >= ${startOfDay(from, 0, timeZone)}::timestamptz`] : []),
+    ...(to ? [Prisma.sql`a.at < ${startOfDay(to, 1, timeZone)}::timestamptz`] : []),
     ...holdsWords(Prisma.sql`a.summary`, text),
   ];
 }
 
 /** When the day begins that is so many days after the date. A date that the input's schema let pass is one. */
-function startOfDate(date: string, daysLater: number, timeZone: string): Date {
-  return startOfDay((parseIsoDay(date) ?? 0) + daysLater, timeZone);
+function startOfDay(date: string, daysLater: number, timeZone: string): Date {
+  return instantOfLocal((parseLocalTime(`${date}T00:00`) ?? 0) + daysLater * DAY_MS, timeZone).at;
 }
 
 /** Everybody whom the organization's audit names, by the name that they had last. The index is hopped through from one to the next. */

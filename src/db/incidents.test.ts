@@ -44,7 +44,14 @@ const incidents = () => db.withSystem(listIncidents);
 
 it("the slots that a scheduler found missed when it came back are one incident, over all organizations", async () => {
   const due = (minutesAgo: number) => new Date(hourAgo - minutesAgo * MINUTE_MS);
-  const missed = (slotAt: Date, changes: Partial<Run>): Partial<Run> => ({ trigger: "schedule", status: "missed", scheduleId: randomUUID(), slotAt, startedAt: null, ...changes });
+  const missed = (slotAt: Date, changes: Partial<Run>): Partial<Run> => ({
+    trigger: "schedule",
+    status: "missed",
+    scheduleId: randomUUID(),
+    slotAt,
+    startedAt: null,
+    ...changes,
+  });
   await record(hourAgo, missed(due(120), { missedCount: 1 }));
   await record(hourAgo + 1_000, missed(due(90), { missedCount: 10, spanStartAt: due(180) }));
   await record(hourAgo - 600 * MINUTE_MS, missed(due(700), { missedCount: 2, spanStartAt: due(710) }));

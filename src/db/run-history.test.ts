@@ -82,6 +82,18 @@ describe("the days", () => {
     expect((await history()).days).toEqual([{ date: "2026-11-24", runs: 7, failed: 3, skipped: 1, missed: 0, newItems: 0 }]);
   });
 
+  it("count a run on the day of its slot, also where it was begun after midnight", async () => {
+    await begin("30 23 * * *", "UTC");
+    const late = { queuedAt: new Date("2026-11-23T00:10:00Z"), newCount: 3 };
+    await record("2026-11-22T23:30:00Z", { ...late, status: "failed" });
+    await record("2026-11-22T23:31:00Z", { ...late, status: "skipped", newCount: 0 });
+    await record("2026-11-23T23:30:00Z", { newCount: 1 });
+    expect((await history()).days).toEqual([
+      { date: "2026-11-22", runs: 1, failed: 1, skipped: 1, missed: 0, newItems: 3 },
+      { date: "2026-11-23", runs: 1, failed: 0, skipped: 0, missed: 0, newItems: 1 },
+    ]);
+  });
+
   it("name slots that nobody was there for on the days on which they were due, not on the day after which the server was back", async () => {
     await begin("0 7 * * 1-5");
     const back = new Date("2026-11-24T09:00:00Z");

@@ -9,7 +9,7 @@ export const HISTORY_SLOTS = 60;
 /** One day of the schedule's zone, where anything happened on it. */
 export const runDaySchema = z.object({
   date: z.iso.date(),
-  /** Runs that were queued on it, of every trigger. */
+  /** Runs whose slot was due on it and, of those without a slot, those that were asked for on it. */
   runs: z.int(),
   /** Runs among them that failed, ran out of time or were abandoned. */
   failed: z.int(),

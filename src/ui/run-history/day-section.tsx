@@ -2,8 +2,10 @@
 import { SegmentedControl, Skeleton, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import type { RunHistory } from "@/domain/run-history";
+import { HISTORY_WEEKS, type RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
+import { formatCount } from "@/ui/display/data-table";
+import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { DayHeatmap } from "./day-heatmap";
 import classes from "./day-heatmap.module.css";
 import { HeatLegend } from "./heat-legend";
@@ -38,7 +40,19 @@ export function DaySection({ history }: { history: RunHistory }) {
           {looked ? `${dayName(looked.day, today)}: ${dayCounts(looked)}.` : `In all: ${dayCounts(addDays(days))}.`}
         </Text>
         <HeatLegend scale={scale} />
+        <KeptNote />
       </div>
     </HistoryPart>
+  );
+}
+
+/** Why the first weeks may be empty. */
+function KeptNote() {
+  const kept = useSystemStatus().data?.runRetention;
+  if (!kept || kept.days >= HISTORY_WEEKS * 7) return null;
+  return (
+    <Text size="xs" c="dimmed" mt="xs">
+      Runs older than {formatCount(kept.days)} days are deleted, and all but the newest {formatCount(kept.count)}.
+    </Text>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { isActive, RUN_STATUSES } from "@/domain/run-status";
+import { ACTIVE_RUN_STATUSES } from "@/domain/run-status";
 import { useTRPC } from "@/ui/trpc/client";
 
 const WHILE_RUNNING_MS = 3_000;
@@ -10,11 +10,8 @@ const WHILE_QUIET_MS = 30_000;
 export function useRunHistory() {
   return useQuery(
     useTRPC().run.history.queryOptions(undefined, {
-      refetchInterval: ({ state }) => (state.data?.slots.some(({ status }) => isGoing(status)) ? WHILE_RUNNING_MS : WHILE_QUIET_MS),
+      refetchInterval: ({ state }) =>
+        state.data?.slots.some(({ status }) => ACTIVE_RUN_STATUSES.some((active) => active === status)) ? WHILE_RUNNING_MS : WHILE_QUIET_MS,
     }),
   );
-}
-
-function isGoing(status: string): boolean {
-  return RUN_STATUSES.some((each) => each === status && isActive(each));
 }

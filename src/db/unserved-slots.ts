@@ -1,5 +1,21 @@
-import type { SlotRule } from "@/domain/span-slots";
+import type { SlotRule, SlotSpan } from "@/domain/span-slots";
 import type { Tx } from "./transaction";
+
+/** What a row of the ledger accounts for besides its run. */
+export interface Spanning {
+  slotAt: Date;
+  spanStartAt: Date | null;
+  missedCount: number;
+  supersededCount: number;
+  scheduleId: string;
+  scheduleVersion: number;
+}
+
+/** The slots of the row that never ran: all of a missed one; of any other those that its own slot took the place of. */
+export function unservedSpan({ slotAt, spanStartAt, missedCount, supersededCount }: Spanning): SlotSpan {
+  const untilAt = missedCount > 0 ? new Date(slotAt.getTime() + 1) : slotAt;
+  return { firstAt: spanStartAt ?? slotAt, untilAt, count: missedCount || supersededCount };
+}
 
 /** The version of a schedule that a row of the ledger names; nulls where it names none. */
 interface VersionName {
