@@ -64,12 +64,13 @@ test.describe("a Milkrun of its own", () => {
     expect(await waitForEnd(api, runId, 90_000), "a hand-back counts as no attempt").toMatchObject({ status: "succeeded", attempt: 1, newCount: 1 });
   });
 
-  test("says on the Schedule page that the scheduler is gone, and once it is back which slot was missed", async ({ browser }) => {
+  test("says on the Schedule page that the scheduler is gone, and once it is back which slot was missed", async ({ site, browser }) => {
     const api = createApi(server.baseUrl, cookie);
     await settle(api);
+    const { preset } = await makePreset(api, "Missed", [feedSource("A feed", site.url("/missed.xml"))]);
     const slotAt = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 180 * MINUTE_MS);
     const daily = `${slotAt.getUTCMinutes()} ${slotAt.getUTCHours()} * * *`;
-    await api.schedule.update.mutate({ cronExpression: daily, timeZone: "UTC", enabled: true, missedPolicy: "run_once" });
+    await api.schedule.update.mutate({ cronExpression: daily, timeZone: "UTC", enabled: true, missedPolicy: "run_once", presetId: preset.id });
     await server.crash();
     await server.start({ MILKRUN_ROLES: "web" });
     // As if it had been dead for three hours: longer than the hour of grace.

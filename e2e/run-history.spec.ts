@@ -110,8 +110,6 @@ async function lookAtIt(page: Page, testInfo: TestInfo): Promise<void> {
   for (const [colorScheme, forcedColors, width] of [
     ["light", "none", 1280],
     ["dark", "none", 390],
-    ["light", "none", 390],
-    ["dark", "none", 1280],
     ["dark", "active", 1280],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });

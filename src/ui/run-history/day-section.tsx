@@ -30,7 +30,16 @@ export function DaySection({ history }: { history: RunHistory }) {
       id="history-days"
       title="Days"
       lead={`The last 26 weeks, by days in ${timeZoneName(history.timeZone)}.`}
-      controls={<SegmentedControl<Measure> data={CHOICES} value={measure} onChange={setMeasure} aria-label="Show for each day" size="sm" />}
+      controls={
+        <SegmentedControl<Measure>
+          data={CHOICES}
+          value={measure}
+          onChange={setMeasure}
+          aria-label="Show for each day"
+          size="sm"
+          classNames={{ label: classes.choice }}
+        />
+      }
       table={<DayTable days={days} />}
     >
       <div className={classes.heat} data-measure={measure}>
