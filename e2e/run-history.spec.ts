@@ -69,6 +69,8 @@ async function goThroughSlots(page: Page): Promise<void> {
   await page.keyboard.press("ArrowLeft");
   await expect(strip.getByRole("link").nth(58)).toBeFocused();
   await expect(detail).toContainText("8 s");
+  await strip.getByRole("link").nth(5).hover();
+  await expect(strip.getByRole("link").nth(5), "pointed at").toHaveAttribute("tabindex", "0");
   await page.keyboard.press("Home");
   await expect(strip.getByRole("link").first()).toBeFocused();
   await expect(strip.getByRole("link", { name: /: Missed, No scheduler was there to start it\.$/ })).toHaveCount(2);

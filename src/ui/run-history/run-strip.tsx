@@ -37,11 +37,13 @@ export function RunStrip({ slots, selected, onSelect, median, timeZone, now, lab
   const tallest = Math.max(...slots.map(({ newCount }) => newCount));
   const medianY = median === null ? null : BASE - heightShare(median, tallest) * TALLEST;
 
-  function move(event: KeyboardEvent) {
-    const next = moveWithin(event.key, selected, slots.length, STEPS);
+  function move(event: KeyboardEvent<HTMLAnchorElement>) {
+    const links = [...(event.currentTarget.parentElement?.querySelectorAll("a") ?? [])];
+    // From where the focus is: the pointer may have selected another one.
+    const next = moveWithin(event.key, links.indexOf(event.currentTarget), slots.length, STEPS);
     if (next === null) return;
     event.preventDefault();
-    event.currentTarget.parentElement?.querySelectorAll("a")[next]?.focus();
+    links[next]?.focus();
   }
 
   return (
@@ -75,7 +77,7 @@ interface SlotBarProps {
   height: number;
   isSelected: boolean;
   onSelect: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
+  onKeyDown: (event: KeyboardEvent<HTMLAnchorElement>) => void;
   label: string;
 }
 
