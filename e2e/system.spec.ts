@@ -192,11 +192,13 @@ async function changeStatus(page: Page, changes: () => object): Promise<void> {
 /** Keeps what the page asks about the system waiting. */
 async function holdRequests(page: Page): Promise<{ release(): Promise<void> }> {
   const held: Route[] = [];
-  await page.route(ALL, (route) => void held.push(route));
+  let isReleased = false;
+  await page.route(ALL, (route) => (isReleased ? route.continue() : void held.push(route)));
   return {
     async release() {
-      await page.unroute(ALL);
+      isReleased = true;
       await Promise.all(held.map((route) => route.continue()));
+      await page.unroute(ALL);
     },
   };
 }
