@@ -1,6 +1,7 @@
 import type { Browser } from "@playwright/test";
 import { type Api, createApi, feedSource, makePreset, settle, startRun, waitForEnd } from "./fixtures/api";
 import { claim } from "./fixtures/claim";
+import { query } from "./fixtures/database";
 import { ServerProcess } from "./fixtures/server-process";
 import { feed } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -32,7 +33,7 @@ test.describe("a Milkrun of its own", () => {
     const schedule = await api.schedule.update.mutate({ cronExpression: "* * * * *", timeZone: "UTC", presetId: preset.id, enabled: true });
 
     const runId = await waitForInterruptibleRun(api);
-    const { page, close } = await openRun(browser, server.baseUrl, cookie, runId);
+    const { page, close } = await openPage(browser, server.baseUrl, cookie, `/runs/${runId}`);
     await expect(page.getByText("1 of 2 sources", { exact: true })).toBeVisible();
     await server.crash();
     expect(await server.start(), "a claimed Milkrun prints no set-up link").toBeNull();
@@ -62,6 +63,33 @@ test.describe("a Milkrun of its own", () => {
     held.release();
     expect(await waitForEnd(api, runId, 90_000), "a hand-back counts as no attempt").toMatchObject({ status: "succeeded", attempt: 1, newCount: 1 });
   });
+
+  test("says on the Schedule page that the scheduler is gone, and once it is back which slot was missed", async ({ site, browser }) => {
+    const api = createApi(server.baseUrl, cookie);
+    await settle(api);
+    const { preset } = await makePreset(api, "Missed", [feedSource("A feed", site.url("/missed.xml"))]);
+    const slotAt = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 180 * MINUTE_MS);
+    const daily = `${slotAt.getUTCMinutes()} ${slotAt.getUTCHours()} * * *`;
+    await api.schedule.update.mutate({ cronExpression: daily, timeZone: "UTC", enabled: true, missedPolicy: "run_once", presetId: preset.id });
+    await server.crash();
+    await server.start({ MILKRUN_ROLES: "web" });
+    // As if it had been dead for three hours: longer than the hour of grace.
+    const before = new Date(slotAt.getTime() - MINUTE_MS);
+    await query("update heartbeat set last_seen_at = now() - interval '91 seconds' where 'scheduler' = any(roles)", [], server.dataDir);
+    await query("update schedule set next_run_at = $1, due_at = $1, lower_bound_at = $2", [slotAt, before], server.dataDir);
+
+    const { page, close } = await openPage(browser, server.baseUrl, cookie, "/schedule");
+    const banner = page.getByRole("alert").filter({ hasText: "The scheduler has not checked in since" });
+    await expect(banner).toContainText("Scheduled runs will not start.");
+    await expect(page.getByText("waiting for the scheduler")).toBeVisible();
+    await server.stop();
+    await server.start();
+    await expect.poll(async () => (await api.run.list.query({ status: ["missed"] })).runs[0]).toMatchObject({ slotAt, missedCount: 1 });
+    await page.reload();
+    await expect(page.getByRole("figure", { name: /^The last / }).getByRole("link", { name: /: Missed, / })).toHaveCount(1);
+    await expect(banner).toHaveCount(0);
+    await close();
+  });
 });
 
 /** The run that the scheduler fired, once one of its two sources is done and the other one hangs. */
@@ -80,8 +108,8 @@ async function waitForInterruptibleRun(api: Api): Promise<string> {
   return runId;
 }
 
-/** The run's page in a browser that nobody guards: losing the server may show on its console. */
-async function openRun(browser: Browser, baseUrl: string, cookie: string, runId: string) {
+/** A page in a browser that nobody guards: losing the server may show on its console. */
+async function openPage(browser: Browser, baseUrl: string, cookie: string, path: string) {
   const context = await browser.newContext({ baseURL: baseUrl, storageState: { cookies: [], origins: [] } });
   await context.addCookies(
     cookie.split("; ").map((pair) => {
@@ -90,7 +118,7 @@ async function openRun(browser: Browser, baseUrl: string, cookie: string, runId:
     }),
   );
   const page = await context.newPage();
-  await page.goto(`/runs/${runId}`);
+  await page.goto(path);
   return { page, close: () => context.close() };
 }
 

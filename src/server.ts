@@ -13,7 +13,7 @@ import { apiSettings } from "./server-options";
 import { startClock } from "./start-clock";
 import { startWork } from "./start-work";
 
-const IDLE: Gauges = { armedWakeUps: 0, nextWakeUpAt: null, activeRuns: 0, holdReason: null };
+const IDLE: Gauges = { armedWakeUps: 0, nextWakeUpAt: null, activeRuns: 0, holdReason: null, disk: null };
 
 /** environment → database → scheduler → worker → Next → listen, as the roles say; each step registers how it is undone. */
 async function start(env: Env, log: Logger, life: GracefulExit): Promise<void> {

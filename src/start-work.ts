@@ -8,7 +8,7 @@ import type { OpenProcess } from "./open-process";
 import { collectorOptions } from "./server-options";
 
 /** The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself. */
-export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason">> {
+export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
   const { db, log, connection, clusterDir, instanceId, env, metrics, life } = opened;
   const manners = { gate: createHostGate({ db, log, spacingMs: env.FETCH_SPACING_MS }), robots: createRobotsStore({ db, log }) };
   const collectors = createCollectorRuntime({ ...collectorOptions(env), manners });
@@ -20,5 +20,5 @@ export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges,
   });
   life.onExit(() => worker.stop());
   await worker.start();
-  return () => ({ activeRuns: worker.activeRuns(), holdReason: worker.holdReason() });
+  return () => ({ activeRuns: worker.activeRuns(), holdReason: worker.holdReason(), disk: worker.diskSpace() });
 }

@@ -53,6 +53,7 @@ const VIEWER = [
   "run.counts",
   "run.events",
   "run.get",
+  "run.history",
   "run.list",
   "run.log",
   "run.timeline",
@@ -61,15 +62,16 @@ const VIEWER = [
   "schedule.preview",
   "source.get",
   "source.list",
+  "system.collecting",
   "system.slotRecord",
   "system.status",
-  "system.work",
 ];
 /** What an owner alone may call, and what owners and admins may. */
-const OWNER_ONLY = ["organization.create", "organization.transfer"];
+const OWNER_ONLY = ["organization.create", "organization.transfer", "system.dueInstants"];
 const ADMIN_ONLY = [
   ...["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"],
   ...["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"],
+  ...["system.diagnostics", "system.incidents", "system.work"],
 ];
 
 const OWNER = PATHS.filter((path) => !FORBIDDEN_ANYHOW.includes(path));
@@ -79,10 +81,24 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 /** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
-    ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.list", "run.log", "run.timeline"],
+    ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
     ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
   ],
-  run: ["preset.list", "run.cancel", "run.counts", "run.events", "run.get", "run.list", "run.log", "run.retryFailed", "run.start", "run.timeline"],
+  run: [
+    ...[
+      "preset.list",
+      "run.cancel",
+      "run.counts",
+      "run.events",
+      "run.get",
+      "run.history",
+      "run.list",
+      "run.log",
+      "run.retryFailed",
+      "run.start",
+      "run.timeline",
+    ],
+  ],
   manage: [
     ...["preset.create", "preset.list", "preset.remove", "preset.update"],
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],

@@ -43,6 +43,7 @@ const report = (changes: Partial<InstanceReport> = {}): InstanceReport => ({
   nextWakeUpAt: null,
   activeRuns: 1,
   holdReason: null,
+  disk: null,
   ...changes,
 });
 
@@ -136,15 +137,36 @@ test("the runs that are worked on are told with their progress, and those of oth
   ]);
 });
 
-test("the next ten instants are told with how many schedules are due then", async () => {
+test("the next 20 instants are told with how many schedules are due then", async () => {
   const firstAt = Date.parse("2126-01-01T00:00:00Z");
-  for (const minute of [3, 0, 1, 1, 2, 4, 5, 6, 7, 8, 9, 10]) await schedule(new Date(firstAt + minute * 60_000));
+  for (const minute of [3, 0, 1, 1, 2, ...Array.from({ length: 17 }, (_, index) => index + 4)]) await schedule(new Date(firstAt + minute * 60_000));
   const off = await schedule(new Date(firstAt));
   await world.db.system.schedule.update({ where: { orgId: off.orgId }, data: { enabled: false } });
   const { session } = await world.organization();
-  const { dueInstants } = await world.caller(session).system.work();
-  expect(dueInstants.map(({ at }) => (at.getTime() - firstAt) / 60_000)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  expect(dueInstants.map(({ schedules }) => schedules)).toEqual([1, 2, 1, 1, 1, 1, 1, 1, 1, 1]);
+  const dueInstants = await world.caller(session).system.dueInstants();
+  expect(dueInstants.map(({ at }) => (at.getTime() - firstAt) / 60_000)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  expect(dueInstants.map(({ schedules }) => schedules)).toEqual([1, 2, ...Array.from({ length: 18 }, () => 1)]);
+});
+
+test("processes are named to owners and admins only", async () => {
+  await startProcess({ host: "db-host-7", pid: 4711 });
+  const { orgId, session } = await world.organization();
+  const seenBy = async (asker: typeof session) => (await world.caller(asker).system.status()).instances[0];
+  expect(await seenBy(session)).toMatchObject({ host: "db-host-7", pid: 4711 });
+  expect(await seenBy(await world.join(orgId, "admin"))).toMatchObject({ host: "db-host-7" });
+  expect(await seenBy(await world.join(orgId, "editor"))).toMatchObject({ host: "A process", pid: 0, armedWakeUps: 2 });
+});
+
+test("how collecting goes is told by what the last runs found", async () => {
+  const { orgId, session, sourceIds } = await world.organization({ urls: ["https://a.example/", "https://b.example/", "https://c.example/"] });
+  await world.db.system.source.updateMany({ where: { orgId: { not: orgId } }, data: { lastSuccessAt: null, lastFailureAt: null } });
+  const lastSuccessAt = new Date((await world.db.now()).getTime() - 240_000);
+  const lastFailureAt = new Date(lastSuccessAt.getTime() + 60_000);
+  const update = (index: number, data: object) => world.db.system.source.update({ where: { orgId_id: { orgId, id: sourceIds[index] ?? "" } }, data });
+  await update(0, { lastSuccessAt });
+  await update(1, { lastFailureAt, consecutiveFailures: 2 });
+  await update(2, { lastSuccessAt: new Date(lastSuccessAt.getTime() - 4_000_000) });
+  expect(await world.caller(session).system.collecting()).toEqual({ lastSuccessAt, lastFailureAt, succeeding: 1, failing: 1 });
 });
 
 /** A run of this organization in the hands of a worker. */

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/client";
 import { type Instance, listInstances } from "@/db/heartbeat";
-import { type DueInstant, type HeldRun, listDueInstants, listHeldRuns, readSystemFacts } from "@/db/system-facts";
+import { type HeldRun, listHeldRuns, readSystemFacts } from "@/db/system-facts";
 import type { Clock } from "@/domain/clock";
 import { clockSkewMs } from "@/domain/clock-skew";
 
@@ -42,9 +42,13 @@ export interface VisibleRun extends Pick<HeldRun, "instanceId" | "startedAt" | "
   run: Pick<HeldRun, "id" | "number"> | null;
 }
 
-/** What the workers do now and when the next slots are due, as a member of this organization may see it. */
-export async function readSystemWork(db: Database, orgId: string): Promise<{ heldRuns: VisibleRun[]; dueInstants: DueInstant[] }> {
-  const { held, dueInstants } = await db.withSystem(async (tx) => ({ held: await listHeldRuns(tx), dueInstants: await listDueInstants(tx) }));
-  const heldRuns = held.map(({ id, number, orgId: owner, ...progress }) => ({ ...progress, run: owner === orgId ? { id, number } : null }));
-  return { heldRuns, dueInstants };
+/** What the workers do now, as a member of this organization may see it. */
+export async function readSystemWork(db: Database, orgId: string): Promise<{ heldRuns: VisibleRun[] }> {
+  const held = await db.withSystem(listHeldRuns);
+  return { heldRuns: held.map(({ id, number, orgId: owner, ...progress }) => ({ ...progress, run: owner === orgId ? { id, number } : null })) };
+}
+
+/** The processes as whoever may not look into the installation is told of them: what they do, but not which machines they are. */
+export function withoutNames<T extends Pick<Instance, "host" | "pid">>(instances: readonly T[]): T[] {
+  return instances.map((instance) => ({ ...instance, host: "A process", pid: 0 }));
 }

@@ -27,6 +27,10 @@ const OPEN = new Set([
   "system.slotRecord",
   // Bare numbers bear no mark: `db/run-list.test.ts` shows that others' runs are not counted.
   "run.counts",
+  "system.collecting",
+  "system.incidents",
+  "system.dueInstants",
+  "system.diagnostics",
 ]);
 
 interface Victim extends InputSubjects {

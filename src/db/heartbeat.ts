@@ -1,4 +1,5 @@
 import type { Role } from "@/config/settings";
+import type { DiskSpace } from "@/domain/disk-space";
 import type { Database } from "./client";
 import type { Tx } from "./transaction";
 
@@ -17,6 +18,8 @@ export interface InstanceReport {
   activeRuns: number;
   /** Why it takes no runs at the moment, in words; null when it does. */
   holdReason: string | null;
+  /** The disk of the database, where the process can see it. */
+  disk: DiskSpace | null;
 }
 
 /** `clockSkewMs` is 23 days at most. */
@@ -40,14 +43,15 @@ export async function beat(db: Database, report: InstanceReport): Promise<void> 
     await tx.$executeRaw`delete from heartbeat where last_seen_at < clock_timestamp() - ${FORGET_AFTER}::interval`;
     await tx.$executeRaw`
       insert into heartbeat (instance_id, host, pid, started_at, last_seen_at, clock_skew_ms, armed_wake_ups, next_wake_up_at, active_runs, version,
-        roles, hold_reason)
+        roles, hold_reason, disk_free_bytes, disk_total_bytes)
       values (${report.instanceId}::uuid, ${report.host}, ${report.pid}, ${report.startedAt}, clock_timestamp(),
         ${skewMs},
         ${report.armedWakeUps}, ${report.nextWakeUpAt}, ${report.activeRuns}, ${report.version},
-        ${[...report.roles]}::text[], ${report.holdReason})
+        ${[...report.roles]}::text[], ${report.holdReason},
+        ${report.disk?.freeBytes ?? null}::float8, ${report.disk?.totalBytes ?? null}::float8)
       on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
         armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs,
-        hold_reason = excluded.hold_reason`;
+        hold_reason = excluded.hold_reason, disk_free_bytes = excluded.disk_free_bytes, disk_total_bytes = excluded.disk_total_bytes`;
   });
 }
 
@@ -61,6 +65,8 @@ export async function listInstances(tx: Tx): Promise<Instance[]> {
   return tx.$queryRaw`
     select instance_id as "instanceId", host, pid, version, started_at as "startedAt", last_seen_at as "lastSeenAt",
       clock_skew_ms as "clockSkewMs", armed_wake_ups as "armedWakeUps", next_wake_up_at as "nextWakeUpAt", active_runs as "activeRuns",
-      roles, hold_reason as "holdReason", app.is_alive(instance_id) as alive
+      roles, hold_reason as "holdReason",
+      case when disk_free_bytes is not null then jsonb_build_object('freeBytes', disk_free_bytes, 'totalBytes', disk_total_bytes) end as disk,
+      app.is_alive(instance_id) as alive
     from heartbeat order by last_seen_at desc`;
 }

@@ -156,6 +156,7 @@ describe("a rotation of a file of keys", () => {
       nextWakeUpAt: null,
       activeRuns: 0,
       holdReason: null,
+      disk: null,
     };
     await beat(db, { ...report, host: "elsewhere" });
     await expect(rotate(file)).rejects.toThrow("Milkrun also runs on elsewhere, where a new key in /data/encryption-keys would not be known");

@@ -24,7 +24,8 @@ export async function endRun(tx: Tx, { orgId, runId }: RunNotice, end: { status:
     where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and status in ('queued', 'fetching')`;
   await tx.$executeRaw`
     update run set status = ${end.status}::run_status, message = ${end.message}, finished_at = clock_timestamp(),
-      lease_token = null, lease_expires_at = null
+      lease_token = null, lease_expires_at = null,
+      new_count = (select coalesce(sum(s.new_count), 0) from run_source s where s.org_id = ${orgId}::uuid and s.run_id = ${runId}::uuid)
     where id = ${runId}::uuid`;
   await logRuns(tx, [{ orgId, runId, lines: [endedLine(end)] }]);
   if (FAILED.includes(end.status)) await autoPauseAfter(tx, orgId);

@@ -68,11 +68,31 @@ export interface DueInstant {
   schedules: number;
 }
 
-const DUE_INSTANTS = 10;
+const DUE_INSTANTS = 20;
 
-/** The next ten instants at which a schedule is due, the past ones that nobody has dispatched yet included. */
+/** The next 20 instants at which a schedule is due, the past ones that nobody has dispatched yet included. */
 export async function listDueInstants(tx: Tx): Promise<DueInstant[]> {
   return tx.$queryRaw`
     select due_at as at, count(*)::int as schedules from schedule
     where enabled and due_at is not null group by due_at order by due_at limit ${DUE_INSTANTS}`;
+}
+
+/** How collecting from the web has gone lately, over all organizations. */
+export interface CollectingFacts {
+  /** When a source was last collected well; null when none ever was. */
+  lastSuccessAt: Date | null;
+  lastFailureAt: Date | null;
+  /** Sources whose last success, and sources whose last failure with no success since, was within the last hour. */
+  succeeding: number;
+  failing: number;
+}
+
+/** Nothing is asked of any site: what the last runs found is told. */
+export async function readCollectingFacts(tx: Tx): Promise<CollectingFacts> {
+  const [row] = await tx.$queryRaw<[CollectingFacts]>`
+    select max(last_success_at) as "lastSuccessAt", max(last_failure_at) as "lastFailureAt",
+      count(*) filter (where last_success_at > clock_timestamp() - interval '1 hour' and consecutive_failures = 0)::int as succeeding,
+      count(*) filter (where last_failure_at > clock_timestamp() - interval '1 hour' and consecutive_failures > 0)::int as failing
+    from source`;
+  return row;
 }

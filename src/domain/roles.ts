@@ -29,6 +29,8 @@ const ALLOWED = {
   "source.test": EDITORS,
   "item.read": EVERYONE,
   "system.read": EVERYONE,
+  "system.inspect": ADMINS,
+  "system.dueTimes": OWNERS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof ALLOWED;

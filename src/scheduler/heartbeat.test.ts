@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { silentLog } from "@/testing/silent-log";
 import { createHeartbeat, type Gauges, type HeartbeatOptions } from "./heartbeat";
 
-const IDLE: Gauges = { armedWakeUps: 0, nextWakeUpAt: null, activeRuns: 0, holdReason: null };
+const IDLE: Gauges = { armedWakeUps: 0, nextWakeUpAt: null, activeRuns: 0, holdReason: null, disk: null };
 
 let server: TestDatabase;
 let db: Database;
@@ -41,10 +41,11 @@ const stored = async (instanceId: string) => (await db.withSystem(listInstances)
 
 it("a process reports what it does and why it takes no runs, and is gone from the list when it stops", async () => {
   const instanceId = randomUUID();
-  const gauges = () => ({ ...IDLE, activeRuns: 2, holdReason: "Less than 1 GB is free." });
+  const gauges = () => ({ ...IDLE, activeRuns: 2, holdReason: "Less than 1 GB is free.", disk: { freeBytes: 4e8, totalBytes: 5e12 } });
   const heartbeat = makeHeartbeat({ instanceId, roles: ["scheduler", "worker"], gauges });
   await heartbeat.start();
-  expect(await stored(instanceId)).toMatchObject({ roles: ["scheduler", "worker"], activeRuns: 2, holdReason: "Less than 1 GB is free.", pid: process.pid });
+  const told = { ...gauges(), roles: ["scheduler", "worker"], pid: process.pid };
+  expect(await stored(instanceId)).toMatchObject(told);
   await heartbeat.stop();
   expect(await stored(instanceId)).toBeUndefined();
 });

@@ -10,7 +10,7 @@ const BEAT_MS = 10_000;
 export const SKEW_WARNING_MS = 2_000;
 
 /** What the process is doing now. */
-export type Gauges = Pick<InstanceReport, "armedWakeUps" | "nextWakeUpAt" | "activeRuns" | "holdReason">;
+export type Gauges = Pick<InstanceReport, "armedWakeUps" | "nextWakeUpAt" | "activeRuns" | "holdReason" | "disk">;
 
 export interface HeartbeatOptions {
   db: Database;

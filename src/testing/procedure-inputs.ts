@@ -73,6 +73,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "run.list": {},
     "run.counts": {},
     "run.timeline": {},
+    "run.history": undefined,
     "run.get": { runId },
     "run.start": { requestKey: randomUUID(), presetId },
     "run.retryFailed": { requestKey: randomUUID(), runId },
@@ -100,6 +101,10 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "audit.actors": undefined,
     "system.status": undefined,
     "system.work": undefined,
+    "system.collecting": undefined,
+    "system.incidents": undefined,
+    "system.dueInstants": undefined,
+    "system.diagnostics": undefined,
     "system.slotRecord": undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { isDiskFull } from "@/db/sql-state";
+import { type DiskSpace, describeShortage, isShortOfSpace } from "@/domain/disk-space";
 import type { Logger } from "@/log/logger";
-import { type DiskSpace, describeShortage, isShortOfSpace } from "./disk-space";
 
 const LOOK_MS = 5_000;
 /** After the database found its disk full, which only trying again can tell to be over. */
@@ -14,6 +14,8 @@ export interface Hold {
   stop(): void;
   /** Why nothing new is taken, in words; null while it is. */
   reason(): string | null;
+  /** The disk of the database as it was at the last look; null where it is not known. */
+  space(): DiskSpace | null;
   /** Tells it of an error of the database; others than a full disk change nothing. */
   notice(error: unknown): void;
 }
@@ -31,27 +33,30 @@ export interface HoldOptions {
 /** Holds while the disk of the database is short of space or has just been found full. Resumes by itself. */
 export function createHold({ log, readSpace, lookMs = LOOK_MS, fullForMs = FULL_FOR_MS }: HoldOptions): Hold {
   let shortage: string | null = null;
+  let space: DiskSpace | null = null;
   let fullUntil = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let blind = false;
 
   async function look(read: () => Promise<DiskSpace>) {
     try {
-      judge(await read());
+      space = await read();
+      judge(space);
       blind = false;
     } catch (error) {
       if (!blind)
         log.warn({ reason: (error as Error).message }, "the free space where the database is could not be read, collecting goes on without a look at it");
       blind = true;
       shortage = null;
+      space = null;
     }
   }
 
-  function judge(space: DiskSpace) {
+  function judge({ freeBytes, totalBytes }: DiskSpace) {
     const held = shortage !== null;
-    shortage = isShortOfSpace(space, held) ? describeShortage(space.totalBytes) : null;
-    if (shortage !== null && !held) log.warn({ freeBytes: space.freeBytes }, shortage);
-    if (shortage === null && held) log.info({ freeBytes: space.freeBytes }, "there is room for the database again, collecting goes on");
+    shortage = isShortOfSpace({ freeBytes, totalBytes }, held) ? describeShortage(totalBytes) : null;
+    if (shortage !== null && !held) log.warn({ freeBytes }, shortage);
+    if (shortage === null && held) log.info({ freeBytes }, "there is room for the database again, collecting goes on");
   }
 
   return {
@@ -61,6 +66,7 @@ export function createHold({ log, readSpace, lookMs = LOOK_MS, fullForMs = FULL_
       timer = setInterval(() => void look(readSpace), lookMs);
     },
     stop: () => clearInterval(timer),
+    space: () => space,
     reason: () => shortage ?? (performance.now() < fullUntil ? FULL : null),
     notice(error) {
       if (!isDiskFull(error)) return;

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { createLiveness } from "@/db/liveness";
 import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE } from "@/db/queue";
+import type { DiskSpace } from "@/domain/disk-space";
 import { createRunExecutor, type ExecuteDeps } from "./execute-run";
 import { createHold, type HoldOptions } from "./hold";
 import { createQueuePool } from "./queue-pool";
@@ -23,6 +24,8 @@ export interface Worker {
   activeRuns(): number;
   /** Why no work is taken at the moment, in words; null while it is. */
   holdReason(): string | null;
+  /** The disk of the database as it was at the last look; null where it is not known. */
+  diskSpace(): DiskSpace | null;
 }
 
 export interface WorkerOptions extends ExecuteDeps, Omit<HoldOptions, "log"> {
@@ -89,6 +92,7 @@ export function createWorker(options: WorkerOptions): Worker {
     stop: () => (stopping ??= finish()),
     activeRuns: () => active.size,
     holdReason: hold.reason,
+    diskSpace: hold.space,
   };
 }
 

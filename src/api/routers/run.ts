@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { listRunEvents } from "@/db/run-events";
+import { readRunHistory } from "@/db/run-history";
 import { readRunTimeline } from "@/db/run-timeline";
 import { countRuns, findRun, listRuns, requestCancel } from "@/db/runs";
 import type { Tx } from "@/db/transaction";
 import { AppError } from "@/domain/errors";
 import { type RunDetail, runCountsSchema, runDetailSchema, runFilterSchema, runPageSchema, runScopeSchema } from "@/domain/run";
 import { runLogFilterSchema, runLogPageSchema } from "@/domain/run-event";
+import { runHistorySchema } from "@/domain/run-history";
 import { runTimelineInputSchema, runTimelineSchema } from "@/domain/run-timeline";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { retryFailedNow, startRunNow } from "../start-run-now";
@@ -34,6 +36,11 @@ export const runRouter = router({
     .use(actInTransaction("run.read"))
     .output(runTimelineSchema)
     .query(async ({ ctx, input }) => readRunTimeline(ctx.tx, ctx.orgId, input, await ctx.db.now())),
+
+  history: actingProcedure
+    .use(actInTransaction("run.read"))
+    .output(runHistorySchema)
+    .query(async ({ ctx }) => readRunHistory(ctx.tx, ctx.orgId, await ctx.db.now())),
 
   get: actingProcedure
     .input(runId)

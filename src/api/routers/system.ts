@@ -1,8 +1,13 @@
 import { z } from "zod";
+import { listIncidents } from "@/db/incidents";
 import { readSlotRecord } from "@/db/lateness";
+import { listDueInstants, readCollectingFacts } from "@/db/system-facts";
 import { systemClock } from "@/domain/clock";
+import { incidentSchema } from "@/domain/incident";
+import { may } from "@/domain/roles";
+import { collectDiagnostics, diagnosticsSchema } from "../diagnostics";
 import { authorized, router, signedInProcedure } from "../init";
-import { readSystemStatus, readSystemWork } from "../system-status";
+import { readSystemStatus, readSystemWork, withoutNames } from "../system-status";
 
 const instanceSchema = z.object({
   instanceId: z.uuid(),
@@ -18,6 +23,8 @@ const instanceSchema = z.object({
   activeRuns: z.int(),
   /** Why it takes no runs at the moment. */
   holdReason: z.string().nullable(),
+  /** Of the database, where the process can see it. */
+  disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }).nullable(),
   version: z.string(),
   alive: z.boolean(),
 });
@@ -42,6 +49,8 @@ const systemStatusSchema = z.object({
   longestWaitMs: z.number().nullable(),
   timeZoneData: z.string(),
   slotsTimeZoneData: z.string().nullable(),
+  /** A mail server is set up. */
+  sendsMail: z.boolean(),
   /** Runs that ended more days ago are deleted, and all but the newest `count` of each organization. */
   runRetention: z.object({ days: z.int(), count: z.int() }),
 });
@@ -55,9 +64,13 @@ const heldRunSchema = z.object({
   doneSourceCount: z.int(),
 });
 
-const systemWorkSchema = z.object({
-  heldRuns: z.array(heldRunSchema),
-  dueInstants: z.array(z.object({ at: z.date(), schedules: z.int() })),
+const dueInstantSchema = z.object({ at: z.date(), schedules: z.int() });
+
+const collectingSchema = z.object({
+  lastSuccessAt: z.date().nullable(),
+  lastFailureAt: z.date().nullable(),
+  succeeding: z.int(),
+  failing: z.int(),
 });
 
 const slotRecordSchema = z.object({
@@ -70,15 +83,36 @@ export const systemRouter = router({
   status: signedInProcedure
     .use(authorized("system.read"))
     .output(systemStatusSchema)
-    .query(async ({ ctx: { db, settings } }) => {
+    .query(async ({ ctx: { db, settings, mailer, member } }) => {
       const { version, runRetention } = settings;
-      return { ...(await readSystemStatus(db, { clock: systemClock, version })), runRetention };
+      const { instances, ...status } = await readSystemStatus(db, { clock: systemClock, version });
+      return { ...status, instances: may(member.role, "system.inspect") ? instances : withoutNames(instances), runRetention, sendsMail: mailer !== null };
     }),
 
-  work: signedInProcedure
+  collecting: signedInProcedure
     .use(authorized("system.read"))
-    .output(systemWorkSchema)
+    .output(collectingSchema)
+    .query(({ ctx }) => ctx.db.withSystem(readCollectingFacts)),
+
+  work: signedInProcedure
+    .use(authorized("system.inspect"))
+    .output(z.object({ heldRuns: z.array(heldRunSchema) }))
     .query(({ ctx }) => readSystemWork(ctx.db, ctx.session.organizationId)),
+
+  incidents: signedInProcedure
+    .use(authorized("system.inspect"))
+    .output(z.array(incidentSchema))
+    .query(({ ctx }) => ctx.db.withSystem(listIncidents)),
+
+  dueInstants: signedInProcedure
+    .use(authorized("system.dueTimes"))
+    .output(z.array(dueInstantSchema))
+    .query(({ ctx }) => ctx.db.withSystem(listDueInstants)),
+
+  diagnostics: signedInProcedure
+    .use(authorized("system.inspect"))
+    .output(diagnosticsSchema)
+    .query(({ ctx: { db, settings, mailer } }) => collectDiagnostics(db, { clock: systemClock, settings, hasMailer: mailer !== null })),
 
   slotRecord: signedInProcedure
     .use(authorized("system.read"))

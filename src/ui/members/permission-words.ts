@@ -23,4 +23,6 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "source.test": "Test sources",
   "item.read": "See items",
   "system.read": "See the system status",
+  "system.inspect": "See processes, work and incidents of the system, and download diagnostics",
+  "system.dueTimes": "See when schedules of any organization are due",
 };

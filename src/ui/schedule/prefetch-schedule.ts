@@ -14,9 +14,10 @@ export async function prefetchSchedule(): Promise<void> {
   prefetch(trpc.preset.list.queryOptions());
   prefetch(trpc.run.list.queryOptions({ limit: RECENT_RUNS }));
   const queryClient = getQueryClient();
+  const history = queryClient.prefetchQuery(trpc.run.history.queryOptions());
   const schedule = await queryClient.fetchQuery(trpc.schedule.get.queryOptions());
   const shown = schedule ?? proposeDraft(member.organization.timeZone, null);
   const paused = schedule !== null && isPaused(schedule, systemClock.now());
-  // Waited for: the preview does not suspend, and the browser's first render must not know more than the server's.
-  await queryClient.prefetchQuery(trpc.schedule.preview.queryOptions(previewInput(shown, schedule, paused, PREVIEW_COUNT)));
+  // Waited for: neither suspends, and the browser's first render must not know more than the server's.
+  await Promise.all([history, queryClient.prefetchQuery(trpc.schedule.preview.queryOptions(previewInput(shown, schedule, paused, PREVIEW_COUNT)))]);
 }

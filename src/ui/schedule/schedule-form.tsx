@@ -5,6 +5,7 @@ import { IconBulb } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
 import { useEver } from "@/ui/display/use-ever";
+import { RunHistory } from "@/ui/run-history/run-history";
 import { useBackGuard } from "@/ui/shell/back-guard";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { EnabledSwitch } from "./enabled-switch";
@@ -12,7 +13,6 @@ import { nextRunChange } from "./next-run-change";
 import { PREVIEW_COUNT } from "./page-counts";
 import { previewInput } from "./preview-input";
 import { PreviewPanel } from "./preview-panel";
-import { RecentSlots } from "./recent-slots";
 import { RulesSection } from "./rules-section";
 import { RunNow } from "./run-now";
 import { SaveBar } from "./save-bar";
@@ -102,7 +102,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
           onGoTo={goTo}
         />
       </form>
-      <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
+      <RunHistory />
     </Stack>
   );
 }

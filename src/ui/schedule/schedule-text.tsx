@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconHistory } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
+import { RunHistory } from "@/ui/run-history/run-history";
 import { EmptyState } from "@/ui/states/empty-state";
 import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { formatDuration } from "@/ui/time/duration";
@@ -12,7 +13,6 @@ import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
 import { PREVIEW_COUNT } from "./page-counts";
 import { previewInput } from "./preview-input";
 import { PreviewPanel } from "./preview-panel";
-import { RecentSlots } from "./recent-slots";
 import classes from "./schedule-form.module.css";
 import { spreadWords } from "./spread-words";
 import { StatusStrip } from "./status-strip";
@@ -31,7 +31,7 @@ export function ScheduleText({ data: { schedule, presets, runs, organizationZone
         {schedule && <HistoryButton schedule={schedule} presets={presets} />}
       </Group>
       {schedule ? <StoredSchedule schedule={schedule} presets={presets} /> : <EmptyState>Nothing is scheduled.</EmptyState>}
-      <RecentSlots runs={runs} timeZone={schedule?.timeZone ?? organizationZone} />
+      <RunHistory />
     </Stack>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 import { Button, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
+import { RunHistory } from "@/ui/run-history/run-history";
 import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
 import { readKeptDraft } from "./kept-draft";
-import { RecentSlots } from "./recent-slots";
 import { RunNow } from "./run-now";
 import { ScheduleForm } from "./schedule-form";
 import { ScheduleText } from "./schedule-text";
@@ -48,7 +48,7 @@ function NothingScheduled({ data, onSetUp }: { data: ScheduleData; onSetUp: () =
           Add a source first. Then choose when to collect.
         </EmptyState>
       )}
-      {runs.length > 0 && <RecentSlots runs={runs} timeZone={organizationZone} />}
+      {runs.length > 0 && <RunHistory />}
     </Stack>
   );
 }

@@ -24,7 +24,7 @@ export function useRefreshAtSlot(dueAt: Date | null | undefined): void {
       () => {
         setRound((count) => count + 1);
         if (wait > LONGEST_MS) return;
-        for (const path of [trpc.schedule.pathFilter(), trpc.run.list.pathFilter()]) void queryClient.invalidateQueries(path);
+        for (const path of [trpc.schedule.pathFilter(), trpc.run.list.pathFilter(), trpc.run.history.pathFilter()]) void queryClient.invalidateQueries(path);
       },
       Math.min(Math.max(wait, wait > 0 ? 0 : SHORTEST_MS), LONGEST_MS),
     );

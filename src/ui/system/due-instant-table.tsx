@@ -3,10 +3,10 @@ import { Table, Text } from "@mantine/core";
 import { timeZoneCity } from "@/domain/time-zone";
 import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
 import { Instant } from "@/ui/time/instant";
-import type { SystemWork } from "./system-readings";
+import type { DueInstants } from "./system-readings";
 
 /** When the next slots are due, over all organizations. */
-export function DueInstantTable({ instants, timeZone }: { instants: SystemWork["dueInstants"]; timeZone: string }) {
+export function DueInstantTable({ instants, timeZone }: { instants: DueInstants; timeZone: string }) {
   if (instants.length === 0) return <Text c="dimmed">No schedule is on.</Text>;
   return (
     <DataTable caption={`The next times at which schedules of any organization are due, in ${timeZoneCity(timeZone)} time.`} minWidth={340} maw={640}>

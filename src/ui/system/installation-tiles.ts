@@ -23,9 +23,17 @@ export function readClocks({ clockSkewMs, instances }: SystemStatus): Reading {
   };
 }
 
+/** Versions are named by year and letter, so that their order is that of texts. */
 export function readTimeZones({ timeZoneData, slotsTimeZoneData }: SystemStatus): Reading {
   if (slotsTimeZoneData === null || slotsTimeZoneData === timeZoneData) {
     return { state: "good", word: timeZoneData, detail: "Next slots are computed with these rules." };
+  }
+  if (timeZoneData > slotsTimeZoneData) {
+    return {
+      state: "warning",
+      word: `New rules: ${timeZoneData}`,
+      detail: `Next slots were computed with ${slotsTimeZoneData}. A scheduler computes them anew when it starts with the new rules: restart the schedulers.`,
+    };
   }
   return {
     state: "warning",

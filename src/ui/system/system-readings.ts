@@ -7,8 +7,13 @@ type Outputs = inferRouterOutputs<AppRouter>["system"];
 export type SystemStatus = Outputs["status"];
 export type SystemInstance = SystemStatus["instances"][number];
 
-/** What the workers do now and when the next slots are due. */
+/** What the workers do now. */
 export type SystemWork = Outputs["work"];
+/** When the next slots are due. */
+export type DueInstants = Outputs["dueInstants"];
+/** How collecting from the web has gone lately. */
+export type Collecting = Outputs["collecting"];
+export type Incidents = Outputs["incidents"];
 
 /** What became of the slots of the last 24 hours. */
 export type SlotRecord = Outputs["slotRecord"];

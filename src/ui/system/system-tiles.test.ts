@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { SlotRecord, SystemStatus } from "./system-readings";
+import type { Collecting, SlotRecord, SystemStatus } from "./system-readings";
 import { systemTiles } from "./system-tiles";
+
+type Answers = Parameters<typeof systemTiles>[0];
 
 const at = (time: string) => new Date(`2026-11-24T${time}Z`);
 
@@ -17,6 +19,7 @@ const instance = (changes: Partial<SystemStatus["instances"][number]> = {}): Sys
   nextWakeUpAt: at("08:00:00"),
   activeRuns: 0,
   holdReason: null,
+  disk: { freeBytes: 40e9, totalBytes: 100e9 },
   alive: true,
   ...changes,
 });
@@ -39,6 +42,7 @@ const makeStatus = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   timeZoneData: "2026a",
   slotsTimeZoneData: "2026a",
   runRetention: { days: 90, count: 10_000 },
+  sendsMail: true,
   ...changes,
 });
 
@@ -49,28 +53,39 @@ const makeRecord = (changes: Partial<SlotRecord["hours"][number]> = {}): SlotRec
   hours: [{ ...hour, ...changes }],
 });
 
-const tile = (name: string, changes: Partial<SystemStatus> = {}) =>
-  systemTiles({ status: makeStatus(changes), record: makeRecord() }).find((each) => each.name === name);
-const slots = (record: SlotRecord | null) => systemTiles({ status: makeStatus(), record }).find((each) => each.name === "Slots, 24 hours");
+const makeCollecting = (changes: Partial<Collecting> = {}): Collecting => ({
+  lastSuccessAt: at("06:56:00"),
+  lastFailureAt: null,
+  succeeding: 9,
+  failing: 0,
+  ...changes,
+});
+
+const ALL: Answers = { status: makeStatus(), record: makeRecord(), collecting: makeCollecting() };
+const NONE: Answers = { status: null, record: null, collecting: null };
+const named = (name: string, answers: Answers) => systemTiles(answers).find((each) => each.name === name);
+const tile = (name: string, changes: Partial<SystemStatus> = {}) => named(name, { ...ALL, status: makeStatus(changes) });
+const slots = (record: SlotRecord | null) => named("Slots, 24 hours", { ...ALL, record });
 
 describe("systemTiles", () => {
   it("has the same tiles with and without answers", () => {
     const names = (tiles: { name: string }[]) => tiles.map((each) => each.name);
-    expect(names(systemTiles({ status: null, record: null }))).toEqual(names(systemTiles({ status: makeStatus(), record: makeRecord() })));
+    expect(names(systemTiles(NONE))).toEqual(names(systemTiles(ALL)));
   });
 
   it("is unknown throughout without an answer", () => {
-    expect(new Set(systemTiles({ status: null, record: null }).map((each) => each.state))).toEqual(new Set(["unknown"]));
+    expect(new Set(systemTiles(NONE).map((each) => each.state))).toEqual(new Set(["unknown"]));
   });
 
-  it("knows the rest when one of the two answers is missing", () => {
-    const unknown = (answers: Parameters<typeof systemTiles>[0]) => systemTiles(answers).flatMap((each) => (each.state === "unknown" ? each.name : []));
-    expect(unknown({ status: makeStatus(), record: null })).toEqual(["Slots, 24 hours"]);
-    expect(unknown({ status: null, record: makeRecord() })).not.toContain("Slots, 24 hours");
+  it("knows the rest when one of the answers is missing", () => {
+    const unknown = (answers: Answers) => systemTiles(answers).flatMap((each) => (each.state === "unknown" ? each.name : []));
+    expect(unknown({ ...ALL, record: null })).toEqual(["Slots, 24 hours"]);
+    expect(unknown({ ...ALL, collecting: null })).toEqual(["Sites"]);
+    expect(unknown({ ...ALL, status: null })).not.toContain("Slots, 24 hours");
   });
 
   it("is good throughout when all is well", () => {
-    expect(new Set(systemTiles({ status: makeStatus(), record: makeRecord() }).map((each) => each.state))).toEqual(new Set(["good"]));
+    expect(new Set(systemTiles(ALL).map((each) => each.state))).toEqual(new Set(["good"]));
   });
 });
 
@@ -158,7 +173,39 @@ describe("the installation's tiles", () => {
   it("notice two versions side by side", () => expect(tile("Version", { instances: [instance({ version: "0.2.0" })] })?.state).toBe("warning"));
 
   it("notice slots that were computed with other time zone rules", () => {
-    expect(tile("Time zone rules", { slotsTimeZoneData: "2025c" })).toMatchObject({ state: "warning", detail: expect.stringMatching(/2025c.*2026a/) });
+    expect(tile("Time zone rules", { slotsTimeZoneData: "2026b" })).toMatchObject({ state: "warning", detail: expect.stringMatching(/2026b.*2026a/) });
     expect(tile("Time zone rules", { slotsTimeZoneData: null })).toMatchObject({ state: "good", word: "2026a" });
+  });
+});
+
+describe("the tiles of what is outside", () => {
+  it.each<[string, Partial<Collecting>, object]>([
+    ["collected well", {}, { state: "good", word: "Answering", detail: "9 sources collected within the last hour.", at: { instant: at("06:56:00") } }],
+    ["failed now and then", { failing: 1 }, { state: "good", detail: "1 of 10 sources failed within the last hour." }],
+    ["failed mostly", { succeeding: 1, failing: 3 }, { state: "warning", word: "Mostly failing" }],
+    ["failed all", { succeeding: 0, failing: 1 }, { state: "bad", word: "All failing", detail: expect.stringMatching(/^1 source failed/) }],
+    ["were not collected lately", { succeeding: 0 }, { state: "quiet", word: "Idle", at: { label: "Last answer from a site" } }],
+    ["were never collected", { lastSuccessAt: null, succeeding: 0 }, { state: "quiet", word: "Not asked yet" }],
+  ])("say of sources that %s how the way to the web is", (_, changes, reading) => {
+    expect(named("Sites", { ...ALL, collecting: makeCollecting(changes) })).toMatchObject(reading);
+  });
+
+  it.each<[string, number, object]>([
+    ["room", 40e9, { state: "good", word: "40 GB free" }],
+    ["little room", 2e9, { state: "warning", detail: expect.stringContaining("Make room") }],
+    ["no room", 5e8, { state: "bad", detail: expect.stringContaining("Nothing is collected before 1.0 GB are free") }],
+  ])("tell of a disk with %s", (_, freeBytes, reading) => {
+    expect(tile("Disk", { instances: [instance(), instance({ disk: { freeBytes, totalBytes: 100e9 } })] })).toMatchObject(reading);
+  });
+
+  it("do not make up a disk that nobody sees, or that only a process saw that is gone", () => {
+    const gone = instance({ alive: false, disk: { freeBytes: 1, totalBytes: 2 } });
+    expect(tile("Disk", { instances: [instance({ disk: null }), gone] })).toMatchObject({ state: "quiet", word: "Not measured" });
+  });
+
+  it("say whether mail is set up, and that new zone rules wait", () => {
+    expect(tile("Mail", { sendsMail: false })).toMatchObject({ state: "quiet", word: "Not set up" });
+    expect(tile("Time zone rules", { timeZoneData: "2026b" })).toMatchObject({ state: "warning", word: "New rules: 2026b" });
+    expect(tile("Time zone rules", { timeZoneData: "2025c" })).toMatchObject({ state: "warning", word: "Mixed" });
   });
 });

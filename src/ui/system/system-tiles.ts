@@ -1,13 +1,15 @@
 import { readClocks, readDatabase, readTimeZones, readVersion } from "./installation-tiles";
+import { readCollecting, readDisk, readMail } from "./outside-tiles";
 import { readQueue, readScheduler, readWakeUps, readWorkers } from "./process-tiles";
 import { readSlots } from "./slot-words";
-import type { SlotRecord, SystemStatus } from "./system-readings";
+import type { Collecting, SlotRecord, SystemStatus } from "./system-readings";
 import type { Reading, SystemTile } from "./system-tile";
 
 /** What the server said; `null` = there is no answer that can be trusted. */
 interface Answers {
   status: SystemStatus | null;
   record: SlotRecord | null;
+  collecting: Collecting | null;
 }
 
 const ofStatus =
@@ -21,9 +23,12 @@ const TILES: Record<string, (answers: Answers) => Reading | null> = {
   "Slots, 24 hours": ({ record }) => record && readSlots(record),
   Workers: ofStatus(readWorkers),
   Queue: ofStatus(readQueue),
+  Sites: ({ collecting }) => collecting && readCollecting(collecting),
   Database: ofStatus(readDatabase),
+  Disk: ofStatus(readDisk),
   Clocks: ofStatus(readClocks),
   "Time zone rules": ofStatus(readTimeZones),
+  Mail: ofStatus(readMail),
   Version: ofStatus(readVersion),
 };
 

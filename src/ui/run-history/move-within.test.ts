@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { moveWithin } from "./move-within";
+
+const GRID = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+
+it.each([
+  ["ArrowLeft", 10, 3],
+  ["ArrowLeft", 6, null],
+  ["ArrowDown", 10, 11],
+  ["ArrowDown", 176, null],
+  ["Home", 10, 0],
+  ["End", 10, 176],
+  ["End", 176, null],
+  ["Enter", 10, null],
+] as const)("%s leads from %d to %s", (key, index, next) => {
+  expect(moveWithin(key, index, 177, GRID)).toBe(next);
+});

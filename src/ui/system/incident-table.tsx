@@ -1,0 +1,39 @@
+"use client";
+import { Table, Text } from "@mantine/core";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { Instant } from "@/ui/time/instant";
+import { useNow } from "@/ui/time/now";
+import { INCIDENT_LOOKS, incidentWords } from "./incident-words";
+import type { Incidents } from "./system-readings";
+
+const MINUTE_MS = 60_000;
+
+/** What went wrong within the last days, the newest first. */
+export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; timeZone: string }) {
+  const now = useNow(MINUTE_MS);
+  if (incidents.length === 0) return <Text c="dimmed">Nothing went wrong within the last 7 days.</Text>;
+  return (
+    <DataTable
+      caption={`Within the last 7 days, the newest first, of all organizations. Processes are known for an hour after they stop. Times are ${timeZoneCity(timeZone)} time.`}
+      minWidth={620}
+    >
+      <TableHead columns={["When", "What", "Details"]} />
+      <Table.Tbody>
+        {incidents.map((incident, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two processes can start in the same moment, and rows hold no state
+          <Table.Tr key={index}>
+            <Table.Th scope="row" fw="normal">
+              <Instant at={incident.at} timeZone={timeZone} relative />
+            </Table.Th>
+            <Table.Td>
+              <StatusBadge look={INCIDENT_LOOKS[incident.kind]} />
+            </Table.Td>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>{incidentWords(incident, timeZone, now)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
