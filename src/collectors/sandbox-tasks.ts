@@ -1,7 +1,8 @@
-import type { HtmlPageConfig, JsonApiConfig } from "@/domain/source";
+import type { HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
 import { type ParsedFeed, parseFeed } from "./feed";
 import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
 import { type ParsedJsonPage, parseJsonPage } from "./json-items";
+import { type ParsedSitemap, parseSitemap } from "./sitemap-items";
 
 /** A page as fetched; its time and memory are at the mercy of whoever wrote it. */
 export interface PageInput {
@@ -18,6 +19,7 @@ export interface SandboxTasks {
   feed: { input: PageInput; output: ParsedFeed };
   json_page: { input: PageInput & { config: JsonApiConfig }; output: ParsedJsonPage };
   html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
+  sitemap: { input: PageInput & { config: SitemapConfig }; output: ParsedSitemap };
 }
 
 export type TaskName = keyof SandboxTasks;
@@ -28,4 +30,5 @@ export const taskRunners: TaskRunners = {
   feed: (input) => parseFeed(input.body, input),
   json_page: (input) => parseJsonPage(input.body, input, input.config),
   html_page: (input) => parseHtmlPage(input.body, input, input.config),
+  sitemap: (input) => parseSitemap(input.body, input, input.config),
 };

@@ -23,6 +23,7 @@ export function requireReadable(definition: SourceDefinition, prefix = ""): void
 function partsOf(definition: SourceDefinition): [Part[], (text: string) => string | null] {
   switch (definition.kind) {
     case "feed":
+    case "sitemap":
       return [[], () => null];
     case "json_api":
       return [expressionsOf(definition.config), findExpressionProblem];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
 
 /** The kinds of source that there is a collector for. */
-export const SOURCE_KINDS = ["feed", "json_api", "html_page"] as const;
+export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const expression = z.string().trim().max(1000, "Keep the expression under 1,000 characters.");
@@ -75,6 +75,15 @@ export const htmlPageConfigSchema = z.object({
 });
 export type HtmlPageConfig = z.infer<typeof htmlPageConfigSchema>;
 
+export const sitemapConfigSchema = z.object({
+  ...commonConfig,
+  /** Only addresses with this text in them are items. Empty: all. */
+  addressContains: z.string().trim().max(500, "Keep the text under 500 characters.").default(""),
+  /** How many of the sitemaps that an index names are read, those that changed last first. */
+  maxSitemaps: z.int().min(1, "At least 1 sitemap.").max(100, "At most 100 sitemaps.").default(10),
+});
+export type SitemapConfig = z.infer<typeof sitemapConfigSchema>;
+
 const url = z
   .string()
   .trim()
@@ -93,6 +102,7 @@ export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
   z.object({ ...common, kind: z.literal("feed"), config: feedConfigSchema.default({}) }),
   z.object({ ...common, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...common, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+  z.object({ ...common, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
 ]);
 export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 
@@ -122,6 +132,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("feed"), config: feedConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 

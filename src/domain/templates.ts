@@ -86,4 +86,10 @@ export const SOURCE_TEMPLATES: readonly SourceTemplate[] = [
       fields: { summary: { selector: "p" }, image: { selector: "img", attribute: "src" } },
     },
   }),
+  define("sitemap", "Sitemap of a site", "New and changed pages of a whole site, or of a part of it. Indexes of sitemaps are followed.", {
+    kind: "sitemap",
+    name: "Pages of a site",
+    url: "https://example.com/sitemap.xml",
+    config: { addressContains: "/blog/" },
+  }),
 ];

@@ -1,6 +1,6 @@
 import type { CollectErrorCode } from "@/collectors/collect-error";
 import type { PageInput, SandboxTasks } from "@/collectors/sandbox-tasks";
-import { type HtmlPageConfig, htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema } from "@/domain/source";
+import { type HtmlPageConfig, htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema, sitemapConfigSchema } from "@/domain/source";
 
 type Task = { [T in keyof SandboxTasks]: { task: T; input: SandboxTasks[T]["input"] } }[keyof SandboxTasks];
 
@@ -24,6 +24,8 @@ const html = (text: string, config: Partial<HtmlPageConfig> = {}) => ({
   task: "html_page" as const,
   input: { ...page(text), config: htmlPageConfigSchema.parse({ itemSelector: "p", ...config }) },
 });
+
+const sitemap = (text: string) => ({ task: "sitemap" as const, input: { ...page(text), config: sitemapConfigSchema.parse({}) } });
 
 const rss = (items: string, before = "") => `<?xml version="1.0"?>${before}<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`;
 const item = (inner: string) => rss(`<item>${inner}</item>`);
@@ -211,5 +213,22 @@ const MESSAGES: HostileDocument[] = [
   },
 ];
 
+const urls = (count: number, inner = "") => times(count, `<url><loc>https://x.example/</loc>${inner}</url>`);
+const SITEMAPS: HostileDocument[] = [
+  { name: "a billion laughs in a sitemap", ...sitemap(laughs().replaceAll("rss", "urlset")), endings: ["bad_document"] },
+  { name: "200,000 nested elements in a sitemap", ...sitemap(`<urlset>${times(DEEP, "<url>")}`), endings: ["bad_document"] },
+  { name: "200,000 attributes of an element in a sitemap", ...sitemap(`<urlset><url ${numbered(DEEP)}>`), endings: ["read", "timeout"] },
+  { name: "200,000 addresses in a sitemap", ...sitemap(`<urlset>${urls(DEEP)}`), endings: ["read", "timeout"] },
+  { name: "an address with 200,000 pictures", ...sitemap(`<urlset>${urls(1, times(DEEP, "<image:image><image:loc>/x"))}`), endings: ["bad_document"] },
+  { name: "an address of 9 MB in a sitemap", ...sitemap(`<urlset><url><loc>https://x.example/${times(9_000_000, "x")}`), endings: ["read", "timeout"] },
+  { name: "4 MB of comments that do not end in a sitemap", ...sitemap(`<urlset>${times(1_000_000, "<!--")}`), endings: ["read", "timeout"] },
+  { name: "a text of 10 MB of line breaks", ...sitemap(`https://x.example/${times(10_000_000, "\n")}x`), endings: ["read", "timeout"] },
+  {
+    name: "a sitemap of elements named like prototype keys",
+    ...sitemap("<urlset><url><loc>/x</loc><__proto__>x</__proto__><constructor/></url>"),
+    endings: ["read"],
+  },
+];
+
 /** All of them. */
-export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES];
+export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES, ...SITEMAPS];

@@ -3,6 +3,7 @@ import { Select, Stack, Switch, TextInput } from "@mantine/core";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
+import { SitemapFields } from "./sitemap-fields";
 import { useSourceFormContext } from "./source-form-context";
 import { SOURCE_KIND_OPTIONS } from "./source-kind";
 
@@ -27,6 +28,7 @@ export function SourceFields({ stored }: { stored: boolean }) {
       />
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
+      {kind === "sitemap" && <SitemapFields />}
       <Switch
         label="Ignore robots.txt"
         description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."

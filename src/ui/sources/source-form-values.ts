@@ -1,10 +1,11 @@
-import type { HtmlPageConfig, JsonApiConfig, Pagination, Source, SourceDefinition, SourceKind } from "@/domain/source";
+import type { HtmlPageConfig, JsonApiConfig, Pagination, SitemapConfig, Source, SourceDefinition, SourceKind } from "@/domain/source";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
 type NumberInputValue = number | string;
 
-interface FieldRow {
+/** One more field of an item. */
+export interface FieldRow {
   /** Keeps a row's identity while rows come and go; never sent. */
   rowId: string;
   name: string;
@@ -40,6 +41,7 @@ export interface SourceFormValues {
   ignoreRobots: boolean;
   json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
+  sitemap: Omit<SitemapConfig, "maxSitemaps" | "ignoreRobots"> & { maxSitemaps: NumberInputValue };
   headers: HeaderRow[];
 }
 
@@ -75,6 +77,7 @@ export function emptySourceForm(): SourceFormValues {
       pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
     },
     html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+    sitemap: { addressContains: "", maxSitemaps: 10 },
     headers: [],
   };
 }
@@ -90,6 +93,7 @@ export function sourceFormOf(definition: SourceDefinition, enabled = true): Sour
   const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots: config.ignoreRobots ?? false };
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
+  if (definition.kind === "sitemap") return { ...form, sitemap: sitemapPartOf(definition.config) };
   return form;
 }
 
@@ -112,4 +116,8 @@ function paginationPartOf(pagination: Pagination): PaginationFormValues {
 
 function htmlPartOf({ fields, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
   return { ...config, fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
+}
+
+function sitemapPartOf({ ignoreRobots: _common, ...config }: SitemapConfig): SourceFormValues["sitemap"] {
+  return config;
 }

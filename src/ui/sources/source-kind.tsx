@@ -1,11 +1,12 @@
 import { Group, Text } from "@mantine/core";
-import { type Icon, IconBraces, IconFileCode, IconRss } from "@tabler/icons-react";
+import { type Icon, IconBraces, IconFileCode, IconRss, IconSitemap } from "@tabler/icons-react";
 import type { SourceKind } from "@/domain/source";
 
 const LOOKS: Record<SourceKind, { word: string; icon: Icon; hint: string }> = {
   feed: { word: "Feed", icon: IconRss, hint: "RSS, Atom or JSON Feed" },
   json_api: { word: "JSON API", icon: IconBraces, hint: "A JSON document, of one page or many" },
   html_page: { word: "HTML page", icon: IconFileCode, hint: "A web page that lists things" },
+  sitemap: { word: "Sitemap", icon: IconSitemap, hint: "The pages that a site names for search engines" },
 };
 
 /** Choices for the form. */
