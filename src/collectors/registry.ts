@@ -1,5 +1,6 @@
 import type { SourceKind } from "@/domain/source";
 import type { Collector } from "./collector";
+import { csvCollector } from "./csv";
 import { feedCollector } from "./feed";
 import { htmlPageCollector } from "./html-page";
 import { jsonApiCollector } from "./json-api";
@@ -11,4 +12,5 @@ export const collectors: { [K in SourceKind]: Collector<K> } = {
   json_api: jsonApiCollector,
   html_page: htmlPageCollector,
   sitemap: sitemapCollector,
+  csv: csvCollector,
 };

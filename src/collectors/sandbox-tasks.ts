@@ -1,4 +1,5 @@
-import type { HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
+import type { CsvConfig, HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
+import { type ParsedCsv, parseCsv } from "./csv-items";
 import { type ParsedFeed, parseFeed } from "./feed";
 import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
 import { type ParsedJsonPage, parseJsonPage } from "./json-items";
@@ -20,6 +21,7 @@ export interface SandboxTasks {
   json_page: { input: PageInput & { config: JsonApiConfig }; output: ParsedJsonPage };
   html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
   sitemap: { input: PageInput & { config: SitemapConfig }; output: ParsedSitemap };
+  csv: { input: PageInput & { config: CsvConfig }; output: ParsedCsv };
 }
 
 export type TaskName = keyof SandboxTasks;
@@ -31,4 +33,5 @@ export const taskRunners: TaskRunners = {
   json_page: (input) => parseJsonPage(input.body, input, input.config),
   html_page: (input) => parseHtmlPage(input.body, input, input.config),
   sitemap: (input) => parseSitemap(input.body, input, input.config),
+  csv: (input) => parseCsv(input.body, input, input.config),
 };

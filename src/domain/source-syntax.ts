@@ -24,6 +24,7 @@ function partsOf(definition: SourceDefinition): [Part[], (text: string) => strin
   switch (definition.kind) {
     case "feed":
     case "sitemap":
+    case "csv":
       return [[], () => null];
     case "json_api":
       return [expressionsOf(definition.config), findExpressionProblem];

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
 
 /** The kinds of source that there is a collector for. */
-export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap"] as const;
+export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap", "csv"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const expression = z.string().trim().max(1000, "Keep the expression under 1,000 characters.");
 const selector = z.string().trim().max(500, "Keep the selector under 500 characters.");
+const column = z.string().trim().max(100, "Keep the name of the column under 100 characters.");
 const fieldName = z
   .string()
   .trim()
@@ -84,6 +85,23 @@ export const sitemapConfigSchema = z.object({
 });
 export type SitemapConfig = z.infer<typeof sitemapConfigSchema>;
 
+/** Columns go by the names in the table's header; without one they are `column_1`, `column_2` and so on. */
+export const csvConfigSchema = z.object({
+  ...commonConfig,
+  delimiter: z.enum(["auto", "comma", "semicolon", "tab", "pipe"]).default("auto"),
+  /** Whether the first row names the columns. */
+  header: z.enum(["auto", "present", "absent"]).default("auto"),
+  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid` or `url` or, failing these, the row's content. */
+  keyColumns: z.array(column.min(1, "Name the column.")).max(10, "Use at most 10 columns.").default([]),
+  /** Empty, for title, link and date: the usual names, for instance `title`, `url` and `date`. */
+  titleColumn: column.default(""),
+  linkColumn: column.default(""),
+  dateColumn: column.default(""),
+  /** More fields to keep, by name. Empty: every column is kept under its own. */
+  fields: z.record(fieldName, column.min(1, "Say which column the field holds.")).default({}),
+});
+export type CsvConfig = z.infer<typeof csvConfigSchema>;
+
 const url = z
   .string()
   .trim()
@@ -103,6 +121,7 @@ export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
   z.object({ ...common, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...common, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
   z.object({ ...common, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
+  z.object({ ...common, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 
@@ -133,6 +152,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 

@@ -92,4 +92,15 @@ export const SOURCE_TEMPLATES: readonly SourceTemplate[] = [
     url: "https://example.com/sitemap.xml",
     config: { addressContains: "/blog/" },
   }),
+  define(
+    "csv",
+    "Table in text (CSV, TSV)",
+    "One item for each row. Name the columns by which a row is known again; without any, a changed row is a new item.",
+    {
+      kind: "csv",
+      name: "Table",
+      url: "https://example.com/prices.csv",
+      config: { keyColumns: ["sku"], titleColumn: "product", dateColumn: "updated", fields: { price: "price", currency: "currency" } },
+    },
+  ),
 ];

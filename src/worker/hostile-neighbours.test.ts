@@ -22,7 +22,7 @@ import { createWorker, type Worker } from "./worker";
 const HEALTHY_SOURCES = 20;
 const HOSTILE_SOURCES = 50;
 /** The kind of source that each parser reads the documents of. */
-const KINDS = { json_page: "json_api", html_page: "html_page", sitemap: "sitemap" } as const;
+const KINDS = { json_page: "json_api", html_page: "html_page", sitemap: "sitemap", csv: "csv" } as const;
 const RESPONSE_KINDS = hostileResponses().length;
 /** What is promised. */
 const MOST_SLOWER = 2;

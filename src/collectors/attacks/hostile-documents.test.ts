@@ -5,7 +5,8 @@ import { type CollectError, isCollectError } from "@/collectors/collect-error";
 import { createSandbox, type Sandbox } from "@/collectors/sandbox";
 import { jsonApiConfigSchema } from "@/domain/source";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
-import { type HostileDocument, hostileDocuments } from "./hostile-documents";
+import type { HostileDocument } from "./hostile-document";
+import { hostileDocuments } from "./hostile-documents";
 
 const DEADLINE_MS = 500;
 /** Messages repeat what the person typed, which may have 1,000 characters, and little of what the page says. */

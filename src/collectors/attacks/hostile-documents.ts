@@ -1,20 +1,7 @@
-import type { CollectErrorCode } from "@/collectors/collect-error";
-import type { PageInput, SandboxTasks } from "@/collectors/sandbox-tasks";
-import { type HtmlPageConfig, htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema, sitemapConfigSchema } from "@/domain/source";
+import { type HtmlPageConfig, htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema } from "@/domain/source";
+import { DEEP, type HostileDocument, laughs, numbered, page, rss, times } from "./hostile-document";
+import { hostileLists } from "./hostile-lists";
 
-type Task = { [T in keyof SandboxTasks]: { task: T; input: SandboxTasks[T]["input"] } }[keyof SandboxTasks];
-
-/** A document, or what a person wants of one, that tries to exhaust, confuse or poison whoever reads it. */
-export type HostileDocument = Task & {
-  name: string;
-  /** How reading it may end; `read` means that it turned out to be harmless. */
-  endings: (CollectErrorCode | "read")[];
-};
-
-const DEEP = 200_000;
-const about = { url: "https://hostile.example/", maxItems: 10_001 };
-
-const page = (text: string | Uint8Array): PageInput => ({ body: Buffer.from(text), ...about });
 const feed = (text: string) => ({ task: "feed" as const, input: page(text) });
 const json = (text: string, config: Partial<JsonApiConfig> = {}) => ({
   task: "json_page" as const,
@@ -25,18 +12,7 @@ const html = (text: string, config: Partial<HtmlPageConfig> = {}) => ({
   input: { ...page(text), config: htmlPageConfigSchema.parse({ itemSelector: "p", ...config }) },
 });
 
-const sitemap = (text: string) => ({ task: "sitemap" as const, input: { ...page(text), config: sitemapConfigSchema.parse({}) } });
-
-const rss = (items: string, before = "") => `<?xml version="1.0"?>${before}<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`;
 const item = (inner: string) => rss(`<item>${inner}</item>`);
-const times = (count: number, text: string) => text.repeat(count);
-
-/** Each entity is ten of the one before: the tenth is ten billion. */
-function laughs(): string {
-  const entities = Array.from({ length: 10 }, (_, level) => `<!ENTITY l${level} "${level === 0 ? "ha" : times(10, `&l${level - 1};`)}">`);
-  return rss("<item><title>&l9;</title></item>", `<!DOCTYPE rss [${entities.join("")}]>`);
-}
-
 const DTDS: HostileDocument[] = [
   { name: "a billion laughs", ...feed(laughs()), endings: ["bad_document"] },
   {
@@ -104,10 +80,6 @@ const SIZES: HostileDocument[] = [
   { name: "an address of 5 MB", ...json(`[{"id":1,"url":"https://x.example/${times(5_000_000, "x")}"}]`), endings: ["read"] },
   { name: "bytes that are no text", ...html(Buffer.alloc(1_000_000, 0xff).toString("latin1")), endings: ["no_items", "timeout"] },
 ];
-
-function numbered(count: number): string {
-  return Array.from({ length: count }, (_, index) => `a${index}=x`).join(" ");
-}
 
 function numberedNames(count: number): string {
   return Array.from({ length: count }, (_, index) => `"a${index}":1`).join(",");
@@ -213,22 +185,5 @@ const MESSAGES: HostileDocument[] = [
   },
 ];
 
-const urls = (count: number, inner = "") => times(count, `<url><loc>https://x.example/</loc>${inner}</url>`);
-const SITEMAPS: HostileDocument[] = [
-  { name: "a billion laughs in a sitemap", ...sitemap(laughs().replaceAll("rss", "urlset")), endings: ["bad_document"] },
-  { name: "200,000 nested elements in a sitemap", ...sitemap(`<urlset>${times(DEEP, "<url>")}`), endings: ["bad_document"] },
-  { name: "200,000 attributes of an element in a sitemap", ...sitemap(`<urlset><url ${numbered(DEEP)}>`), endings: ["read", "timeout"] },
-  { name: "200,000 addresses in a sitemap", ...sitemap(`<urlset>${urls(DEEP)}`), endings: ["read", "timeout"] },
-  { name: "an address with 200,000 pictures", ...sitemap(`<urlset>${urls(1, times(DEEP, "<image:image><image:loc>/x"))}`), endings: ["bad_document"] },
-  { name: "an address of 9 MB in a sitemap", ...sitemap(`<urlset><url><loc>https://x.example/${times(9_000_000, "x")}`), endings: ["read", "timeout"] },
-  { name: "4 MB of comments that do not end in a sitemap", ...sitemap(`<urlset>${times(1_000_000, "<!--")}`), endings: ["read", "timeout"] },
-  { name: "a text of 10 MB of line breaks", ...sitemap(`https://x.example/${times(10_000_000, "\n")}x`), endings: ["read", "timeout"] },
-  {
-    name: "a sitemap of elements named like prototype keys",
-    ...sitemap("<urlset><url><loc>/x</loc><__proto__>x</__proto__><constructor/></url>"),
-    endings: ["read"],
-  },
-];
-
 /** All of them. */
-export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES, ...SITEMAPS];
+export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES, ...hostileLists];

@@ -2,7 +2,7 @@ import type { SourceKind } from "@/domain/source";
 import type { FieldRow, PaginationFormValues, SourceFormValues } from "./source-form-values";
 
 /** The part of the form that the configuration of a kind is typed in. A feed has none. */
-export const FORM_PARTS = { feed: null, json_api: "json", html_page: "html", sitemap: "sitemap" } as const satisfies Record<
+export const FORM_PARTS = { feed: null, json_api: "json", html_page: "html", sitemap: "sitemap", csv: "csv" } as const satisfies Record<
   SourceKind,
   keyof SourceFormValues | null
 >;
@@ -14,9 +14,10 @@ export function configInput(values: SourceFormValues): object {
 }
 
 /** The rows of further fields of the chosen kind. */
-export function fieldRowsOf({ kind, json, html }: SourceFormValues): readonly FieldRow[] {
+export function fieldRowsOf({ kind, json, html, csv }: SourceFormValues): readonly FieldRow[] {
   if (kind === "json_api") return json.fields;
-  return kind === "html_page" ? html.fields : [];
+  if (kind === "html_page") return html.fields;
+  return kind === "csv" ? csv.fields : [];
 }
 
 /** True for a row in which nothing was typed. */
@@ -24,7 +25,7 @@ export function isBlank({ rowId: _rowId, ...texts }: FieldRow): boolean {
   return Object.values(texts).every((text) => text === "");
 }
 
-function kindInput({ kind, json, html, sitemap }: SourceFormValues): object {
+function kindInput({ kind, json, html, sitemap, csv }: SourceFormValues): object {
   switch (kind) {
     case "feed":
       return {};
@@ -34,11 +35,18 @@ function kindInput({ kind, json, html, sitemap }: SourceFormValues): object {
       return { ...html, fields: fieldsInput(html.fields, ({ selector, attribute }) => ({ selector, attribute })) };
     case "sitemap":
       return sitemap;
+    case "csv":
+      return { ...csv, keyColumns: columnNames(csv.keyColumns), fields: fieldsInput(csv.fields, ({ column }) => column) };
   }
 }
 
 function fieldsInput<Row extends FieldRow>(rows: readonly Row[], fieldOf: (row: Row) => unknown): object {
   return Object.fromEntries(rows.filter((row) => !isBlank(row)).map((row) => [row.name.trim(), fieldOf(row)]));
+}
+
+/** "sku, country" → its names. */
+function columnNames(text: string): string[] {
+  return text.split(",").flatMap((name) => name.trim() || []);
 }
 
 function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage }: PaginationFormValues): unknown {

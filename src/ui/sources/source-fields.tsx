@@ -1,5 +1,6 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { CsvFields } from "./csv-fields";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
@@ -29,6 +30,7 @@ export function SourceFields({ stored }: { stored: boolean }) {
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
       {kind === "sitemap" && <SitemapFields />}
+      {kind === "csv" && <CsvFields />}
       <Switch
         label="Ignore robots.txt"
         description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."

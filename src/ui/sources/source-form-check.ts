@@ -60,10 +60,14 @@ function formPathOf(values: SourceFormValues, path: string[]): string {
   const part = FORM_PARTS[values.kind];
   const [, section, key, ...rest] = path;
   if (section === "fields" && key !== undefined) return `${part}.fields.${rowPathOf(values, key, rest)}`;
+  if (section === "keyColumns") return `${part}.keyColumns`;
   if (section === "pagination" && key === "parameter")
     return `json.pagination.${values.json.pagination.type === "cursor" ? "cursorParameter" : "pageParameter"}`;
   return [part ?? "config", ...path.slice(1)].join(".");
 }
+
+/** Where a message about the whole of a further field belongs. */
+const FIELD_INPUTS = { feed: "name", json_api: "expression", html_page: "name", sitemap: "name", csv: "column" } as const;
 
 /** `price` → `2.expression`, `price.selector` → `2.selector`; a name that is itself refused → `2.name`. */
 function rowPathOf(values: SourceFormValues, name: string, rest: string[]): string {
@@ -72,7 +76,7 @@ function rowPathOf(values: SourceFormValues, name: string, rest: string[]): stri
   const nameFails = newSourceSchema
     .safeParse(definitionInput(values))
     .error?.issues.some((issue) => issue.code === "invalid_key" && issue.path.at(-1) === name);
-  return `${index}.${nameFails || values.kind === "html_page" ? "name" : "expression"}`;
+  return `${index}.${nameFails ? "name" : FIELD_INPUTS[values.kind]}`;
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

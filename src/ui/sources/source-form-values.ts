@@ -1,4 +1,4 @@
-import type { HtmlPageConfig, JsonApiConfig, Pagination, SitemapConfig, Source, SourceDefinition, SourceKind } from "@/domain/source";
+import type { CsvConfig, HtmlPageConfig, JsonApiConfig, Pagination, SitemapConfig, Source, SourceDefinition, SourceKind } from "@/domain/source";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
@@ -22,6 +22,11 @@ export interface HtmlFieldRow extends FieldRow {
   attribute: string;
 }
 
+/** One more field of a row of a table. */
+export interface CsvFieldRow extends FieldRow {
+  column: string;
+}
+
 /** Pagination with every type's inputs side by side, so that a change of type and back loses nothing. */
 export interface PaginationFormValues {
   type: Pagination["type"];
@@ -42,6 +47,8 @@ export interface SourceFormValues {
   json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
   sitemap: Omit<SitemapConfig, "maxSitemaps" | "ignoreRobots"> & { maxSitemaps: NumberInputValue };
+  /** Names of key columns, with commas between them. */
+  csv: Omit<CsvConfig, "fields" | "keyColumns" | "ignoreRobots"> & { keyColumns: string; fields: CsvFieldRow[] };
   headers: HeaderRow[];
 }
 
@@ -57,6 +64,12 @@ export function newJsonField(row: Partial<JsonFieldRow> = {}): JsonFieldRow {
 export function newHtmlField(row: Partial<HtmlFieldRow> = {}): HtmlFieldRow {
   lastRow += 1;
   return { rowId: `html-${lastRow}`, name: "", selector: "", attribute: "", ...row };
+}
+
+/** An empty row of the field map of a table. */
+export function newCsvField(row: Partial<CsvFieldRow> = {}): CsvFieldRow {
+  lastRow += 1;
+  return { rowId: `csv-${lastRow}`, name: "", column: "", ...row };
 }
 
 /** A form that states nothing yet. */
@@ -78,6 +91,7 @@ export function emptySourceForm(): SourceFormValues {
     },
     html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
     sitemap: { addressContains: "", maxSitemaps: 10 },
+    csv: { delimiter: "auto", header: "auto", keyColumns: "", titleColumn: "", linkColumn: "", dateColumn: "", fields: [] },
     headers: [],
   };
 }
@@ -94,6 +108,7 @@ export function sourceFormOf(definition: SourceDefinition, enabled = true): Sour
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
   if (definition.kind === "sitemap") return { ...form, sitemap: sitemapPartOf(definition.config) };
+  if (definition.kind === "csv") return { ...form, csv: csvPartOf(definition.config) };
   return form;
 }
 
@@ -120,4 +135,9 @@ function htmlPartOf({ fields, ignoreRobots: _common, ...config }: HtmlPageConfig
 
 function sitemapPartOf({ ignoreRobots: _common, ...config }: SitemapConfig): SourceFormValues["sitemap"] {
   return config;
+}
+
+function csvPartOf({ fields, keyColumns, ignoreRobots: _common, ...config }: CsvConfig): SourceFormValues["csv"] {
+  const rows = Object.entries(fields).map(([name, column]) => newCsvField({ name, column }));
+  return { ...config, keyColumns: keyColumns.join(", "), fields: rows };
 }

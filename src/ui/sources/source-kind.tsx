@@ -1,5 +1,5 @@
 import { Group, Text } from "@mantine/core";
-import { type Icon, IconBraces, IconFileCode, IconRss, IconSitemap } from "@tabler/icons-react";
+import { type Icon, IconBraces, IconFileCode, IconRss, IconSitemap, IconTable } from "@tabler/icons-react";
 import type { SourceKind } from "@/domain/source";
 
 const LOOKS: Record<SourceKind, { word: string; icon: Icon; hint: string }> = {
@@ -7,6 +7,7 @@ const LOOKS: Record<SourceKind, { word: string; icon: Icon; hint: string }> = {
   json_api: { word: "JSON API", icon: IconBraces, hint: "A JSON document, of one page or many" },
   html_page: { word: "HTML page", icon: IconFileCode, hint: "A web page that lists things" },
   sitemap: { word: "Sitemap", icon: IconSitemap, hint: "The pages that a site names for search engines" },
+  csv: { word: "CSV table", icon: IconTable, hint: "Rows of text, as in CSV and TSV files" },
 };
 
 /** Choices for the form. */
