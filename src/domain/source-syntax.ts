@@ -39,7 +39,8 @@ function expressionsOf({ ignoreRobots: _common, fields, pagination, ...expressio
   return [...Object.entries(expressions), ...ofFields, ...ofPages];
 }
 
-function selectorsOf({ ignoreRobots: _common, fields, ...selectors }: HtmlPageConfig): Part[] {
+function selectorsOf({ ignoreRobots: _common, itemsFrom, itemTypes: _types, fields, ...selectors }: HtmlPageConfig): Part[] {
+  if (itemsFrom === "structured_data") return [];
   return [...Object.entries(selectors), ...Object.entries(fields).map(([name, field]): Part => [`fields.${name}.selector`, field.selector])];
 }
 

@@ -61,9 +61,8 @@ export const jsonApiConfigSchema = z.object({
 export type JsonApiConfig = z.infer<typeof jsonApiConfigSchema>;
 
 /** CSS selectors. `itemSelector` runs over the page, the others within each item. An empty one in `fields` means the item itself. */
-export const htmlPageConfigSchema = z.object({
-  ...commonConfig,
-  itemSelector: selector.min(1, "Say which element holds one item, for instance article or .post."),
+const selectorsConfig = {
+  itemSelector: selector.default(""),
   /** Empty: the first heading in the item, else the first link's text, else all of its text. */
   titleSelector: selector.default(""),
   /** The first link's address is taken. Empty: the first link in the item, else the one that it stands in. */
@@ -73,7 +72,26 @@ export const htmlPageConfigSchema = z.object({
   /** Empty: the link identifies the item or, failing that, its text. */
   keySelector: selector.default(""),
   fields: z.record(fieldName, z.object({ selector, attribute: z.string().trim().max(100).default("") })).default({}),
-});
+};
+
+const thingType = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, "Use names of schema.org, for instance Product or NewsArticle.");
+
+/** The items of a web page are elements that selectors name, or what the page states in JSON-LD, microdata or Open Graph. */
+export const htmlPageConfigSchema = z
+  .object({
+    ...commonConfig,
+    itemsFrom: z.enum(["selectors", "structured_data"]).default("selectors"),
+    /** Of structured data. Empty: what the page is about. */
+    itemTypes: z.array(thingType).max(10, "Use at most 10 types.").default([]),
+    ...selectorsConfig,
+  })
+  .refine(({ itemsFrom, itemSelector }) => itemsFrom !== "selectors" || itemSelector !== "", {
+    path: ["itemSelector"],
+    error: "Say which element holds one item, for instance article or .post.",
+  });
 export type HtmlPageConfig = z.infer<typeof htmlPageConfigSchema>;
 
 export const sitemapConfigSchema = z.object({
@@ -102,7 +120,8 @@ export const csvConfigSchema = z.object({
 });
 export type CsvConfig = z.infer<typeof csvConfigSchema>;
 
-const url = z
+/** Where a source is. */
+export const sourceAddressSchema = z
   .string()
   .trim()
   .min(1, "Enter the address of the source.")
@@ -112,7 +131,7 @@ const url = z
 
 const common = {
   name: z.string().trim().min(1, "Give the source a name.").max(120, "Keep the name under 120 characters."),
-  url,
+  url: sourceAddressSchema,
 };
 
 /** What a person states about a source. The form, the router and the collectors share it. */

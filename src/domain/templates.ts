@@ -86,6 +86,12 @@ export const SOURCE_TEMPLATES: readonly SourceTemplate[] = [
       fields: { summary: { selector: "p" }, image: { selector: "img", attribute: "src" } },
     },
   }),
+  define("structured-page", "What a web page states (JSON-LD, microdata)", "Products, events, articles or jobs, as many sites state them for search engines.", {
+    kind: "html_page",
+    name: "Web page",
+    url: "https://example.com/events",
+    config: { itemsFrom: "structured_data", itemTypes: ["Event"] },
+  }),
   define("sitemap", "Sitemap of a site", "New and changed pages of a whole site, or of a part of it. Indexes of sitemaps are followed.", {
     kind: "sitemap",
     name: "Pages of a site",

@@ -154,6 +154,29 @@ const EXPRESSIONS: HostileDocument[] = [
   },
 ];
 
+const stated = (markup: string) => html(markup, { itemsFrom: "structured_data" });
+const script = (json: string) => stated(`<script type="application/ld+json">${json}</script>`);
+const STRUCTURED_DATA: HostileDocument[] = [
+  {
+    name: "200,000 nested things in JSON-LD",
+    ...script(`${times(DEEP, '{"@type":"X","a":')}1${times(DEEP, "}")}`),
+    endings: ["read", "timeout", "bad_document"],
+  },
+  { name: "prototype keys in JSON-LD", ...script(`{"@type":"X","name":"t",${POISONED}}`), endings: ["read"] },
+  { name: "2 MB of comments that do not end in JSON-LD", ...script(times(1_000_000, "/*")), endings: ["no_items", "timeout"] },
+  { name: "2 MB of quotation marks in JSON-LD", ...script(times(1_000_000, '"\\')), endings: ["no_items", "timeout"] },
+  {
+    name: "microdata whose things refer to each other",
+    ...stated(times(40, '<div id=a itemscope itemref="a b"><b id=b itemprop=x itemscope itemref="a b"><b itemprop=y itemscope itemref="a b">')),
+    endings: ["read", "timeout", "bad_document", "too_large"],
+  },
+  {
+    name: "microdata named like prototype keys",
+    ...stated("<div itemscope><b itemprop='__proto__ constructor name'>x</b></div>"),
+    endings: ["read", "no_items"],
+  },
+];
+
 const siblings = times(3000, "<a></a>");
 const SELECTORS: HostileDocument[] = [
   { name: "a selector of siblings of siblings", ...html(`${siblings}<p>x</p>`, { itemSelector: "a ~ a ~ a ~ a ~ a ~ b" }), endings: ["no_items", "timeout"] },
@@ -186,4 +209,14 @@ const MESSAGES: HostileDocument[] = [
 ];
 
 /** All of them. */
-export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES, ...hostileLists];
+export const hostileDocuments: HostileDocument[] = [
+  ...DTDS,
+  ...TOWERS,
+  ...SIZES,
+  ...PROTOTYPES,
+  ...EXPRESSIONS,
+  ...SELECTORS,
+  ...STRUCTURED_DATA,
+  ...MESSAGES,
+  ...hostileLists,
+];

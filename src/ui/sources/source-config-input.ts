@@ -32,11 +32,11 @@ function kindInput({ kind, json, html, sitemap, csv }: SourceFormValues): object
     case "json_api":
       return { ...json, fields: fieldsInput(json.fields, ({ expression }) => expression), pagination: paginationInput(json.pagination) };
     case "html_page":
-      return { ...html, fields: fieldsInput(html.fields, ({ selector, attribute }) => ({ selector, attribute })) };
+      return { ...html, itemTypes: namesIn(html.itemTypes), fields: fieldsInput(html.fields, ({ selector, attribute }) => ({ selector, attribute })) };
     case "sitemap":
       return sitemap;
     case "csv":
-      return { ...csv, keyColumns: columnNames(csv.keyColumns), fields: fieldsInput(csv.fields, ({ column }) => column) };
+      return { ...csv, keyColumns: namesIn(csv.keyColumns), fields: fieldsInput(csv.fields, ({ column }) => column) };
   }
 }
 
@@ -45,7 +45,7 @@ function fieldsInput<Row extends FieldRow>(rows: readonly Row[], fieldOf: (row: 
 }
 
 /** "sku, country" → its names. */
-function columnNames(text: string): string[] {
+function namesIn(text: string): string[] {
   return text.split(",").flatMap((name) => name.trim() || []);
 }
 

@@ -60,7 +60,7 @@ function formPathOf(values: SourceFormValues, path: string[]): string {
   const part = FORM_PARTS[values.kind];
   const [, section, key, ...rest] = path;
   if (section === "fields" && key !== undefined) return `${part}.fields.${rowPathOf(values, key, rest)}`;
-  if (section === "keyColumns") return `${part}.keyColumns`;
+  if (section === "keyColumns" || section === "itemTypes") return `${part}.${section}`;
   if (section === "pagination" && key === "parameter")
     return `json.pagination.${values.json.pagination.type === "cursor" ? "cursorParameter" : "pageParameter"}`;
   return [part ?? "config", ...path.slice(1)].join(".");

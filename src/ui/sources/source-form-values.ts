@@ -45,7 +45,8 @@ export interface SourceFormValues {
   enabled: boolean;
   ignoreRobots: boolean;
   json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
-  html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
+  /** Names of types, with commas between them. */
+  html: Omit<HtmlPageConfig, "fields" | "itemTypes" | "ignoreRobots"> & { itemTypes: string; fields: HtmlFieldRow[] };
   sitemap: Omit<SitemapConfig, "maxSitemaps" | "ignoreRobots"> & { maxSitemaps: NumberInputValue };
   /** Names of key columns, with commas between them. */
   csv: Omit<CsvConfig, "fields" | "keyColumns" | "ignoreRobots"> & { keyColumns: string; fields: CsvFieldRow[] };
@@ -89,7 +90,7 @@ export function emptySourceForm(): SourceFormValues {
       fields: [],
       pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
     },
-    html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+    html: { itemsFrom: "selectors", itemTypes: "", itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
     sitemap: { addressContains: "", maxSitemaps: 10 },
     csv: { delimiter: "auto", header: "auto", keyColumns: "", titleColumn: "", linkColumn: "", dateColumn: "", fields: [] },
     headers: [],
@@ -129,8 +130,8 @@ function paginationPartOf(pagination: Pagination): PaginationFormValues {
   return { ...part, ...pagination };
 }
 
-function htmlPartOf({ fields, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
-  return { ...config, fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
+function htmlPartOf({ fields, itemTypes, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
+  return { ...config, itemTypes: itemTypes.join(", "), fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
 }
 
 function sitemapPartOf({ ignoreRobots: _common, ...config }: SitemapConfig): SourceFormValues["sitemap"] {
