@@ -2,6 +2,7 @@ import type { CsvConfig, HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/
 import { type ParsedCsv, parseCsv } from "./csv-items";
 import { type ParsedFeed, parseFeed } from "./feed";
 import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
+import { type InspectedPage, inspectPage } from "./inspect-page";
 import { type ParsedJsonPage, parseJsonPage } from "./json-items";
 import { type ParsedSitemap, parseSitemap } from "./sitemap-items";
 
@@ -22,6 +23,8 @@ export interface SandboxTasks {
   html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
   sitemap: { input: PageInput & { config: SitemapConfig }; output: ParsedSitemap };
   csv: { input: PageInput & { config: CsvConfig }; output: ParsedCsv };
+  /** What the page is, where nobody says. */
+  inspect: { input: PageInput; output: InspectedPage };
 }
 
 export type TaskName = keyof SandboxTasks;
@@ -34,4 +37,5 @@ export const taskRunners: TaskRunners = {
   html_page: (input) => parseHtmlPage(input.body, input, input.config),
   sitemap: (input) => parseSitemap(input.body, input, input.config),
   csv: (input) => parseCsv(input.body, input, input.config),
+  inspect: inspectPage,
 };

@@ -104,7 +104,7 @@ async function hostileOrganization(count: number, documentEvery: number): Promis
   await db.withSystem(async (tx) => {
     for (const [position, index] of order.entries()) {
       const document = documents[index];
-      if (document === undefined || document.task === "feed") continue;
+      if (document === undefined || document.task === "feed" || document.task === "inspect") continue;
       const data = { kind: KINDS[document.task], config: document.input.config };
       await tx.source.update({ where: { id: organization.sourceIds[position] ?? "" }, data });
     }

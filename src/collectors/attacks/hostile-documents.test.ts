@@ -32,8 +32,8 @@ async function read(document: HostileDocument): Promise<Reading> {
   const started = performance.now();
   const ended = () => ({ document, durationMs: performance.now() - started });
   try {
-    const { items } = await sandbox.run(document.task, document.input, never, "hostile");
-    return { ...ended(), ending: "read", items };
+    const output = await sandbox.run(document.task, document.input, never, "hostile");
+    return { ...ended(), ending: "read", items: "items" in output ? output.items : output.suggestions };
   } catch (error) {
     return isCollectError(error) ? { ...ended(), ending: error.code, error, items: [] } : { ...ended(), ending: String(error), items: [] };
   }

@@ -39,5 +39,17 @@ const TABLES: HostileDocument[] = [
   { name: "bytes that are no table", ...csv(Buffer.alloc(1_000_000, 0x01).toString("latin1")), endings: ["read", "bad_document"] },
 ];
 
-/** Sitemaps and tables. */
-export const hostileLists: HostileDocument[] = [...SITEMAPS, ...TABLES];
+const inspected = (text: string) => ({ task: "inspect" as const, input: page(text) });
+const UNKNOWNS: HostileDocument[] = [
+  { name: "a page of 200,000 elements to be inspected", ...inspected(`<html>${times(DEEP, "<div>")}`), endings: ["timeout", "bad_document"] },
+  {
+    name: "a page that names 20,000 feeds, to be inspected",
+    ...inspected(`<html>${times(20_000, '<link rel=alternate type="application/rss+xml" href="/x">')}`),
+    endings: ["read", "timeout"],
+  },
+  { name: "a title of a megabyte to be inspected", ...inspected(`<html><title>${times(1_000_000, "x")}`), endings: ["read", "timeout"] },
+  { name: "bytes to be inspected", ...inspected(Buffer.alloc(1_000_000, 0xff).toString("latin1")), endings: ["read", "timeout"] },
+];
+
+/** Sitemaps, tables, and what nobody says anything of. */
+export const hostileLists: HostileDocument[] = [...SITEMAPS, ...TABLES, ...UNKNOWNS];

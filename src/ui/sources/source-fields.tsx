@@ -1,5 +1,6 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { AddressField } from "./address-field";
 import { CsvFields } from "./csv-fields";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
@@ -15,18 +16,8 @@ export function SourceFields({ stored }: { stored: boolean }) {
   return (
     <Stack gap="lg">
       <TextInput label="Name" placeholder="What you call it" withAsterisk {...form.getInputProps("name")} />
+      <AddressField />
       <Select label="Kind" data={SOURCE_KIND_OPTIONS} allowDeselect={false} {...form.getInputProps("kind")} />
-      <TextInput
-        label="Address"
-        type="url"
-        inputMode="url"
-        placeholder="https://example.com/feed.xml"
-        withAsterisk
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        {...form.getInputProps("url")}
-      />
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
       {kind === "sitemap" && <SitemapFields />}
