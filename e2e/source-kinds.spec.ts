@@ -59,7 +59,7 @@ test("an address is checked, and one click takes what is found there: a feed, wh
 });
 
 async function check(page: Page, address: string, press = true): Promise<void> {
-  await page.getByLabel("Address", { exact: true }).fill(address);
+  await page.getByRole("textbox", { name: "Address", exact: true }).fill(address);
   if (press) await page.getByRole("button", { name: "Check", exact: true }).click();
 }
 

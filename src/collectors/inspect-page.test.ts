@@ -32,6 +32,20 @@ describe("what is at an address", () => {
     ]);
   });
 
+  it("is, of an OPML list, the feeds in it, each once", async () => {
+    const outlines = '<outline text="News"><outline text="A &amp; B" xmlUrl="https://a.example/feed"/><outline xmlurl="/b" title="B"/></outline>';
+    const { title, suggestions } = await inspect(
+      `<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>${outlines}${outlines}</body></opml>`,
+    );
+    expect([title, suggestions.map(({ label, url }) => [label, url])]).toEqual([
+      "Mine",
+      [
+        ["Feed: A & B", "https://a.example/feed"],
+        ["Feed: B", "https://example.com/b"],
+      ],
+    ]);
+  });
+
   it("is counted up to a limit", async () =>
     expect(await labels("a,b\n1,2\n3,4\n5,6", "text/csv", 3)).toEqual(["csv: Table with more than 2 rows of 2 columns"]));
 

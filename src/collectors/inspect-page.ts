@@ -1,4 +1,4 @@
-import { load } from "cheerio";
+import { type CheerioAPI, load } from "cheerio";
 import type { SourceSuggestion } from "@/domain/address-check";
 import { csvConfigSchema, jsonApiConfigSchema, sitemapConfigSchema } from "@/domain/source";
 import { quote, resolveLink, tidyText } from "./clean-item";
@@ -7,7 +7,8 @@ import { parseCsv } from "./csv-items";
 import { decodeText } from "./decode-text";
 import { parseFeed } from "./feed";
 import { parseJsonPage } from "./json-items";
-import { advertisedFeeds } from "./not-a-feed";
+import { type AdvertisedFeed, advertisedFeeds } from "./not-a-feed";
+import { parseOpml } from "./opml";
 import type { PageInput } from "./sandbox-tasks";
 import { parseSitemap } from "./sitemap-items";
 import { structuredDrafts } from "./structured-items";
@@ -42,6 +43,7 @@ export async function inspectPage(page: PageInput): Promise<InspectedPage> {
 /** By how it begins: everything can be read as a table, and most things as a web page. */
 function attemptsFor(start: string): Attempt[] {
   if (/^[[{]/.test(start)) return [asFeed, asJson];
+  if (/<opml[\s>]/i.test(start)) return [asOpml];
   if (/<(?:!doctype html|html|head|body|title|meta|div|main|article)[\s>]/i.test(start)) return [asFeed, asWebPage];
   return start.startsWith("<") ? [asFeed, asSitemap] : [asSitemap, asFeed, asTable];
 }
@@ -68,34 +70,35 @@ const asTable: Attempt = (page) => {
   return columns > 1 ? found(page, { kind: "csv", label: `Table with ${counted(items, page, "row")} of ${columns} columns` }) : undefined;
 };
 
+const asOpml: Attempt = (page) => {
+  const { title, feeds } = parseOpml(page.body, page);
+  return { title, suggestions: feeds.slice(0, MAX_FEEDS).map((feed) => feedSuggestion(feed, title)) };
+};
+
 const asWebPage: Attempt = (page) => {
   const html = decodeText(page.body, page.contentType, "html");
   const $ = load(html);
   const title = tidyText($("title").first().text(), MAX_LABEL_LENGTH);
-  const name = title ?? new URL(page.url).hostname;
   const feeds = advertisedFeeds(html, page.url).slice(0, MAX_FEEDS);
-  const stated = statedThings(() => structuredDrafts($, resolveLink($("base[href]").first().attr("href"), page.url) ?? page.url, []));
-  const itemSelector = USUAL_ITEMS.find((selector) => $(selector).length > 1);
-  const base = { name, kind: "html_page", url: page.url } as const;
-  const suggestions: SourceSuggestion[] = [
-    ...feeds.map(
-      (feed): SourceSuggestion => ({
-        label: `Feed: ${feed.title ?? quote(feed.url, MAX_LABEL_LENGTH)}`,
-        name: feed.title ?? name,
-        kind: "feed",
-        url: feed.url,
-        config: {},
-      }),
-    ),
-    ...(stated > 0
-      ? [{ ...base, label: `What the page states: ${stated === 1 ? "1 thing" : `${stated} things`}`, config: { itemsFrom: "structured_data" } }]
-      : []),
-    itemSelector === undefined
-      ? { ...base, label: "Web page: you name its items by CSS selectors", config: {} }
-      : { ...base, label: `Web page with ${$(itemSelector).length} ${itemSelector} elements`, config: { itemSelector } },
-  ];
-  return { title, suggestions };
+  return { title, suggestions: [...feeds.map((feed) => feedSuggestion(feed, title)), ...pageSuggestions($, page, title)] };
 };
+
+function feedSuggestion({ url, title }: AdvertisedFeed, pageTitle: string | undefined): SourceSuggestion {
+  return { label: `Feed: ${title ?? quote(url, MAX_LABEL_LENGTH)}`, name: title ?? pageTitle ?? new URL(url).hostname, kind: "feed", url, config: {} };
+}
+
+function pageSuggestions($: CheerioAPI, { url }: PageInput, title: string | undefined): SourceSuggestion[] {
+  const about = { name: title ?? new URL(url).hostname, kind: "html_page", url } as const;
+  const stated = statedThings(() => structuredDrafts($, resolveLink($("base[href]").first().attr("href"), url) ?? url, []));
+  const statedLabel = `What the page states: ${stated === 1 ? "1 thing" : `${stated} things`}`;
+  const itemSelector = USUAL_ITEMS.find((selector) => $(selector).length > 1);
+  return [
+    ...(stated > 0 ? [{ ...about, label: statedLabel, config: { itemsFrom: "structured_data" } }] : []),
+    itemSelector === undefined
+      ? { ...about, label: "Web page: you name its items by CSS selectors", config: {} }
+      : { ...about, label: `Web page with ${$(itemSelector).length} ${itemSelector} elements`, config: { itemSelector } },
+  ];
+}
 
 function statedThings(read: () => unknown[]): number {
   try {

@@ -63,11 +63,18 @@ export function readMicrodata($: CheerioAPI, base: string): Thing[] {
   }
 
   function readValue(element: Element): string {
-    const attribute = VALUE_ATTRIBUTES[element.name];
+    // Beside what HTML says, schema.org's own examples put what programs should read into `content`, on any element.
+    const attribute = element.attribs.content === undefined ? VALUE_ATTRIBUTES[element.name] : "content";
     const stated = attribute === undefined ? undefined : element.attribs[attribute];
-    if (attribute === undefined || (element.name === "time" && stated === undefined)) return $(element).text().trim();
+    if (attribute === undefined || (element.name === "time" && stated === undefined)) return shownText(element);
     const text = stated?.trim() ?? "";
     return NO_ADDRESSES.includes(attribute) ? text : (resolveLink(text, base) ?? text);
+  }
+
+  function shownText(element: Element): string {
+    const copy = $(element).clone();
+    copy.find("script, style, template").remove();
+    return copy.text().trim();
   }
 }
 

@@ -86,6 +86,11 @@ describe("microdata", () => {
     ]);
   });
 
+  it("may state for programs what it shows otherwise, and is read without scripts", () => {
+    const html = '<div itemscope><b itemprop="name">A<script>x()</script></b><i itemprop="startDate" content="2024-10-02">Wednesday</i></div>';
+    expect(drafts(html)).toMatchObject([{ title: "A", fields: { startDate: "2024-10-02" } }]);
+  });
+
   it("may refer to itself without being read for ever", () => {
     expect(titles('<div itemscope itemref="a" id="a"><b itemprop="name">A</b><i itemprop="part" itemscope itemref="a"></i></div>')).toEqual(["A"]);
   });

@@ -48,6 +48,7 @@ const UNKNOWNS: HostileDocument[] = [
     endings: ["read", "timeout"],
   },
   { name: "a title of a megabyte to be inspected", ...inspected(`<html><title>${times(1_000_000, "x")}`), endings: ["read", "timeout"] },
+  { name: "an OPML list of 200,000 nested folders", ...inspected(`<opml><body>${times(DEEP, "<outline>")}`), endings: ["read"] },
   { name: "bytes to be inspected", ...inspected(Buffer.alloc(1_000_000, 0xff).toString("latin1")), endings: ["read", "timeout"] },
 ];
 
