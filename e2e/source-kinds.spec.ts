@@ -53,6 +53,7 @@ test("an address is checked, and one click takes what is found there: a feed, wh
   await page.getByRole("textbox", { name: "Name", exact: true }).first().fill(name);
   await page.getByRole("button", { name: "Save source" }).click();
   await page.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
   await reload(page);
   await expect(page.getByLabel("Key columns")).toHaveValue("sku, name");
   expect((await api.source.list.query()).find((source) => source.name === name)).toMatchObject({ kind: "csv", config: { keyColumns: ["sku", "name"] } });
@@ -69,6 +70,7 @@ function choices(page: Page) {
 
 async function use(page: Page, label: string): Promise<void> {
   await page.getByRole("button", { name: `Use ${label}`, exact: true }).click();
+  await expect(page.getByText(`Filled in from “${label}”.`)).toBeVisible();
   await expect(choices(page)).toHaveCount(0);
 }
 

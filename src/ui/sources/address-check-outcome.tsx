@@ -3,23 +3,26 @@ import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { SourceSuggestion } from "@/domain/address-check";
 import { ErrorState } from "@/ui/states/error-state";
-import { SourceKindLabel } from "./source-kind";
+import { SourceKindIcon } from "./source-kind";
 import type { AddressChecking } from "./use-address-check";
 
 interface OutcomeProps {
   /** Null while the address in the form was not checked. */
   check: AddressChecking | null;
   suggestions: readonly SourceSuggestion[];
+  /** What the form was filled in with, while its address is still in it. */
+  taken: SourceSuggestion | null;
   onTake: (suggestion: SourceSuggestion) => void;
 }
 
 /** What there is at the address, each with the button that takes it. */
-export function AddressCheckOutcome({ check, suggestions, onTake }: OutcomeProps) {
+export function AddressCheckOutcome({ check, suggestions, taken, onTake }: OutcomeProps) {
   return (
     <>
       <div role="status">
         {check?.isSuccess && <CheckWords check={check} count={suggestions.length} />}
         {!check?.isSuccess && suggestions.length > 0 && <Text size="sm">This address is of a site with ready sources.</Text>}
+        {!check && suggestions.length === 0 && taken && <Text size="sm">Filled in from “{taken.label}”. Test the source next.</Text>}
       </div>
       {check?.isError && <ErrorState title="The address was not checked" error={check.error} effect="What you typed is still here." />}
       {suggestions.length > 0 && (
@@ -56,18 +59,18 @@ function CheckWords({ check, count }: { check: AddressChecking; count: number })
 function SuggestionRow({ suggestion, onTake }: Pick<OutcomeProps, "onTake"> & { suggestion: SourceSuggestion }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Stack gap={0} style={{ overflowWrap: "anywhere", minWidth: 0 }}>
-        <Group gap="sm">
-          <SourceKindLabel kind={suggestion.kind} />
-          <Text span size="sm" fw={600}>
+      <Group gap="sm" wrap="nowrap" align="flex-start" style={{ minWidth: 0 }}>
+        <SourceKindIcon kind={suggestion.kind} />
+        <Stack gap={0} style={{ overflowWrap: "anywhere", minWidth: 0 }}>
+          <Text size="sm" fw={600} lh={1.3}>
             {suggestion.label}
           </Text>
-        </Group>
-        <Text size="xs" c="dimmed">
-          {suggestion.url}
-        </Text>
-      </Stack>
-      <Button variant="default" size="compact-md" aria-label={`Use ${suggestion.label}`} onClick={() => onTake(suggestion)} style={{ flexShrink: 0 }}>
+          <Text size="xs" c="dimmed">
+            {suggestion.url}
+          </Text>
+        </Stack>
+      </Group>
+      <Button variant="default" size="compact-sm" aria-label={`Use ${suggestion.label}`} onClick={() => onTake(suggestion)} style={{ flexShrink: 0 }}>
         Use
       </Button>
     </Group>

@@ -1,6 +1,7 @@
 "use client";
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
 import type { SourceSuggestion } from "@/domain/address-check";
 import { knownSources } from "@/domain/known-sites";
 import { sourceAddressSchema } from "@/domain/source";
@@ -13,6 +14,7 @@ import { useAddressCheck } from "./use-address-check";
 export function AddressField() {
   const form = useSourceFormContext();
   const check = useAddressCheck();
+  const [taken, setTaken] = useState<SourceSuggestion | null>(null);
   const { url } = form.values;
   const isCurrent = check.variables?.url === url.trim();
   const found = isCurrent && check.data?.ok ? check.data.suggestions : [];
@@ -25,6 +27,7 @@ export function AddressField() {
 
   function take(suggestion: SourceSuggestion) {
     check.reset();
+    setTaken(suggestion);
     form.clearErrors();
     form.setValues(takeSuggestion(form.getValues(), suggestion));
   }
@@ -34,7 +37,6 @@ export function AddressField() {
       <Group align="flex-start" gap="sm" wrap="nowrap">
         <TextInput
           label="Address"
-          description="Of a page, feed, API, sitemap or table."
           type="url"
           inputMode="url"
           placeholder="https://example.com"
@@ -45,11 +47,16 @@ export function AddressField() {
           flex={1}
           {...form.getInputProps("url")}
         />
-        <Button variant="default" mt={47} leftSection={<IconSearch size={16} aria-hidden />} loading={check.isPending} onClick={start}>
+        <Button variant="default" mt={25} leftSection={<IconSearch size={16} aria-hidden />} loading={check.isPending} onClick={start}>
           Check
         </Button>
       </Group>
-      <AddressCheckOutcome check={isCurrent ? check : null} suggestions={mergeSuggestions(knownSources(url.trim()), found)} onTake={take} />
+      <AddressCheckOutcome
+        check={isCurrent ? check : null}
+        suggestions={mergeSuggestions(knownSources(url.trim()), found)}
+        taken={taken?.url === url ? taken : null}
+        onTake={take}
+      />
     </Stack>
   );
 }

@@ -13,14 +13,19 @@ const LOOKS: Record<SourceKind, { word: string; icon: Icon; hint: string }> = {
 /** Choices for the form. */
 export const SOURCE_KIND_OPTIONS = Object.entries(LOOKS).map(([value, { word, hint }]) => ({ value: value as SourceKind, label: `${word}: ${hint}` }));
 
+/** The icon of a kind, beside words that say the same. */
+export function SourceKindIcon({ kind }: { kind: SourceKind }) {
+  const { icon: KindIcon } = LOOKS[kind];
+  return <KindIcon size={16} aria-hidden style={{ flexShrink: 0 }} />;
+}
+
 /** The kind of a source as icon and word. */
 export function SourceKindLabel({ kind }: { kind: SourceKind }) {
-  const { word, icon: KindIcon } = LOOKS[kind];
   return (
     <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
-      <KindIcon size={16} aria-hidden />
+      <SourceKindIcon kind={kind} />
       <Text span size="sm">
-        {word}
+        {LOOKS[kind].word}
       </Text>
     </Group>
   );
