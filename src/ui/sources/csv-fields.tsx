@@ -39,8 +39,8 @@ export function CsvFields() {
     <>
       <Fieldset legend="Table">
         <Group grow align="flex-start">
-          <Select label="Between the cells" data={DELIMITERS} allowDeselect={false} {...form.getInputProps("csv.delimiter")} />
-          <Select label="The first row holds" data={HEADERS} allowDeselect={false} {...form.getInputProps("csv.header")} />
+          <Select label="Delimiter" data={DELIMITERS} allowDeselect={false} {...form.getInputProps("csv.delimiter")} />
+          <Select label="First row" data={HEADERS} allowDeselect={false} {...form.getInputProps("csv.header")} />
         </Group>
       </Fieldset>
       <Fieldset legend="Items (names of columns)">
