@@ -46,7 +46,16 @@ test("sources that misbehave fail alone, each with a readable reason, while the 
       kind: "html_page",
       name: "Good page",
       url: site.serve("/good.html", listing(ENTRIES)),
-      config: { itemSelector: "article.post", titleSelector: "h2", linkSelector: "a", dateSelector: "", keySelector: "", fields: {} },
+      config: {
+        itemsFrom: "selectors",
+        itemTypes: [],
+        itemSelector: "article.post",
+        titleSelector: "h2",
+        linkSelector: "a",
+        dateSelector: "",
+        keySelector: "",
+        fields: {},
+      },
     },
   ]);
   const { runId, number } = await startRun(api, preset.id);

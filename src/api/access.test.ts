@@ -103,7 +103,7 @@ const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
     ...["preset.create", "preset.list", "preset.remove", "preset.update"],
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],
     ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
-    ...["source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
+    ...["source.check", "source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
   ],
 };
 

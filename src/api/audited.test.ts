@@ -12,6 +12,7 @@ const MUTATIONS = Object.keys(PROCEDURES).filter((path) => PROCEDURES[path]?._de
 
 /** Mutations that are not called here, and why. */
 const EXCEPT: Record<string, string> = {
+  "source.check": "stores nothing",
   "source.test": "stores nothing",
   "setup.claim": "makes the organization; claim.test.ts reads its entry",
   "member.leave": "needs a second owner; member.test.ts reads its entry",

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
 import { findSourceTestResult, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
+import { type AddressCheckResult, addressCheckResultSchema } from "@/domain/address-check";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
-import type { SourceTestResult } from "@/domain/source";
+import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
 import { createBell } from "./bell";
 
 const GIVE_UP_MS = 25_000;
@@ -22,6 +23,24 @@ export async function testSource(
   signal?: AbortSignal,
   giveUpMs = GIVE_UP_MS,
 ): Promise<SourceTestResult> {
+  return sourceTestResultSchema.parse(await askWorker(db, orgId, request, { signal, giveUpMs }));
+}
+
+/**
+ * Has a worker find out what is at an address, as `testSource` does.
+ * @throws AppError `rate_limited`, `unavailable`
+ */
+export async function checkAddress(db: Database, orgId: string, url: string, signal?: AbortSignal): Promise<AddressCheckResult> {
+  const definition = { kind: "check", url } as const;
+  return addressCheckResultSchema.parse(await askWorker(db, orgId, { definition }, { signal, giveUpMs: GIVE_UP_MS }));
+}
+
+async function askWorker(
+  db: Database,
+  orgId: string,
+  request: SourceTestRequest,
+  { signal, giveUpMs }: { signal: AbortSignal | undefined; giveUpMs: number },
+): Promise<unknown> {
   const testId = randomUUID();
   const bell = createBell();
   // Before the test is queued, so that no answer is too quick.

@@ -1,9 +1,11 @@
 import type { SourceDefinition, SourceKind } from "@/domain/source";
 import { originOf } from "@/domain/source-header";
+import { pageInput } from "./collection";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
 import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { stayIn, type Visitor } from "./host-gate";
+import type { InspectedPage } from "./inspect-page";
 import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
 import type { ResolveName } from "./resolve-name";
@@ -11,6 +13,8 @@ import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
 import { createVisit, type Visit } from "./visit";
 
 const DEFAULT_MAX_ITEMS = 5000;
+/** Enough to say how much there is at an address. */
+const INSPECTED_ITEMS = 1000;
 
 export interface CollectorRuntimeOptions {
   policy: GuardPolicy;
@@ -42,7 +46,14 @@ export interface CollectorRuntime {
   approach(definition: SourceDefinition, visitor: Visitor): Promise<Visit>;
   /** Collects one source. Throws CollectError, recognised by `isCollectError`; never anything else for what a site does. */
   collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection>;
+  /** Finds out what is at an address, and what sources could be made of it. Throws CollectError. */
+  inspect(url: string, options: Pick<CollectOptions, "signal" | "group">): Promise<InspectedAddress>;
   close(): Promise<void>;
+}
+
+export interface InspectedAddress extends InspectedPage {
+  /** After redirects. */
+  finalUrl: string;
 }
 
 /** Everything that turns source definitions into items: one guarded fetcher and one pool of killable parsers, shared by all. */
@@ -70,11 +81,21 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
     return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems }).finally(visit.end);
   }
 
+  async function inspect(url: string, { signal, group = "" }: Pick<CollectOptions, "signal" | "group">): Promise<InspectedAddress> {
+    const visit = await approach({ kind: "feed", name: url, url, config: {} }, { group, signal, stepOut: stayIn });
+    try {
+      const page = await fetcher.fetchPage(url, { signal, visit });
+      return { finalUrl: page.finalUrl, ...(await sandbox.run("inspect", pageInput(page, INSPECTED_ITEMS), signal, group)) };
+    } finally {
+      await visit.end();
+    }
+  }
+
   async function close(): Promise<void> {
     await Promise.all([fetcher.close(), sandbox.close()]);
   }
 
-  return { approach, collect, close };
+  return { approach, collect, inspect, close };
 }
 
 /** The address of a following page comes from the site, or from an expression that somebody typed: it may lead anywhere. */

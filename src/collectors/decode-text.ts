@@ -1,5 +1,5 @@
 /** Which declaration a document may carry inside itself. */
-export type DocumentFormat = "xml" | "html" | "json";
+export type DocumentFormat = "xml" | "html" | "json" | "csv";
 
 interface ByteOrderMark {
   bytes: number[];
@@ -27,6 +27,7 @@ const DECLARATIONS: Record<DocumentFormat, RegExp | undefined> = {
   xml: /<\?xml[^>]{0,200}?encoding\s*=\s*["']?\s*([\w.:-]{1,40})/i,
   html: /<(?:meta[^>]{0,500}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{1,40})/i,
   json: undefined,
+  csv: undefined,
 };
 const DECLARATION_BYTES = 4096;
 /** Some versions of Node decode windows-1252 as if it were Latin-1 (nodejs/node issue 56542); these are the characters that it gets wrong. */

@@ -7,6 +7,7 @@ import { decodeText } from "./decode-text";
 import type { DocumentContext } from "./feed";
 import { type ItemDraft, identifyItems } from "./identify-items";
 import { readDate } from "./read-date";
+import { structuredDrafts } from "./structured-items";
 
 export interface ParsedHtmlPage {
   title?: string;
@@ -22,7 +23,7 @@ const LINK_ATTRIBUTES = ["href", "src", "action", "poster", "cite", "data-src", 
 const USUAL_ITEMS = ["article", "li", "tr", "section", "h2", "h3", "div"];
 
 /**
- * Reads a web page by CSS selectors. Parsing hostile markup can take for ever: run this in the sandbox only.
+ * Reads a web page by CSS selectors, or by what it states in structured data. Parsing hostile markup can take for ever: run this in the sandbox only.
  * Throws CollectError: `no_items`, `bad_expression`, `bad_document`.
  */
 export function parseHtmlPage(body: Uint8Array, context: DocumentContext, config: HtmlPageConfig): ParsedHtmlPage {
@@ -30,10 +31,14 @@ export function parseHtmlPage(body: Uint8Array, context: DocumentContext, config
   if (text.trim() === "") throw new CollectError("bad_document", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
   const $ = load(text);
   const base = resolveLink($("base[href]").first().attr("href"), context.url) ?? context.url;
+  const drafts = config.itemsFrom === "structured_data" ? structuredDrafts($, base, config.itemTypes) : selectedDrafts($, base, config, context.maxItems);
+  return { title: tidyText($("title").first().text(), MAX_TITLE_LENGTH), items: identifyItems(drafts.slice(0, context.maxItems)) };
+}
+
+function selectedDrafts($: CheerioAPI, base: string, config: HtmlPageConfig, maxItems: number | undefined): ItemDraft[] {
   const found = select($.root(), config.itemSelector).toArray();
   if (found.length === 0) throw noItemsError($, config.itemSelector);
-  const drafts = found.slice(0, context.maxItems).map((element) => draftOf($(element), config, base));
-  return { title: tidyText($("title").first().text(), MAX_TITLE_LENGTH), items: identifyItems(drafts) };
+  return found.slice(0, maxItems).map((element) => draftOf($(element), config, base));
 }
 
 function draftOf(item: Selection, config: HtmlPageConfig, base: string): ItemDraft {

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readDate } from "./read-date";
 
@@ -59,32 +57,5 @@ describe("readDate", () => {
     "x".repeat(1000),
   ])("%j is unreadable", (value) => {
     expect(read(value)).toBeUndefined();
-  });
-});
-
-interface DateCase {
-  input: string;
-  expected_utc: string | null;
-}
-
-const FILE = path.resolve(process.cwd(), "../shared/fixtures/dates/feed-dates.jsonl");
-const present = existsSync(FILE);
-
-/** Dates of the corpus that we leave unread, with the reason, or read differently. */
-const EXCEPTIONS: Record<string, string> = {
-  "Κυρ, 11 Ιούλ 2004 12:00:00 EST": "only English month names are read",
-  "22013": "the 13th day of 2022 in the ordinal form of ISO 8601; the corpus states it for another of its readers",
-};
-
-describe.skipIf(!present)(`feedparser's dates${present ? "" : " (skipped: the shared fixtures are not on this machine)"}`, () => {
-  it("are read alike, but for the listed ones", () => {
-    const cases: DateCase[] = present
-      ? readFileSync(FILE, "utf8")
-          .trim()
-          .split("\n")
-          .map((line) => JSON.parse(line))
-      : [];
-    const different = cases.filter(({ input, expected_utc }) => (read(input)?.replace(/\.\d+Z$/, "Z") ?? null) !== expected_utc);
-    expect(different.map(({ input }) => input).sort()).toEqual(Object.keys(EXCEPTIONS).sort());
   });
 });

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { findRefusal, parseRobots } from "./robots";
 
@@ -114,31 +112,5 @@ describe("a hostile robots.txt of half a megabyte is read in a moment", () => {
     const started = performance.now();
     allows(text, address);
     expect(performance.now() - started).toBeLessThan(1_000);
-  });
-});
-
-interface GoogleCase {
-  id: string;
-  robots_txt: string;
-  user_agent: string;
-  url: string;
-  allowed: boolean;
-}
-
-const CASES = path.resolve(process.cwd(), "../shared/fixtures/robots/google-robotstxt-cases.jsonl");
-const present = existsSync(CASES);
-const cases: GoogleCase[] = present
-  ? readFileSync(CASES, "utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line))
-  : [];
-
-describe.skipIf(!present)(`the cases of Google's parser${present ? "" : " (skipped: the shared fixtures are not on this machine)"}`, () => {
-  it("are answered alike, where they are about an address and a name", () => {
-    const asked = cases.filter(({ url, user_agent }) => URL.canParse(url) && user_agent !== "");
-    expect(asked.length).toBeGreaterThan(80);
-    const different = asked.filter(({ robots_txt, url, user_agent, allowed }) => allows(robots_txt, url, user_agent) !== allowed);
-    expect(different.map(({ id }) => id)).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
-import type { HtmlPageConfig, JsonApiConfig } from "@/domain/source";
+import type { CsvConfig, HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
+import { type ParsedCsv, parseCsv } from "./csv-items";
 import { type ParsedFeed, parseFeed } from "./feed";
 import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
+import { type InspectedPage, inspectPage } from "./inspect-page";
 import { type ParsedJsonPage, parseJsonPage } from "./json-items";
+import { type ParsedSitemap, parseSitemap } from "./sitemap-items";
 
 /** A page as fetched; its time and memory are at the mercy of whoever wrote it. */
 export interface PageInput {
@@ -18,6 +21,10 @@ export interface SandboxTasks {
   feed: { input: PageInput; output: ParsedFeed };
   json_page: { input: PageInput & { config: JsonApiConfig }; output: ParsedJsonPage };
   html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
+  sitemap: { input: PageInput & { config: SitemapConfig }; output: ParsedSitemap };
+  csv: { input: PageInput & { config: CsvConfig }; output: ParsedCsv };
+  /** What the page is, where nobody says. */
+  inspect: { input: PageInput; output: InspectedPage };
 }
 
 export type TaskName = keyof SandboxTasks;
@@ -28,4 +35,7 @@ export const taskRunners: TaskRunners = {
   feed: (input) => parseFeed(input.body, input),
   json_page: (input) => parseJsonPage(input.body, input, input.config),
   html_page: (input) => parseHtmlPage(input.body, input, input.config),
+  sitemap: (input) => parseSitemap(input.body, input, input.config),
+  csv: (input) => parseCsv(input.body, input, input.config),
+  inspect: inspectPage,
 };

@@ -1,5 +1,6 @@
+import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
 import { AppError } from "@/domain/errors";
-import { type SourceDefinition, type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
+import type { SourceDefinition, SourceTestResult } from "@/domain/source";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
 import { enqueueSourceTest } from "./queue";
@@ -12,9 +13,9 @@ const MOST_AT_ONCE = 3;
 const GIVEN_UP_AFTER = "30 seconds";
 const KEPT_FOR = "10 minutes";
 
-/** A definition to test, with the headers to be sent. */
+/** A definition to test, with the headers to be sent, or an address to check. */
 export interface SourceTestRequest extends TestHeaders {
-  definition: SourceDefinition;
+  definition: SourceDefinition | AddressCheck;
 }
 
 interface TestId {
@@ -43,10 +44,10 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
   await enqueueSourceTest(tx, testId);
 }
 
-/** What the worker found; null while it is at work. */
-export async function findSourceTestResult(tx: Tx, orgId: string, testId: string): Promise<SourceTestResult | null> {
+/** What the worker found, for the schema of what was asked; null while it is at work. */
+export async function findSourceTestResult(tx: Tx, orgId: string, testId: string): Promise<unknown> {
   const test = await tx.sourceTest.findFirst({ where: { orgId, id: testId, finishedAt: { not: null } }, select: { result: true } });
-  return test && sourceTestResultSchema.parse(test.result);
+  return test?.result ?? null;
 }
 
 /** What to test, for the worker; null when the test is gone or has its result. */
@@ -59,7 +60,7 @@ export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Pr
 }
 
 /** Stores what the worker found, in the place of the headers that it needed for it, and tells whoever waits for it. */
-export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult): Promise<void> {
+export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult | AddressCheckResult): Promise<void> {
   await tx.$executeRaw`
     update source_test set result = ${JSON.stringify(result)}::jsonb, sealed_headers = null, finished_at = clock_timestamp() where id = ${testId}::uuid`;
   await notifySourceTest(tx, testId);

@@ -62,6 +62,8 @@ export function sampleSources(baseUrl: string): SourceDefinition[] {
       kind: "html_page",
       url: `${baseUrl}/samples/market.html`,
       config: {
+        itemsFrom: "selectors",
+        itemTypes: [],
         itemSelector: "article.lot",
         titleSelector: "h2",
         linkSelector: "h2 a",

@@ -23,6 +23,8 @@ export function requireReadable(definition: SourceDefinition, prefix = ""): void
 function partsOf(definition: SourceDefinition): [Part[], (text: string) => string | null] {
   switch (definition.kind) {
     case "feed":
+    case "sitemap":
+    case "csv":
       return [[], () => null];
     case "json_api":
       return [expressionsOf(definition.config), findExpressionProblem];
@@ -37,7 +39,8 @@ function expressionsOf({ ignoreRobots: _common, fields, pagination, ...expressio
   return [...Object.entries(expressions), ...ofFields, ...ofPages];
 }
 
-function selectorsOf({ ignoreRobots: _common, fields, ...selectors }: HtmlPageConfig): Part[] {
+function selectorsOf({ ignoreRobots: _common, itemsFrom, itemTypes: _types, fields, ...selectors }: HtmlPageConfig): Part[] {
+  if (itemsFrom === "structured_data") return [];
   return [...Object.entries(selectors), ...Object.entries(fields).map(([name, field]): Part => [`fields.${name}.selector`, field.selector])];
 }
 

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
 
 /** The kinds of source that there is a collector for. */
-export const SOURCE_KINDS = ["feed", "json_api", "html_page"] as const;
+export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap", "csv"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 const expression = z.string().trim().max(1000, "Keep the expression under 1,000 characters.");
 const selector = z.string().trim().max(500, "Keep the selector under 500 characters.");
+const column = z.string().trim().max(100, "Keep the name of the column under 100 characters.");
 const fieldName = z
   .string()
   .trim()
@@ -60,9 +61,8 @@ export const jsonApiConfigSchema = z.object({
 export type JsonApiConfig = z.infer<typeof jsonApiConfigSchema>;
 
 /** CSS selectors. `itemSelector` runs over the page, the others within each item. An empty one in `fields` means the item itself. */
-export const htmlPageConfigSchema = z.object({
-  ...commonConfig,
-  itemSelector: selector.min(1, "Say which element holds one item, for instance article or .post."),
+const selectorsConfig = {
+  itemSelector: selector.default(""),
   /** Empty: the first heading in the item, else the first link's text, else all of its text. */
   titleSelector: selector.default(""),
   /** The first link's address is taken. Empty: the first link in the item, else the one that it stands in. */
@@ -72,10 +72,56 @@ export const htmlPageConfigSchema = z.object({
   /** Empty: the link identifies the item or, failing that, its text. */
   keySelector: selector.default(""),
   fields: z.record(fieldName, z.object({ selector, attribute: z.string().trim().max(100).default("") })).default({}),
-});
+};
+
+const thingType = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/, "Use names of schema.org, for instance Product or NewsArticle.");
+
+/** The items of a web page are elements that selectors name, or what the page states in JSON-LD, microdata or Open Graph. */
+export const htmlPageConfigSchema = z
+  .object({
+    ...commonConfig,
+    itemsFrom: z.enum(["selectors", "structured_data"]).default("selectors"),
+    /** Of structured data. Empty: what the page is about. */
+    itemTypes: z.array(thingType).max(10, "Use at most 10 types.").default([]),
+    ...selectorsConfig,
+  })
+  .refine(({ itemsFrom, itemSelector }) => itemsFrom !== "selectors" || itemSelector !== "", {
+    path: ["itemSelector"],
+    error: "Say which element holds one item, for instance article or .post.",
+  });
 export type HtmlPageConfig = z.infer<typeof htmlPageConfigSchema>;
 
-const url = z
+export const sitemapConfigSchema = z.object({
+  ...commonConfig,
+  /** Only addresses with this text in them are items. Empty: all. */
+  addressContains: z.string().trim().max(500, "Keep the text under 500 characters.").default(""),
+  /** How many of the sitemaps that an index names are read, those that changed last first. */
+  maxSitemaps: z.int().min(1, "At least 1 sitemap.").max(100, "At most 100 sitemaps.").default(10),
+});
+export type SitemapConfig = z.infer<typeof sitemapConfigSchema>;
+
+/** Columns go by the names in the table's header; without one they are `column_1`, `column_2` and so on. */
+export const csvConfigSchema = z.object({
+  ...commonConfig,
+  delimiter: z.enum(["auto", "comma", "semicolon", "tab", "pipe"]).default("auto"),
+  /** Whether the first row names the columns. */
+  header: z.enum(["auto", "present", "absent"]).default("auto"),
+  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid` or `url` or, failing these, the row's content. */
+  keyColumns: z.array(column.min(1, "Name the column.")).max(10, "Use at most 10 columns.").default([]),
+  /** Empty, for title, link and date: the usual names, for instance `title`, `url` and `date`. */
+  titleColumn: column.default(""),
+  linkColumn: column.default(""),
+  dateColumn: column.default(""),
+  /** More fields to keep, by name. Empty: every column is kept under its own. */
+  fields: z.record(fieldName, column.min(1, "Say which column the field holds.")).default({}),
+});
+export type CsvConfig = z.infer<typeof csvConfigSchema>;
+
+/** Where a source is. */
+export const sourceAddressSchema = z
   .string()
   .trim()
   .min(1, "Enter the address of the source.")
@@ -85,7 +131,7 @@ const url = z
 
 const common = {
   name: z.string().trim().min(1, "Give the source a name.").max(120, "Keep the name under 120 characters."),
-  url,
+  url: sourceAddressSchema,
 };
 
 /** What a person states about a source. The form, the router and the collectors share it. */
@@ -93,6 +139,8 @@ export const sourceDefinitionSchema = z.discriminatedUnion("kind", [
   z.object({ ...common, kind: z.literal("feed"), config: feedConfigSchema.default({}) }),
   z.object({ ...common, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...common, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+  z.object({ ...common, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
+  z.object({ ...common, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 
@@ -122,6 +170,8 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("feed"), config: feedConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("json_api"), config: jsonApiConfigSchema }),
   z.object({ ...storedShape, kind: z.literal("html_page"), config: htmlPageConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("sitemap"), config: sitemapConfigSchema }),
+  z.object({ ...storedShape, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 

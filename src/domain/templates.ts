@@ -86,4 +86,27 @@ export const SOURCE_TEMPLATES: readonly SourceTemplate[] = [
       fields: { summary: { selector: "p" }, image: { selector: "img", attribute: "src" } },
     },
   }),
+  define("structured-page", "What a web page states (JSON-LD, microdata)", "Products, events, articles or jobs, as many sites state them for search engines.", {
+    kind: "html_page",
+    name: "Web page",
+    url: "https://example.com/events",
+    config: { itemsFrom: "structured_data", itemTypes: ["Event"] },
+  }),
+  define("sitemap", "Sitemap of a site", "New and changed pages of a whole site, or of a part of it. Indexes of sitemaps are followed.", {
+    kind: "sitemap",
+    name: "Pages of a site",
+    url: "https://example.com/sitemap.xml",
+    config: { addressContains: "/blog/" },
+  }),
+  define(
+    "csv",
+    "Table in text (CSV, TSV)",
+    "One item for each row. Name the columns by which a row is known again; without any, a changed row is a new item.",
+    {
+      kind: "csv",
+      name: "Table",
+      url: "https://example.com/prices.csv",
+      config: { keyColumns: ["sku"], titleColumn: "product", dateColumn: "updated", fields: { price: "price", currency: "currency" } },
+    },
+  ),
 ];

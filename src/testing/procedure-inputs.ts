@@ -90,6 +90,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.update": { id: sourceId, definition, enabled: false, headers: [] },
     "source.liftQuarantine": { sourceId },
     "source.remove": { id: sourceId },
+    "source.check": { url: "https://example.org/" },
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
     "item.changes": { itemId },

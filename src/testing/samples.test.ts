@@ -17,6 +17,7 @@ async function collectAt(source: SourceDefinition, at: Date): Promise<CollectedI
   const context = { url: source.url, contentType: sample.contentType, maxItems: 1000 };
   if (source.kind === "feed") return parseFeed(body, context).items;
   if (source.kind === "html_page") return parseHtmlPage(body, context, source.config).items;
+  if (source.kind !== "json_api") throw new Error(`There is no sample of the kind ${source.kind}.`);
   return (await parseJsonPage(body, context, source.config)).items;
 }
 

@@ -12,6 +12,7 @@ export function scriptedCollector(scripts: Record<string, Script>): SourceCollec
   const calls = new Map<string, number>();
   return {
     calls,
+    inspect: async (url) => ({ finalUrl: url, title: "Scripted", suggestions: [{ label: "Feed", name: "Scripted", kind: "feed", url, config: {} }] }),
     async collect(definition: SourceDefinition, { signal }): Promise<Collection> {
       calls.set(definition.url, (calls.get(definition.url) ?? 0) + 1);
       const script = scripts[definition.url];

@@ -1,3 +1,4 @@
+import type { InspectedAddress } from "@/collectors/collect";
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
@@ -34,6 +35,8 @@ export interface SourceCollector {
       visit?: Visit;
     },
   ): Promise<Collection>;
+  /** Finds out what is at an address. */
+  inspect(url: string, options: { signal: AbortSignal; group: string }): Promise<InspectedAddress>;
 }
 
 /** Items kept of one source in one run. */

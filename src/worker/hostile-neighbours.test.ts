@@ -21,6 +21,8 @@ import { createWorker, type Worker } from "./worker";
 
 const HEALTHY_SOURCES = 20;
 const HOSTILE_SOURCES = 50;
+/** The kind of source that each parser reads the documents of. */
+const KINDS = { json_page: "json_api", html_page: "html_page", sitemap: "sitemap", csv: "csv" } as const;
 const RESPONSE_KINDS = hostileResponses().length;
 /** What is promised. */
 const MOST_SLOWER = 2;
@@ -102,9 +104,9 @@ async function hostileOrganization(count: number, documentEvery: number): Promis
   await db.withSystem(async (tx) => {
     for (const [position, index] of order.entries()) {
       const document = documents[index];
-      if (document === undefined || document.task === "feed") continue;
-      const kind = document.task === "json_page" ? "json_api" : "html_page";
-      await tx.source.update({ where: { id: organization.sourceIds[position] ?? "" }, data: { kind, config: document.input.config } });
+      if (document === undefined || document.task === "feed" || document.task === "inspect") continue;
+      const data = { kind: KINDS[document.task], config: document.input.config };
+      await tx.source.update({ where: { id: organization.sourceIds[position] ?? "" }, data });
     }
   });
   return organization;

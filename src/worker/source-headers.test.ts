@@ -41,6 +41,7 @@ function notingCollector(script: Script = gives("1")): SourceCollector & { sent:
   const sent: unknown[] = [];
   const scripted = scriptedCollector({ [URL]: script });
   return {
+    ...scripted,
     sent,
     collect(definition, options) {
       sent.push(options.headers);

@@ -9,6 +9,7 @@ import { createOrganization } from "@/testing/factories";
 import { gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
 import { testKeys } from "@/testing/test-keys";
+import type { SourceCollector } from "./collect-source";
 import { testSource } from "./test-source";
 
 const FEED: SourceDefinition = { name: "Feed", kind: "feed", url: "https://example.org/", config: {} };
@@ -42,6 +43,20 @@ it("a test tells what would be stored", async () => {
 it("a test tells why nothing would be, for instance that the site asks for it", async () => {
   const refuse: Script = () => Promise.reject(new CollectError("robots_disallowed", "The site asks programs not to read this page."));
   expect(await tell(refuse)).toEqual({ ok: false, code: "robots_disallowed", message: "The site asks programs not to read this page.", httpStatus: null });
+});
+
+it("a check of an address tells what is there, and a test's own words where nothing is", async () => {
+  const { orgId } = await createOrganization(db);
+  const check = async (collectors: SourceCollector) => {
+    const testId = randomUUID();
+    await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition: { kind: "check", url: FEED.url } }));
+    await testSource({ db, log: silentLog, collectors }, testId);
+    return db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
+  };
+  const scripted = scriptedCollector({});
+  expect(await check(scripted)).toMatchObject({ ok: true, title: "Scripted", finalUrl: FEED.url, suggestions: [{ kind: "feed", url: FEED.url }] });
+  const refuse = () => Promise.reject(new CollectError("dns", "There is no such site."));
+  expect(await check({ ...scripted, inspect: refuse })).toEqual({ ok: false, message: "There is no such site." });
 });
 
 it("a test that takes too long says that others may be before it, and not that a run was stopped", async () => {

@@ -2,6 +2,7 @@ import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
+import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-check";
 import { type SourceDefinition, type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
 import type { CollectDeps } from "./collect-source";
 import { transact } from "./transact";
@@ -12,13 +13,21 @@ const LIMIT_MS = 20_000;
 const TOO_LONG =
   "The test took too long: the site answers slowly, or others are being served. Sites are asked for one page at a time. Nothing was collected. Try again in a moment.";
 
-/** Carries out a "Test source": collects with the definition on the person's screen, stores nothing but the result. Takes `limitMs` at most. */
+/**
+ * Carries out a "Test source" or a check of an address: collects with the definition on the person's screen, or finds out what is there. Stores
+ * nothing but the result. Takes `limitMs` at most.
+ */
 export async function testSource(deps: CollectDeps, testId: string, limitMs = LIMIT_MS): Promise<void> {
   const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
   if (!pending) return;
   const { definition, headers: opened } = pending;
-  const collect = (headers: Headers) =>
-    collectForTest(deps, sourceDefinitionSchema.parse(definition), { headers, group: testId, signal: AbortSignal.timeout(limitMs) });
+  const options = { group: testId, signal: AbortSignal.timeout(limitMs) };
+  const check = addressCheckSchema.safeParse(definition);
+  if (check.success) {
+    const checked = await checkAddress(deps, check.data.url, options);
+    return transact(deps, (tx) => finishSourceTest(tx, testId, checked));
+  }
+  const collect = (headers: Headers) => collectForTest(deps, sourceDefinitionSchema.parse(definition), { ...options, headers });
   const result = opened.ok ? await collect(opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
@@ -30,10 +39,25 @@ function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedH
 
 type Headers = Record<string, string>;
 
-interface TestOptions {
-  headers: Headers;
+interface CheckOptions {
   group: string;
   signal: AbortSignal;
+}
+
+interface TestOptions extends CheckOptions {
+  headers: Headers;
+}
+
+async function checkAddress(deps: CollectDeps, url: string, options: CheckOptions): Promise<AddressCheckResult> {
+  try {
+    const { title = null, finalUrl, suggestions } = await deps.collectors.inspect(url, options);
+    return { ok: true, title, finalUrl, suggestions };
+  } catch (error) {
+    if (options.signal.aborted) return { ok: false, message: TOO_LONG };
+    if (isCollectError(error)) return { ok: false, message: error.message };
+    deps.log.error({ err: error }, "an address was inspected in a way that failed");
+    return { ok: false, message: "Milkrun could not check this address because of an error of its own. The server's log has the details." };
+  }
 }
 
 async function collectForTest(deps: CollectDeps, definition: SourceDefinition, options: TestOptions): Promise<SourceTestResult> {

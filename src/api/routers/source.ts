@@ -4,11 +4,12 @@ import type { Database } from "@/db/client";
 import type { SourceEditor } from "@/db/source-headers";
 import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import type { Actor } from "@/domain/actor";
+import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
 import { newSourceSchema, sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
-import { testSource } from "../test-source";
+import { checkAddress, testSource } from "../test-source";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
 /** Left out, the source keeps the headers that it has. */
@@ -80,6 +81,12 @@ export const sourceRouter = router({
       await ctx.audit({ action: "source.remove", subjectId: id, summary: `Deleted the source “${source.name}” and its ${source.itemCount} items` });
       return { removed: true };
     }),
+
+  check: actingProcedure
+    .input(addressCheckSchema.pick({ url: true }))
+    .use(actAuthorized("source.test"))
+    .output(addressCheckResultSchema)
+    .mutation(({ ctx, input: { url }, signal }) => checkAddress(ctx.db, ctx.caller.organizationId, url, signal)),
 
   test: actingProcedure
     .input(z.object({ definition: sourceDefinitionSchema, sourceId: sourceId.shape.id.optional(), headers }))

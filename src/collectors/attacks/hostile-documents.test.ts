@@ -5,7 +5,8 @@ import { type CollectError, isCollectError } from "@/collectors/collect-error";
 import { createSandbox, type Sandbox } from "@/collectors/sandbox";
 import { jsonApiConfigSchema } from "@/domain/source";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
-import { type HostileDocument, hostileDocuments } from "./hostile-documents";
+import type { HostileDocument } from "./hostile-document";
+import { hostileDocuments } from "./hostile-documents";
 
 const DEADLINE_MS = 500;
 /** Messages repeat what the person typed, which may have 1,000 characters, and little of what the page says. */
@@ -31,8 +32,8 @@ async function read(document: HostileDocument): Promise<Reading> {
   const started = performance.now();
   const ended = () => ({ document, durationMs: performance.now() - started });
   try {
-    const { items } = await sandbox.run(document.task, document.input, never, "hostile");
-    return { ...ended(), ending: "read", items };
+    const output = await sandbox.run(document.task, document.input, never, "hostile");
+    return { ...ended(), ending: "read", items: "items" in output ? output.items : output.suggestions };
   } catch (error) {
     return isCollectError(error) ? { ...ended(), ending: error.code, error, items: [] } : { ...ended(), ending: String(error), items: [] };
   }

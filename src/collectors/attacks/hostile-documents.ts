@@ -1,20 +1,7 @@
-import type { CollectErrorCode } from "@/collectors/collect-error";
-import type { PageInput, SandboxTasks } from "@/collectors/sandbox-tasks";
 import { type HtmlPageConfig, htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema } from "@/domain/source";
+import { DEEP, type HostileDocument, laughs, numbered, page, rss, times } from "./hostile-document";
+import { hostileLists } from "./hostile-lists";
 
-type Task = { [T in keyof SandboxTasks]: { task: T; input: SandboxTasks[T]["input"] } }[keyof SandboxTasks];
-
-/** A document, or what a person wants of one, that tries to exhaust, confuse or poison whoever reads it. */
-export type HostileDocument = Task & {
-  name: string;
-  /** How reading it may end; `read` means that it turned out to be harmless. */
-  endings: (CollectErrorCode | "read")[];
-};
-
-const DEEP = 200_000;
-const about = { url: "https://hostile.example/", maxItems: 10_001 };
-
-const page = (text: string | Uint8Array): PageInput => ({ body: Buffer.from(text), ...about });
 const feed = (text: string) => ({ task: "feed" as const, input: page(text) });
 const json = (text: string, config: Partial<JsonApiConfig> = {}) => ({
   task: "json_page" as const,
@@ -25,16 +12,7 @@ const html = (text: string, config: Partial<HtmlPageConfig> = {}) => ({
   input: { ...page(text), config: htmlPageConfigSchema.parse({ itemSelector: "p", ...config }) },
 });
 
-const rss = (items: string, before = "") => `<?xml version="1.0"?>${before}<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`;
 const item = (inner: string) => rss(`<item>${inner}</item>`);
-const times = (count: number, text: string) => text.repeat(count);
-
-/** Each entity is ten of the one before: the tenth is ten billion. */
-function laughs(): string {
-  const entities = Array.from({ length: 10 }, (_, level) => `<!ENTITY l${level} "${level === 0 ? "ha" : times(10, `&l${level - 1};`)}">`);
-  return rss("<item><title>&l9;</title></item>", `<!DOCTYPE rss [${entities.join("")}]>`);
-}
-
 const DTDS: HostileDocument[] = [
   { name: "a billion laughs", ...feed(laughs()), endings: ["bad_document"] },
   {
@@ -102,10 +80,6 @@ const SIZES: HostileDocument[] = [
   { name: "an address of 5 MB", ...json(`[{"id":1,"url":"https://x.example/${times(5_000_000, "x")}"}]`), endings: ["read"] },
   { name: "bytes that are no text", ...html(Buffer.alloc(1_000_000, 0xff).toString("latin1")), endings: ["no_items", "timeout"] },
 ];
-
-function numbered(count: number): string {
-  return Array.from({ length: count }, (_, index) => `a${index}=x`).join(" ");
-}
 
 function numberedNames(count: number): string {
   return Array.from({ length: count }, (_, index) => `"a${index}":1`).join(",");
@@ -180,6 +154,29 @@ const EXPRESSIONS: HostileDocument[] = [
   },
 ];
 
+const stated = (markup: string) => html(markup, { itemsFrom: "structured_data" });
+const script = (json: string) => stated(`<script type="application/ld+json">${json}</script>`);
+const STRUCTURED_DATA: HostileDocument[] = [
+  {
+    name: "200,000 nested things in JSON-LD",
+    ...script(`${times(DEEP, '{"@type":"X","a":')}1${times(DEEP, "}")}`),
+    endings: ["read", "timeout", "bad_document"],
+  },
+  { name: "prototype keys in JSON-LD", ...script(`{"@type":"X","name":"t",${POISONED}}`), endings: ["read"] },
+  { name: "2 MB of comments that do not end in JSON-LD", ...script(times(1_000_000, "/*")), endings: ["no_items", "timeout"] },
+  { name: "2 MB of quotation marks in JSON-LD", ...script(times(1_000_000, '"\\')), endings: ["no_items", "timeout"] },
+  {
+    name: "microdata whose things refer to each other",
+    ...stated(`<p itemscope itemref="a b c">x</p>${["a", "b", "c"].map((id) => `<b id=${id} itemprop=x itemscope itemref="a b c"></b>`).join("")}`),
+    endings: ["timeout", "bad_document"],
+  },
+  {
+    name: "microdata named like prototype keys",
+    ...stated("<div itemscope><b itemprop='__proto__ constructor name'>x</b></div>"),
+    endings: ["read", "no_items"],
+  },
+];
+
 const siblings = times(3000, "<a></a>");
 const SELECTORS: HostileDocument[] = [
   { name: "a selector of siblings of siblings", ...html(`${siblings}<p>x</p>`, { itemSelector: "a ~ a ~ a ~ a ~ a ~ b" }), endings: ["no_items", "timeout"] },
@@ -212,4 +209,14 @@ const MESSAGES: HostileDocument[] = [
 ];
 
 /** All of them. */
-export const hostileDocuments: HostileDocument[] = [...DTDS, ...TOWERS, ...SIZES, ...PROTOTYPES, ...EXPRESSIONS, ...SELECTORS, ...MESSAGES];
+export const hostileDocuments: HostileDocument[] = [
+  ...DTDS,
+  ...TOWERS,
+  ...SIZES,
+  ...PROTOTYPES,
+  ...EXPRESSIONS,
+  ...SELECTORS,
+  ...STRUCTURED_DATA,
+  ...MESSAGES,
+  ...hostileLists,
+];

@@ -18,6 +18,7 @@ const DEFAULT_CONCURRENCY = 4;
 /** The collectors' part: sources do what their addresses say, and each is told of. */
 function createCollectors(instanceId: string): SourceCollector {
   return {
+    inspect: async (url) => ({ finalUrl: url, suggestions: [] }),
     async collect({ url }, { signal }): Promise<Collection> {
       tell({ event: "collecting", url });
       const items = await collectScripted(url, instanceId, signal);

@@ -1,5 +1,6 @@
 "use client";
-import { Fieldset, Stack, TextInput } from "@mantine/core";
+import { Fieldset, Select, Stack, Text, TextInput } from "@mantine/core";
+import type { HtmlPageConfig } from "@/domain/source";
 import { CODE_INPUT } from "./code-input";
 import { ItemFieldsEditor } from "./item-fields-editor";
 import { useSourceFormContext } from "./source-form-context";
@@ -13,8 +14,39 @@ const SELECTORS = [
   { path: "keySelector", label: "Key", description: "What stays the same from one collection to the next. Empty: the link.", placeholder: "[data-id]" },
 ] as const;
 
-/** How items are read from a web page, by CSS selectors. */
+const ITEMS_FROM: { value: HtmlPageConfig["itemsFrom"]; label: string }[] = [
+  { value: "selectors", label: "Elements that CSS selectors name" },
+  { value: "structured_data", label: "What the page states: JSON-LD, microdata, Open Graph" },
+];
+
+/** How items are read from a web page. */
 export function HtmlPageFields() {
+  const form = useSourceFormContext();
+  return (
+    <>
+      <Select label="Items are" data={ITEMS_FROM} allowDeselect={false} {...form.getInputProps("html.itemsFrom")} />
+      {form.values.html.itemsFrom === "selectors" ? <SelectorFields /> : <StructuredDataFields />}
+      <Text size="sm" c="dimmed">
+        The page is read as the site sends it. No browser renders it, so what its scripts add is not seen.
+      </Text>
+    </>
+  );
+}
+
+function StructuredDataFields() {
+  const form = useSourceFormContext();
+  return (
+    <TextInput
+      label="Types of things"
+      description="Names of schema.org, with commas between them. Empty: what the page is about."
+      placeholder="Product, Event, NewsArticle"
+      {...CODE_INPUT}
+      {...form.getInputProps("html.itemTypes")}
+    />
+  );
+}
+
+function SelectorFields() {
   const form = useSourceFormContext();
   return (
     <>

@@ -3,12 +3,12 @@ import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from "@ma
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { CODE_INPUT } from "./code-input";
 import { useSourceFormContext } from "./source-form-context";
-import type { HtmlFieldRow, JsonFieldRow } from "./source-form-values";
+import type { CsvFieldRow, HtmlFieldRow, JsonFieldRow } from "./source-form-values";
 
-type FieldRow = JsonFieldRow | HtmlFieldRow;
+type FieldRow = JsonFieldRow | HtmlFieldRow | CsvFieldRow;
 
 interface ItemFieldsEditorProps {
-  path: "json.fields" | "html.fields";
+  path: "json.fields" | "html.fields" | "csv.fields";
   hint: string;
   columns: readonly { name: string; label: string; placeholder: string }[];
   rows: readonly FieldRow[];

@@ -1,8 +1,11 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
+import { AddressField } from "./address-field";
+import { CsvFields } from "./csv-fields";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
+import { SitemapFields } from "./sitemap-fields";
 import { useSourceFormContext } from "./source-form-context";
 import { SOURCE_KIND_OPTIONS } from "./source-kind";
 
@@ -13,20 +16,12 @@ export function SourceFields({ stored }: { stored: boolean }) {
   return (
     <Stack gap="lg">
       <TextInput label="Name" placeholder="What you call it" withAsterisk {...form.getInputProps("name")} />
+      <AddressField />
       <Select label="Kind" data={SOURCE_KIND_OPTIONS} allowDeselect={false} {...form.getInputProps("kind")} />
-      <TextInput
-        label="Address"
-        type="url"
-        inputMode="url"
-        placeholder="https://example.com/feed.xml"
-        withAsterisk
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        {...form.getInputProps("url")}
-      />
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
+      {kind === "sitemap" && <SitemapFields />}
+      {kind === "csv" && <CsvFields />}
       <Switch
         label="Ignore robots.txt"
         description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { SOURCE_TEMPLATES } from "@/domain/templates";
 import { newHeaderRow } from "./header-rows";
 import { checkSourceForm, serverErrorsOf } from "./source-form-check";
-import { emptySourceForm, newHtmlField, newJsonField, type SourceFormValues, sourceFormOf } from "./source-form-values";
+import { emptySourceForm, newCsvField, newHtmlField, newJsonField, type SourceFormValues, sourceFormOf } from "./source-form-values";
 
 const form = (changes: Partial<SourceFormValues>): SourceFormValues => ({ ...emptySourceForm(), name: "News", url: "https://example.com/feed", ...changes });
 const jsonForm = (json: Partial<SourceFormValues["json"]>) => form({ kind: "json_api", json: { ...emptySourceForm().json, ...json } });
 const htmlForm = (html: Partial<SourceFormValues["html"]>) =>
   form({ kind: "html_page", html: { ...emptySourceForm().html, itemSelector: "article", ...html } });
+const csvForm = (csv: Partial<SourceFormValues["csv"]>) => form({ kind: "csv", csv: { ...emptySourceForm().csv, ...csv } });
 const errorsOf = (values: SourceFormValues) => {
   const check = checkSourceForm(values);
   return check.ok ? {} : check.errors;
@@ -40,6 +41,13 @@ describe("checkSourceForm", () => {
     expect(checkSourceForm(jsonForm({ fields: [newJsonField(), newJsonField({ name: "price", expression: "cost" })] }))).toMatchObject({
       ok: true,
       definition: { config: { fields: { price: "cost" } } },
+    });
+  });
+
+  it("reads the names of key columns between commas", () => {
+    expect(checkSourceForm(csvForm({ keyColumns: " sku , country,," }))).toMatchObject({
+      ok: true,
+      definition: { config: { keyColumns: ["sku", "country"] } },
     });
   });
 
@@ -82,6 +90,10 @@ describe("where a message belongs", () => {
     ["a reserved name", htmlForm({ fields: [newHtmlField({ name: "constructor", selector: "b" })] }), "html.fields.0.name", /reserved/],
     ["a header's name", form({ headers: [newHeaderRow(), newHeaderRow({ name: "X Key", value: "1" })] }), "headers.1.name", /letters, digits and hyphens/],
     ["a header's value", form({ headers: [newHeaderRow({ name: "X-Key" })] }), "headers.0.value", /Enter the value/],
+    ["a column's name", csvForm({ titleColumn: "x".repeat(101) }), "csv.titleColumn", /under 100/],
+    ["one of the key columns", csvForm({ keyColumns: `sku, ${"x".repeat(101)}` }), "csv.keyColumns", /under 100/],
+    ["a field without a column", csvForm({ fields: [newCsvField({ name: "price" })] }), "csv.fields.0.column", /which column/],
+    ["a number of sitemaps", form({ kind: "sitemap", sitemap: { addressContains: "", maxSitemaps: "" } }), "sitemap.maxSitemaps", /whole number/],
     ["a long selector", htmlForm({ fields: [newHtmlField({ name: "a", selector: "b".repeat(501) })] }), "html.fields.0.selector", /under 500/],
     [
       "a name used twice",

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { newSourceSchema, type SourceDefinition } from "@/domain/source";
 import type { SourceHeaderInput } from "@/domain/source-header";
 import { headerInput, headerPathOf } from "./header-rows";
-import type { PaginationFormValues, SourceFormValues } from "./source-form-values";
+import { configInput, FORM_PARTS, fieldRowsOf, isBlank } from "./source-config-input";
+import type { SourceFormValues } from "./source-form-values";
 
 /** Messages by the form's own paths, for instance `json.fields.0.name`. */
 export type SourceFormErrors = Record<string, string>;
@@ -36,36 +37,18 @@ export function serverErrorsOf(values: SourceFormValues, errors: Record<string, 
   return Object.fromEntries(Object.entries(errors).map(([path, message]) => [formPathOf(values, path.replace(/^definition\./, "").split(".")), message]));
 }
 
-/** The values as the schema takes them: the part of the chosen kind only, without rows in which nothing was typed. */
-function definitionInput({ kind, name, url, ignoreRobots, json, html }: SourceFormValues): object {
-  const common = ignoreRobots ? { ignoreRobots } : {};
-  if (kind === "feed") return { kind, name, url, config: common };
-  if (kind === "json_api") {
-    const fields = json.fields.filter((row) => row.name !== "" || row.expression !== "").map((row) => [row.name.trim(), row.expression]);
-    return { kind, name, url, config: { ...common, ...json, fields: Object.fromEntries(fields), pagination: paginationInput(json.pagination) } };
-  }
-  const fields = html.fields
-    .filter((row) => row.name !== "" || row.selector !== "" || row.attribute !== "")
-    .map((row) => [row.name.trim(), { selector: row.selector, attribute: row.attribute }]);
-  return { kind, name, url, config: { ...common, ...html, fields: Object.fromEntries(fields) } };
-}
-
-function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage }: PaginationFormValues): unknown {
-  if (type === "none") return { type };
-  if (type === "link_header") return { type, maxPages };
-  if (type === "cursor") return { type, maxPages, cursorExpression, parameter: cursorParameter };
-  return { type, maxPages, parameter: pageParameter, firstPage };
+function definitionInput(values: SourceFormValues): object {
+  const { kind, name, url } = values;
+  return { kind, name, url, config: configInput(values) };
 }
 
 /** A name that an earlier row has would silently replace that row. */
 function duplicateNames(values: SourceFormValues): SourceFormErrors {
-  if (values.kind === "feed") return {};
-  const [part, rows] = values.kind === "json_api" ? ["json", values.json.fields] : ["html", values.html.fields];
   const seen = new Set<string>();
   const errors: SourceFormErrors = {};
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of fieldRowsOf(values).entries()) {
     const name = row.name.trim();
-    if (name !== "" && seen.has(name)) errors[`${part}.fields.${index}.name`] = "Another field has this name already.";
+    if (name !== "" && seen.has(name)) errors[`${FORM_PARTS[values.kind]}.fields.${index}.name`] = "Another field has this name already.";
     seen.add(name);
   }
   return errors;
@@ -74,27 +57,26 @@ function duplicateNames(values: SourceFormValues): SourceFormErrors {
 function formPathOf(values: SourceFormValues, path: string[]): string {
   if (path[0] === "headers") return headerPathOf(values.headers, path.slice(1));
   if (path[0] !== "config") return path.join(".");
-  const part = values.kind === "json_api" ? "json" : "html";
+  const part = FORM_PARTS[values.kind];
   const [, section, key, ...rest] = path;
   if (section === "fields" && key !== undefined) return `${part}.fields.${rowPathOf(values, key, rest)}`;
+  if (section === "keyColumns" || section === "itemTypes") return `${part}.${section}`;
   if (section === "pagination" && key === "parameter")
     return `json.pagination.${values.json.pagination.type === "cursor" ? "cursorParameter" : "pageParameter"}`;
-  return [part, ...path.slice(1)].join(".");
+  return [part ?? "config", ...path.slice(1)].join(".");
 }
+
+/** Where a message about the whole of a further field belongs. */
+const FIELD_INPUTS = { feed: "name", json_api: "expression", html_page: "name", sitemap: "name", csv: "column" } as const;
 
 /** `price` → `2.expression`, `price.selector` → `2.selector`; a name that is itself refused → `2.name`. */
 function rowPathOf(values: SourceFormValues, name: string, rest: string[]): string {
-  const rows = values.kind === "json_api" ? values.json.fields : values.html.fields;
-  const index = rows.findIndex((row) => row.name.trim() === name && !isBlank(row));
+  const index = fieldRowsOf(values).findIndex((row) => row.name.trim() === name && !isBlank(row));
   if (rest[0]) return `${index}.${rest[0]}`;
   const nameFails = newSourceSchema
     .safeParse(definitionInput(values))
     .error?.issues.some((issue) => issue.code === "invalid_key" && issue.path.at(-1) === name);
-  return `${index}.${nameFails || values.kind === "html_page" ? "name" : "expression"}`;
-}
-
-function isBlank(row: { name: string; expression?: string; selector?: string; attribute?: string }): boolean {
-  return [row.name, row.expression, row.selector, row.attribute].every((text) => !text);
+  return `${index}.${nameFails ? "name" : FIELD_INPUTS[values.kind]}`;
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {

@@ -1,10 +1,11 @@
-import type { HtmlPageConfig, JsonApiConfig, Pagination, Source, SourceDefinition, SourceKind } from "@/domain/source";
+import type { CsvConfig, HtmlPageConfig, JsonApiConfig, Pagination, SitemapConfig, Source, SourceDefinition, SourceKind } from "@/domain/source";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
 type NumberInputValue = number | string;
 
-interface FieldRow {
+/** One more field of an item. */
+export interface FieldRow {
   /** Keeps a row's identity while rows come and go; never sent. */
   rowId: string;
   name: string;
@@ -19,6 +20,11 @@ export interface JsonFieldRow extends FieldRow {
 export interface HtmlFieldRow extends FieldRow {
   selector: string;
   attribute: string;
+}
+
+/** One more field of a row of a table. */
+export interface CsvFieldRow extends FieldRow {
+  column: string;
 }
 
 /** Pagination with every type's inputs side by side, so that a change of type and back loses nothing. */
@@ -39,7 +45,11 @@ export interface SourceFormValues {
   enabled: boolean;
   ignoreRobots: boolean;
   json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
-  html: Omit<HtmlPageConfig, "fields" | "ignoreRobots"> & { fields: HtmlFieldRow[] };
+  /** Names of types, with commas between them. */
+  html: Omit<HtmlPageConfig, "fields" | "itemTypes" | "ignoreRobots"> & { itemTypes: string; fields: HtmlFieldRow[] };
+  sitemap: Omit<SitemapConfig, "maxSitemaps" | "ignoreRobots"> & { maxSitemaps: NumberInputValue };
+  /** Names of key columns, with commas between them. */
+  csv: Omit<CsvConfig, "fields" | "keyColumns" | "ignoreRobots"> & { keyColumns: string; fields: CsvFieldRow[] };
   headers: HeaderRow[];
 }
 
@@ -55,6 +65,12 @@ export function newJsonField(row: Partial<JsonFieldRow> = {}): JsonFieldRow {
 export function newHtmlField(row: Partial<HtmlFieldRow> = {}): HtmlFieldRow {
   lastRow += 1;
   return { rowId: `html-${lastRow}`, name: "", selector: "", attribute: "", ...row };
+}
+
+/** An empty row of the field map of a table. */
+export function newCsvField(row: Partial<CsvFieldRow> = {}): CsvFieldRow {
+  lastRow += 1;
+  return { rowId: `csv-${lastRow}`, name: "", column: "", ...row };
 }
 
 /** A form that states nothing yet. */
@@ -74,7 +90,9 @@ export function emptySourceForm(): SourceFormValues {
       fields: [],
       pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
     },
-    html: { itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+    html: { itemsFrom: "selectors", itemTypes: "", itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
+    sitemap: { addressContains: "", maxSitemaps: 10 },
+    csv: { delimiter: "auto", header: "auto", keyColumns: "", titleColumn: "", linkColumn: "", dateColumn: "", fields: [] },
     headers: [],
   };
 }
@@ -90,6 +108,8 @@ export function sourceFormOf(definition: SourceDefinition, enabled = true): Sour
   const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots: config.ignoreRobots ?? false };
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
+  if (definition.kind === "sitemap") return { ...form, sitemap: sitemapPartOf(definition.config) };
+  if (definition.kind === "csv") return { ...form, csv: csvPartOf(definition.config) };
   return form;
 }
 
@@ -110,6 +130,15 @@ function paginationPartOf(pagination: Pagination): PaginationFormValues {
   return { ...part, ...pagination };
 }
 
-function htmlPartOf({ fields, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
-  return { ...config, fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
+function htmlPartOf({ fields, itemTypes, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
+  return { ...config, itemTypes: itemTypes.join(", "), fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
+}
+
+function sitemapPartOf({ ignoreRobots: _common, ...config }: SitemapConfig): SourceFormValues["sitemap"] {
+  return config;
+}
+
+function csvPartOf({ fields, keyColumns, ignoreRobots: _common, ...config }: CsvConfig): SourceFormValues["csv"] {
+  const rows = Object.entries(fields).map(([name, column]) => newCsvField({ name, column }));
+  return { ...config, keyColumns: keyColumns.join(", "), fields: rows };
 }

@@ -61,7 +61,7 @@ function NoSources({ canEdit }: { canEdit: boolean }) {
         </Button>
       }
     >
-      No sources yet. A source is one feed, JSON API or web page that runs collect.
+      No sources yet. A source is one feed, JSON API, web page, sitemap or table that runs collect.
     </EmptyState>
   );
 }

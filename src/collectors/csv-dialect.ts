@@ -1,0 +1,60 @@
+import { type CsvDialect, readRows } from "./csv-rows";
+
+/** Where two explain a table equally well, the first one: numbers hold commas, and texts hold semicolons, more often than the reverse. */
+const DELIMITERS = ["\t", ";", "|", ","];
+const SAMPLE_LENGTH = 65_536;
+const SAMPLE_ROWS = 200;
+/** What Excel writes first, and reads as the delimiter. */
+const STATED = /^"?sep=(.)"?(?:\r\n|\r|\n)/i;
+
+/** The text of a table and how it is written. */
+export interface SniffedTable {
+  text: string;
+  dialect: CsvDialect;
+}
+
+/** Finds out how a table is written from its first rows; a `delimiter` that is known is taken as it is. */
+export function sniffDialect(document: string, delimiter?: string): SniffedTable {
+  const stated = STATED.exec(document);
+  const text = stated ? document.slice(stated[0].length) : document;
+  const sample = wholeRows(text);
+  const known = delimiter ?? stated?.[1];
+  const candidates = (known === undefined ? DELIMITERS : [known]).map((each) => ({ delimiter: each, quote: sniffQuote(sample, each) }));
+  const [best = { delimiter: ",", quote: '"' }] = candidates
+    .map((dialect) => ({ dialect, regularity: regularity(readRows(sample, dialect, SAMPLE_ROWS)) }))
+    .sort((one, other) => other.regularity - one.regularity)
+    .map(({ dialect, regularity: found }) => (found > 0 || known !== undefined ? dialect : { ...dialect, delimiter: "," }));
+  return { text, dialect: best };
+}
+
+/** A sample that ends in the middle of a row would make it look irregular. */
+function wholeRows(text: string): string {
+  if (text.length <= SAMPLE_LENGTH) return text;
+  const sample = text.slice(0, SAMPLE_LENGTH);
+  const end = Math.max(sample.lastIndexOf("\n"), sample.lastIndexOf("\r"));
+  return end > 0 ? sample.slice(0, end) : sample;
+}
+
+/** Apostrophes only where they surround cells and quotation marks do not: words hold them, too. */
+function sniffQuote(sample: string, delimiter: string): string {
+  const surrounded = (quote: string) =>
+    sample
+      .split(/[\r\n]+/, SAMPLE_ROWS)
+      .flatMap((line) => line.split(delimiter))
+      .filter((cell) => cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote)).length;
+  return surrounded("'") > 1 && surrounded('"') === 0 ? "'" : '"';
+}
+
+/** The share of the rows that have as many cells as most do; 0 where that is one cell. */
+function regularity(rows: string[][]): number {
+  const width = usualWidth(rows);
+  return width > 1 ? rows.filter((row) => row.length === width).length / rows.length : 0;
+}
+
+/** How many cells most rows have; the larger number of two that are equally frequent. */
+export function usualWidth(rows: string[][]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [usual] = [...counts].sort(([width, count], [otherWidth, otherCount]) => otherCount - count || otherWidth - width);
+  return usual?.[0] ?? 0;
+}

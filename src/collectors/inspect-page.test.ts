@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { inspectPage } from "./inspect-page";
+
+const inspect = (text: string, contentType?: string, maxItems = 1001) =>
+  inspectPage({ body: Buffer.from(text), url: "https://example.com/things", contentType, maxItems });
+const labels = async (...from: Parameters<typeof inspect>) => (await inspect(...from)).suggestions.map(({ kind, label }) => `${kind}: ${label}`);
+
+describe("what is at an address", () => {
+  it.each([
+    ["a feed", "<rss><channel><title>News</title><item><title>A</title></item></channel></rss>", "feed: Feed with 1 item"],
+    ["a JSON Feed", '{"version":"https://jsonfeed.org/version/1.1","title":"J","items":[{"id":"1"},{"id":"2"}]}', "feed: Feed with 2 items"],
+    ["a JSON API", '{"data":[{"id":1},{"id":2}]}', "json_api: JSON API with 2 items"],
+    ["a sitemap", "<urlset><url><loc>/a</loc></url></urlset>", "sitemap: Sitemap with 1 address"],
+    ["an index", "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>", "sitemap: Index of 1 sitemap"],
+    ["a sitemap as text", "https://example.com/a\nhttps://example.com/b", "sitemap: Sitemap with 2 addresses"],
+    ["a table", "name;price\nMilk;1\nCheese;2", "csv: Table with 2 rows of 2 columns"],
+    ["a plain page", "<!doctype html><title>T</title><p>x", "html_page: Web page: you name its items by CSS selectors"],
+    ["a page with articles", "<html><article>a</article><article>b</article></html>", "html_page: Web page with 2 article elements"],
+  ])("is recognised: %s", async (_what, text, label) => expect(await labels(text)).toEqual([label]));
+
+  it("is, of a page, first the feeds that it names, then what it states", async () => {
+    const feeds =
+      '<link rel=alternate type="application/rss+xml" title="All news" href="/rss"><link rel=alternate type="application/atom+xml" href="https://example.org/atom">';
+    const stated = '<script type="application/ld+json">[{"@type":"Event","name":"A"},{"@type":"Event","name":"B"}]</script>';
+    const { title, suggestions } = await inspect(`<html><title>Site</title>${feeds}${stated}`);
+    expect(title).toBe("Site");
+    expect(suggestions).toEqual([
+      { label: "Feed: All news", name: "All news", kind: "feed", url: "https://example.com/rss", config: {} },
+      { label: "Feed: https://example.org/atom", name: "Site", kind: "feed", url: "https://example.org/atom", config: {} },
+      { label: "What the page states: 2 things", name: "Site", kind: "html_page", url: "https://example.com/things", config: { itemsFrom: "structured_data" } },
+      { label: "Web page: you name its items by CSS selectors", name: "Site", kind: "html_page", url: "https://example.com/things", config: {} },
+    ]);
+  });
+
+  it("is, of an OPML list, the feeds in it, each once", async () => {
+    const outlines = '<outline text="News"><outline text="A &amp; B" xmlUrl="https://a.example/feed"/><outline xmlurl="/b" title="B"/></outline>';
+    const { title, suggestions } = await inspect(
+      `<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>${outlines}${outlines}</body></opml>`,
+    );
+    expect([title, suggestions.map(({ label, url }) => [label, url])]).toEqual([
+      "Mine",
+      [
+        ["Feed: A & B", "https://a.example/feed"],
+        ["Feed: B", "https://example.com/b"],
+      ],
+    ]);
+  });
+
+  it("is counted up to a limit", async () =>
+    expect(await labels("a,b\n1,2\n3,4\n5,6", "text/csv", 3)).toEqual(["csv: Table with more than 2 rows of 2 columns"]));
+
+  it.each(["", "just words", '{"a": ', "<note>x</note>"])("may be nothing that can be collected: %j", async (text) => {
+    expect((await inspect(text)).suggestions).toEqual([]);
+  });
+});

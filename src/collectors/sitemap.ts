@@ -1,0 +1,80 @@
+import type { CollectedItem } from "@/domain/item";
+import { isCollectError } from "./collect-error";
+import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
+import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
+import type { FetchedPage } from "./fetch-page";
+import { newestFirst, type ParsedSitemap } from "./sitemap-items";
+
+const ACCEPT = "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5";
+const GONE = [404, 410];
+
+/** What was read so far. */
+interface Progress {
+  items: Map<string, CollectedItem>;
+  /** Named by an index and not asked for yet. */
+  waiting: string[];
+  /** Every address that was ever named: an index that names itself, or another that does, would be read for ever. */
+  known: Set<string>;
+  files: number;
+  wireBytes: number;
+  /** True when something was left out. */
+  more: boolean;
+}
+
+export const sitemapCollector: Collector<"sitemap"> = {
+  kind: "sitemap",
+  async collect(source, context) {
+    const { signal, validators } = context;
+    const first = await context.fetchPage(source.url, { signal, validators, accept: ACCEPT });
+    return first.notModified ? unchangedCollection(first, validators) : await collectFiles(source, context, first);
+  },
+};
+
+async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectContext, first: FetchedPage): Promise<Collection> {
+  const progress: Progress = { items: new Map(), waiting: [], known: new Set([source.url, first.finalUrl]), files: 0, wireBytes: 0, more: false };
+  await readFile(source, context, first, progress);
+  // An index may stay the same while what it names changes: only a sitemap that is alone can vouch for all.
+  const validators = progress.waiting.length === 0 ? validatorsOf(first) : undefined;
+  await followIndex(source, context, progress);
+  const { items, files, wireBytes, more } = progress;
+  const kept = [...items.values()].slice(0, context.maxItems);
+  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files, validators };
+  return { ...about, outcome: "collected", items: kept, truncated: more || items.size > kept.length, fieldFill: countFilledFields(kept) };
+}
+
+async function readFile({ config }: DefinitionOf<"sitemap">, context: CollectContext, page: FetchedPage, progress: Progress): Promise<void> {
+  const parsed: ParsedSitemap = await context.parse("sitemap", { ...pageInput(page, context.maxItems), config }, context.signal);
+  progress.files += 1;
+  progress.wireBytes += page.wireBytes;
+  progress.more ||= parsed.more;
+  for (const item of parsed.items) if (!progress.items.has(item.key)) progress.items.set(item.key, item);
+  // What changed last is asked for first: the limits cut off what is old.
+  for (const { url } of newestFirst(parsed.sitemaps)) {
+    if (!progress.known.has(url)) progress.waiting.push(url);
+    progress.known.add(url);
+  }
+}
+
+async function followIndex(source: DefinitionOf<"sitemap">, context: CollectContext, progress: Progress): Promise<void> {
+  for (let asked = 0; progress.waiting.length > 0; asked += 1) {
+    if (progress.items.size > context.maxItems || asked >= source.config.maxSitemaps) {
+      progress.more = true;
+      return;
+    }
+    const page = await fetchNamed(progress, context);
+    if (page) await readFile(source, context, page, progress);
+  }
+}
+
+/** Indexes often name files that are gone. Nothing where this is one of them, unless none was found at all. */
+async function fetchNamed(progress: Progress, { fetchPage, signal }: CollectContext): Promise<FetchedPage | undefined> {
+  const url = progress.waiting.shift() ?? "";
+  try {
+    return await fetchPage(url, { signal, accept: ACCEPT });
+  } catch (error) {
+    const isGone = isCollectError(error) && GONE.includes(error.httpStatus ?? 0);
+    const isHopeless = progress.files === 1 && progress.waiting.length === 0;
+    if (!isGone || isHopeless) throw error;
+    return undefined;
+  }
+}

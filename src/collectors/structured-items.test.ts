@@ -1,0 +1,127 @@
+import { load } from "cheerio";
+import { describe, expect, it } from "vitest";
+import { htmlPageConfigSchema } from "@/domain/source";
+import { parseHtmlPage } from "./html-items";
+import { structuredDrafts } from "./structured-items";
+
+const BASE = "https://example.com/shop/";
+const jsonLd = (...documents: unknown[]) =>
+  documents.map((each) => `<script type="application/ld+json">${typeof each === "string" ? each : JSON.stringify(each)}</script>`).join("");
+const drafts = (html: string, ...types: string[]) => structuredDrafts(load(html), BASE, types);
+const titles = (html: string, ...types: string[]) => drafts(html, ...types).map(({ title }) => title);
+
+describe("JSON-LD", () => {
+  it("becomes an item with its name, address, date and all that it states", () => {
+    const product = {
+      "@context": "https://schema.org",
+      "@type": "Product",
+      sku: "m1",
+      name: "Milk",
+      url: "/milk",
+      offers: { "@type": "Offer", price: "0.99" },
+    };
+    expect(drafts(jsonLd(product))).toEqual([
+      {
+        key: "m1",
+        title: "Milk",
+        url: "https://example.com/milk",
+        publishedAt: undefined,
+        fields: { type: "Product", sku: "m1", name: "Milk", url: "/milk", offers: { type: ["Offer"], price: "0.99" } },
+      },
+    ]);
+  });
+
+  it.each<[string, unknown]>([
+    ["a list", [{ "@type": "NewsArticle", headline: "A" }]],
+    [
+      "a graph",
+      {
+        "@graph": [
+          { "@type": "WebSite", name: "S" },
+          { "@type": ["Article", "NewsArticle"], headline: "A" },
+        ],
+      },
+    ],
+    ["a list of items", { "@type": "ItemList", itemListElement: [{ "@type": "ListItem", position: 1, item: { "@type": "Product", name: "A" } }] }],
+    ["a list of addresses", { "@type": "ItemList", itemListElement: [{ "@type": "ListItem", item: "/a", name: "A" }] }],
+    ["a page about something", { "@type": "WebPage", name: "P", mainEntity: { "@type": "Recipe", name: "A" } }],
+    ["a name with a language", { "@type": "Product", name: { "@value": "A", "@language": "en" } }],
+    ["the old way to name the type", { "@type": "http://schema.org/Product", name: "A" }],
+  ])("may be %s", (_what, document) => expect(titles(jsonLd(document))).toEqual(["A"]));
+
+  it.each([
+    ["comments", '{"@type": "Product", "name": "A", /* x */ "url": "https://a.example/" // category\n}'],
+    ["a comma too much", '{"@type": "Product", "name": "A",\n}'],
+    ["line breaks in texts", '{"@type": "Product", "name": "A", "text": "one\ntwo"}'],
+    ["a semicolon after it", '{"@type": "Product", "name": "A"};'],
+    ["a comment of HTML around it", '<!-- {"@type": "Product", "name": "A"} -->'],
+  ])("is read with %s", (_what, text) => expect(titles(jsonLd(text))).toEqual(["A"]));
+
+  it("that is damaged costs nothing but itself", () => expect(titles(jsonLd('{"@type": ', { "@type": "Product", name: "A" }))).toEqual(["A"]));
+});
+
+describe("microdata", () => {
+  it("becomes an item with the values that HTML states for each element", () => {
+    const html = `<div itemscope itemtype="https://schema.org/Event" itemid="urn:e1" itemref="more">
+      <h2 itemprop="name">Fair</h2><a itemprop="url" href="fair">x</a><time itemprop="startDate" datetime="2024-10-02">2 Oct</time>
+      <div itemprop="location" itemscope itemtype="https://schema.org/Place"><span itemprop="name">Barn</span></div>
+      <meta itemprop="keywords" content="a"><meta itemprop="keywords" content="b"></div><p id="more"><b itemprop="price">5</b></p>`;
+    expect(drafts(html)).toEqual([
+      {
+        key: "urn:e1",
+        title: "Fair",
+        url: "https://example.com/shop/fair",
+        publishedAt: new Date("2024-10-02T00:00:00Z"),
+        fields: {
+          type: "Event",
+          id: "urn:e1",
+          name: "Fair",
+          url: "https://example.com/shop/fair",
+          startDate: "2024-10-02",
+          location: { type: ["Place"], name: "Barn" },
+          keywords: ["a", "b"],
+          price: "5",
+        },
+      },
+    ]);
+  });
+
+  it("may state for programs what it shows otherwise, and is read without scripts", () => {
+    const html = '<div itemscope><b itemprop="name">A<script>x()</script></b><i itemprop="startDate" content="2024-10-02">Wednesday</i></div>';
+    expect(drafts(html)).toMatchObject([{ title: "A", fields: { startDate: "2024-10-02" } }]);
+  });
+
+  it("may refer to itself without being read for ever", () => {
+    expect(titles('<div itemscope itemref="a" id="a"><b itemprop="name">A</b><i itemprop="part" itemscope itemref="a"></i></div>')).toEqual(["A"]);
+  });
+});
+
+describe("what of it are items", () => {
+  const open = '<meta property="og:title" content="Page"><meta property="og:type" content="article"><meta property="og:url" content="https://example.com/p">';
+  const micro = '<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">Micro</b></div>';
+  const site = jsonLd({ "@type": "Organization", name: "We" }, { "@type": "BreadcrumbList", itemListElement: [] });
+
+  it("is what JSON-LD states, else microdata, else the page itself in Open Graph", () => {
+    expect(titles(jsonLd({ "@type": "Product", name: "Linked" }) + micro + open)).toEqual(["Linked"]);
+    expect(titles(site + micro + open)).toEqual(["Micro"]);
+    expect(drafts(site + open)).toMatchObject([{ title: "Page", url: "https://example.com/p", fields: { type: "article" } }]);
+  });
+
+  it("is, of wanted types, all that there is at any depth", () => {
+    const event = { "@type": "MusicEvent", name: "E", performer: [{ "@type": "Person", name: "A" }], organizer: { "@type": "Person", name: "B" } };
+    expect(titles(jsonLd(event), "person")).toEqual(["A", "B"]);
+  });
+
+  it("says what there is where there is nothing wanted", () => {
+    expect(() => drafts(site, "Product")).toThrow(
+      "The page states nothing of the type Product. It states: Organization, BreadcrumbList. Nothing was collected.",
+    );
+    expect(() => drafts("<p>x</p>")).toThrow("It has no JSON-LD, no microdata and no Open Graph of use.");
+  });
+
+  it("is a choice of the source", () => {
+    const config = htmlPageConfigSchema.parse({ itemsFrom: "structured_data" });
+    const { title, items } = parseHtmlPage(Buffer.from(`<title>T</title>${micro}`), { url: BASE }, config);
+    expect([title, items.map((item) => item.title)]).toEqual(["T", ["Micro"]]);
+  });
+});

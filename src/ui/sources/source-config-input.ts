@@ -1,0 +1,57 @@
+import type { SourceKind } from "@/domain/source";
+import type { FieldRow, PaginationFormValues, SourceFormValues } from "./source-form-values";
+
+/** The part of the form that the configuration of a kind is typed in. A feed has none. */
+export const FORM_PARTS = { feed: null, json_api: "json", html_page: "html", sitemap: "sitemap", csv: "csv" } as const satisfies Record<
+  SourceKind,
+  keyof SourceFormValues | null
+>;
+
+/** The configuration of the chosen kind as the schema takes it, without rows in which nothing was typed. */
+export function configInput(values: SourceFormValues): object {
+  const common = values.ignoreRobots ? { ignoreRobots: true } : {};
+  return { ...common, ...kindInput(values) };
+}
+
+/** The rows of further fields of the chosen kind. */
+export function fieldRowsOf({ kind, json, html, csv }: SourceFormValues): readonly FieldRow[] {
+  if (kind === "json_api") return json.fields;
+  if (kind === "html_page") return html.fields;
+  return kind === "csv" ? csv.fields : [];
+}
+
+/** True for a row in which nothing was typed. */
+export function isBlank({ rowId: _rowId, ...texts }: FieldRow): boolean {
+  return Object.values(texts).every((text) => text === "");
+}
+
+function kindInput({ kind, json, html, sitemap, csv }: SourceFormValues): object {
+  switch (kind) {
+    case "feed":
+      return {};
+    case "json_api":
+      return { ...json, fields: fieldsInput(json.fields, ({ expression }) => expression), pagination: paginationInput(json.pagination) };
+    case "html_page":
+      return { ...html, itemTypes: namesIn(html.itemTypes), fields: fieldsInput(html.fields, ({ selector, attribute }) => ({ selector, attribute })) };
+    case "sitemap":
+      return sitemap;
+    case "csv":
+      return { ...csv, keyColumns: namesIn(csv.keyColumns), fields: fieldsInput(csv.fields, ({ column }) => column) };
+  }
+}
+
+function fieldsInput<Row extends FieldRow>(rows: readonly Row[], fieldOf: (row: Row) => unknown): object {
+  return Object.fromEntries(rows.filter((row) => !isBlank(row)).map((row) => [row.name.trim(), fieldOf(row)]));
+}
+
+/** "sku, country" → its names. */
+function namesIn(text: string): string[] {
+  return text.split(",").flatMap((name) => name.trim() || []);
+}
+
+function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage }: PaginationFormValues): unknown {
+  if (type === "none") return { type };
+  if (type === "link_header") return { type, maxPages };
+  if (type === "cursor") return { type, maxPages, cursorExpression, parameter: cursorParameter };
+  return { type, maxPages, parameter: pageParameter, firstPage };
+}
