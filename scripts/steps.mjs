@@ -30,6 +30,15 @@ function checkNode() {
   throw new StepError(`Milkrun needs Node.js ${OLDEST_NODE.join(".")} or newer, this is ${process.version}: install a newer one from https://nodejs.org.`);
 }
 
+/** Runs a Node program in view of the person. */
+export function runInView(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
+    child.on("error", () => resolve(false));
+    child.on("close", (code) => resolve(code === 0));
+  });
+}
+
 /** Runs a command without showing its output; what it said last is returned for the case that it failed. */
 export function runQuietly([command, ...args], env = {}) {
   return new Promise((resolve) => {

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 import { findChromium } from "./chromium.mjs";
-import { build, root } from "./steps.mjs";
+import { build, root, runInView } from "./steps.mjs";
 
 /** @typedef {{ passed: number; failed: number; skipped: number }} Totals */
 
@@ -17,16 +17,7 @@ const reports = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-test-reports-"));
 fs.chmodSync(reports, 0o755);
 const bin = (file) => path.join("node_modules", file);
 
-/** Runs a Node program in view of the person. */
-function run(args, env = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: "inherit" });
-    child.on("error", () => resolve(false));
-    child.on("close", (code) => resolve(code === 0));
-  });
-}
-
-/** As `run`, for programs that speak at the same time: each line begins with who says it. */
+/** As `runInView`, for programs that speak at the same time: each line begins with who says it. */
 function runLabelled(label, args, env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -40,7 +31,7 @@ function runLabelled(label, args, env) {
 const check =
   (...commands) =>
   async () => {
-    for (const command of commands) if (!(await run(command))) return FAILED;
+    for (const command of commands) if (!(await runInView(command))) return FAILED;
     return PASSED;
   };
 
@@ -60,7 +51,7 @@ function judge(ok, totals) {
 
 async function unitAndIntegration() {
   const file = path.join(reports, "vitest.json");
-  const ok = await run([bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], { NODE_ENV: "test" });
+  const ok = await runInView([bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], { NODE_ENV: "test" });
   const report = readReport("vitest.json");
   return judge(ok, report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) });
 }

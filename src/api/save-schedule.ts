@@ -5,9 +5,11 @@ import { type ScheduleSettings, saveSchedule } from "@/db/schedules";
 import type { Tx } from "@/db/transaction";
 import type { Actor } from "@/domain/actor";
 import type { Changes } from "@/domain/audit";
+import { getCronExpression } from "@/domain/cron-expression";
 import { AppError } from "@/domain/errors";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { findTimingProblem, type TimingRules } from "@/domain/schedule-preview";
+import { readsAlike } from "@/domain/second-reading";
 
 interface SavingContext {
   db: Pick<Database, "now">;
@@ -25,6 +27,7 @@ interface SavingContext {
  */
 export async function saveAudited(ctx: SavingContext, update: ScheduleUpdate, said?: Pick<AuditAction, "action" | "summary">): Promise<Schedule> {
   const now = await ctx.db.now();
+  if (update.cronExpression !== undefined) requireOneMeaning(update.cronExpression);
   const { schedule, before } = await saveSchedule(ctx.tx, ctx.orgId, update, { actorId: ctx.actor.id, now });
   refuseImpossibleTimes(schedule, before, { now, minimumSpacingMs: ctx.settings.minimumSpacingMs });
   const changes = await settingsChanges(ctx.tx, ctx.orgId, before, schedule);
@@ -42,6 +45,11 @@ export async function settingsChanges(tx: Tx, orgId: string, before: ScheduleSet
   const nameOf = await findPresetNames(tx, orgId, [before?.presetId, after?.presetId]);
   const named = (settings: ScheduleSettings | null) => settings && { ...settings, preset: settings.presetId && (nameOf.get(settings.presetId) ?? null) };
   return changesBetween(named(before), named(after), ["cronExpression", "timeZone", "preset", "enabled", "missedPolicy", "runLimitMs", "spreadMs"]);
+}
+
+/** A doubtful reading is our fault and not the person's: it is logged, and nothing is saved. */
+function requireOneMeaning(cronExpression: string) {
+  if (!readsAlike(getCronExpression(cronExpression))) throw new Error(`Two readers of "${cronExpression}" do not agree.`);
 }
 
 /** Judges the merged times, as a partial update may change either half. Thrown after the saving, it undoes it. */

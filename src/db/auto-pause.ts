@@ -1,5 +1,7 @@
-import { autoPauseNote, type FailureStreak, planAutoPause } from "@/domain/auto-pause";
-import { isPaused, planPause } from "@/domain/pause";
+import { autoPauseNote, planAutoPause } from "@/domain/auto-pause";
+import type { FailureStreak } from "@/domain/failure-streak";
+import { planPause } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
 import { changesBetween, recordAudit } from "./audit";
 import { findFailureStreak } from "./failure-streak";

@@ -1,4 +1,4 @@
-import type { FailureStreak } from "@/domain/auto-pause";
+import type { FailureStreak } from "@/domain/failure-streak";
 import type { Tx } from "./transaction";
 
 /**

@@ -1,5 +1,6 @@
 import type { Member } from "@/domain/member";
-import { type Preferences, preferencesSchema } from "@/domain/preferences";
+import type { Preferences } from "@/domain/preferences";
+import { preferencesSchema } from "@/domain/preferences-schema";
 import { parseRole } from "@/domain/roles";
 import type { PrismaClient } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";

@@ -1,4 +1,5 @@
-import { HISTORY_SLOTS, type SlotRecord } from "@/domain/run-history";
+import { HISTORY_SLOTS } from "@/domain/history-extent";
+import type { SlotRecord } from "@/domain/run-history";
 import type { RunStatus } from "@/domain/run-status";
 import { newestSlots, type SlotRule } from "@/domain/span-slots";
 import type { Tx } from "./transaction";

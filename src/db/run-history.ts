@@ -1,4 +1,5 @@
-import { HISTORY_WEEKS, type RunHistory } from "@/domain/run-history";
+import { HISTORY_WEEKS } from "@/domain/history-extent";
+import type { RunHistory } from "@/domain/run-history";
 import { resolveTimeZone } from "@/domain/time-zone";
 import { dayInZone, formatIsoDay, mondayOf } from "@/domain/zone-days";
 import { listRecentSlots } from "./recent-slots";

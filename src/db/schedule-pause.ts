@@ -1,5 +1,6 @@
 import { AppError } from "@/domain/errors";
-import { isPaused, planPause, planResume, type SchedulePause } from "@/domain/pause";
+import { planPause, planResume, type SchedulePause } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import { type ChangedBy, changeSchedule, NO_PAUSE, type ScheduleChange, slotColumns } from "./schedule-change";
 import { getLockedSchedule } from "./schedule-lock";
 import { toSchedule } from "./schedule-view";

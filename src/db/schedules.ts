@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { nextOccurrence } from "@/domain/occurrences";
-import { isPaused, type SlotPosition } from "@/domain/pause";
+import type { SlotPosition } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { sameTimeZone } from "@/domain/time-zone";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";

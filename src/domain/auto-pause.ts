@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { DAY_MS } from "./calendar-days";
+import type { FailureStreak } from "./failure-streak";
 import { formatInZone } from "./format-time";
 import { resolveTimeZone, timeZoneCity } from "./time-zone";
 
@@ -8,18 +8,6 @@ export const FAILURE_WARNING_FROM = 5;
 export const AUTO_PAUSE_AFTER_RUNS = 20;
 /** A schedule that comes every minute shall survive a site's bad day. */
 export const AUTO_PAUSE_AFTER_MS = 3 * DAY_MS;
-
-/** Scheduled runs that failed in a row. */
-export const failureStreakSchema = z.object({
-  count: z.int(),
-  /** When the first of them began. */
-  since: z.date(),
-  /** What went wrong in the newest. */
-  lastMessage: z.string().nullable(),
-  lastRunId: z.uuid(),
-  lastRunNumber: z.int(),
-});
-export type FailureStreak = z.infer<typeof failureStreakSchema>;
 
 /** What becomes of a schedule whose runs keep failing. */
 export type AutoPausePlan = "nothing" | "warn" | "pause";

@@ -1,4 +1,3 @@
-import { CronExpressionParser } from "cron-parser";
 import { BoundedCache } from "./bounded-cache";
 import { daysInMonth } from "./calendar-days";
 import { type CronItem, readFieldItems } from "./cron-field-items";
@@ -47,7 +46,6 @@ const MAX_TEXT_LENGTH = 1000;
 type ReadCron = { ok: true; expression: CronExpression } | { ok: false; field: CronErrorField; message: string };
 
 const readCache = new BoundedCache<string, ReadCron>(5000);
-const valuesCache = new BoundedCache<string, readonly number[]>(2000);
 
 /**
  * Reads a cron expression: exactly 5 fields or a macro, by our own grammar (see `cron-field-items`). It never throws and depends on
@@ -146,20 +144,10 @@ function coversAll(field: CronField, values: readonly number[], items: readonly 
   return values.length === max - min + 1;
 }
 
-/**
- * The values of one plain entry, read by cron-parser from an expression that says nothing else. One entry at a time and in
- * canonical digits, because cron-parser refuses repeats such as `0,7`, doesn't know SUN as the end of a week and accepts
- * much that we don't; and remembered per entry, because distinct entries are few while expressions are many.
- */
-function valuesOf(field: CronField, item: Extract<CronItem, { kind: "values" }>): readonly number[] {
-  const { min, max } = CRON_FIELD_RULES[field];
-  const span = item.isStar ? "*" : `${item.from}-${item.to}`;
-  const entry = `${span}/${Math.min(item.step, max - min + 1)}`;
-  return valuesCache.getOrCompute(`${field} ${entry}`, () => {
-    const fields = CRON_FIELDS.map((name) => (name === field ? entry : "*")).join(" ");
-    const read = CronExpressionParser.parse(fields, { currentDate: new Date(0), tz: "UTC" }).fields[field].values;
-    return read.map((value) => (field === "dayOfWeek" ? Number(value) % 7 : Number(value)));
-  });
+/** The values of one plain entry; 7 is Sunday, as is 0. */
+function valuesOf(field: CronField, { from, to, step }: Extract<CronItem, { kind: "values" }>): number[] {
+  const count = Math.floor((to - from) / step) + 1;
+  return Array.from({ length: count }, (_, index) => from + index * step).map((value) => (field === "dayOfWeek" ? value % 7 : value));
 }
 
 function assemble(text: string, fiveFields: string, readings: Record<CronField, CronFieldReading>): CronExpression {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isPaused, pauseEndProblem, planPause, planResume, schedulePauseSchema } from "./pause";
+import { planPause, planResume, schedulePauseSchema } from "./pause";
+import { isPaused, pauseEndProblem } from "./pause-state";
 
 const at = (text: string) => new Date(text);
 const NOW = at("2026-11-24T12:00:00.000Z");

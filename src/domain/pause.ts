@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { AppError } from "./errors";
 import { nextOccurrence } from "./occurrences";
-
-export const PAUSE_NOTE_MAX = 500;
-/** Further ahead nobody means it. */
-const LONGEST_PAUSE_YEARS = 5;
+import { PAUSE_NOTE_MAX, pauseEndProblem } from "./pause-state";
 
 /** A pause. Without `until` it lasts until a person resumes the schedule. */
 export const schedulePauseSchema = z.object({
@@ -15,24 +12,6 @@ export const schedulePauseSchema = z.object({
   until: z.date("Pick a date and a time.").optional(),
 });
 export type SchedulePause = z.infer<typeof schedulePauseSchema>;
-
-interface PauseSpan {
-  pausedAt: Date | null;
-  /** Exclusive. Null: until somebody resumes it. */
-  pausedUntil: Date | null;
-}
-
-/** Whether the schedule is paused at this moment. A pause whose end has passed is over, although it still stands there until the next slot. */
-export function isPaused({ pausedAt, pausedUntil }: PauseSpan, now: Date): boolean {
-  return pausedAt !== null && (pausedUntil === null || pausedUntil > now);
-}
-
-/** What is wrong with the end of a pause, in words; null when it is fine. */
-export function pauseEndProblem(until: Date, now: Date): string | null {
-  if (until <= now) return "Pick a time in the future.";
-  const latest = new Date(now).setUTCFullYear(now.getUTCFullYear() + LONGEST_PAUSE_YEARS);
-  return until.getTime() <= latest ? null : `Pick a time within ${LONGEST_PAUSE_YEARS} years, or pause until you resume it.`;
-}
 
 /** From where on slots count, and the first of them. */
 export interface SlotPosition {

@@ -1,5 +1,5 @@
-import { MAX_SOURCE_ATTEMPTS } from "./run";
-
+/** A source that fails for a reason that may pass is tried this often in one run. */
+export const MAX_SOURCE_ATTEMPTS = 3;
 /** The waits before the 2nd and 3rd attempt are random, below 4 and 8 seconds. */
 const BASE_MS = 2_000;
 const CAP_MS = 30_000;

@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { RUN_STATUSES } from "./run-status";
 
-/** What the heatmap covers: the week that is going and those before it. */
-export const HISTORY_WEEKS = 26;
-/** What the strip covers. */
-export const HISTORY_SLOTS = 60;
-
 /** One day of the schedule's zone, where anything happened on it. */
 export const runDaySchema = z.object({
   date: z.iso.date(),

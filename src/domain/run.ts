@@ -2,9 +2,6 @@ import { z } from "zod";
 import { RUN_SOURCE_STATUSES, RUN_STATUSES, RUN_TRIGGERS } from "./run-status";
 import { SOURCE_KINDS } from "./source";
 
-/** A source that fails for a reason that may pass is tried this often in one run. */
-export const MAX_SOURCE_ATTEMPTS = 3;
-
 const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int() };
 
 /** A row of the ledger, as lists show it. */

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { failureStreakSchema } from "./auto-pause";
 import { parseCron } from "./cron-expression";
+import { failureStreakSchema } from "./failure-streak";
+import { MISSED_POLICIES } from "./schedule-choices";
 import { resolveTimeZone } from "./time-zone";
 
 /** Up to this much lateness counts as on time (1 minute). */
 export const ON_TIME_MS = 60_000;
 
-export const MISSED_POLICIES = ["run_once", "skip"] as const;
 export type MissedPolicy = (typeof MISSED_POLICIES)[number];
 
-/** Spreads to choose from, in milliseconds. The last is the largest that is accepted. */
-export const SPREAD_CHOICES_MS = [0, 60_000, 300_000, 900_000, 1_800_000, 3_600_000] as const;
 const MAX_SPREAD_MS = 3_600_000;
 
 /** Each slot is dispatched up to this much after its time, at the organization's own share of it. In milliseconds. */

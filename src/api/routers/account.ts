@@ -9,7 +9,7 @@ import { countAttempt } from "@/db/rate-limit";
 import { endSession, endSessions, listSessions } from "@/db/sessions";
 import { accountNameSchema, accountSessionSchema, passwordChangeSchema, passwordResetSchema, resetRequestSchema } from "@/domain/account";
 import { AppError } from "@/domain/errors";
-import { preferencesSchema } from "@/domain/preferences";
+import { preferencesSchema } from "@/domain/preferences-schema";
 import type { ApiContext } from "../context";
 import { personalProcedure, publicProcedure, router } from "../init";
 

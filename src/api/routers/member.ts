@@ -6,7 +6,7 @@ import { listMembers } from "@/db/members";
 import { leaveOrganizationInSessions } from "@/db/session-organization";
 import { invitationDefinitionSchema, invitationSchema, issuedInvitationSchema } from "@/domain/invitation";
 import { memberSchema } from "@/domain/member";
-import { preferencesSchema } from "@/domain/preferences";
+import { preferencesSchema } from "@/domain/preferences-schema";
 import { ROLES } from "@/domain/roles";
 import { asMember, authorized, inTransaction, router, signedInProcedure } from "../init";
 import { invite } from "../issue-invitation";

@@ -2,7 +2,8 @@
 import { SegmentedControl, Skeleton, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import { HISTORY_WEEKS, type RunHistory } from "@/domain/run-history";
+import { HISTORY_WEEKS } from "@/domain/history-extent";
+import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
 import { formatCount } from "@/ui/display/data-table";
 import { useSystemStatus } from "@/ui/shell/use-system-status";

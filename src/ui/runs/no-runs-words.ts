@@ -1,4 +1,4 @@
-import { isPaused } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import type { Schedule } from "@/domain/schedule";
 import { comingRun } from "@/ui/schedule/coming-run";
 import { formatInstant } from "@/ui/time/zoned-time";

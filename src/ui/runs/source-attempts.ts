@@ -1,4 +1,5 @@
-import { MAX_SOURCE_ATTEMPTS, type RunSource } from "@/domain/run";
+import { MAX_SOURCE_ATTEMPTS } from "@/domain/retry-plan";
+import type { RunSource } from "@/domain/run";
 import { formatDuration } from "@/ui/time/duration";
 
 type Attempted = Pick<RunSource, "status" | "attempts" | "retryAt">;

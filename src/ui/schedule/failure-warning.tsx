@@ -1,7 +1,8 @@
 "use client";
 import { Alert, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { AUTO_PAUSE_AFTER_MS, AUTO_PAUSE_AFTER_RUNS, type FailureStreak } from "@/domain/auto-pause";
+import { AUTO_PAUSE_AFTER_MS, AUTO_PAUSE_AFTER_RUNS } from "@/domain/auto-pause";
+import type { FailureStreak } from "@/domain/failure-streak";
 import { formatDuration } from "@/domain/format-time";
 import { Instant } from "@/ui/time/instant";
 import { LastFailureLink } from "./last-failure-link";

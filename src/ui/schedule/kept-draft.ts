@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { MISSED_POLICIES } from "@/domain/schedule";
+import { MISSED_POLICIES } from "@/domain/schedule-choices";
 import type { ScheduleDraft } from "./schedule-draft";
 
 /** Unsaved edits, with what they started from. */
@@ -10,16 +9,17 @@ export interface Edited {
   edits: Partial<ScheduleDraft>;
 }
 
-const draftSchema = z.object({
-  cronExpression: z.string(),
-  timeZone: z.string(),
-  presetId: z.string().nullable(),
-  missedPolicy: z.enum(MISSED_POLICIES),
-  runLimitMinutes: z.string(),
-  spreadMs: z.int(),
-}) satisfies z.ZodType<ScheduleDraft>;
+const isText = (value: unknown) => typeof value === "string";
 
-const editedSchema = z.object({ version: z.int(), base: draftSchema, edits: draftSchema.partial() });
+/** Written by hand: for this alone the page would load a library. */
+const HOLDS: Record<keyof ScheduleDraft, (value: unknown) => boolean> = {
+  cronExpression: isText,
+  timeZone: isText,
+  presetId: (value) => value === null || isText(value),
+  missedPolicy: (value) => MISSED_POLICIES.some((policy) => policy === value),
+  runLimitMinutes: isText,
+  spreadMs: Number.isInteger,
+};
 
 /** The place of a person's edits in an organization: another person who signs in to the same tab must not find them. */
 export function keptDraftKey(organizationId: string, userId: string): string {
@@ -34,8 +34,18 @@ export function keepDraft(storage: Storage, key: string, edited: Edited | null):
 
 /** What was kept; null when nothing was. Storage is anyone's to edit, so what has another shape is nothing. */
 export function readKeptDraft(storage: Storage, key: string): Edited | null {
-  const read = editedSchema.safeParse(parseJson(storage.getItem(key)));
-  return read.success ? read.data : null;
+  const read = parseJson(storage.getItem(key));
+  return isEdited(read) ? read : null;
+}
+
+function isEdited(value: unknown): value is Edited {
+  if (!isRecord(value) || !Number.isInteger(value.version) || !isRecord(value.base) || !isRecord(value.edits)) return false;
+  const { base, edits } = value;
+  return Object.entries(HOLDS).every(([name, holds]) => holds(base[name]) && (!(name in edits) || holds(edits[name])));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function parseJson(text: string | null): unknown {

@@ -1,5 +1,5 @@
 import { Anchor, Text } from "@mantine/core";
-import type { FailureStreak } from "@/domain/auto-pause";
+import type { FailureStreak } from "@/domain/failure-streak";
 import { AppLink } from "@/ui/shell/app-link";
 
 /** The way to the newest failed run. In the text's colour: a link's own has too little contrast on a dark notice. */

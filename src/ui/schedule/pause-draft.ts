@@ -1,6 +1,7 @@
 import { formatLocalClock } from "@/domain/format-time";
 import { formatLocalTime, instantOfLocal, type LocalInstant, parseLocalTime } from "@/domain/local-instant";
-import { isPaused, PAUSE_NOTE_MAX, pauseEndProblem, type SchedulePause } from "@/domain/pause";
+import type { SchedulePause } from "@/domain/pause";
+import { isPaused, PAUSE_NOTE_MAX, pauseEndProblem } from "@/domain/pause-state";
 import type { Schedule } from "@/domain/schedule";
 import { offsetMsAt } from "@/domain/time-zone";
 

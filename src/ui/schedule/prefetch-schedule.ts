@@ -1,6 +1,6 @@
 import "server-only";
 import { systemClock } from "@/domain/clock";
-import { isPaused } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import { findMember } from "@/ui/session/find-member";
 import { getQueryClient, prefetch, trpc } from "@/ui/trpc/server";
 import { PREVIEW_COUNT, RECENT_RUNS } from "./page-counts";

@@ -1,6 +1,7 @@
 "use client";
 import { Radio, Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { type MissedPolicy, SPREAD_CHOICES_MS } from "@/domain/schedule";
+import type { MissedPolicy } from "@/domain/schedule";
+import { SPREAD_CHOICES_MS } from "@/domain/schedule-choices";
 import { FIELD_IDS } from "./field-ids";
 import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
 import { spreadWords } from "./spread-words";

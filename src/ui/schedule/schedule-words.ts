@@ -1,5 +1,5 @@
 import { describeCron } from "@/domain/describe-cron";
-import { isPaused } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import type { Schedule } from "@/domain/schedule";
 import { formatDay, formatInstant, formatViewerTime } from "@/ui/time/zoned-time";
 import { comingRun } from "./coming-run";

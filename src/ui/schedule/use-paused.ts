@@ -1,5 +1,5 @@
 "use client";
-import { isPaused } from "@/domain/pause";
+import { isPaused } from "@/domain/pause-state";
 import type { Schedule } from "@/domain/schedule";
 import { useNow } from "@/ui/time/now";
 
