@@ -30,7 +30,7 @@ test("a schedule on the page becomes a run fired by the scheduler and items on t
   const first = (before.runs[0]?.number ?? 0) + 1;
   const firedRow = page
     .getByRole("row")
-    .filter({ has: page.getByRole("cell", { name: "Schedule", exact: true }) })
+    .filter({ has: page.getByRole("cell", { name: /^Schedule\b/ }) })
     .filter({ hasText: "Succeeded" })
     .first();
   await expect(firedRow).toBeVisible({ timeout: TWO_MINUTES_MS });

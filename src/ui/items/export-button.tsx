@@ -3,9 +3,10 @@ import { Button, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
+import { loadPart } from "@/ui/display/load-part";
 import type { ItemView } from "./item-filter";
 
-const ExportPanel = dynamic(() => import("./export-panel").then(({ ExportPanel: Panel }) => Panel));
+const ExportPanel = dynamic(() => loadPart(() => import("./export-panel").then(({ ExportPanel: Panel }) => Panel)));
 
 /** Opens the panel that exports everything that a view matches, not just the part of the list that is loaded. */
 export function ExportButton({ view }: { view: ItemView }) {

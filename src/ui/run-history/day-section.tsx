@@ -6,6 +6,7 @@ import { HISTORY_WEEKS } from "@/domain/history-extent";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
 import { formatCount } from "@/ui/display/data-table";
+import { loadPart } from "@/ui/display/load-part";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { DayHeatmap } from "./day-heatmap";
 import classes from "./day-heatmap.module.css";
@@ -14,7 +15,7 @@ import { heatScale } from "./heat-scale";
 import { addDays, dayCounts, dayName, type HistoryDay, historyDays, MEASURES, type Measure } from "./history-days";
 import { HistoryPart } from "./history-part";
 
-const DayTable = dynamic(() => import("./day-table").then((module) => module.DayTable), { loading: () => <Skeleton height={240} /> });
+const DayTable = dynamic(() => loadPart(() => import("./day-table").then((module) => module.DayTable)), { loading: () => <Skeleton height={240} /> });
 
 const LABELS: Record<Measure, string> = { runs: "Runs", failed: "Failed", newItems: "Items" };
 const CHOICES = MEASURES.map((value) => ({ value, label: LABELS[value] }));

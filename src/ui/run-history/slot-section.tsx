@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
 import { formatCount } from "@/ui/display/data-table";
+import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
 import { HistoryPart } from "./history-part";
@@ -13,7 +14,7 @@ import classes from "./run-strip.module.css";
 import { SlotDetail } from "./slot-detail";
 import { medianOf } from "./strip-layout";
 
-const SlotTable = dynamic(() => import("./slot-table").then((module) => module.SlotTable), { loading: () => <Skeleton height={240} /> });
+const SlotTable = dynamic(() => loadPart(() => import("./slot-table").then((module) => module.SlotTable)), { loading: () => <Skeleton height={240} /> });
 
 const MINUTE_MS = 60_000;
 

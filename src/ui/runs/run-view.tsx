@@ -4,6 +4,7 @@ import { IconListDetails } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import type { RunDetail } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { loadPart } from "@/ui/display/load-part";
 import { PageSection } from "@/ui/display/page-section";
 import { itemViewHref } from "@/ui/items/item-filter";
 import { ItemList } from "@/ui/items/item-list";
@@ -27,7 +28,10 @@ import { useRunZone } from "./use-run-zone";
 
 const LOG_HEIGHT = 460;
 // The list that draws only what is in view is needed here alone, and below what the page is opened for.
-const RunLog = dynamic(() => import("./run-log").then((module) => module.RunLog), { ssr: false, loading: () => <Skeleton height={LOG_HEIGHT} radius="md" /> });
+const RunLog = dynamic(() => loadPart(() => import("./run-log").then((module) => module.RunLog)), {
+  ssr: false,
+  loading: () => <Skeleton height={LOG_HEIGHT} radius="md" />,
+});
 
 /** One run, live while it is going. */
 export function RunView({ runId }: { runId: string }) {

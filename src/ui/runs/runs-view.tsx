@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import type { RunSummary } from "@/domain/run";
+import { loadPart } from "@/ui/display/load-part";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
@@ -21,7 +22,9 @@ import { useActiveRun } from "./use-active-run";
 import { useRunZone } from "./use-run-zone";
 
 // Whoever stays with the list need not load it.
-const RunTimeline = dynamic(() => import("./run-timeline").then((module) => module.RunTimeline), { loading: () => <PageSkeleton blocks={[480]} /> });
+const RunTimeline = dynamic(() => loadPart(() => import("./run-timeline").then((module) => module.RunTimeline)), {
+  loading: () => <PageSkeleton blocks={[480]} />,
+});
 
 /** The Runs page: filters, whose state is the address, and the ledger as a list or as a timeline. */
 export function RunsView({ view }: { view: RunView }) {

@@ -3,9 +3,10 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { loadPart } from "@/ui/display/load-part";
 import { useTRPC } from "@/ui/trpc/client";
 
-const HistoryDrawer = dynamic(() => import("@/ui/schedule/history-drawer").then((module) => module.HistoryDrawer), { ssr: false });
+const HistoryDrawer = dynamic(() => loadPart(() => import("@/ui/schedule/history-drawer").then((module) => module.HistoryDrawer)), { ssr: false });
 
 /** "Version 7" of the schedule that started the run; opens the schedule's history, unless the schedule is deleted. */
 export function ScheduleVersionButton({ version }: { version: number }) {

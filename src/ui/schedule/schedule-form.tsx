@@ -4,6 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconBulb } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
+import { loadPart } from "@/ui/display/load-part";
 import { useEver } from "@/ui/display/use-ever";
 import { RunHistory } from "@/ui/run-history/run-history";
 import { useBackGuard } from "@/ui/shell/back-guard";
@@ -29,7 +30,7 @@ import { type SaveOptions, useScheduleEditor } from "./use-schedule-editor";
 import { WhatSection } from "./what-section";
 import { WhenSection } from "./when-section";
 
-const PauseDialog = dynamic(() => import("./pause-dialog").then((module) => module.PauseDialog), { ssr: false });
+const PauseDialog = dynamic(() => loadPart(() => import("./pause-dialog").then((module) => module.PauseDialog)), { ssr: false });
 
 /** The schedule, to be changed. `onLeave` ends the setting up of a first one. */
 export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: () => void }) {

@@ -70,8 +70,13 @@ export function CommandPalette({ opened, onClose, onShowShortcuts, isLast }: Com
 }
 
 function Results({ groups, onAct }: { groups: CommandGroup[]; onAct: (action: PaletteAction) => void }) {
-  const { selected } = useSpotlight(store);
+  const { selected, query } = useSpotlight(store);
   const shown = groups.flatMap(({ commands }) => commands);
+  const lacksChoice = selected < 0 && query !== "" && shown.length > 0;
+  // Spotlight chooses when something is typed; what is found may come later than that.
+  useEffect(() => {
+    if (lacksChoice) store.updateState((state) => ({ ...state, selected: 0 }));
+  }, [lacksChoice]);
   const active = shown[selected];
   return (
     <>
@@ -106,6 +111,12 @@ interface OptionProps {
   onAct: (action: PaletteAction) => void;
 }
 
+/** Mantine keeps an id for itself, and the search names the chosen option by it; Enter takes the one that is marked as selected. */
+function markOption(element: HTMLElement | null, command: Command, isActive: boolean): void {
+  element?.setAttribute("id", optionId(command));
+  element?.toggleAttribute("data-selected", isActive);
+}
+
 function Option({ command, isActive, onAct }: OptionProps) {
   const { singleKeys } = usePreferences();
   const { action } = command;
@@ -113,8 +124,7 @@ function Option({ command, isActive, onAct }: OptionProps) {
   const CommandIcon = commandIcon(command);
   return (
     <SpotlightAction
-      // Mantine keeps an id for itself, and the search names the chosen option by it.
-      ref={(element) => element?.setAttribute("id", optionId(command))}
+      ref={(element) => markOption(element, command, isActive)}
       role="option"
       aria-selected={isActive}
       label={command.label}

@@ -3,13 +3,14 @@ import { useHotkeys } from "@mantine/hooks";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { loadPart } from "@/ui/display/load-part";
 import { usePreferences } from "@/ui/time/preferences";
 import { mayLeave } from "./leave-guard";
 import { useShortcuts } from "./use-shortcuts";
 
 // Loaded when first asked for: most pages are left without either.
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), { ssr: false });
-const ShortcutList = dynamic(() => import("./shortcut-list").then((module) => module.ShortcutList), { ssr: false });
+const CommandPalette = dynamic(() => loadPart(() => import("./command-palette").then((module) => module.CommandPalette)), { ssr: false });
+const ShortcutList = dynamic(() => loadPart(() => import("./shortcut-list").then((module) => module.ShortcutList)), { ssr: false });
 
 type Shown = "palette" | "shortcuts" | null;
 
