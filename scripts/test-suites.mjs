@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import readline from "node:readline";
 import { findChromium } from "./chromium.mjs";
+import { dealSpecs } from "./deal-specs.mjs";
 import { build, root, runInView } from "./steps.mjs";
 
 /** @typedef {{ passed: number; failed: number; skipped: number }} Totals */
@@ -56,8 +57,8 @@ async function unitAndIntegration() {
   return judge(ok, report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) });
 }
 
-/** So many servers, each with its database and its share of the files: much of a browser test is waiting. */
-const SHARDS = 2;
+/** So many, each with a database of its own: much of a browser test is waiting. */
+const SERVERS = 3;
 
 async function browser() {
   const chromium = await findChromium();
@@ -65,22 +66,24 @@ async function browser() {
     console.error(chromium.missing);
     return FAILED;
   }
-  const shards = Array.from({ length: SHARDS }, (_, index) => browserShard(index + 1, chromium.path));
-  return (await Promise.all(shards)).reduce((sum, { passed, failed, skipped }) => ({
+  const specs = fs.readdirSync(path.join(root, "e2e")).filter((file) => file.endsWith(".spec.ts"));
+  const totals = await Promise.all(dealSpecs(specs, SERVERS).map((files, index) => browserOf(`${index + 1}`, files, chromium.path)));
+  return totals.reduce((sum, { passed, failed, skipped }) => ({
     passed: sum.passed + passed,
     failed: sum.failed + failed,
     skipped: sum.skipped + skipped,
   }));
 }
 
-async function browserShard(shard, chromiumPath) {
-  const name = `browser-${shard}`;
+/** What one of the servers is tested with. */
+async function browserOf(server, files, chromiumPath) {
+  const report = `browser-${server}.json`;
   const ok = await runLabelled(
-    `${shard}│`,
-    [bin("@playwright/test/cli.js"), "test", "--reporter=list,json", `--shard=${shard}/${SHARDS}`, `--output=test-results/${shard}`],
-    { CHROMIUM_PATH: chromiumPath, E2E_DATA_DIR: path.join(reports, name), PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, `${name}.json`) },
+    `${server}│`,
+    [bin("@playwright/test/cli.js"), "test", "--reporter=list,json", `--output=test-results/${server}`, ...files.map((file) => `e2e/${file}`)],
+    { CHROMIUM_PATH: chromiumPath, E2E_DATA_DIR: path.join(reports, `browser-${server}`), PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, report) },
   );
-  const stats = readReport(`${name}.json`)?.stats;
+  const stats = readReport(report)?.stats;
   // A test that passed only when repeated is not a passed one.
   return judge(ok, stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped });
 }

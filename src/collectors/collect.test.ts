@@ -1,39 +1,31 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { sourceDefinitionSchema } from "@/domain/source";
-import { type LocalSite, startLocalSite } from "@/testing/local-site";
-import { noManners } from "@/testing/manners";
-import { bundleSandboxChild } from "@/testing/sandbox-child";
-import { type CollectOptions, type CollectorRuntime, createCollectorRuntime } from "./collect";
+import { type CollectedSite, startCollectedSite } from "@/testing/collected-site";
+import type { LocalSite } from "@/testing/local-site";
+import type { CollectOptions } from "./collect";
 import type { Collection } from "./collector";
 
+let collected: CollectedSite;
 let site: LocalSite;
-let runtime: CollectorRuntime;
 let answer: RequestListener;
 let asked: string[] = [];
 
 beforeAll(async () => {
-  site = await startLocalSite((request, response) => {
+  collected = await startCollectedSite((request, response) => {
     asked.push(request.url ?? "");
     answer(request, response);
   });
-  runtime = createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", manners: noManners, sandbox: { childPath: await bundleSandboxChild() } });
+  site = collected.site;
 });
 
 afterEach(() => {
   asked = [];
 });
 
-afterAll(async () => {
-  await runtime.close();
-  await site.close();
-});
+afterAll(() => collected.close());
 
-async function collect(source: object, options: Partial<CollectOptions> = {}): Promise<Collection> {
-  const definition = sourceDefinitionSchema.parse({ name: "test", url: `${site.origin}/list?x=1`, ...source });
-  return await runtime.collect(definition, { signal: new AbortController().signal, ...options });
-}
+const collect: CollectedSite["collect"] = (source, options) => collected.collect(source, options);
 
 async function failureOf(source: object): Promise<unknown> {
   return await collect(source).then(
@@ -301,50 +293,5 @@ describe("a web page", () => {
   ])("%j with %s says what is wrong", async (markup, itemSelector, code, message) => {
     answer = sends(markup);
     expect(await failureOf({ kind: "html_page", config: { itemSelector } })).toMatchObject({ code, message: expect.stringContaining(message) });
-  });
-});
-
-describe("a sitemap", () => {
-  it("is followed from its index to files that are packed, in a killable process for each", async () => {
-    answer = (request, response) => {
-      if (request.url === "/map.xml.gz") response.end(gzipSync(`<urlset><url><loc>${site.origin}/a</loc><lastmod>2024-10-02</lastmod></url></urlset>`));
-      else response.end(`<sitemapindex><sitemap><loc>${site.origin}/map.xml.gz</loc></sitemap></sitemapindex>`);
-    };
-    const collection = await collect({ kind: "sitemap", config: {} });
-    expect(asked).toEqual(["/list?x=1", "/map.xml.gz"]);
-    expect(collection).toMatchObject({ pages: 2, items: [{ key: `${site.origin}/a`, publishedAt: new Date("2024-10-02T00:00:00Z") }] });
-  });
-});
-
-describe("a table", () => {
-  it("becomes a collection, and is not sent again while it stays the same", async () => {
-    answer = (request, response) => {
-      if (request.headers["if-none-match"] === '"v1"') response.writeHead(304).end();
-      else response.writeHead(200, { etag: '"v1"' }).end("id;name\n1;Milk\n2;Cheese\n");
-    };
-    const first = await collect({ kind: "csv", config: {} });
-    expect(first).toMatchObject({ validators: { etag: '"v1"' }, fieldFill: { id: 2, name: 2, title: 2 }, items: [{ key: "1", title: "Milk" }, { key: "2" }] });
-    expect(await collect({ kind: "csv", config: {} }, { validators: first.validators })).toMatchObject({ outcome: "not_modified", items: [] });
-  });
-});
-
-describe("an address of which nobody says what it is", () => {
-  const inspect = (url: string) => runtime.inspect(url, { signal: new AbortController().signal });
-
-  it("is inspected where it leads", async () => {
-    answer = (request, response) => {
-      if (request.url === "/") response.writeHead(302, { location: "/feed" }).end();
-      else response.end("<rss><channel><title>News</title><item><title>1</title></item></channel></rss>");
-    };
-    const finalUrl = `${site.origin}/feed`;
-    expect(await inspect(`${site.origin}/`)).toEqual({
-      title: "News",
-      finalUrl,
-      suggestions: [{ label: "Feed with 1 item", name: "News", kind: "feed", url: finalUrl, config: {} }],
-    });
-  });
-
-  it("is refused as any other is", async () => {
-    await expect(inspect("http://169.254.169.254/")).rejects.toMatchObject({ code: "blocked" });
   });
 });

@@ -2,43 +2,12 @@ import type { RequestListener } from "node:http";
 import { type AddressInfo, createServer as createRawServer } from "node:net";
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { type LocalSite, startLocalSite } from "@/testing/local-site";
-import type { CollectError } from "./collect-error";
-import { createPageFetcher, type FetchOptions, type PageFetcher, type PageFetcherOptions } from "./fetch-page";
+import { fetchFailure, never, openFetchedSites } from "@/testing/fetched-site";
+import { startLocalSite } from "@/testing/local-site";
 
-const opened: (PageFetcher | LocalSite)[] = [];
-const never = new AbortController().signal;
+const { fetcher, fetchFrom, close } = openFetchedSites();
 
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one.close();
-});
-
-async function site(listener: RequestListener): Promise<LocalSite> {
-  const started = await startLocalSite(listener);
-  opened.push(started);
-  return started;
-}
-
-function fetcher(options: Partial<PageFetcherOptions> & Pick<PageFetcherOptions, "policy">): PageFetcher {
-  const created = createPageFetcher({ userAgent: "Milkrun test", ...options });
-  opened.push(created);
-  return created;
-}
-
-/** A site that gives every request the same answer, and the result of fetching it. */
-async function fetchFrom(listener: RequestListener, options: Partial<FetchOptions> = {}, limits: PageFetcherOptions["limits"] = {}) {
-  const { origin, policy } = await site(listener);
-  return await fetcher({ policy, limits }).fetchPage(`${origin}/page`, { signal: never, ...options });
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<CollectError> {
-  return await promise.then(
-    () => {
-      throw new Error("it should have failed");
-    },
-    (error: CollectError) => error,
-  );
-}
+afterEach(close);
 
 const text = (page: { body: Uint8Array }) => Buffer.from(page.body).toString();
 
@@ -92,7 +61,7 @@ describe("a page", () => {
   });
 
   it("that claims not to have changed without being asked is an error", async () => {
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(304).end()))).toMatchObject({ code: "http_status", httpStatus: 304 });
+    expect(await fetchFailure(fetchFrom((_request, response) => response.writeHead(304).end()))).toMatchObject({ code: "http_status", httpStatus: 304 });
   });
 });
 
@@ -105,19 +74,19 @@ describe("statuses", () => {
     [499, false, "499 The site refused the request."],
     [300, false, "300 The site gave no page"],
   ])("%i is an error (retryable: %s) that says what it means", async (status, retryable, message) => {
-    const error = await failureOf(fetchFrom((_request, response) => response.writeHead(status).end("x")));
+    const error = await fetchFailure(fetchFrom((_request, response) => response.writeHead(status).end("x")));
     expect(error).toMatchObject({ name: "CollectError", code: "http_status", httpStatus: status, retryable });
     expect(error.message).toContain(message);
   });
 
   it("429 tells how long the site asked to wait", async () => {
-    const error = await failureOf(fetchFrom((_request, response) => response.writeHead(429, { "retry-after": "60" }).end()));
+    const error = await fetchFailure(fetchFrom((_request, response) => response.writeHead(429, { "retry-after": "60" }).end()));
     expect(error).toMatchObject({ retryable: true, retryAfterMs: 60_000, message: "429 Too many requests. The site asked to wait 60 s." });
   });
 
   it("503 reads a date by the site's own clock", async () => {
     const headers = { date: "Mon, 01 Jan 2024 00:00:00 GMT", "retry-after": "Mon, 01 Jan 2024 00:02:00 GMT" };
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(503, headers).end()))).toMatchObject({ retryAfterMs: 120_000 });
+    expect(await fetchFailure(fetchFrom((_request, response) => response.writeHead(503, headers).end()))).toMatchObject({ retryAfterMs: 120_000 });
   });
 });
 
@@ -145,7 +114,7 @@ describe("compression", () => {
     ["cut off", "deflate", deflateSync("hello".repeat(1000)).subarray(0, 12)],
     ["cut off without a header", "", gzipSync("hello".repeat(1000)).subarray(0, 30)],
   ])("that is %s (%s) is an error", async (_name, encoding, body) => {
-    const error = await failureOf(fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body)));
+    const error = await fetchFailure(fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body)));
     expect(error).toMatchObject({ code: "encoding" });
   });
 
@@ -155,7 +124,7 @@ describe("compression", () => {
     ["", gzipSync(Buffer.alloc(50_000_000))],
   ])("of a bomb (%s) ends at the cap on decoded bytes", async (encoding, body) => {
     const before = process.memoryUsage().arrayBuffers;
-    const error = await failureOf(fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body)));
+    const error = await fetchFailure(fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body)));
     expect(error).toMatchObject({ code: "too_large", message: expect.stringContaining("20 MB") });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
   });
@@ -164,7 +133,7 @@ describe("compression", () => {
 describe("size", () => {
   it("refuses 30 MB by its announced length, before reading it", async () => {
     let sent = 0;
-    const error = await failureOf(
+    const error = await fetchFailure(
       fetchFrom((_request, response) => {
         response.writeHead(200, { "content-length": 30_000_000 });
         response.write(Buffer.alloc(1000), () => (sent += 1000));
@@ -176,7 +145,7 @@ describe("size", () => {
 
   it("refuses 30 MB without an announced length, at the cap", async () => {
     let closedAfter = -1;
-    const error = await failureOf(
+    const error = await fetchFailure(
       fetchFrom((_request, response) => {
         let sent = 0;
         const chunk = Buffer.alloc(100_000);
@@ -197,11 +166,11 @@ describe("size", () => {
 
   it("refuses endless headers", async () => {
     const headers = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`x-${index}`, "x".repeat(1000)]));
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(200, headers).end()))).toMatchObject({ code: "too_large" });
+    expect(await fetchFailure(fetchFrom((_request, response) => response.writeHead(200, headers).end()))).toMatchObject({ code: "too_large" });
   });
 
   it("takes a smaller cap for one page", async () => {
-    expect(await failureOf(fetchFrom((_request, response) => response.end("x".repeat(100)), { maxBytes: 99 }))).toMatchObject({ code: "too_large" });
+    expect(await fetchFailure(fetchFrom((_request, response) => response.end("x".repeat(100)), { maxBytes: 99 }))).toMatchObject({ code: "too_large" });
   });
 });
 
@@ -218,17 +187,17 @@ describe("time", () => {
     ],
     ["redirects without end", (_request, response) => void setTimeout(() => response.writeHead(302, { location: "/page" }).end(), 40)],
   ])("ends at one deadline when a site %s", async (_name, listener) => {
-    expect(await failureOf(fetchFrom(listener, { deadlineMs: 150 }))).toMatchObject({ code: "timeout", retryable: true });
+    expect(await fetchFailure(fetchFrom(listener, { deadlineMs: 150 }))).toMatchObject({ code: "timeout", retryable: true });
   });
 
   it("includes a name that never resolves", async () => {
     const slow = fetcher({ policy: { allowCidrs: [], allowPorts: [], allowPrefixes: [] }, resolveName: () => new Promise(() => undefined) });
-    expect(await failureOf(slow.fetchPage("http://slow.example/", { signal: never, deadlineMs: 50 }))).toMatchObject({ code: "timeout" });
+    expect(await fetchFailure(slow.fetchPage("http://slow.example/", { signal: never, deadlineMs: 50 }))).toMatchObject({ code: "timeout" });
   });
 
   it("ends at once when the run is stopped", async () => {
     const stop = new AbortController();
-    expect(await failureOf(fetchFrom(() => stop.abort(), { signal: stop.signal }))).toMatchObject({ code: "cancelled", retryable: false });
+    expect(await fetchFailure(fetchFrom(() => stop.abort(), { signal: stop.signal }))).toMatchObject({ code: "cancelled", retryable: false });
   });
 });
 
@@ -242,7 +211,7 @@ describe("connections", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const raw = fetcher({ policy: { allowCidrs: ["127.0.0.0/8"], allowPorts: [port], allowPrefixes: [] } });
-    const error = await failureOf(raw.fetchPage(`http://127.0.0.1:${port}/`, { signal: never }));
+    const error = await fetchFailure(raw.fetchPage(`http://127.0.0.1:${port}/`, { signal: never }));
     server.close();
     expect(error).toMatchObject({ code: "connect", retryable: true });
   });
@@ -250,7 +219,7 @@ describe("connections", () => {
   it("that are refused say nothing about the port", async () => {
     const { origin, policy, close } = await startLocalSite(() => undefined);
     await close();
-    const error = await failureOf(fetcher({ policy }).fetchPage(origin, { signal: never }));
+    const error = await fetchFailure(fetcher({ policy }).fetchPage(origin, { signal: never }));
     expect(error).toMatchObject({ code: "connect", message: "The connection to the site failed. Nothing was collected. The next run tries again." });
   });
 
@@ -263,112 +232,4 @@ describe("connections", () => {
       delete process.env.http_proxy;
     }
   });
-});
-
-describe("redirects", () => {
-  it("are followed, five at most", async () => {
-    const { origin, policy } = await site((request, response) => {
-      const hop = Number(request.url?.slice(1));
-      if (hop === 0) response.end("there");
-      else response.writeHead(302, { location: `/${hop - 1}#part` }).end("moved");
-    });
-    const { fetchPage } = fetcher({ policy });
-    const page = await fetchPage(`${origin}/5`, { signal: never });
-    expect([text(page), page.finalUrl, page.redirects.length, page.redirects[0]]).toEqual(["there", `${origin}/0`, 5, `${origin}/5`]);
-    expect(await failureOf(fetchPage(`${origin}/6`, { signal: never }))).toMatchObject({ code: "redirect" });
-  });
-
-  it("in a circle end", async () => {
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(301, { location: "/page" }).end()))).toMatchObject({ code: "redirect" });
-  });
-
-  it.each(["http://127.0.0.1:PORT/secret", "http://localhost:PORT/secret", "http://[::1]:PORT/secret", "file:///etc/passwd", "http://169.254.169.254/"])(
-    "from an allowed site to %s are blocked",
-    async (target) => {
-      let secretRead = false;
-      const inner = await site((_request, response) => {
-        secretRead = true;
-        response.end("secret");
-      });
-      const outer = await site((_request, response) => response.writeHead(302, { location: target.replace("PORT", String(inner.port)) }).end());
-      const policy = { allowCidrs: [], allowPorts: [inner.port], allowPrefixes: [outer.origin] };
-      expect(await failureOf(fetcher({ policy }).fetchPage(outer.origin, { signal: never }))).toMatchObject({ code: "blocked" });
-      expect(secretRead).toBe(false);
-    },
-  );
-
-  it("drop the source's headers for good once the origin changes", async () => {
-    const seen: unknown[] = [];
-    const other = await site((request, response) => {
-      seen.push(request.headers["x-key"]);
-      response.writeHead(302, { location: `${home.origin}/end` }).end();
-    });
-    const home = await site((request, response) => {
-      seen.push(request.headers["x-key"]);
-      if (request.url === "/start") response.writeHead(302, { location: "/middle" }).end();
-      else if (request.url === "/middle") response.writeHead(302, { location: other.origin }).end();
-      else response.end();
-    });
-    const policy = { ...home.policy, allowPorts: [home.port, other.port] };
-    await fetcher({ policy }).fetchPage(`${home.origin}/start`, { signal: never, headers: { "x-key": "k" } });
-    expect(seen).toEqual(["k", "k", undefined, undefined]);
-  });
-
-  it("with an unreadable or missing target are errors", async () => {
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(302, { location: "http://[" }).end()))).toMatchObject({ code: "redirect" });
-    expect(await failureOf(fetchFrom((_request, response) => response.writeHead(302).end()))).toMatchObject({ code: "http_status" });
-  });
-});
-
-describe("names", () => {
-  const answers =
-    (...addresses: string[]) =>
-    async () =>
-      addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-  const strict = { allowCidrs: [], allowPorts: [], allowPrefixes: [] };
-
-  it.each([
-    ["a private address", ["10.0.0.1"]],
-    ["a public and a private one", ["93.184.216.34", "127.0.0.1"]],
-    ["the machine itself in disguise", ["::ffff:127.0.0.1"]],
-    ["the cloud's metadata service", ["169.254.169.254"]],
-  ])("that resolve to %s are blocked", async (_name, addresses) => {
-    const { fetchPage } = fetcher({ policy: strict, resolveName: answers(...addresses) });
-    expect(await failureOf(fetchPage("http://rebind.example/", { signal: never }))).toMatchObject({ code: "blocked", retryable: false });
-  });
-
-  it("are resolved once, and the socket goes where the judged answer said", async () => {
-    const local = await site((request, response) => response.end(request.headers.host));
-    let calls = 0;
-    const resolveName = async () => [{ address: calls++ === 0 ? "127.0.0.1" : "10.0.0.1", family: 4 }];
-    const page = await fetcher({ policy: local.policy, resolveName }).fetchPage(`http://named.example:${local.port}/`, { signal: never });
-    expect([text(page), calls]).toEqual([`named.example:${local.port}`, 1]);
-  });
-
-  it("that are private reach allowed networks only", async () => {
-    const local = await site((_request, response) => response.end("inside"));
-    const inside = fetcher({ policy: local.policy, resolveName: answers("127.0.0.1") });
-    expect(text(await inside.fetchPage(`http://localhost:${local.port}/`, { signal: never }))).toBe("inside");
-    const outside = fetcher({ policy: local.policy, resolveName: answers("93.184.216.34") });
-    expect(await failureOf(outside.fetchPage(`http://intranet:${local.port}/`, { signal: never }))).toMatchObject({ code: "blocked" });
-  });
-
-  it("that do not exist say so", async () => {
-    const missing = async () => {
-      throw Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" });
-    };
-    const error = await failureOf(fetcher({ policy: strict, resolveName: missing }).fetchPage("http://nowhere.example/", { signal: never }));
-    expect(error).toMatchObject({ code: "dns", retryable: false, message: expect.stringContaining("nowhere.example was not found") });
-  });
-
-  it.each(["http://127.0.0.1/", "http://localhost/", "http://0x7f.1/", "http://example.com:22/", "http://a:b@example.com/", "not a url"])(
-    "and addresses such as %s are refused before any connection",
-    async (url) => {
-      const { fetchPage } = fetcher({ policy: strict, resolveName: () => Promise.reject(new Error("must not be asked")) });
-      expect(await failureOf(fetchPage(url, { signal: never }))).toMatchObject({
-        code: "blocked",
-        message: expect.stringMatching(/^This address is blocked: /),
-      });
-    },
-  );
 });

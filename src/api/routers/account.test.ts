@@ -5,7 +5,6 @@ import type { MemberSession } from "@/api/init";
 import { createCaller } from "@/api/root";
 import { isSessionAlive } from "@/db/sessions";
 import type { Mail } from "@/domain/mail";
-import { DEFAULT_PREFERENCES } from "@/domain/preferences";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { until } from "@/testing/until";
 
@@ -159,7 +158,7 @@ describe("a forgotten password", () => {
     await until(
       world.db,
       () => Promise.resolve(sent),
-      (mails) => mails.some(({ to }) => to === other),
+      (mails) => mails.some(({ to }) => to === other) && mails.length >= 4,
     );
     expect(sent.filter(({ to }) => to === email)).toHaveLength(3);
     for (let tries = 0; tries < 5; tries++) await visitor("192.0.2.1").requestReset({ email: "nobody@example.org" });
@@ -285,33 +284,5 @@ describe("one's sessions", () => {
     const others = [await signInAgain(ada), await signInAgain(ada)];
     expect(await caller(ada).endOtherSessions()).toEqual({ endedSessions: 2 });
     expect(await Promise.all([ada, owner, ...others].map(isAlive))).toEqual([true, true, false, false]);
-  });
-});
-
-test("a new name is everybody's to see, and the audit has the old one", async () => {
-  expect(await caller(ada).rename({ name: "  Ada King " })).toEqual({ name: "Ada King" });
-  expect((await world.caller(ada).member.me()).user.name).toBe("Ada King");
-  const [entry] = await world.db.system.auditEntry.findMany({ where: { orgId } });
-  expect(entry).toMatchObject({ action: "account.rename", actorName: "Ada King", changes: { name: { from: "Grace Hopper", to: "Ada King" } } });
-});
-
-describe("preferences", () => {
-  const CHOSEN = { clockStyle: "12h", firstWeekday: 0, singleKeys: false } as const;
-
-  test("are the usual ones until a person chooses, and then theirs alone, in every organization", async () => {
-    expect((await world.caller(ada).member.me()).preferences).toEqual(DEFAULT_PREFERENCES);
-    await caller(ada).savePreferences(CHOSEN);
-    const elsewhere = await world.organization();
-    await world.db.system.member.create({ data: { organizationId: elsewhere.orgId, userId: ada.userId, role: "viewer" } });
-    for (const organizationId of [orgId, elsewhere.orgId]) {
-      expect((await world.caller({ ...ada, organizationId }).member.me()).preferences).toEqual(CHOSEN);
-    }
-    expect((await world.caller(owner).member.me()).preferences).toEqual(DEFAULT_PREFERENCES);
-  });
-
-  test("that there are none of are refused by the procedure, and by the table", async () => {
-    await expect(caller(ada).savePreferences({ ...CHOSEN, firstWeekday: 3 as 0 })).rejects.toMatchObject({ code: "BAD_REQUEST" });
-    await expect(world.db.system.user.update({ where: { id: ada.userId }, data: { firstWeekday: 3 } })).rejects.toThrow("user_first_weekday");
-    await expect(world.db.system.user.update({ where: { id: ada.userId }, data: { clockStyle: "metric" } })).rejects.toThrow("user_clock_style");
   });
 });
