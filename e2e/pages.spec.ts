@@ -59,6 +59,7 @@ test.describe("signed in", () => {
   });
 
   test("the way to a first schedule fits its window, too", async ({ page, api }, testInfo) => {
+    test.setTimeout(180_000);
     const stored = await api.schedule.get.query();
     if (stored) await api.schedule.remove.mutate({ version: stored.version });
     await checkEveryLook(page, testInfo, "no-schedule", "/schedule");

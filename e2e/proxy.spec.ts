@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { request as httpsRequest } from "node:https";
 import { type Api, createApi, feedSource, makePreset, startRun, waitForEnd } from "./fixtures/api";
 import { findNginx, Nginx } from "./fixtures/nginx";
@@ -115,8 +116,8 @@ test.describe("behind nginx, which ends TLS", () => {
             received += chunk.toString();
           });
           const until = async (part: string) => {
-            const deadline = performance.now() + 10_000;
-            while (!received.includes(part) && performance.now() < deadline) await new Promise((next) => setTimeout(next, 50));
+            const deadline = AbortSignal.timeout(10_000);
+            while (!received.includes(part) && !deadline.aborted) await once(response, "data", { signal: deadline }).catch(() => undefined);
             return received.includes(part);
           };
           resolve({ until, close: () => request.destroy() });

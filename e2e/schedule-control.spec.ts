@@ -26,9 +26,8 @@ test.describe("pausing the schedule", () => {
     await expect(page.getByText("Paused. Would run every day at 07:00, Berlin time.")).toBeVisible();
     await expect(page.getByText("If you resume it now, the next runs would be:")).toBeVisible();
     expect(await api.schedule.get.query()).toMatchObject({ enabled: true, nextRunAt: null, pauseNote: "Moving house", pausedUntil: null });
-    const before = (await api.run.list.query({ limit: 1 })).runs[0]?.number ?? 0;
     await page.getByRole("button", { name: "Run now" }).click();
-    await expect(page.getByText(`Run ${before + 1} is queued.`)).toBeVisible();
+    await expect(page.getByText(/^Run \d+ is queued\.$/)).toBeVisible();
 
     await reload(page);
     await notice.getByRole("button", { name: "Resume schedule" }).click();

@@ -33,9 +33,9 @@ async function newReader({ items = 0, scopes = ["read"] as KeyScope[] } = {}) {
     from generate_series(1, ${count}::int) as n`;
   await add(items);
   const key = await world.key(organization, scopes);
-  const ask = (query: string) =>
+  const ask = (query: string, init: RequestInit = {}) =>
     handleItemExport(
-      new Request(`${BASE_URL}/api/items/export?${query}`, { headers: { authorization: `Bearer ${key.token}`, "x-forwarded-for": randomUUID() } }),
+      new Request(`${BASE_URL}/api/items/export?${query}`, { headers: { authorization: `Bearer ${key.token}`, "x-forwarded-for": randomUUID() }, ...init }),
     );
   return { ...organization, runId, add, key, ask };
 }
@@ -80,6 +80,30 @@ describe("an export", () => {
     expect(lines[1]).toMatch(/;'=1\+1;1;$/);
   });
 
+  test("finds what is rare among many", async () => {
+    const { ask, add, orgId } = await newReader({ items: 5_000 });
+    await add(1);
+    await world.db.system.$executeRaw`update item set title = 'Whey' where id = (select max(id) from item where org_id = ${orgId}::uuid)`;
+    expect(await readLines(await ask("format=jsonl&q=whey"))).toMatchObject([{ title: "Whey" }]);
+    expect(await (await ask("format=jsonl&q=nothing")).text()).toBe("");
+  });
+
+  test("takes items that are large a few at a time, and leaves none out", async () => {
+    const { ask, orgId } = await newReader({ items: 12 });
+    // Random, so that it is as large where it is stored.
+    await world.db.system.$executeRaw`
+      update item set fields = jsonb_build_object('large', (select string_agg(md5(item.id::text || n), '') from generate_series(1, 50000) as n)) where org_id = ${orgId}::uuid`;
+    const response = await ask("format=jsonl");
+    const chunks: number[] = [];
+    const lines: string[] = [];
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk.length);
+      lines.push(...Buffer.from(chunk).toString().split("\n").filter(Boolean));
+    }
+    expect(lines.map((line) => JSON.parse(line).title)).toHaveLength(12);
+    expect(chunks.length).toBeGreaterThan(1);
+  });
+
   test("does not grow by what comes in meanwhile", async () => {
     const { ask, add } = await newReader({ items: 2_500 });
     const response = await ask("format=jsonl");
@@ -111,6 +135,32 @@ describe("an export that may not be", () => {
     expect((await reader?.read())?.done).toBe(false);
     await world.db.system.apiKey.delete({ where: { id: key.id } });
     await expect(readOut(reader)).rejects.toThrow(INVALID_KEY);
+  });
+
+  test("that is broken off while it is read is no fault, and makes room for one other", async () => {
+    const { ask } = await newReader({ items: 4_500 });
+    const before = world.logged.length;
+    const reader = (await ask("format=jsonl")).body?.getReader();
+    await reader?.read();
+    const pending = reader?.read();
+    await reader?.cancel();
+    await pending;
+    expect(world.logged.length).toBe(before);
+    const open = [await ask("format=csv"), await ask("format=csv"), await ask("format=csv")];
+    expect((await ask("format=csv")).status).toBe(429);
+    for (const response of open) await response.body?.cancel();
+  });
+
+  test("whose client is gone before it begins makes room, too, and a question for its head takes none", async () => {
+    const { ask } = await newReader({ items: 1 });
+    const gone = new AbortController();
+    for (let times = 0; times < 3; times++) await ask("format=csv", { signal: gone.signal });
+    gone.abort();
+    for (let times = 0; times < 4; times++) {
+      const head = await ask("format=csv", { method: "HEAD" });
+      expect([head.status, head.body]).toEqual([200, null]);
+    }
+    await (await ask("format=csv")).text();
   });
 
   test("is refused while three of the same key are being sent, and not afterwards", async () => {

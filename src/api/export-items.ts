@@ -1,23 +1,14 @@
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { type ExportScope, readExportBatch, readExportScope } from "@/db/item-export";
+import { type ExportBatch, type ExportScope, readExportBatch, readExportScope } from "@/db/item-export";
+import type { ItemMatch } from "@/db/items";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
-import {
-  createExportWriter,
-  type ExportedItem,
-  type ExportWriter,
-  exportContentType,
-  exportFileName,
-  type ItemExportQuery,
-  itemExportQuerySchema,
-} from "@/domain/item-export";
+import { createExportWriter, type ExportWriter, exportContentType, exportFileName, type ItemExportQuery, itemExportQuerySchema } from "@/domain/item-export";
 import { type ApiContext, createContext } from "./context";
 import { sharedApiEnvironment } from "./environment";
 import { publicMessage, toTrpcError } from "./error-mapping";
 import { type Caller, getActor, getCaller } from "./init";
 import { openExportStream } from "./stream-limit";
-
-const BATCH = 2_000;
 
 /**
  * Answers `GET /api/items/export`: every item that matches, as a file that is written while it is read, so that a million take no more
@@ -29,10 +20,9 @@ export async function handleItemExport(request: Request): Promise<Response> {
   try {
     const ctx = await createContext({ headers: request.headers, responseHeaders });
     const query = readQuery(new URL(request.url).searchParams);
-    const body = await openExport(ctx, query);
     responseHeaders.set("content-type", exportContentType(query.format));
     responseHeaders.set("content-disposition", `attachment; filename="${exportFileName(query, systemClock.now())}"`);
-    return new Response(body, { headers: responseHeaders });
+    return new Response(await openExport(ctx, query, request), { headers: responseHeaders });
   } catch (error) {
     const refusal = toTrpcError(error, sharedApiEnvironment().log);
     return Response.json({ message: publicMessage(refusal) }, { status: getHTTPStatusCodeFromError(refusal), headers: responseHeaders });
@@ -47,57 +37,63 @@ function readQuery(params: URLSearchParams): ItemExportQuery {
   throw new AppError("validation", `Nothing was exported. ${where && `${where}: `}${issue?.message ?? "The query cannot be read."}`);
 }
 
-/** The file, read batch by batch as fast as the client takes it. The permission is checked for each batch. */
-async function openExport(ctx: ApiContext, query: ItemExportQuery): Promise<ReadableStream<Uint8Array>> {
+/** The file, read batch by batch as fast as the client takes it; null for who asks for the head alone. The permission is checked for each batch. */
+async function openExport(ctx: ApiContext, query: ItemExportQuery, { method, signal }: Request): Promise<ReadableStream<Uint8Array> | null> {
   const caller = getCaller(ctx);
   const match = { ...(query.source && { sourceId: query.source }), ...(query.run && { runId: query.run }), ...(query.q && { text: query.q }) };
   const scope = await ctx.db.withTenant(caller.organizationId, async (tx) => {
     await getActor(tx, caller, "item.read");
     return readExportScope(tx, caller.organizationId, match);
   });
+  if (method === "HEAD") return null;
   const close = openExportStream("userId" in caller ? caller.userId : caller.id);
+  // Next never reads the body for a client that is gone before it begins.
+  signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
   const texts = exportTexts(createExportWriter(query, scope.fieldNames), (afterId) => readBatch(ctx, caller, match, scope, afterId));
   return toByteStream(texts, close, (error) => toTrpcError(error, ctx.log));
 }
 
-type ReadBatch = (afterId: string) => Promise<ExportedItem[]>;
+type ReadBatch = (afterId: string) => Promise<ExportBatch>;
 
-function readBatch({ db }: ApiContext, caller: Caller, match: Parameters<typeof readExportBatch>[2], { upToId }: ExportScope, afterId: string) {
+function readBatch({ db }: ApiContext, caller: Caller, match: ItemMatch, { upToId }: ExportScope, afterId: string): Promise<ExportBatch> {
   return db.withTenant(caller.organizationId, async (tx) => {
     await getActor(tx, caller, "item.read");
-    return readExportBatch(tx, caller.organizationId, match, { afterId, upToId, limit: BATCH });
+    return readExportBatch(tx, caller.organizationId, match, { afterId, upToId });
   });
 }
 
 /** Never yields an empty text: a stream whose pull brought nothing is not pulled again. */
 async function* exportTexts(writer: ExportWriter, read: ReadBatch): AsyncGenerator<string, void> {
-  let pending = writer.start;
-  let afterId: string | undefined = "0";
-  while (afterId !== undefined) {
-    if (pending) yield pending;
-    const items: ExportedItem[] = await read(afterId);
-    pending = writer.write(items);
-    afterId = items.length === BATCH ? items.at(-1)?.id : undefined;
+  if (writer.start) yield writer.start;
+  let afterId: string | null = "0";
+  while (afterId !== null) {
+    const { items, lastId }: ExportBatch = await read(afterId);
+    const text = writer.write(items);
+    if (text) yield text;
+    afterId = lastId;
   }
-  const rest = pending + writer.end;
-  if (rest) yield rest;
+  if (writer.end) yield writer.end;
 }
 
 function toByteStream(texts: AsyncGenerator<string, void>, close: () => void, report: (error: unknown) => Error): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let isCancelled = false;
   return new ReadableStream({
     async pull(controller) {
       try {
         const { value, done } = await texts.next();
+        if (isCancelled) return;
         if (!done) return controller.enqueue(encoder.encode(value));
         close();
         controller.close();
       } catch (error) {
         close();
-        controller.error(report(error));
+        if (!isCancelled) controller.error(report(error));
       }
     },
     async cancel() {
+      isCancelled = true;
       close();
       await texts.return();
     },

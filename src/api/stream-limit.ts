@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 
-/** Counts what this process sends to each person or API key until the function that it returns is called. */
+/** Counts what this process sends to each person or API key until the function that it returns is called, once or several times. */
 type OpenStream = (ownerId: string) => () => void;
 
 const MOST_LIVE = 5;
@@ -21,7 +21,10 @@ function limitedTo(most: number, message: string): OpenStream {
     const open = streams.get(ownerId) ?? 0;
     if (open >= most) throw new AppError("rate_limited", message);
     streams.set(ownerId, open + 1);
+    let isOpen = true;
     return () => {
+      if (!isOpen) return;
+      isOpen = false;
       const left = (streams.get(ownerId) ?? 1) - 1;
       if (left > 0) streams.set(ownerId, left);
       else streams.delete(ownerId);

@@ -28,26 +28,39 @@ export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemM
   return row;
 }
 
+/** So many items are looked at in one statement, and fewer where their fields are large: memory and the time that a statement takes have bounds. */
+const LOOKED_AT = 2_000;
+const LOOKED_AT_BYTES = 8_000_000;
+
+/** Some items of an export, by id. */
+export interface ExportBatch {
+  /** Those that match; perhaps none. */
+  items: ExportedItem[];
+  /** Where the next batch goes on; null when everything was looked at. */
+  lastId: string | null;
+}
+
 /**
- * The next items of an export, by id, after the one with `afterId` ("0" at first). They come as one JSON text from the database: read
+ * What matches among the next items after the one with `afterId` ("0" at first). They come as one JSON text from the database: read
  * column by column they would take several times as long.
  */
-export async function readExportBatch(
-  tx: Tx,
-  orgId: string,
-  match: ItemMatch,
-  { afterId, upToId, limit }: { afterId: string; upToId: string; limit: number },
-): Promise<ExportedItem[]> {
-  const [row] = await tx.$queryRaw<[{ items: string | null }]>`
-    select json_agg(batch order by batch.id::bigint)::text as items from (
+export async function readExportBatch(tx: Tx, orgId: string, match: ItemMatch, { afterId, upToId }: { afterId: string; upToId: string }): Promise<ExportBatch> {
+  const [row] = await tx.$queryRaw<[{ items: string | null; lastId: string | null }]>`
+    with looked as (
+      select i.*, sum(pg_column_size(i.fields)) over (order by i.id) - pg_column_size(i.fields) as "bytesBefore"
+      from item i where i.org_id = ${orgId}::uuid and i.id > ${afterId}::bigint and i.id <= ${upToId}::bigint
+      order by i.id limit ${LOOKED_AT}
+    ), i as (
+      select * from looked where "bytesBefore" < ${LOOKED_AT_BYTES}
+    ), batch as (
       select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, ${iso("published_at")} as "publishedAt",
         case when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end as state, i.times_seen as "timesSeen",
         ${iso("first_seen_at")} as "firstSeenAt", ${iso("last_seen_at")} as "lastSeenAt", ${iso("last_changed_at")} as "lastChangedAt", i.fields
-      from item i join source s on s.org_id = i.org_id and s.id = i.source_id
-      where ${matchingItems(orgId, match)} and i.id > ${afterId}::bigint and i.id <= ${upToId}::bigint
-      order by i.id limit ${limit}
-    ) as batch`;
-  return row.items === null ? [] : (JSON.parse(row.items) as ExportedItem[]);
+      from i join source s on s.org_id = i.org_id and s.id = i.source_id
+      where ${matchingItems(orgId, match)}
+    )
+    select (select max(id)::text from i) as "lastId", (select json_agg(batch order by batch.id::bigint)::text from batch) as items`;
+  return { items: row.items === null ? [] : (JSON.parse(row.items) as ExportedItem[]), lastId: row.lastId };
 }
 
 function iso(column: "published_at" | "first_seen_at" | "last_seen_at" | "last_changed_at"): Prisma.Sql {

@@ -33,6 +33,12 @@ describe("an export as CSV", () => {
     ]);
   });
 
+  test("takes a field for no more than its name, whatever every object has by that name", () => {
+    const [, line] = textOf({}, [[ITEM]], ["toString", "valueOf"]).split("\r\n");
+    expect(line).toContain(",2,,,");
+    expect(textOf({}, [], ["hasOwnProperty"])).toContain(",hasOwnProperty,other_fields");
+  });
+
   test("has its head when nothing matches", () => {
     expect(textOf({}, []).split("\r\n")).toHaveLength(2);
   });

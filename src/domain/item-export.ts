@@ -95,7 +95,11 @@ const REST_COLUMN = "other_fields";
 function csvWriter(fieldNames: readonly string[], options: CsvOptions, bom: boolean): ExportWriter {
   const own = Object.values(OWN_COLUMNS);
   const known = new Set(fieldNames);
-  const line = (item: ExportedItem) => [...own.map((read) => read(item)), ...fieldNames.map((name) => cellOf(item.fields[name])), restOf(item, known)];
+  const line = (item: ExportedItem) => [
+    ...own.map((read) => read(item)),
+    ...fieldNames.map((name) => cellOf(Object.hasOwn(item.fields, name) ? item.fields[name] : undefined)),
+    restOf(item, known),
+  ];
   const header = [...Object.keys(OWN_COLUMNS), ...fieldNames.map(columnName), REST_COLUMN];
   return {
     start: `${bom ? "\u{feff}" : ""}${csvLine(header, options)}`,
@@ -106,7 +110,7 @@ function csvWriter(fieldNames: readonly string[], options: CsvOptions, bom: bool
 
 /** A field named like one of our columns is told apart. */
 function columnName(field: string): string {
-  return field in OWN_COLUMNS || field === REST_COLUMN ? `field_${field}` : field;
+  return Object.hasOwn(OWN_COLUMNS, field) || field === REST_COLUMN ? `field_${field}` : field;
 }
 
 function cellOf(value: JsonValue | undefined): CsvValue {
