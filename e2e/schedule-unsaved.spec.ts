@@ -37,6 +37,30 @@ test("unsaved changes are asked for on every way out, and on none once they are 
     await expect(page, "one press is one page").toHaveURL("/runs");
   });
 
+  const ways = [
+    { way: "by g then r", leads: "/runs", take: pressKeys },
+    { way: "by the palette", leads: "/items", take: choosePage },
+  ];
+  for (const { way, leads, take } of ways) {
+    await test.step(way, async () => {
+      questions.reply = "dismiss";
+      await follow(page, "Schedule");
+      await cronField(page).fill("15 3 * * *");
+      await take(page);
+      await questions.expect("confirm");
+      await expect(cronField(page)).toHaveValue("15 3 * * *");
+      questions.reply = "accept";
+      await take(page);
+      await questions.expect("confirm");
+      await expect(page).toHaveURL(leads);
+      await page.goBack();
+      await expect(page).toHaveURL("/schedule");
+      await expect(cronField(page)).toHaveValue("0 7 * * *");
+      await page.goBack();
+      await expect(page, "one press is one page").toHaveURL("/runs");
+    });
+  }
+
   await test.step("by Back", async () => {
     questions.reply = "dismiss";
     await follow(page, "Schedule");
@@ -194,6 +218,22 @@ function saveBar(page: Page): Locator {
 
 async function follow(page: Page, link: string): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: link, exact: true }).click();
+}
+
+/** To Runs by the shortcut. Single keys are heard where nothing is typed. */
+async function pressKeys(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+}
+
+/** To Items by the palette. */
+async function choosePage(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Find or do something" });
+  await palette.getByRole("combobox").fill("items");
+  await expect(palette.getByRole("option", { name: "Items", exact: true })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
 }
 
 /** Answers every question of the browser. `expect` says which have come since the last look, and waits for them. */
