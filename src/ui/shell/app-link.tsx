@@ -2,7 +2,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { isOnExtraEntry } from "./back-guard";
-import { mayLeave } from "./leave-guard";
+import { loseUnsaved, mayLeave } from "./leave-guard";
 import { useGo } from "./use-go";
 
 interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | "href"> {
@@ -17,9 +17,9 @@ export function AppLink(props: AppLinkProps) {
       {...props}
       onNavigate={(event) => {
         // Link goes by itself where it can: it knows what its other properties mean.
-        if (!isOnExtraEntry() && mayLeave()) return;
+        if (!isOnExtraEntry()) return mayLeave() ? loseUnsaved() : event.preventDefault();
         event.preventDefault();
-        if (isOnExtraEntry()) void go(props.href);
+        void go(props.href);
       }}
     />
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import { leaveExtraEntry } from "./back-guard";
+import { clearTheWay } from "./back-guard";
 import { mayLeave } from "./leave-guard";
 
 /**
@@ -14,9 +14,7 @@ export function useGo() {
 
   async function go(href: string): Promise<boolean> {
     if (!mayLeave()) return false;
-    // First, and to its end: a step in the history calls off a page that is on its way, and left where it is, the entry would lie below
-    // the new page, so that Back from there would need one press too many.
-    await leaveExtraEntry();
+    await clearTheWay();
     startGoing(() => router.push(href));
     return true;
   }
