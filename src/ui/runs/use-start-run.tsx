@@ -10,12 +10,12 @@ import { useTRPC } from "@/ui/trpc/client";
 import { createRequestKey } from "./request-key";
 
 /**
- * Starts a run and goes to it, unless the reader stays for unsaved changes. `start` without a preset runs the schedule's. A run that is
- * going already is named, with its link.
+ * Starts a run. `start` without a preset runs the schedule's. A run that is going already is named, with its link.
+ * @param onStarted instead of going to the run, which asks first where there are unsaved changes
  */
-export function useStartRun() {
+export function useStartRun({ onStarted }: { onStarted?: (run: StartedRun) => void } = {}) {
   const trpc = useTRPC();
-  const { isGoing, ...outcome } = useOutcome("The run was not started");
+  const { isGoing, ...outcome } = useOutcome("The run was not started", onStarted);
   const { mutate, isPending } = useMutation(trpc.run.start.mutationOptions(outcome));
   const once = useOneClick(isPending || isGoing);
   return { start: (presetId?: string) => once(() => mutate({ requestKey: createRequestKey(), presetId })), isPending: isPending || isGoing };
@@ -49,7 +49,7 @@ interface StartedRun {
 }
 
 /** What follows a click that asks for a run. */
-function useOutcome(failureTitle: string) {
+function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { go, isGoing } = useGo();
@@ -57,14 +57,21 @@ function useOutcome(failureTitle: string) {
     isGoing,
     // The key makes a repeated request the same click, so a lost answer may be asked for again.
     retry: (failures: number, error: unknown) => failures < 2 && !isRefusal(error),
-    // Until then it is pending, so that no moment is left for a second click.
-    onSuccess: async ({ runId, number }: StartedRun) => {
-      if (!(await go(`/runs/${runId}`))) notifications.show({ message: `Run ${number} is queued.` });
+    onSuccess: async (run: StartedRun) => {
+      if (onStarted) return onStarted(run);
+      // Until it goes it is pending, so that no moment is left for a second click.
+      if (!(await go(`/runs/${run.runId}`))) sayQueued(run);
     },
     onError: (error: unknown) => notifications.show({ color: "red", title: failureTitle, message: <StartFailure error={error} /> }),
-    // After a refusal too: the run that is in the way then shows. The page of a retried run names its retries.
-    onSettled: () => void queryClient.invalidateQueries(trpc.run.pathFilter()),
+    // After a refusal too: the run that is in the way then shows, and until it does no other click counts. The page of a retried run names
+    // its retries.
+    onSettled: () => queryClient.invalidateQueries(trpc.run.pathFilter()),
   };
+}
+
+/** For who stays where they are. */
+export function sayQueued({ number }: StartedRun): void {
+  notifications.show({ message: `Run ${number} is queued.` });
 }
 
 function StartFailure({ error }: { error: unknown }) {
