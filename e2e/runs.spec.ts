@@ -38,11 +38,14 @@ test("run now starts one run, whose page follows it to the end without a reload"
 test("run now on the schedule's page works while the schedule is off, keeps unsaved changes and leads to the run", async ({ page, api, site }) => {
   const held = site.hold("/late.xml", feed(LATE));
   await storePreset(api, [feedSource("Late feed", site.url("/late.xml"))]);
+  const before = await countRuns(api);
   await open(page, "/schedule");
   await page.getByLabel("Cron expression").fill("15 3 * * *");
-  await page.getByRole("button", { name: "Run now" }).click();
-  await expect(page.getByText(/^Run \d+ is queued\.$/)).toBeVisible();
+  await page.getByRole("button", { name: "Run now" }).dblclick();
+  await expect(page.getByText(/^Run \d+ is queued\.$/)).toHaveCount(1);
   await expect(page.getByRole("link", { name: /^Run in progress/ })).toBeVisible();
+  await expect(page.getByText("The run was not started")).toHaveCount(0);
+  expect(await countRuns(api)).toBe(before + 1);
   await expect(page.getByLabel("Cron expression")).toHaveValue("15 3 * * *");
   await page.getByRole("button", { name: "Discard" }).click();
   await page.getByRole("link", { name: /^Run in progress/ }).click();
@@ -50,6 +53,29 @@ test("run now on the schedule's page works while the schedule is off, keeps unsa
   held.release();
   await expect(runStatus(page, "Succeeded")).toBeVisible();
   expect((await api.schedule.get.query())?.nextRunAt).toBeNull();
+});
+
+test("run now where the schedule has no preset asks before it leaves unsaved changes for the run", async ({ page, api, site }) => {
+  const held = site.hold("/late.xml", feed(LATE));
+  await makePreset(api, "Other", []);
+  const preset = await storePreset(api, [feedSource("Late feed", site.url("/late.xml"))]);
+  await storeSchedule(api, { presetId: null });
+  await open(page, "/schedule");
+  await page.getByLabel("Cron expression").fill("15 3 * * *");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.getByRole("button", { name: "Run now" }).click();
+  await page.getByRole("menuitem", { name: preset.name }).click();
+  await expect(page.getByText(/^Run \d+ is queued\.$/)).toBeVisible();
+  expect(asked).toEqual(["Leave this page? Your unsaved changes are lost."]);
+  await expect(page).toHaveURL("/schedule");
+  await expect(page.getByLabel("Cron expression")).toHaveValue("15 3 * * *");
+  await page.getByRole("button", { name: "Discard" }).click();
+  held.release();
+  await waitForEnd(api, (await api.run.list.query({ limit: 1 })).runs[0]?.id ?? "");
 });
 
 test("a cancelled run stops within seconds, keeps what it collected and says who stopped it", async ({ page, api, site }) => {

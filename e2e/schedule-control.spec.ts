@@ -100,7 +100,8 @@ test.describe("pausing the schedule", () => {
     await expect(history.getByRole("region", { name: `Version ${version + 1}`, exact: true })).toContainText("Moving house");
   });
 
-  test("takes unsaved changes for nobody else's", async ({ page, api, site }) => {
+  test("takes unsaved changes for nobody else's, whoever pauses and wherever", async ({ page, api, site, guard }) => {
+    guard.expectAnswer(409, "/api/trpc/schedule.update");
     await scheduleDaily(api, site);
     await open(page, "/schedule");
     await page.getByLabel("Cron expression").fill("15 3 * * *");
@@ -109,6 +110,21 @@ test.describe("pausing the schedule", () => {
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByText("Saved. The schedule is paused until somebody resumes it.")).toBeVisible();
     expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "15 3 * * *", nextRunAt: null, pausedAt: expect.any(Date) });
+
+    await page.getByLabel("Cron expression").fill("45 4 * * *");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: "Find or do something" }).getByRole("combobox").fill("resume schedule");
+    await expect(page.getByRole("option", { name: "Resume schedule" })).toHaveAttribute("aria-selected", "true");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("The schedule is on again.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
+
+    // A colleague's, which the page learns of when it saves.
+    const resumed = (await api.schedule.get.query())?.version ?? 0;
+    const { version } = await api.schedule.pause.mutate({ version: resumed, note: "Holiday" });
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("region", { name: "Unsaved changes" })).toBeHidden();
+    expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "45 4 * * *", pauseNote: "Holiday", version: version + 1 });
   });
 });
 

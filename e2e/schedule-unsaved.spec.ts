@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, storeSchedule, uniqueName } from "./fixtures/api";
-import { open, reload } from "./fixtures/open";
+import { open, reload, untilAlive } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { SIGN_IN, signIn } from "./fixtures/sign-in";
 import type { Site } from "./fixtures/site";
@@ -9,6 +9,7 @@ import { empty } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
 const SAVING = "**/api/trpc/schedule.update**";
+const SIGNING_OUT = "**/api/auth/sign-out";
 
 test.beforeEach(async ({ api, site }) => {
   await storeDaily(api, site);
@@ -37,6 +38,30 @@ test("unsaved changes are asked for on every way out, and on none once they are 
     await expect(page, "one press is one page").toHaveURL("/runs");
   });
 
+  const ways = [
+    { way: "by g then r", leads: "/runs", take: pressKeys },
+    { way: "by the palette", leads: "/items", take: (page: Page) => choose(page, "items", "Items") },
+  ];
+  for (const { way, leads, take } of ways) {
+    await test.step(way, async () => {
+      questions.reply = "dismiss";
+      await follow(page, "Schedule");
+      await cronField(page).fill("15 3 * * *");
+      await take(page);
+      await questions.expect("confirm");
+      await expect(cronField(page)).toHaveValue("15 3 * * *");
+      questions.reply = "accept";
+      await take(page);
+      await questions.expect("confirm");
+      await expect(page).toHaveURL(leads);
+      await page.goBack();
+      await expect(page).toHaveURL("/schedule");
+      await expect(cronField(page)).toHaveValue("0 7 * * *");
+      await page.goBack();
+      await expect(page, "one press is one page").toHaveURL("/runs");
+    });
+  }
+
   await test.step("by Back", async () => {
     questions.reply = "dismiss";
     await follow(page, "Schedule");
@@ -61,11 +86,9 @@ test("unsaved changes are asked for on every way out, and on none once they are 
     questions.reply = "dismiss";
     await follow(page, "Schedule");
     await cronField(page).fill("15 3 * * *");
-    await page.getByRole("button", { name: `Account of ${OWNER.name}` }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await signOut(page);
     await questions.expect("confirm");
-    await page.getByRole("button", { name: `Organization: ${ORGANIZATION.name}` }).click();
-    await page.getByRole("menuitem", { name: otherDairy }).click();
+    await switchTo(page, otherDairy);
     await questions.expect("confirm");
     await page.close({ runBeforeUnload: true });
     await questions.expect("beforeunload");
@@ -93,6 +116,48 @@ test("unsaved changes are asked for on every way out, and on none once they are 
     await page.close({ runBeforeUnload: true });
     await closed;
     await questions.expect();
+  });
+});
+
+test("unsaved changes are lost once the way out is certain, not while it may still fail", async ({ page, api }) => {
+  const otherDairy = await foundOrganization(api);
+  const questions = answer(page, "accept");
+  await open(page, "/schedule");
+  await cronField(page).fill("15 3 * * *");
+
+  await test.step("not by signing out or switching the organization in vain", async () => {
+    await page.route(SIGNING_OUT, (route) => route.abort("aborted"));
+    await signOut(page);
+    await questions.expect("confirm");
+    await expect(page.getByText("You are still signed in")).toBeVisible();
+    await page.route("**/api/trpc/organization.switch**", (route) => route.abort("aborted"));
+    await switchTo(page, otherDairy);
+    await questions.expect("confirm");
+    await expect(page.getByText("You are still where you were")).toBeVisible();
+    await expect(cronField(page)).toHaveValue("15 3 * * *");
+  });
+
+  await test.step("not by a run that was started, where the person stays", async () => {
+    questions.reply = "dismiss";
+    await choose(page, "run now", "Run now");
+    await questions.expect("confirm");
+    await expect(page.getByText(/^Run \d+ is queued\.$/)).toBeVisible();
+    await expect(cronField(page)).toHaveValue("15 3 * * *");
+    expect(await keptDrafts(page)).toHaveLength(1);
+  });
+
+  await test.step("but by signing out", async () => {
+    questions.reply = "accept";
+    await page.unroute(SIGNING_OUT);
+    // Only as far as the page knows: the other tests share the session.
+    await page.route(SIGNING_OUT, (route) => route.fulfill({ json: { success: true } }));
+    const loaded = page.waitForEvent("load");
+    await signOut(page);
+    await questions.expect("confirm");
+    await loaded;
+    await untilAlive(page);
+    await expect(cronField(page)).toHaveValue("0 7 * * *");
+    expect(await keptDrafts(page)).toEqual([]);
   });
 });
 
@@ -166,7 +231,7 @@ test("a first schedule that is not saved yet comes back, too, until it is discar
   await reload(page);
   await expect(page.getByText("Nothing is scheduled. Runs start only when you press Run now.")).toBeVisible();
   await expect(saveBar(page)).toHaveCount(0);
-  expect(await page.evaluate(() => Object.keys(window.sessionStorage).filter((key) => key.startsWith("milkrun.schedule-draft")))).toEqual([]);
+  expect(await keptDrafts(page)).toEqual([]);
 });
 
 /** Every day at 07:00 in Berlin, off. */
@@ -194,6 +259,37 @@ function saveBar(page: Page): Locator {
 
 async function follow(page: Page, link: string): Promise<void> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: link, exact: true }).click();
+}
+
+/** To Runs by the shortcut. Single keys are heard where nothing is typed. */
+async function pressKeys(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("r");
+}
+
+/** Takes a command of the palette, which has to be the first that is found. */
+async function choose(page: Page, typed: string, command: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Find or do something" });
+  await palette.getByRole("combobox").fill(typed);
+  await expect(palette.getByRole("option", { name: command, exact: true })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: `Account of ${OWNER.name}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+}
+
+async function switchTo(page: Page, organization: string): Promise<void> {
+  await page.getByRole("button", { name: `Organization: ${ORGANIZATION.name}` }).click();
+  await page.getByRole("menuitem", { name: organization }).click();
+}
+
+/** The places of the drafts that this tab keeps. */
+function keptDrafts(page: Page): Promise<string[]> {
+  return page.evaluate(() => Object.keys(window.sessionStorage).filter((key) => key.startsWith("milkrun.schedule-draft")));
 }
 
 /** Answers every question of the browser. `expect` says which have come since the last look, and waits for them. */

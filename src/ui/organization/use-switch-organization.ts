@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/ui/error-message";
+import { clearTheWay } from "@/ui/shell/back-guard";
 import { leaveTo, mayLeave } from "@/ui/shell/leave-guard";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -11,8 +12,9 @@ export function useSwitchOrganization() {
   const [isLeaving, setLeaving] = useState(false);
   const { mutate, isPending } = useMutation(
     useTRPC().organization.switch.mutationOptions({
-      onSuccess: () => {
+      onSuccess: async () => {
         setLeaving(true);
+        await clearTheWay();
         // A whole page load: nothing of the organization before may stay in memory.
         leaveTo("/schedule");
       },

@@ -2,29 +2,32 @@
 import { Anchor } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
+import { useEffect, useRef } from "react";
 import { appErrorOf, errorMessage, isRefusal } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
+import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { createRequestKey } from "./request-key";
 
-/** Starts a run and goes to it. `start` without a preset runs the schedule's. A run that is going already is named, with its link. */
-export function useStartRun() {
+/**
+ * Starts a run. `start` without a preset runs the schedule's. A run that is going already is named, with its link.
+ * @param onStarted instead of going to the run, which asks first where there are unsaved changes
+ */
+export function useStartRun({ onStarted }: { onStarted?: (run: StartedRun) => void } = {}) {
   const trpc = useTRPC();
-  const { isLeaving, ...outcome } = useOutcome("The run was not started");
+  const { isGoing, ...outcome } = useOutcome("The run was not started", onStarted);
   const { mutate, isPending } = useMutation(trpc.run.start.mutationOptions(outcome));
-  const once = useOneClick(isPending || isLeaving);
-  return { start: (presetId?: string) => once(() => mutate({ requestKey: createRequestKey(), presetId })), isPending: isPending || isLeaving };
+  const once = useOneClick(isPending || isGoing);
+  return { start: (presetId?: string) => once(() => mutate({ requestKey: createRequestKey(), presetId })), isPending: isPending || isGoing };
 }
 
 /** Starts a run of another run's failed sources and goes to it. Refusals show as those of `useStartRun` do. */
 export function useRetryFailed() {
   const trpc = useTRPC();
-  const { isLeaving, ...outcome } = useOutcome("The retry was not started");
+  const { isGoing, ...outcome } = useOutcome("The retry was not started");
   const { mutate, isPending } = useMutation(trpc.run.retryFailed.mutationOptions(outcome));
-  const once = useOneClick(isPending || isLeaving);
-  return { retryFailed: (runId: string) => once(() => mutate({ requestKey: createRequestKey(), runId })), isPending: isPending || isLeaving };
+  const once = useOneClick(isPending || isGoing);
+  return { retryFailed: (runId: string) => once(() => mutate({ requestKey: createRequestKey(), runId })), isPending: isPending || isGoing };
 }
 
 /** A double click is meant once, and the second comes before the page has drawn that it is busy, or while it leaves. */
@@ -40,21 +43,35 @@ function useOneClick(isBusy: boolean) {
   };
 }
 
+interface StartedRun {
+  runId: string;
+  number: number;
+}
+
 /** What follows a click that asks for a run. */
-function useOutcome(failureTitle: string) {
+function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
-  const [isLeaving, startLeaving] = useTransition();
+  const { go, isGoing } = useGo();
   return {
-    isLeaving,
+    isGoing,
     // The key makes a repeated request the same click, so a lost answer may be asked for again.
     retry: (failures: number, error: unknown) => failures < 2 && !isRefusal(error),
-    onSuccess: ({ runId }: { runId: string }) => startLeaving(() => router.push(`/runs/${runId}`)),
+    onSuccess: async (run: StartedRun) => {
+      if (onStarted) return onStarted(run);
+      // Until it goes it is pending, so that no moment is left for a second click.
+      if (!(await go(`/runs/${run.runId}`))) sayQueued(run);
+    },
     onError: (error: unknown) => notifications.show({ color: "red", title: failureTitle, message: <StartFailure error={error} /> }),
-    // After a refusal too: the run that is in the way then shows. The page of a retried run names its retries.
-    onSettled: () => void queryClient.invalidateQueries(trpc.run.pathFilter()),
+    // After a refusal too: the run that is in the way then shows, and until it does no other click counts. The page of a retried run names
+    // its retries.
+    onSettled: () => queryClient.invalidateQueries(trpc.run.pathFilter()),
   };
+}
+
+/** For who stays where they are. */
+export function sayQueued({ number }: StartedRun): void {
+  notifications.show({ message: `Run ${number} is queued.` });
 }
 
 function StartFailure({ error }: { error: unknown }) {

@@ -6,13 +6,8 @@ import type { Schedule } from "@/domain/schedule";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 
-interface EnabledSwitchProps {
-  schedule: Schedule;
-  onVersion: (from: number, to: number) => void;
-}
-
 /** Turns the schedule on and off at once, ahead of the server's answer; a refusal turns it back and says why. */
-export function EnabledSwitch({ schedule, onVersion }: EnabledSwitchProps) {
+export function EnabledSwitch({ schedule }: { schedule: Schedule }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const queryKey = trpc.schedule.get.queryKey();
@@ -26,10 +21,7 @@ export function EnabledSwitch({ schedule, onVersion }: EnabledSwitchProps) {
         queryClient.setQueryData(queryKey, (stored) => stored && { ...stored, ...ahead, enabled: enabled ?? stored.enabled });
         return { before };
       },
-      onSuccess: (saved) => {
-        onVersion(schedule.version, saved.version);
-        queryClient.setQueryData(queryKey, saved);
-      },
+      onSuccess: (saved) => void queryClient.setQueryData(queryKey, saved),
       onError: (error, { enabled }, context) => {
         queryClient.setQueryData(queryKey, context?.before);
         void queryClient.invalidateQueries({ queryKey });

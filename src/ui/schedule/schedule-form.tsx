@@ -39,7 +39,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
   const form = useRef<HTMLFormElement>(null);
   const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null), draftKey);
   const [settled] = useDebouncedValue(editor.draft, TYPING_PAUSE_MS);
-  const control = useScheduleControl(schedule, editor.acceptVersion);
+  const control = useScheduleControl(schedule);
   const preview = usePreview(previewInput(settled, schedule, control.isPaused, PREVIEW_COUNT));
   const isOutdated = (["cronExpression", "timeZone", "spreadMs"] as const).some((name) => settled[name] !== editor.draft[name]);
   const known = isOutdated || preview.isPlaceholderData ? undefined : preview.data;
@@ -71,7 +71,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
         control={control}
         controls={
           <>
-            {schedule && <EnabledSwitch schedule={schedule} onVersion={editor.acceptVersion} />}
+            {schedule && <EnabledSwitch schedule={schedule} />}
             <RunNow presetId={schedule?.presetId ?? null} activeRun={activeRun} />
             {schedule && <ScheduleMenu schedule={schedule} presets={presets} editor={editor} control={control} onRemoved={onLeave} />}
           </>

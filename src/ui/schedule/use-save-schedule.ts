@@ -3,14 +3,22 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
 import type { CronErrorField } from "@/domain/cron-expression";
+import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { appErrorOf, type FieldError, fieldErrorsOf } from "@/ui/error-message";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import type { DraftErrors } from "./schedule-draft";
 import { savedSentence } from "./schedule-words";
 
+interface SaveWatch {
+  onSaved: () => void;
+  onRefused: () => void;
+  /** Whether a save over what is stored now would take something back that the person has not seen. */
+  isConflict: (stored: Schedule | null) => boolean;
+}
+
 /** Saves the schedule and says what that led to. What the server refuses is given back by field, the rest as a failure. */
-export function useSaveSchedule({ onSaved, onRefused }: { onSaved: () => void; onRefused: () => void }) {
+export function useSaveSchedule({ onSaved, onRefused, isConflict }: SaveWatch) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const viewerZone = useViewerZone();
@@ -21,18 +29,27 @@ export function useSaveSchedule({ onSaved, onRefused }: { onSaved: () => void; o
         notifications.show({ message: savedSentence(schedule, viewerZone, systemClock.now()) });
         onSaved();
       },
-      onError: (refusal) => {
-        // The page then shows the other person's change next to this one's.
-        if (appErrorOf(refusal)?.code === "version_conflict") void queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
+      onError: (refusal, update) => {
         if (fieldErrorsOf(refusal).length > 0) onRefused();
+        return isStale(refusal) ? saveOverPause(update) : undefined;
       },
     }),
   );
+
+  /** Saves once more where only what has no field here was changed; else the page shows the other person's change next to this one's. */
+  async function saveOverPause(update: ScheduleUpdate) {
+    await queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
+    const stored = queryClient.getQueryData(trpc.schedule.get.queryKey());
+    // Where the newest could not be read it is the version that was refused.
+    if (stored && stored.version !== update.version && !isConflict(stored)) mutate({ ...update, version: stored.version });
+  }
+
   const refused = error ? draftErrors(fieldErrorsOf(error)) : {};
-  const isConflict = appErrorOf(error)?.code === "version_conflict";
-  const failure = error && !isConflict && Object.keys(refused).length === 0 ? error : null;
-  return { save: mutate, isPending, refused, failure, reset };
+  const failure = error && Object.keys(refused).length === 0 ? error : null;
+  return { save: mutate, isPending, refused, failure, isStale: isStale(error), reset };
 }
+
+const isStale = (error: unknown) => appErrorOf(error)?.code === "version_conflict";
 
 function draftErrors(fields: readonly FieldError[]): DraftErrors {
   const errors: DraftErrors = {};

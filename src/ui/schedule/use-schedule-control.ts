@@ -29,13 +29,10 @@ export interface ScheduleControl {
   undoSkip: () => void;
 }
 
-/**
- * Pauses, resumes, leaves out the next run. Nothing shows before the server has said yes; a refusal shows why, and what is stored now.
- * @param onVersion told of the new version, so that unsaved edits do not take it for somebody else's.
- */
-export function useScheduleControl(schedule: Schedule | null, onVersion: (from: number, to: number) => void): ScheduleControl {
+/** Pauses, resumes, leaves out the next run. Nothing shows before the server has said yes; a refusal shows why, and what is stored now. */
+export function useScheduleControl(schedule: Schedule | null): ScheduleControl {
   const [isAsking, setAsking] = useState(false);
-  const { pause, resume, skipNext, unskip } = useControlMutations(onVersion, () => setAsking(false));
+  const { pause, resume, skipNext, unskip } = useControlMutations(() => setAsking(false));
   const version = schedule?.version ?? 0;
   const nextRunAt = schedule?.nextRunAt;
   return {
@@ -56,15 +53,12 @@ export function useScheduleControl(schedule: Schedule | null, onVersion: (from: 
   };
 }
 
-function useControlMutations(onVersion: (from: number, to: number) => void, onPaused: () => void) {
+function useControlMutations(onPaused: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const viewerZone = useViewerZone();
 
-  function store(saved: Schedule, { version }: { version: number }) {
-    onVersion(version, saved.version);
-    queryClient.setQueryData(trpc.schedule.get.queryKey(), saved);
-  }
+  const store = (saved: Schedule) => void queryClient.setQueryData(trpc.schedule.get.queryKey(), saved);
   const showStored = () => void queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
   const refuse = (title: string) => (error: unknown) => {
     showStored();
@@ -75,8 +69,8 @@ function useControlMutations(onVersion: (from: number, to: number) => void, onPa
   return {
     pause: useMutation(
       pause.mutationOptions({
-        onSuccess: (saved, input) => {
-          store(saved, input);
+        onSuccess: (saved) => {
+          store(saved);
           onPaused();
           notifications.show({ message: pausedSentence(saved, viewerZone, systemClock.now()) });
         },
@@ -85,8 +79,8 @@ function useControlMutations(onVersion: (from: number, to: number) => void, onPa
     ),
     resume: useMutation(
       resume.mutationOptions({
-        onSuccess: (saved, input) => {
-          store(saved, input);
+        onSuccess: (saved) => {
+          store(saved);
           notifications.show({ message: resumedSentence(saved, viewerZone, systemClock.now()) });
         },
         onError: refuse("The schedule is still paused"),

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import type { Schedule } from "@/domain/schedule";
+import { isOvertaken, versionToSave } from "./draft-conflict";
 import type { Edited } from "./kept-draft";
 import { checkDraft, type DraftErrors, draftOf, hasErrors, realEdits, type ScheduleDraft, toUpdate } from "./schedule-draft";
 import { useEdits } from "./use-edits";
@@ -25,7 +26,7 @@ export interface ScheduleEditor {
   isBack: boolean;
   /** What the person saw when they began to edit. */
   seen: ScheduleDraft;
-  /** Somebody else saved, or deleted the schedule, since the person began to edit. */
+  /** Somebody else saved one of the form's fields, or deleted the schedule, since the person began to edit. */
   isConflict: boolean;
   errors: DraftErrors;
   /** True once a save was tried: then nothing waits for the end of the typing. */
@@ -37,8 +38,6 @@ export interface ScheduleEditor {
   change: (part: Partial<ScheduleDraft>) => void;
   save: (options?: SaveOptions) => void;
   discard: () => void;
-  /** The person's own change (the switch) made this version: it is no conflict. */
-  acceptVersion: (from: number, to: number) => void;
 }
 
 /**
@@ -54,6 +53,7 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
   const edits = realEdits(base, edited?.edits ?? {});
   const isEdited = Object.keys(edits).length > 0;
   const begun: Edited = edited && isEdited ? edited : { version, base, edits: {} };
+  const isConflict = isOvertaken(begun, schedule);
   const draft = { ...base, ...edits };
   const localErrors = checkDraft(draft);
 
@@ -70,7 +70,7 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     saving.reset();
   }
   const refuse = () => setRefusals((count) => count + 1);
-  const saving = useSaveSchedule({ onSaved: discard, onRefused: refuse });
+  const saving = useSaveSchedule({ onSaved: discard, onRefused: refuse, isConflict: (stored) => isOvertaken(begun, stored) });
 
   function change(part: Partial<ScheduleDraft>) {
     const next = { ...begun.edits, ...part };
@@ -88,21 +88,19 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     isEdited,
     isBack: isEdited && areBack,
     seen: begun.base,
-    isConflict: isEdited && version !== begun.version,
+    isConflict,
     errors: { ...saving.refused, ...localErrors },
     showsErrors: tried,
     refusals,
     isSaving: saving.isPending,
-    saveFailure: saving.failure,
+    // What both say, side by side, tells of it better.
+    saveFailure: isConflict && saving.isStale ? null : saving.failure,
     change,
     discard,
     save({ turnOn = false, overwrite = false } = {}) {
       setTried(true);
       if (hasErrors(localErrors)) return refuse();
-      // Where somebody deleted the schedule meanwhile, it is made anew.
-      const seen = overwrite || !schedule ? version : begun.version;
-      saving.save({ version: seen, ...toUpdate(changes), ...(turnOn ? { enabled: true } : {}) });
+      saving.save({ version: versionToSave(begun, schedule, overwrite), ...toUpdate(changes), ...(turnOn ? { enabled: true } : {}) });
     },
-    acceptVersion: (from, to) => setEdited((current) => (current?.version === from ? { ...current, version: to } : current)),
   };
 }

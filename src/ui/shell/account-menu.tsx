@@ -4,6 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
 import { signOut } from "@/ui/session/session-client";
 import { AppLink } from "./app-link";
+import { clearTheWay } from "./back-guard";
 import { leaveTo, mayLeave } from "./leave-guard";
 
 interface AccountMenuProps {
@@ -17,9 +18,13 @@ export function AccountMenu({ name, email, role }: AccountMenuProps) {
   async function leave() {
     if (!mayLeave()) return;
     const outcome = await signOut();
+    if (!outcome.ok) {
+      notifications.show({ color: "red", title: "You are still signed in", message: outcome.message });
+      return;
+    }
+    await clearTheWay();
     // A whole page load: nothing of this person may stay in memory.
-    if (outcome.ok) leaveTo("/sign-in");
-    else notifications.show({ color: "red", title: "You are still signed in", message: outcome.message });
+    leaveTo("/sign-in");
   }
   return (
     <Menu position="bottom-end" width={240}>

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import type { ComponentProps } from "react";
-import { isOnExtraEntry, leaveExtraEntry } from "./back-guard";
-import { mayLeave } from "./leave-guard";
+import { isOnExtraEntry } from "./back-guard";
+import { loseUnsaved, mayLeave } from "./leave-guard";
+import { useGo } from "./use-go";
 
 interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | "href"> {
   href: string;
@@ -11,16 +11,15 @@ interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | 
 
 /** A link within Milkrun. It asks first when the page has unsaved changes. */
 export function AppLink(props: AppLinkProps) {
-  const router = useRouter();
+  const { go } = useGo();
   return (
     <Link
       {...props}
       onNavigate={(event) => {
-        if (!mayLeave()) return event.preventDefault();
-        if (!isOnExtraEntry()) return;
-        // Else it would lie below the new page, and Back from there would need one press too many.
+        // Link goes by itself where it can: it knows what its other properties mean.
+        if (!isOnExtraEntry()) return mayLeave() ? loseUnsaved() : event.preventDefault();
         event.preventDefault();
-        void leaveExtraEntry().then(() => router.push(props.href));
+        void go(props.href);
       }}
     />
   );

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect } from "react";
-import { mayLeave } from "./leave-guard";
+import { loseUnsaved, mayLeave } from "./leave-guard";
 
 /** Marks the entry below, over a reload, too. Next keeps it beside its own state. */
 const MARK = "milkrunUnsaved";
@@ -21,8 +21,9 @@ function guardBack(): () => void {
   const onMove = () => {
     // On its way out by our own doing, or by a jump over several entries: then only the kept draft is left to help.
     if (leaving || isOnExtraEntry() || window.location.pathname !== pathname) return;
-    if (mayLeave()) window.history.back();
-    else lay();
+    if (!mayLeave()) return lay();
+    loseUnsaved();
+    window.history.back();
   };
   window.addEventListener("popstate", onMove);
   return () => {
@@ -53,8 +54,17 @@ export function isOnExtraEntry(): boolean {
   return typeof state === "object" && state !== null && MARK in state;
 }
 
+/**
+ * What every way out of a page does once it is certain: loses what is unsaved, and leaves the extra entry, which else would lie below the
+ * next page. Resolves when the way is free; a page that is asked for before that is called off by the step in the history.
+ */
+export function clearTheWay(): Promise<void> {
+  loseUnsaved();
+  return leaveExtraEntry();
+}
+
 /** Goes back to the page's own entry where the extra one is shown. Resolves when it is, at once where there is nothing to leave. */
-export function leaveExtraEntry(): Promise<void> {
+function leaveExtraEntry(): Promise<void> {
   if (!isOnExtraEntry()) return Promise.resolve();
   leaving ??= new Promise((resolve) => {
     const done = () => {

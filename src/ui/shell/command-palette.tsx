@@ -45,7 +45,7 @@ interface CommandPaletteProps {
 export function CommandPalette({ opened, onClose, onShowShortcuts, isLast }: CommandPaletteProps) {
   const { query } = useSpotlight(store);
   const { commands, schedule } = usePaletteCommands(opened);
-  const control = useScheduleControl(schedule, () => {});
+  const control = useScheduleControl(schedule);
   const act = usePaletteAction(control, onShowShortcuts);
   useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
   return (

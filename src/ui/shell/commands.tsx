@@ -1,11 +1,10 @@
 "use client";
 import { useHotkeys } from "@mantine/hooks";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { loadPart } from "@/ui/display/load-part";
 import { usePreferences } from "@/ui/time/preferences";
-import { mayLeave } from "./leave-guard";
+import { useGo } from "./use-go";
 import { useShortcuts } from "./use-shortcuts";
 
 // Loaded when first asked for: most pages are left without either.
@@ -23,7 +22,7 @@ export function useShowCommands(): (shown: Exclude<Shown, null>) => void {
 
 /** The command palette (Ctrl or ⌘ and K, also while typing) and the shortcuts of single keys, on every page inside. */
 export function Commands({ children }: { children: ReactNode }) {
-  const router = useRouter();
+  const { go } = useGo();
   const { singleKeys } = usePreferences();
   const [shown, setShown] = useState<Shown>(null);
   const [wasShown, setWasShown] = useState({ palette: false, shortcuts: false });
@@ -36,7 +35,7 @@ export function Commands({ children }: { children: ReactNode }) {
   useHotkeys([["mod+K", () => show(shown === "palette" ? null : "palette")]], []);
   useShortcuts(singleKeys, ({ href }) => {
     if (href === null) show("shortcuts");
-    else if (mayLeave()) router.push(href);
+    else void go(href);
   });
   // What follows the palette, such as the list, is open by the time that the palette closes.
   const closeOnly = (one: Shown) => () => setShown((now) => (now === one ? null : now));

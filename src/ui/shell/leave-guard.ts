@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from "react";
 
 const QUESTION = "Leave this page? Your unsaved changes are lost.";
 
-/** What would be lost, each with what is done once the reader has chosen to lose it. */
+/** What would be lost, each with what is done once it is. */
 const reasons = new Map<symbol, () => void>();
 
 /** The reader has been asked, or loses nothing: the browser need not ask again. */
@@ -11,35 +11,39 @@ let isLeaving = false;
 
 /**
  * Asks before the reader loses unsaved changes: on closing or reloading here, and on every `AppLink`.
- * @param onLose called when the reader chose to leave without them
+ * @param onLose called once they are lost, never while the reader may still stay
  */
 export function useLeaveGuard(active: boolean, onLose?: () => void): void {
   const lose = useEffectEvent(() => onLose?.());
-  useEffect(() => {
-    if (!active) return;
-    isLeaving = false;
-    const reason = Symbol("unsaved changes");
-    const warn = (event: BeforeUnloadEvent) => {
-      if (!isLeaving) event.preventDefault();
-    };
-    reasons.set(reason, () => lose());
-    window.addEventListener("beforeunload", warn);
-    return () => {
-      reasons.delete(reason);
-      window.removeEventListener("beforeunload", warn);
-    };
-  }, [active]);
+  useEffect(() => (active ? guardUnsaved(() => lose()) : undefined), [active]);
 }
 
-/** False when there are unsaved changes and the reader wants to stay. */
+/** Guards unsaved changes until the function that it returns is called. */
+export function guardUnsaved(onLose: () => void): () => void {
+  isLeaving = false;
+  const reason = Symbol("unsaved changes");
+  const warn = (event: BeforeUnloadEvent) => {
+    if (!isLeaving) event.preventDefault();
+  };
+  reasons.set(reason, onLose);
+  window.addEventListener("beforeunload", warn);
+  return () => {
+    reasons.delete(reason);
+    window.removeEventListener("beforeunload", warn);
+  };
+}
+
+/** False when there are unsaved changes and the reader wants to stay. It only asks: what may still fail comes before `loseUnsaved`. */
 export function mayLeave(): boolean {
-  if (reasons.size === 0) return true;
-  if (!window.confirm(QUESTION)) return false;
-  for (const lose of reasons.values()) lose();
-  return true;
+  return reasons.size === 0 || window.confirm(QUESTION);
 }
 
-/** Loads another page as a whole, without the browser's own question. For when the reader has answered ours, or finds the changes again. */
+/** Gives the unsaved changes up. For when the reader has agreed and nothing can keep them on the page any more. */
+export function loseUnsaved(): void {
+  for (const lose of reasons.values()) lose();
+}
+
+/** Loads another page as a whole, without the browser's own question. It loses nothing that is kept over a load. */
 export function leaveTo(path: string): void {
   isLeaving = true;
   window.location.assign(path);

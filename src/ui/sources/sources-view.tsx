@@ -1,21 +1,20 @@
 "use client";
 import { Button, Group, Stack, Tabs } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
-import { mayLeave } from "@/ui/shell/leave-guard";
 import { PageTitle } from "@/ui/shell/page-title";
+import { useGo } from "@/ui/shell/use-go";
 import { PresetsPanel } from "./presets-panel";
 import { SourcesPanel } from "./sources-panel";
 import { presetsHref, type SourcesView as View } from "./sources-tab";
 
 /** The Sources page with its two tabs; the address says which one. */
 export function SourcesView({ view }: { view: View }) {
-  const router = useRouter();
+  const { go } = useGo();
   const { canEdit } = useMembership();
   const show = (tab: string | null) => {
-    if (tab !== view.tab && mayLeave()) router.push(tab === "presets" ? presetsHref() : "/sources");
+    if (tab !== view.tab) void go(tab === "presets" ? presetsHref() : "/sources");
   };
   return (
     <Stack gap="lg">

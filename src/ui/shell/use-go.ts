@@ -1,0 +1,23 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { clearTheWay } from "./back-guard";
+import { mayLeave } from "./leave-guard";
+
+/**
+ * Goes to a page of Milkrun without a link: `go` asks first when there are unsaved changes, and resolves to false where the reader stays.
+ * `isGoing` lasts until the page is there.
+ */
+export function useGo() {
+  const router = useRouter();
+  const [isGoing, startGoing] = useTransition();
+
+  async function go(href: string): Promise<boolean> {
+    if (!mayLeave()) return false;
+    await clearTheWay();
+    startGoing(() => router.push(href));
+    return true;
+  }
+
+  return { go, isGoing };
+}
