@@ -19,12 +19,17 @@ export async function matchingRuns(tx: Tx, orgId: string, conditions: RunConditi
   };
 }
 
-/** A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. */
+/**
+ * A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. A row that stands for
+ * several slots belongs to every day from the oldest to the newest, its own.
+ */
 function withinDays({ from, to }: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
   const fromAt = from && startOfDay(from, 0, timeZone);
-  const within = { ...(fromAt && { gte: fromAt }), ...(to && { lt: startOfDay(to, 1, timeZone) }) };
+  const [notBefore, notAfter] = [fromAt && { gte: fromAt }, to && { lt: startOfDay(to, 1, timeZone) }];
+  const within = { ...notBefore, ...notAfter };
+  const spanning = { slotAt: { not: null, ...notBefore }, spanStartAt: { not: null, ...notAfter } };
   // No slot is recorded before its time, so the index over when rows were written may leave out what is older.
-  return { OR: [{ slotAt: within }, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: { gte: fromAt } }) };
+  return { OR: [{ slotAt: within }, spanning, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: notBefore }) };
 }
 
 /** The zone in which the organization's runs are told: its schedule's, or else its own. A zone can vanish with an update of the zone data. */

@@ -105,6 +105,17 @@ describe("the list of runs", () => {
     expect(await ledger.numbers({ from: "2026-11-24", to: "2026-11-24" })).toEqual([2]);
   });
 
+  it("puts a row that stands for several slots on every day from the oldest to the newest", async () => {
+    const ledger = await Ledger.create("UTC");
+    const queuedAt = at("2026-11-26T09:00:00Z");
+    await ledger.add({ status: "missed", slotAt: at("2026-11-25T07:00:00Z"), spanStartAt: at("2026-11-23T07:00:00Z"), missedCount: 3, queuedAt });
+    for (const day of ["2026-11-23", "2026-11-24", "2026-11-25"]) expect(await ledger.numbers({ from: day, to: day })).toEqual([1]);
+    for (const day of ["2026-11-22", "2026-11-26"]) expect(await ledger.numbers({ from: day, to: day })).toEqual([]);
+    expect(await ledger.numbers({ to: "2026-11-23" })).toEqual([1]);
+    expect(await ledger.numbers({ from: "2026-11-25" })).toEqual([1]);
+    expect(await ledger.counts({ from: "2026-11-24", to: "2026-11-24" })).toMatchObject({ missed: 1 });
+  });
+
   it("takes the organization's zone where there is no schedule", async () => {
     const ledger = await Ledger.create();
     await db.system.organization.update({ where: { id: ledger.organization.orgId }, data: { timeZone: "Asia/Tokyo" } });
