@@ -6,13 +6,13 @@ import { enqueueRuns } from "./queue";
 import { logRuns } from "./run-events";
 import type { Tx } from "./transaction";
 
-// How a run leaves its worker: it ends, or it goes back to the queue.
+// How a run ends, or leaves its worker and goes back to the queue.
 
 const FAILED: readonly RunStatus[] = ["failed", "timed_out", "abandoned"];
 
 /**
- * Ends a run that had begun: the one place through which every such run goes. What its sources gave stays; those without an outcome
- * become cancelled. The caller holds the run.
+ * Ends a run that waits or has begun: the one place through which every such run goes. What its sources gave stays; those without an
+ * outcome become cancelled. The caller holds the run.
  *
  * A transaction may hold runs and lock their schedules after that, though a dispatch locks schedules, then organizations, then writes
  * runs: a dispatch waits for nobody's run. It leaves runs unlocked, and an active one, which alone its new row could collide with, it

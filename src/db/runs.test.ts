@@ -81,6 +81,23 @@ describe("starting a run by hand", () => {
   });
 });
 
+it("a run that is back in the queue and is cancelled there ends as any other does: its new items count and no attempt waits", async () => {
+  const { orgId, userId, ...organization } = await createOrganization(db);
+  const { runId } = await start({ orgId, userId, ...organization });
+  const source = { orgId, runId, name: "Feed", kind: "feed", url: "https://example.org/" } as const;
+  const [collected, waiting] = [{ status: "succeeded", newCount: 3 } as const, { status: "queued", attempts: 1, retryAt: new Date() } as const];
+  for (const [position, state] of [collected, waiting].entries()) {
+    await db.system.runSource.create({ data: { ...source, sourceId: randomUUID(), position, ...state } });
+  }
+  const run = await db.withTenant(orgId, (tx) => requestCancel(tx, orgId, runId, userId));
+  expect(run).toMatchObject({ status: "cancelled", cancelledByName: "Ada Lovelace", finishedAt: expect.any(Date) });
+  expect(run.sources).toMatchObject([
+    { status: "succeeded", newCount: 3 },
+    { status: "cancelled", retryAt: null, finishedAt: expect.any(Date) },
+  ]);
+  expect(await db.system.run.findUnique({ where: { id: runId } })).toMatchObject({ newCount: 3, leaseToken: null });
+});
+
 describe("the ledger", () => {
   it("is listed newest first, page by page, and only to its organization", async () => {
     const [mine, theirs] = [await createOrganization(db), await createOrganization(db)];
