@@ -113,12 +113,15 @@ describe("the days", () => {
     expect((await history()).days).toMatchObject([{ date: "2026-11-24", runs: 1, missed: 3 }]);
   });
 
-  it("without a schedule are those of the organization's zone, and so with a zone that is known no more those of UTC", async () => {
+  it("are those of the organization's zone without a schedule or with a zone of its own that is known no more, and of UTC where neither is known", async () => {
     await begin("0 7 * * *", "Mars/Olympus");
-    expect(await history()).toMatchObject({ timeZone: "UTC", days: [], slots: [] });
+    const setZone = (timeZone: string) => db.system.organization.update({ where: { id: organization.orgId }, data: { timeZone } });
+    await setZone("Asia/Kolkata");
+    expect(await history()).toMatchObject({ timeZone: "Asia/Kolkata", days: [], slots: [] });
     await db.system.schedule.deleteMany({ where: { orgId: organization.orgId } });
-    await db.system.organization.update({ where: { id: organization.orgId }, data: { timeZone: "Asia/Kolkata" } });
     expect(await history()).toMatchObject({ timeZone: "Asia/Kolkata" });
+    await setZone("Mars/Olympus");
+    expect(await history()).toMatchObject({ timeZone: "UTC" });
   });
 
   it("know the new items of a run as soon as it has ended", async () => {

@@ -116,8 +116,11 @@ describe("the list of runs", () => {
     expect(await ledger.counts({ from: "2026-11-24", to: "2026-11-24" })).toMatchObject({ missed: 1 });
   });
 
-  it("takes the organization's zone where there is no schedule", async () => {
-    const ledger = await Ledger.create();
+  it.each([
+    ["there is no schedule", undefined],
+    ["the schedule's is known no more", "Mars/Olympus"],
+  ])("takes the organization's zone where %s", async (_, timeZone) => {
+    const ledger = await Ledger.create(timeZone);
     await db.system.organization.update({ where: { id: ledger.organization.orgId }, data: { timeZone: "Asia/Tokyo" } });
     await ledger.add({ slotAt: at("2026-11-22T15:00:00Z") });
     expect(await ledger.numbers({ from: "2026-11-23", to: "2026-11-23" })).toEqual([1]);

@@ -1,6 +1,7 @@
 import { DAY_MS } from "@/domain/calendar-days";
 import { type RunTimeline, type RunTimelineInput, TIMELINE_RUNS, timelineRows, timelineWindow } from "@/domain/run-timeline";
-import { getRunZone, matchingRuns } from "./run-filter";
+import { matchingRuns } from "./run-filter";
+import { getRunZone } from "./run-zone";
 import type { Tx } from "./transaction";
 
 /** No run takes longer, so what was queued earlier ended before. A day for the run, one for its wait. */
