@@ -45,7 +45,7 @@ class Ledger {
     const slotAt = new Date(FIRST_SLOT.getTime() + number * 60_000);
     const slot = row.trigger === "person" ? {} : { scheduleId: this.scheduleId, slotAt, queuedAt: row.slotAt ?? slotAt };
     const run = await db.system.run.create({
-      data: { orgId, presetId, number, trigger: "schedule", status: "succeeded", limitMs: 60_000, finishedAt: new Date(), ...slot, ...row },
+      data: { orgId, presetId, number, trigger: "schedule", status: "succeeded", limitMs: 60_000, finishedAt: new Date(), newCount, ...slot, ...row },
     });
     if (newCount !== undefined) {
       const source = { orgId, runId: run.id, sourceId: sourceIds[0] ?? "", position: 0, name: "Feed", kind: "feed", url: "https://example.org/" } as const;
