@@ -207,6 +207,12 @@ describe("the timeline", () => {
     expect((await ledger.timeline({ window: "week" }, now)).runs).toHaveLength(4);
   });
 
+  it("has a run that is still waiting, however long it has been", async () => {
+    const ledger = await Ledger.create("UTC");
+    await ledger.add({ status: "queued", slotAt: at("2026-11-14T07:00:00Z"), finishedAt: null });
+    expect((await ledger.timeline({ window: "day" }, now)).runs).toMatchObject([{ number: 1, status: "queued" }]);
+  });
+
   it("is of nobody else's runs", async () => {
     const [mine, theirs] = [await Ledger.create(), await Ledger.create()];
     await theirs.add({ status: "queued", slotAt: now, finishedAt: null });
