@@ -39,6 +39,11 @@ export async function findRun(tx: Tx, orgId: string, runId: string): Promise<Run
   return row && toDetail(tx, orgId, row);
 }
 
+/** Whether the organization has such a run. */
+export async function hasRun(tx: Tx, orgId: string, runId: string): Promise<boolean> {
+  return (await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, select: { id: true } })) !== null;
+}
+
 export interface RunRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
