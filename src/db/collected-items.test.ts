@@ -1,26 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { describe, expect, it } from "vitest";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { listItemChanges } from "./item-changes";
 import { listItems } from "./items";
 
-let server: TestDatabase;
 let db: Database;
 let organization: TestOrganization;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase(async (own) => {
+  db = own.db;
   organization = await createOrganization(db);
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 const item = (key: string, contentHash = "a") => ({ key, contentHash, title: `Title of ${key}`, fields: { nested: { list: [1, "two"] } } });

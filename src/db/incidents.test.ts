@@ -1,35 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { Run } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { beat } from "./heartbeat";
 import { listIncidents } from "./incidents";
 import { createLiveness } from "./liveness";
 
 const MINUTE_MS = 60_000;
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 /** On the step by which incidents are gathered, an hour ago at least. */
 let hourAgo: number;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(async () => {
   await db.system.run.deleteMany();
   await db.system.heartbeat.deleteMany();
   hourAgo = Math.floor(((await db.now()).getTime() - 60 * MINUTE_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 let number = 0;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { withClient } from "./connect";
 import { pruneLeftovers, pruneRuns } from "./retention";
@@ -11,20 +12,14 @@ import { findRun } from "./runs";
 const DAY_MS = 86_400_000;
 const RULES = { olderThanDays: 90, keepPerOrganization: 100 };
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 afterEach(() => db.system.run.deleteMany());
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
 
 interface RunOptions {
   count?: number;

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Run } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { endRun } from "./run-ends";
 import { readRunHistory } from "./run-history";
 import { keepVersion } from "./schedule-versions";
@@ -12,19 +11,12 @@ import { keepVersion } from "./schedule-versions";
 /** A Tuesday, 11:00 in Berlin. */
 const NOW = new Date("2026-11-24T10:00:00Z");
 
-let server: TestDatabase;
 let db: Database;
 let organization: TestOrganization;
 let scheduleId: string;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 /** An organization whose schedule has always been this one. */

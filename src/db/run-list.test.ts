@@ -1,26 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunFilter } from "@/domain/run";
 import type { RunTimelineInput } from "@/domain/run-timeline";
 import type { Prisma } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { readRunTimeline } from "./run-timeline";
 import { countRuns, listRuns } from "./runs";
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 const at = (instant: string) => new Date(instant);

@@ -1,22 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { describe, expect, it } from "vitest";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { findRun, listRuns, requestCancel, startRun } from "./runs";
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 function start({ orgId, presetId, userId }: TestOrganization, requestKey = randomUUID()) {
