@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
-import type { Run } from "@/generated/prisma/client";
 import type { TestDatabase } from "@/testing/database";
-import { createOrganization } from "@/testing/factories";
+import { createOrganization, type RunRow, recordRun } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import type { Database } from "./client";
@@ -27,24 +26,19 @@ beforeEach(async () => {
   hourAgo = Math.floor(((await db.now()).getTime() - 60 * MINUTE_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
 });
 
-let number = 0;
-
-async function record(at: number, changes: Partial<Run>) {
-  const { orgId } = await createOrganization(db);
-  const times = { queuedAt: new Date(at), startedAt: new Date(at), finishedAt: new Date(at) };
-  await db.system.run.create({ data: { orgId, number: ++number, trigger: "person", status: "succeeded", limitMs: 900_000, ...times, ...changes } });
+async function record(at: number, row: RunRow) {
+  await recordRun(db, await createOrganization(db), { trigger: "person", queuedAt: new Date(at), ...row });
 }
 
 const incidents = () => db.withSystem(listIncidents);
 
 it("the slots that a scheduler found missed when it came back are one incident, over all organizations", async () => {
   const due = (minutesAgo: number) => new Date(hourAgo - minutesAgo * MINUTE_MS);
-  const missed = (slotAt: Date, changes: Partial<Run>): Partial<Run> => ({
+  const missed = (slotAt: Date, changes: RunRow): RunRow => ({
     trigger: "schedule",
     status: "missed",
     scheduleId: randomUUID(),
     slotAt,
-    startedAt: null,
     ...changes,
   });
   await record(hourAgo, missed(due(120), { missedCount: 1 }));

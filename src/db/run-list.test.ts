@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { RunFilter } from "@/domain/run";
 import type { RunTimelineInput } from "@/domain/run-timeline";
-import type { Prisma } from "@/generated/prisma/client";
-import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
+import { createOrganization, createSchedule, type RunRow, recordRun, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import type { Database } from "./client";
 import { readRunTimeline } from "./run-timeline";
@@ -20,7 +19,7 @@ const FIRST_SLOT = at("2026-11-20T00:00:00Z");
 
 /** An organization whose ledger the test writes. */
 class Ledger {
-  private lastNumber = 0;
+  private lastSlotAt = FIRST_SLOT;
   private readonly scheduleId = randomUUID();
   private constructor(readonly organization: TestOrganization) {}
 
@@ -31,19 +30,11 @@ class Ledger {
   }
 
   /** The next row. Unless told, a run of the preset by the schedule that succeeded at once. */
-  async add(row: Partial<Prisma.RunUncheckedCreateInput> = {}, newCount?: number) {
-    const { orgId, presetId, sourceIds } = this.organization;
-    const number = ++this.lastNumber;
-    const slotAt = new Date(FIRST_SLOT.getTime() + number * 60_000);
-    const slot = row.trigger === "person" ? {} : { scheduleId: this.scheduleId, slotAt, queuedAt: row.slotAt ?? slotAt };
-    const run = await db.system.run.create({
-      data: { orgId, presetId, number, trigger: "schedule", status: "succeeded", limitMs: 60_000, finishedAt: new Date(), newCount, ...slot, ...row },
-    });
-    if (newCount !== undefined) {
-      const source = { orgId, runId: run.id, sourceId: sourceIds[0] ?? "", position: 0, name: "Feed", kind: "feed", url: "https://example.org/" } as const;
-      await db.system.runSource.create({ data: { ...source, status: "succeeded", newCount } });
-    }
-    return run;
+  add(row: RunRow = {}, newCount?: number) {
+    this.lastSlotAt = new Date(this.lastSlotAt.getTime() + 60_000);
+    const slot = row.trigger === "person" ? {} : { scheduleId: this.scheduleId, slotAt: this.lastSlotAt };
+    const { presetId } = this.organization;
+    return recordRun(db, this.organization, { presetId, newCount, ...slot, ...row }, newCount === undefined ? [] : [{ newCount }]);
   }
 
   async list(filter: Partial<RunFilter> = {}) {
