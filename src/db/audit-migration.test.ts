@@ -1,39 +1,25 @@
 import { randomUUID } from "node:crypto";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import type pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createEmptyDatabase, type TestDatabase } from "@/testing/database";
+import { migratePartly } from "@/testing/migrate-partly";
 import { withClient } from "./connect";
-import { applyMigrations } from "./migrate";
 
 const MIGRATION = "20261126233000_audit_and_keys";
 
 let database: TestDatabase;
-let folder: string;
 
 beforeAll(async () => {
   database = await createEmptyDatabase();
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-migrations-"));
 });
 
 afterAll(async () => {
-  fs.rmSync(folder, { recursive: true, force: true });
   await database.drop();
 });
-
-/** Applies what was released before the migration, or up to and with it. */
-async function migrate(client: pg.Client, isWanted: (name: string) => boolean) {
-  const names = fs.readdirSync("prisma/migrations").filter((name) => fs.existsSync(`prisma/migrations/${name}/migration.sql`) && isWanted(name));
-  for (const name of names) fs.cpSync(`prisma/migrations/${name}`, path.join(folder, name), { recursive: true });
-  await applyMigrations(client, folder);
-}
 
 it("what was there before the audit was closed names presets, and a schedule's history begins with what it is", async () => {
   const [orgId, presetId, scheduleId] = [randomUUID(), randomUUID(), randomUUID()];
   await withClient(database.ownerConnection, async (client) => {
-    await migrate(client, (name) => name < MIGRATION);
+    await migratePartly(client, (name) => name < MIGRATION);
     const change = (from: string | null, to: string | null) => JSON.stringify({ presetId: { from, to }, enabled: { from: false, to: true } });
     await client.query("insert into organization (id, name, slug) values ($1, 'Engines', 'engines')", [orgId]);
     await client.query("insert into preset (id, org_id, name) values ($1, $2, 'Morning')", [presetId, orgId]);
@@ -45,7 +31,7 @@ it("what was there before the audit was closed names presets, and a schedule's h
       const entry = "insert into audit_entry (org_id, actor_name, action, summary, changes) values ($1, 'Ada', 'schedule.update', 'Changed', $2)";
       await client.query(entry, [orgId, changes]);
     }
-    await migrate(client, (name) => name === MIGRATION);
+    await migratePartly(client, (name) => name <= MIGRATION);
     const { rows: entries } = await client.query("select changes from audit_entry order by id");
     const enabled = { from: false, to: true };
     expect(entries.map(({ changes }) => changes)).toEqual([

@@ -1,29 +1,23 @@
 import type pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
+import { ownDatabase } from "@/testing/own-database";
 import { recordAudit } from "./audit";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { withClient } from "./connect";
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 let orgId: string;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 2, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(async () => {
   ({ orgId } = await newOrganization());
   await db.withTenant(orgId, (tx) => recordAudit(tx, { orgId, actorId: null, actorName: "Milkrun", action: "schedule.pause", summary: "Paused" }));
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 /** Without sources: those that a preset uses keep an organization from being deleted in one go. */

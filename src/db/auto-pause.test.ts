@@ -1,30 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunStatus, RunTrigger } from "@/domain/run-status";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
+import { ownDatabase } from "@/testing/own-database";
 import { until } from "@/testing/until";
 import { autoPauseAfter } from "./auto-pause";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { finishRun, takeRun } from "./run-lease";
 import { pauseSchedule, resumeSchedule } from "./schedule-pause";
 import { findSchedule } from "./schedules";
 
 const DAY_MS = 86_400_000;
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 6, log: silentLog });
+ownDatabase(async (own) => {
+  db = own.db;
   await db.listener.start();
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 interface Rows {

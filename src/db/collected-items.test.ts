@@ -1,26 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { describe, expect, it } from "vitest";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { listItemChanges } from "./item-changes";
 import { listItems } from "./items";
 
-let server: TestDatabase;
 let db: Database;
 let organization: TestOrganization;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase(async (own) => {
+  db = own.db;
   organization = await createOrganization(db);
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 const item = (key: string, contentHash = "a") => ({ key, contentHash, title: `Title of ${key}`, fields: { nested: { list: [1, "two"] } } });
@@ -98,6 +90,30 @@ describe("what a run changed about items", () => {
     const history = await db.withTenant(orgId, (tx) => listItemChanges(tx, orgId, changed?.id ?? "0"));
     expect(history).toMatchObject([{ runId: runIds[1], runNumber: 2, fields: [{ field: "cents", from: "200", to: "250" }], moreFields: 0 }]);
     expect((await list()).items.flatMap(({ changes }) => changes)).toEqual([]);
+  });
+
+  it("is kept of 1,000 items of a source at most, so that a value that is different at every look cannot fill the disk", async () => {
+    const own = await createOrganization(db);
+    const sourceId = own.sourceIds[0] ?? "";
+    const runIds = [await start(1, own), await start(2, own)];
+    for (const [look, runId] of runIds.entries()) {
+      const items = Array.from({ length: 1_234 }, (_, index) => price(`key ${index}`, look));
+      await db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId, token: randomUUID() }, sourceId, items));
+    }
+    expect(await db.system.itemChange.count({ where: { runId: runIds[1] } })).toBe(1_000);
+    expect(await db.system.item.count({ where: { sourceId, lastChangedRunId: runIds[1] } })).toBe(1_234);
+  });
+
+  it("is kept of an item's newest 50 changes", async () => {
+    const own = await createOrganization(db);
+    for (let number = 1; number <= 53; number++) {
+      const runId = await start(number, own);
+      const items = [price("volatile", number), price("steady", number > 1 ? 1 : 0)];
+      await db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId, token: randomUUID() }, own.sourceIds[0] ?? "", items));
+    }
+    const kept = await db.system.itemChange.findMany({ where: { orgId: own.orgId }, orderBy: { run: { number: "asc" } }, select: { run: true, itemId: true } });
+    const [steady, ...volatile] = kept;
+    expect([steady?.run.number, volatile.length, volatile[0]?.run.number, volatile.at(-1)?.run.number]).toEqual([2, 50, 4, 53]);
   });
 
   it("is seen by the item's own organization alone, and goes with the run", async () => {

@@ -1,4 +1,5 @@
 import type { CollectedItem } from "@/domain/item";
+import { MOST_CHANGED_ITEMS } from "@/domain/item-change";
 import type { ItemCounts } from "@/domain/run-status";
 import { findOutdated, recordChanges } from "./item-changes";
 import type { Lease } from "./run-lease";
@@ -14,15 +15,17 @@ const BATCH = 500;
 
 /**
  * Stores the items of one source: new ones are inserted, known ones updated, told apart by their content hash; what changed about these is
- * kept. Doing it again for the same run changes nothing. Keys must be unique within `items`. Hold the lease in the same transaction.
+ * kept, of up to 1,000 items. Doing it again for the same run changes nothing. Keys must be unique within `items`. Hold the lease in the same transaction.
  */
 export async function saveItems(tx: Tx, lease: Lease, sourceId: string, items: readonly HashedItem[]): Promise<ItemCounts> {
   const counts = { newCount: 0, changedCount: 0, unchangedCount: 0 };
+  let told = 0;
   for (let start = 0; start < items.length; start += BATCH) {
     const batch = items.slice(start, start + BATCH);
-    const outdated = await findOutdated(tx, lease.orgId, sourceId, batch);
+    const most = MOST_CHANGED_ITEMS - told;
+    const outdated = most > 0 ? await findOutdated(tx, lease.orgId, sourceId, batch) : [];
     for (const row of await upsert(tx, lease, sourceId, batch)) counts[`${row.outcome}Count`] += row.count;
-    if (outdated.length > 0) await recordChanges(tx, lease, sourceId, { outdated, items: batch });
+    if (outdated.length > 0) told += await recordChanges(tx, lease, sourceId, { outdated, items: batch, most });
   }
   return counts;
 }

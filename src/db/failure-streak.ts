@@ -1,4 +1,5 @@
 import type { FailureStreak } from "@/domain/failure-streak";
+import { FAILED_RUN_STATUSES } from "@/domain/run-status";
 import type { Tx } from "./transaction";
 
 /**
@@ -13,7 +14,7 @@ export async function findFailureStreak(tx: Tx, orgId: string, resumedAt: Date |
     with failed as materialized (
       select id, number, queued_at, message from run
       where org_id = ${orgId}::uuid and number > ${good?.number ?? 0}
-        and trigger = 'schedule' and status in ('failed', 'timed_out', 'abandoned')
+        and trigger = 'schedule' and status = any(${[...FAILED_RUN_STATUSES]}::run_status[])
         and queued_at >= coalesce(${resumedAt}::timestamptz, '-infinity')
     )
     select newest.id as "lastRunId", newest.number as "lastRunNumber", totals.count, totals.since,

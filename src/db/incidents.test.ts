@@ -1,24 +1,23 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { Run } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization } from "@/testing/factories";
+import { beforeEach, expect, it } from "vitest";
+import type { TestDatabase } from "@/testing/database";
+import { createOrganization, type RunRow, recordRun } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { beat } from "./heartbeat";
 import { listIncidents } from "./incidents";
 import { createLiveness } from "./liveness";
 
 const MINUTE_MS = 60_000;
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 /** On the step by which incidents are gathered, an hour ago at least. */
 let hourAgo: number;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(async () => {
@@ -27,29 +26,19 @@ beforeEach(async () => {
   hourAgo = Math.floor(((await db.now()).getTime() - 60 * MINUTE_MS) / (5 * MINUTE_MS)) * 5 * MINUTE_MS;
 });
 
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
-
-let number = 0;
-
-async function record(at: number, changes: Partial<Run>) {
-  const { orgId } = await createOrganization(db);
-  const times = { queuedAt: new Date(at), startedAt: new Date(at), finishedAt: new Date(at) };
-  await db.system.run.create({ data: { orgId, number: ++number, trigger: "person", status: "succeeded", limitMs: 900_000, ...times, ...changes } });
+async function record(at: number, row: RunRow) {
+  await recordRun(db, await createOrganization(db), { trigger: "person", queuedAt: new Date(at), ...row });
 }
 
 const incidents = () => db.withSystem(listIncidents);
 
 it("the slots that a scheduler found missed when it came back are one incident, over all organizations", async () => {
   const due = (minutesAgo: number) => new Date(hourAgo - minutesAgo * MINUTE_MS);
-  const missed = (slotAt: Date, changes: Partial<Run>): Partial<Run> => ({
+  const missed = (slotAt: Date, changes: RunRow): RunRow => ({
     trigger: "schedule",
     status: "missed",
     scheduleId: randomUUID(),
     slotAt,
-    startedAt: null,
     ...changes,
   });
   await record(hourAgo, missed(due(120), { missedCount: 1 }));

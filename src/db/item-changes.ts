@@ -1,5 +1,5 @@
 import type { CollectedItem, JsonValue } from "@/domain/item";
-import { changedFields, type FieldChange, type ItemChange } from "@/domain/item-change";
+import { changedFields, type FieldChange, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item-change";
 import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
@@ -23,39 +23,57 @@ export async function findOutdated(tx: Tx, orgId: string, sourceId: string, item
     where i.content_hash <> k."contentHash"`;
 }
 
-/** Keeps what a run changed about items, a few fields of each. Hold the lease in the same transaction. */
+/**
+ * Keeps what a run changed about items, a few fields of each and `most` items at most, and of each item its newest 50 changes. Returns how
+ * many it kept. Hold the lease in the same transaction.
+ */
 export async function recordChanges(
   tx: Tx,
   { orgId, runId }: RunNotice,
   sourceId: string,
-  { outdated, items }: { outdated: readonly OutdatedItem[]; items: readonly CollectedItem[] },
-): Promise<void> {
+  { outdated, items, most }: { outdated: readonly OutdatedItem[]; items: readonly CollectedItem[]; most: number },
+): Promise<number> {
   const collected = new Map(items.map((item) => [item.key, item]));
   const changes = outdated.flatMap((old) => {
     const item = collected.get(old.key);
     const change = item && changedFields(asCollected(old), item);
     return change && change.fields.length > 0 ? [{ itemId: old.id, ...change }] : [];
   });
-  if (changes.length === 0) return;
+  const kept = changes.slice(0, most);
+  if (kept.length === 0) return 0;
   await tx.$executeRaw`
     insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields)
     select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields"
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int)
+    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int)
     on conflict (org_id, run_id, item_id) do nothing`;
+  await dropOldest(
+    tx,
+    orgId,
+    kept.map(({ itemId }) => itemId),
+  );
+  return kept.length;
+}
+
+/** Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */
+async function dropOldest(tx: Tx, orgId: string, itemIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    delete from item_change where (org_id, run_id, item_id) in (
+      select c.org_id, c.run_id, c.item_id from item_change c where (c.org_id, c.run_id, c.item_id) in (
+        select ${orgId}::uuid, old.run_id, i.id from unnest(${[...itemIds]}::bigint[]) as i(id) cross join lateral (
+          select run_id from item_change where org_id = ${orgId}::uuid and item_id = i.id order by at desc offset ${MOST_ITEM_CHANGES}) old)
+      for update skip locked)`;
 }
 
 function asCollected({ key, title, url, publishedAt, fields }: OutdatedItem): CollectedItem {
   return { key, fields, ...(title !== null && { title }), ...(url !== null && { url }), ...(publishedAt && { publishedAt }) };
 }
 
-const NEWEST_CHANGES = 50;
-
 /** What runs that are still kept changed about an item, the newest first; the newest 50. Empty for an item that the organization does not have. */
 export async function listItemChanges(tx: Tx, orgId: string, itemId: string): Promise<ItemChange[]> {
   return tx.$queryRaw`
     select c.run_id as "runId", r.number as "runNumber", c.at, c.fields, c.more_fields as "moreFields"
     from item_change c join run r on r.org_id = c.org_id and r.id = c.run_id
-    where c.org_id = ${orgId}::uuid and c.item_id = ${itemId}::bigint order by c.at desc, r.number desc limit ${NEWEST_CHANGES}`;
+    where c.org_id = ${orgId}::uuid and c.item_id = ${itemId}::bigint order by c.at desc, r.number desc limit ${MOST_ITEM_CHANGES}`;
 }
 
 /** The fields of each of these items that a run changed, by the item's id. */

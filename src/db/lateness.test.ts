@@ -1,27 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import type { RunStatus } from "@/domain/run-status";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
+import { ownDatabase } from "@/testing/own-database";
 import { readSlotRecord, type SlotHour } from "./lateness";
 
 const HOUR_MS = 3_600_000;
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase((own) => {
+  db = own.db;
 });
 
 afterEach(() => db.system.run.deleteMany());
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
 
 const read = () => db.withSystem(readSlotRecord);
 

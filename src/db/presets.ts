@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { Preset, PresetDefinition } from "@/domain/preset";
 import { presetLoad } from "@/domain/preset-load";
+import { isFailing } from "@/domain/source-health";
 import type { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
@@ -27,13 +28,7 @@ function toPreset(row: PresetRow): Preset {
   return {
     id: row.id,
     name: row.name,
-    sources: sources.map(({ id, name, url, enabled, consecutiveFailures, quarantinedAt }) => ({
-      id,
-      name,
-      url,
-      enabled,
-      failing: consecutiveFailures > 0 || quarantinedAt !== null,
-    })),
+    sources: sources.map((source) => ({ id: source.id, name: source.name, url: source.url, enabled: source.enabled, failing: isFailing(source) })),
     load: presetLoad(sources),
     usedBySchedule: row.schedules.length > 0,
     lastSuccessAt: successes.length > 0 ? new Date(Math.max(...successes.map((at) => at.getTime()))) : null,

@@ -1,24 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { expect, test } from "vitest";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { type AttemptRule, countAttempt, forgetAttempts, returnAttempt, takeAttempt } from "./rate-limit";
 
 const MINUTE_MS = 60_000;
 const RULE: AttemptRule = { free: 3, firstWaitMs: MINUTE_MS, longestWaitMs: 4 * MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS };
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 const take = (key: string) => takeAttempt(db.system, key, RULE);

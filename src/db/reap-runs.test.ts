@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { withClient } from "./connect";
 import { createLiveness } from "./liveness";
 import { reapRuns } from "./reap-runs";
@@ -14,20 +15,14 @@ import { startRun } from "./runs";
 import { markFetching, recordCollected, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(() => db.system.run.deleteMany());
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
 
 const GRACE = { graceMs: RECONNECT_GRACE_MS };
 const reap = (options?: { graceMs: number }) => db.withSystem((tx) => reapRuns(tx, options));

@@ -1,14 +1,14 @@
 import { HISTORY_SLOTS } from "@/domain/history-extent";
-import type { SlotRecord } from "@/domain/run-history";
+import type { RecentSlot } from "@/domain/run-history";
 import type { RunStatus } from "@/domain/run-status";
 import { newestSlots, type SlotRule } from "@/domain/span-slots";
 import type { Tx } from "./transaction";
 import { findSlotRules, type Spanning, unservedSpan } from "./unserved-slots";
 
-type SlotRow = Spanning & Omit<SlotRecord, "at" | "status"> & { status: RunStatus };
+type SlotRow = Spanning & Omit<RecentSlot, "at" | "status"> & { status: RunStatus };
 
 /** The newest slots of the ledger, each of those that share a row on its own. */
-export async function listRecentSlots(tx: Tx, orgId: string): Promise<SlotRecord[]> {
+export async function listRecentSlots(tx: Tx, orgId: string): Promise<RecentSlot[]> {
   const rows = await readSlotRows(tx, orgId);
   const ruleOf = await findSlotRules(
     tx,
@@ -18,7 +18,7 @@ export async function listRecentSlots(tx: Tx, orgId: string): Promise<SlotRecord
   return rows.flatMap((row) => slotsOfRow(row, ruleOf(row))).slice(0, HISTORY_SLOTS);
 }
 
-function slotsOfRow(row: SlotRow, rule: SlotRule | null): SlotRecord[] {
+function slotsOfRow(row: SlotRow, rule: SlotRule | null): RecentSlot[] {
   const { slotAt, spanStartAt: _1, missedCount, supersededCount, scheduleId: _2, scheduleVersion: _3, ...record } = row;
   const unserved = missedCount + supersededCount > 0 ? newestSlots(unservedSpan(row), rule, HISTORY_SLOTS) : [];
   if (missedCount > 0) return unserved.map((at) => ({ ...record, at }));
@@ -31,7 +31,7 @@ const NEVER_RAN = {
   status: "passed_over",
   ...{ newCount: 0, changedCount: 0, sourceCount: 0, failedSourceCount: 0 },
   ...{ startedAt: null, finishedAt: null, blockingRunNumber: null, message: null },
-} as const satisfies Partial<SlotRecord>;
+} as const satisfies Partial<RecentSlot>;
 
 /** Each row stands for one slot at least, so no more of them are needed. */
 function readSlotRows(tx: Tx, orgId: string): Promise<SlotRow[]> {

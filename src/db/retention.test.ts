@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { withClient } from "./connect";
 import { pruneLeftovers, pruneRuns } from "./retention";
@@ -11,20 +12,14 @@ import { findRun } from "./runs";
 const DAY_MS = 86_400_000;
 const RULES = { olderThanDays: 90, keepPerOrganization: 100 };
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 afterEach(() => db.system.run.deleteMany());
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
 
 interface RunOptions {
   count?: number;
@@ -155,6 +150,53 @@ describe("pruning in batches", () => {
     });
     expect(await kept(organization)).toEqual([held]);
     expect(await pruneRuns(db, RULES)).toBe(1);
+  });
+});
+
+describe("pruning runs that have much to tell", () => {
+  const MOST_ROWS = 20;
+  const TABLES = ["run_event", "item_change"];
+
+  /** A statement that deletes more rows than that fails, as one would that takes longer than a transaction may. */
+  beforeEach(() =>
+    withClient(server.ownerConnection, async (client) => {
+      await client.query(`
+        create function refuse_long() returns trigger language plpgsql as $$
+        begin if (select count(*) from gone) > ${MOST_ROWS} then raise 'took too long'; end if; return null; end $$`);
+      for (const table of TABLES) {
+        await client.query(
+          `create trigger refuse_long after delete on ${table} referencing old table as gone for each statement execute function refuse_long()`,
+        );
+      }
+    }),
+  );
+
+  afterEach(() => withClient(server.ownerConnection, (client) => client.query("drop function refuse_long() cascade")));
+
+  async function addTold(rows: number) {
+    const organization = await createOrganization(db);
+    const [{ orgId }, [sourceId = ""]] = [organization, organization.sourceIds];
+    for (const runId of await addRuns(organization, { count: 3, daysAgo: 91 })) {
+      const numbers = Array.from({ length: rows }, (_, index) => index + 1);
+      const line = { orgId, runId, level: "info", code: "ended", message: "The run ended." } as const;
+      await db.system.runEvent.createMany({ data: numbers.map((number) => ({ ...line, number })) });
+      const change = { orgId, runId, sourceId, fields: [] };
+      await db.system.itemChange.createMany({ data: numbers.map((itemId) => ({ ...change, itemId })) });
+    }
+  }
+
+  const left = async () => [await db.system.run.count(), await db.system.runEvent.count(), await db.system.itemChange.count()];
+
+  it("takes a part of their rows at a time, and the runs when nothing is left of them", async () => {
+    await addTold(50);
+    expect(await pruneRuns(db, { ...RULES, rows: MOST_ROWS })).toBe(3);
+    expect(await left()).toEqual([0, 0, 0]);
+  });
+
+  it("control: all at once is rolled back, and nothing is deleted", async () => {
+    await addTold(50);
+    await expect(pruneRuns(db, { ...RULES, rows: 1_000 })).rejects.toThrow("took too long");
+    expect(await left()).toEqual([3, 150, 150]);
   });
 });
 

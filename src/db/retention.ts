@@ -1,3 +1,4 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
 import type { Tx } from "./transaction";
 
@@ -10,11 +11,15 @@ export interface RetentionRules {
 export interface PruneOptions extends RetentionRules {
   /** Runs deleted in one transaction. */
   batch?: number;
+  /** Rows that go with runs, deleted in one transaction. */
+  rows?: number;
   /** Aborted: the batch under way is the last. */
   signal?: AbortSignal;
 }
 
 const BATCH = 1_000;
+/** One run's log alone has up to 20,000: a transaction that takes too long is rolled back, and would be every time. */
+const ROWS = 10_000;
 const ORGANIZATIONS_AT_ONCE = 500;
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
@@ -43,17 +48,22 @@ async function listOrganizations(db: Database, after: string): Promise<string[]>
 }
 
 async function pruneOrganizations(db: Database, organizations: readonly string[], options: PruneOptions): Promise<number> {
-  const { batch = BATCH, signal } = options;
   let pruned = 0;
   for (;;) {
-    const { found, deleted } = await db.withSystem(async (tx) => {
-      const runs = await findPrunable(tx, organizations, options, batch);
-      return { found: runs.length, deleted: await deleteRuns(tx, runs) };
-    });
+    const { deleted, isLast } = await db.withSystem((tx) => pruneBatch(tx, organizations, options));
     pruned += deleted;
-    // With nothing deleted another process is at these runs.
-    if (found < batch || deleted === 0 || signal?.aborted) return pruned;
+    if (isLast || options.signal?.aborted) return pruned;
   }
+}
+
+async function pruneBatch(tx: Tx, organizations: readonly string[], options: PruneOptions): Promise<{ deleted: number; isLast: boolean }> {
+  const { batch = BATCH, rows = ROWS } = options;
+  const found = await findPrunable(tx, organizations, options, batch);
+  const held = await holdRuns(tx, found);
+  // With none held another process is at these runs.
+  if (held.length === 0) return { deleted: 0, isLast: true };
+  if (!(await emptyRuns(tx, held, rows))) return { deleted: 0, isLast: false };
+  return { deleted: await tx.$executeRaw`delete from run where id = any(${held}::uuid[])`, isLast: found.length < batch };
 }
 
 /**
@@ -78,12 +88,24 @@ async function findPrunable(tx: Tx, organizations: readonly string[], rules: Ret
   return rows.map((row) => row.id);
 }
 
-async function deleteRuns(tx: Tx, runs: readonly string[]): Promise<number> {
-  if (runs.length === 0) return 0;
-  // A run that has ended never begins again.
-  return tx.$executeRaw`
-    delete from run where id in (
-      select id from run where id = any(${[...runs]}::uuid[]) and finished_at is not null for update skip locked)`;
+/** A run that has ended never begins again. */
+async function holdRuns(tx: Tx, runs: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from run where id = any(${[...runs]}::uuid[]) and finished_at is not null for update skip locked`;
+  return rows.map((row) => row.id);
+}
+
+const ROWS_OF_RUNS = [Prisma.sql`item_change`, Prisma.sql`run_event`, Prisma.sql`run_source`];
+
+/** Deletes what goes with the runs, `most` rows at most. True when nothing is left of it. */
+async function emptyRuns(tx: Tx, runs: readonly string[], most: number): Promise<boolean> {
+  let left = most;
+  for (const table of ROWS_OF_RUNS) {
+    left -= await tx.$executeRaw`
+      delete from ${table} where ctid = any(array(
+        select c.ctid from run r join ${table} c on c.org_id = r.org_id and c.run_id = r.id where r.id = any(${[...runs]}::uuid[]) limit ${left}))`;
+  }
+  return left > 0;
 }
 
 const LEFT_OVER_AFTER = "1 day";

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { expect, it } from "vitest";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { findRobots, saveRobotsFailure, saveRobotsText } from "./robots-files";
 
 const ORIGIN = "https://example.org";
 const FAILURE = { code: "robots_unreachable", message: "It could not be read." };
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 2, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 const find = () => db.withSystem((tx) => findRobots(tx, ORIGIN));

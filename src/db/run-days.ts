@@ -1,5 +1,5 @@
 import type { RunDay } from "@/domain/run-history";
-import type { RunStatus } from "@/domain/run-status";
+import { FAILED_RUN_STATUSES, hasFailed, type RunStatus } from "@/domain/run-status";
 import { slotsByDay } from "@/domain/span-slots";
 import { dayInZone, formatIsoDay, startOfDay } from "@/domain/zone-days";
 import type { Tx } from "./transaction";
@@ -50,18 +50,16 @@ function countBelated(counted: readonly CountedDay[], { timeZone, firstDay }: Da
     const day = dayInZone(slotAt, timeZone);
     if (day < firstDay) continue;
     const { runs, failed, skipped, newItems } = byDay.get(day) ?? NOTHING;
-    const [isSkipped, hasFailed] = [status === "skipped", FAILED.some((each) => each === status)];
+    const isSkipped = status === "skipped";
     byDay.set(day, {
       runs: runs + (isSkipped ? 0 : 1),
-      failed: failed + (hasFailed ? 1 : 0),
+      failed: failed + (hasFailed(status) ? 1 : 0),
       skipped: skipped + (isSkipped ? 1 : 0),
       newItems: newItems + newCount,
     });
   }
   return byDay;
 }
-
-const FAILED = ["failed", "timed_out", "abandoned"] as const satisfies readonly RunStatus[];
 
 /**
  * One pass over the index on `queued_at`, day by day between the instants at which this program's own time zone data has them begin:
@@ -75,7 +73,7 @@ async function countDays(tx: Tx, orgId: string, { timeZone, firstDay, today }: D
     select d.day, counted.* from unnest(${days}::int[], ${bounds.slice(0, -1)}::timestamptz[], ${bounds.slice(1)}::timestamptz[]) as d(day, starts_at, ends_at)
     cross join lateral (
       select count(*) filter (where own and r.status not in ('skipped', 'missed'))::int as runs,
-        count(*) filter (where own and r.status = any(${[...FAILED]}::run_status[]))::int as failed,
+        count(*) filter (where own and r.status = any(${[...FAILED_RUN_STATUSES]}::run_status[]))::int as failed,
         count(*) filter (where own and r.status = 'skipped')::int as skipped, coalesce(sum(r.new_count) filter (where own), 0)::int as "newItems",
         coalesce(json_agg(json_build_object('slotAt', r.slot_at, 'status', r.status, 'newCount', r.new_count))
           filter (where not own and r.status <> 'missed'), '[]') as belated,

@@ -1,4 +1,5 @@
-import type { Run } from "@/generated/prisma/client";
+import { Prisma, type Run } from "@/generated/prisma/client";
+import { isEarlierRun } from "./earlier-runs";
 import type { Tx } from "./transaction";
 
 const RECENT_RUNS = 20;
@@ -18,8 +19,6 @@ export async function findUsualRunMs(tx: Tx, orgId: string): Promise<number | nu
   return row.usualMs === null ? null : Math.round(row.usualMs);
 }
 
-/** Among the newest so many runs those of the same preset are looked for, and of them so many count. */
-const LOOKED_AT_RUNS = 200;
 const COMPARED_RUNS = 20;
 /** Fewer runs are no usual length. */
 const FEWEST_COMPARED_RUNS = 3;
@@ -34,11 +33,9 @@ export async function findMedianRunMs(tx: Tx, orgId: string, { presetId, number,
     select case when count(*) >= ${FEWEST_COMPARED_RUNS} then
       (extract(epoch from percentile_disc(0.5) within group (order by took)) * 1000)::float8 end as "usualMs"
     from (
-      select finished_at - started_at as took from (
-        select * from run where org_id = ${orgId}::uuid and number < ${number} order by number desc limit ${LOOKED_AT_RUNS}
-      ) as recent
-      where preset_id = ${presetId}::uuid and status in ('succeeded', 'partial') and started_at is not null and retry_of_run_id is null
-      order by number desc limit ${COMPARED_RUNS}
+      select r.finished_at - r.started_at as took from run r
+      where ${isEarlierRun(orgId, { number: Prisma.sql`${number}::int`, presetId: Prisma.sql`${presetId}::uuid` })} and r.started_at is not null
+      order by r.number desc limit ${COMPARED_RUNS}
     ) as compared`;
   return row.usualMs === null ? null : Math.round(row.usualMs);
 }

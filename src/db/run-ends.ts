@@ -1,18 +1,16 @@
 import { endedLine, type RequeueReason, requeuedLine } from "@/domain/run-event-lines";
-import type { RunStatus } from "@/domain/run-status";
+import { hasFailed, type RunStatus } from "@/domain/run-status";
 import { autoPauseAfter } from "./auto-pause";
 import type { RunNotice } from "./notify";
 import { enqueueRuns } from "./queue";
 import { logRuns } from "./run-events";
 import type { Tx } from "./transaction";
 
-// How a run leaves its worker: it ends, or it goes back to the queue.
-
-const FAILED: readonly RunStatus[] = ["failed", "timed_out", "abandoned"];
+// How a run ends, or leaves its worker and goes back to the queue.
 
 /**
- * Ends a run that had begun: the one place through which every such run goes. What its sources gave stays; those without an outcome
- * become cancelled. The caller holds the run.
+ * Ends a run that waits or has begun: the one place through which every such run goes. What its sources gave stays; those without an
+ * outcome become cancelled. The caller holds the run.
  *
  * A transaction may hold runs and lock their schedules after that, though a dispatch locks schedules, then organizations, then writes
  * runs: a dispatch waits for nobody's run. It leaves runs unlocked, and an active one, which alone its new row could collide with, it
@@ -28,7 +26,7 @@ export async function endRun(tx: Tx, { orgId, runId }: RunNotice, end: { status:
       new_count = (select coalesce(sum(s.new_count), 0) from run_source s where s.org_id = ${orgId}::uuid and s.run_id = ${runId}::uuid)
     where id = ${runId}::uuid`;
   await logRuns(tx, [{ orgId, runId, lines: [endedLine(end)] }]);
-  if (FAILED.includes(end.status)) await autoPauseAfter(tx, orgId);
+  if (hasFailed(end.status)) await autoPauseAfter(tx, orgId);
 }
 
 /** A run that goes back to the queue. */

@@ -37,14 +37,14 @@ export async function findNewestEvent(tx: Tx, { orgId, id }: { orgId: string; id
   return newest?.number ?? 0;
 }
 
-/** A part of a run's log, oldest line first. The caller has found the run in this organization. */
-export async function listRunEvents(tx: Tx, orgId: string, run: RunSummary, filter: RunLogFilter): Promise<RunLogPage> {
-  const { cursor, limit } = filter;
-  const first: RunEvent[] = cursor < 0 ? [{ number: 0, at: run.queuedAt, sourceName: null, ...originLine(run) }] : [];
+/** A part of a run's log, oldest line first; with the run, its first line says how the run came to be. The caller has found the run in this organization. */
+export async function listRunEvents(tx: Tx, orgId: string, filter: RunLogFilter, run: RunSummary | null): Promise<RunLogPage> {
+  const { runId, cursor, limit } = filter;
+  const first: RunEvent[] = run ? [{ number: 0, at: run.queuedAt, sourceName: null, ...originLine(run) }] : [];
   const rows = await tx.$queryRaw<RunEvent[]>`
     select e.number, e.at, e.level::text, e.code, e.source_id as "sourceId", s.name as "sourceName", e.message
     from run_event e left join run_source s on s.org_id = e.org_id and s.run_id = e.run_id and s.source_id = e.source_id
-    where e.org_id = ${orgId}::uuid and e.run_id = ${run.id}::uuid and e.number > ${cursor}
+    where e.org_id = ${orgId}::uuid and e.run_id = ${runId}::uuid and e.number > ${cursor}
     order by e.number limit ${limit - first.length + 1}`;
   const events = [...first, ...rows].slice(0, limit);
   return { events, nextCursor: events.at(-1)?.number ?? cursor, more: first.length + rows.length > limit };

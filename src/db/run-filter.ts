@@ -1,7 +1,7 @@
 import { startOfDay } from "@/domain/local-instant";
 import type { RunFilter } from "@/domain/run";
-import { resolveTimeZone } from "@/domain/time-zone";
 import type { Prisma } from "@/generated/prisma/client";
+import { getRunZone } from "./run-zone";
 import type { Tx } from "./transaction";
 
 /** What narrows a list of runs, and its counts. */
@@ -19,18 +19,15 @@ export async function matchingRuns(tx: Tx, orgId: string, conditions: RunConditi
   };
 }
 
-/** A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. */
+/**
+ * A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. A row that stands for
+ * several slots belongs to every day from the oldest to the newest, its own.
+ */
 function withinDays({ from, to }: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
   const fromAt = from && startOfDay(from, 0, timeZone);
-  const within = { ...(fromAt && { gte: fromAt }), ...(to && { lt: startOfDay(to, 1, timeZone) }) };
+  const [notBefore, notAfter] = [fromAt && { gte: fromAt }, to && { lt: startOfDay(to, 1, timeZone) }];
+  const within = { ...notBefore, ...notAfter };
+  const spanning = { slotAt: { not: null, ...notBefore }, spanStartAt: { not: null, ...notAfter } };
   // No slot is recorded before its time, so the index over when rows were written may leave out what is older.
-  return { OR: [{ slotAt: within }, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: { gte: fromAt } }) };
-}
-
-/** The zone in which the organization's runs are told: its schedule's, or else its own. A zone can vanish with an update of the zone data. */
-export async function getRunZone(tx: Tx, orgId: string): Promise<string> {
-  const schedule = await tx.schedule.findUnique({ where: { orgId }, select: { timeZone: true } });
-  if (schedule && resolveTimeZone(schedule.timeZone).ok) return schedule.timeZone;
-  const { timeZone } = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { timeZone: true } });
-  return timeZone;
+  return { OR: [{ slotAt: within }, spanning, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: notBefore }) };
 }

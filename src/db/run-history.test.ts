@@ -1,10 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Run } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { describe, expect, it } from "vitest";
+import { createOrganization, createSchedule, type RunRow, type RunSourceRow, recordRun, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { endRun } from "./run-ends";
 import { readRunHistory } from "./run-history";
 import { keepVersion } from "./schedule-versions";
@@ -12,19 +9,12 @@ import { keepVersion } from "./schedule-versions";
 /** A Tuesday, 11:00 in Berlin. */
 const NOW = new Date("2026-11-24T10:00:00Z");
 
-let server: TestDatabase;
 let db: Database;
 let organization: TestOrganization;
 let scheduleId: string;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 /** An organization whose schedule has always been this one. */
@@ -34,23 +24,10 @@ async function begin(cronExpression: string, timeZone = "Europe/Berlin") {
   await db.withSystem((tx) => keepVersion(tx, scheduleId, { actorId: null, now: NOW }));
 }
 
-const GOING = { status: "queued", startedAt: null, finishedAt: null } as const;
-
-let number = 0;
-
 /** A row of the ledger that was written at its slot. */
-async function record(slot: string, changes: Partial<Run> = {}) {
+function record(slot: string, row: RunRow = {}, sources: RunSourceRow[] = []) {
   const at = new Date(slot);
-  const { orgId } = organization;
-  const scheduled = { trigger: "schedule", scheduleId, scheduleVersion: 1, slotAt: at, latenessMs: 0 } as const;
-  const times = { queuedAt: at, startedAt: at, finishedAt: new Date(at.getTime() + 5_000) };
-  return db.system.run.create({ data: { orgId, number: ++number, status: "succeeded", limitMs: 900_000, ...scheduled, ...times, ...changes } });
-}
-
-async function addSource(runId: string, changes: { status?: "succeeded" | "failed"; newCount?: number; message?: string; position?: number }) {
-  const { orgId } = organization;
-  const source = { sourceId: randomUUID(), name: "Feed", kind: "feed", url: "https://example.org/", status: "succeeded", position: 0 } as const;
-  await db.system.runSource.create({ data: { orgId, runId, ...source, ...changes } });
+  return recordRun(db, organization, { scheduleId, scheduleVersion: 1, slotAt: at, queuedAt: at, ...row }, sources);
 }
 
 const history = (now = NOW) => db.withTenant(organization.orgId, (tx) => readRunHistory(tx, organization.orgId, now));
@@ -77,7 +54,7 @@ describe("the days", () => {
     const manual = { trigger: "person", scheduleId: null, scheduleVersion: null, slotAt: null } as const;
     for (const status of ["succeeded", "partial", "failed", "timed_out", "abandoned", "cancelled"] as const)
       await record("2026-11-24T06:00:00Z", { ...manual, status });
-    await record("2026-11-24T06:30:00Z", { ...manual, ...GOING });
+    await record("2026-11-24T06:30:00Z", { ...manual, status: "queued" });
     await record("2026-11-24T07:00:00Z", { status: "skipped" });
     expect((await history()).days).toEqual([{ date: "2026-11-24", runs: 7, failed: 3, skipped: 1, missed: 0, newItems: 0 }]);
   });
@@ -98,7 +75,7 @@ describe("the days", () => {
     await begin("0 7 * * 1-5");
     const back = new Date("2026-11-24T09:00:00Z");
     const spanStartAt = new Date("2026-11-19T06:00:00Z");
-    await record("2026-11-23T06:00:00Z", { status: "missed", missedCount: 3, spanStartAt, queuedAt: back, startedAt: null });
+    await record("2026-11-23T06:00:00Z", { status: "missed", missedCount: 3, spanStartAt, queuedAt: back });
     expect((await history()).days).toEqual([
       { date: "2026-11-19", runs: 0, failed: 0, skipped: 0, missed: 1, newItems: 0 },
       { date: "2026-11-20", runs: 0, failed: 0, skipped: 0, missed: 1, newItems: 0 },
@@ -113,18 +90,20 @@ describe("the days", () => {
     expect((await history()).days).toMatchObject([{ date: "2026-11-24", runs: 1, missed: 3 }]);
   });
 
-  it("without a schedule are those of the organization's zone, and so with a zone that is known no more those of UTC", async () => {
+  it("are those of the organization's zone without a schedule or with a zone of its own that is known no more, and of UTC where neither is known", async () => {
     await begin("0 7 * * *", "Mars/Olympus");
-    expect(await history()).toMatchObject({ timeZone: "UTC", days: [], slots: [] });
+    const setZone = (timeZone: string) => db.system.organization.update({ where: { id: organization.orgId }, data: { timeZone } });
+    await setZone("Asia/Kolkata");
+    expect(await history()).toMatchObject({ timeZone: "Asia/Kolkata", days: [], slots: [] });
     await db.system.schedule.deleteMany({ where: { orgId: organization.orgId } });
-    await db.system.organization.update({ where: { id: organization.orgId }, data: { timeZone: "Asia/Kolkata" } });
     expect(await history()).toMatchObject({ timeZone: "Asia/Kolkata" });
+    await setZone("Mars/Olympus");
+    expect(await history()).toMatchObject({ timeZone: "UTC" });
   });
 
   it("know the new items of a run as soon as it has ended", async () => {
     await begin("0 7 * * *");
-    const { id: runId, orgId } = await record("2026-11-24T06:00:00Z", GOING);
-    for (const newCount of [3, 4]) await addSource(runId, { newCount });
+    const { id: runId, orgId } = await record("2026-11-24T06:00:00Z", { status: "queued" }, [{ newCount: 3 }, { newCount: 4 }]);
     expect((await history()).days).toMatchObject([{ runs: 1, newItems: 0 }]);
     await db.withSystem((tx) => endRun(tx, { orgId, runId }, { status: "succeeded", message: null }));
     expect((await history()).days).toMatchObject([{ runs: 1, newItems: 7 }]);
@@ -134,12 +113,9 @@ describe("the days", () => {
 describe("the slots", () => {
   it("come with what their runs brought and what went wrong, the newest first; runs without a slot are not among them", async () => {
     await begin("0 7 * * *");
-    const good = await record("2026-11-22T06:00:00Z");
-    await addSource(good.id, { newCount: 14 });
-    const bad = await record("2026-11-23T06:00:00Z", { status: "partial" });
-    await addSource(bad.id, { newCount: 2 });
-    await addSource(bad.id, { status: "failed", message: "404 Not found.", position: 1 });
-    await record("2026-11-24T06:00:00Z", { status: "skipped", blockingRunId: bad.id, startedAt: null });
+    const good = await record("2026-11-22T06:00:00Z", {}, [{ newCount: 14 }]);
+    const bad = await record("2026-11-23T06:00:00Z", { status: "partial" }, [{ newCount: 2 }, { status: "failed", message: "404 Not found." }]);
+    await record("2026-11-24T06:00:00Z", { status: "skipped", blockingRunId: bad.id });
     await record("2026-11-24T07:00:00Z", { trigger: "person", slotAt: null, scheduleId: null });
     expect((await history()).slots).toMatchObject([
       { at: new Date("2026-11-24T06:00:00Z"), status: "skipped", blockingRunNumber: bad.number, newCount: 0, startedAt: null },
@@ -150,7 +126,7 @@ describe("the slots", () => {
 
   it("are told one by one where a row stands for several", async () => {
     await begin("*/10 * * * *");
-    await record("2026-11-24T06:30:00Z", { status: "missed", missedCount: 2, spanStartAt: new Date("2026-11-24T06:20:00Z"), startedAt: null });
+    await record("2026-11-24T06:30:00Z", { status: "missed", missedCount: 2, spanStartAt: new Date("2026-11-24T06:20:00Z") });
     await record("2026-11-24T07:00:00Z", { supersededCount: 2, spanStartAt: new Date("2026-11-24T06:40:00Z") });
     const { slots } = await history();
     expect(slots.map(({ at, status }) => [at.toISOString().slice(11, 16), status])).toEqual([
@@ -165,7 +141,7 @@ describe("the slots", () => {
 
   it("are 60 at most, however many a row stands for", async () => {
     await begin("* * * * *");
-    await record("2026-11-24T07:00:00Z", { status: "missed", missedCount: 10_080, spanStartAt: new Date("2026-08-01T00:00:00Z"), startedAt: null });
+    await record("2026-11-24T07:00:00Z", { status: "missed", missedCount: 10_080, spanStartAt: new Date("2026-08-01T00:00:00Z") });
     const { slots } = await history();
     expect(slots).toHaveLength(60);
     expect(slots.at(-1)?.at).toEqual(new Date("2026-11-24T06:01:00Z"));
@@ -177,7 +153,6 @@ describe("the slots", () => {
       status: "missed",
       missedCount: 5,
       spanStartAt: new Date("2026-11-20T06:00:00Z"),
-      startedAt: null,
       scheduleVersion: 7,
     });
     const { slots, days } = await history();

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { beforeAll, describe, expect, it } from "vitest";
 import { createOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
+import { ownDatabase } from "@/testing/own-database";
 import { until } from "@/testing/until";
-import { createDatabase, type Database } from "./client";
+import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { reapRuns } from "./reap-runs";
 import { finishRun, handBackRun, holdLease, type Lease, lookAtLease, releaseLease, renewLease, takeRun } from "./run-lease";
@@ -14,20 +13,13 @@ import { markFetching, recordCollected, recordFailed, recordRetry } from "./sour
 import type { Tx } from "./transaction";
 import { isTransient } from "./transient";
 
-let server: TestDatabase;
 let db: Database;
 let frozen: Lease;
 let current: Lease;
 let source: PendingSource;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 /** Takes a run, loses it for longer than the lease lasts, and somebody else takes it. */

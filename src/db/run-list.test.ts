@@ -1,26 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { RunFilter } from "@/domain/run";
 import type { RunTimelineInput } from "@/domain/run-timeline";
-import type { Prisma } from "@/generated/prisma/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization, createSchedule, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { createOrganization, createSchedule, type RunRow, recordRun, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { readRunTimeline } from "./run-timeline";
 import { countRuns, listRuns } from "./runs";
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 const at = (instant: string) => new Date(instant);
@@ -28,7 +19,7 @@ const FIRST_SLOT = at("2026-11-20T00:00:00Z");
 
 /** An organization whose ledger the test writes. */
 class Ledger {
-  private lastNumber = 0;
+  private lastSlotAt = FIRST_SLOT;
   private readonly scheduleId = randomUUID();
   private constructor(readonly organization: TestOrganization) {}
 
@@ -39,19 +30,11 @@ class Ledger {
   }
 
   /** The next row. Unless told, a run of the preset by the schedule that succeeded at once. */
-  async add(row: Partial<Prisma.RunUncheckedCreateInput> = {}, newCount?: number) {
-    const { orgId, presetId, sourceIds } = this.organization;
-    const number = ++this.lastNumber;
-    const slotAt = new Date(FIRST_SLOT.getTime() + number * 60_000);
-    const slot = row.trigger === "person" ? {} : { scheduleId: this.scheduleId, slotAt, queuedAt: row.slotAt ?? slotAt };
-    const run = await db.system.run.create({
-      data: { orgId, presetId, number, trigger: "schedule", status: "succeeded", limitMs: 60_000, finishedAt: new Date(), ...slot, ...row },
-    });
-    if (newCount !== undefined) {
-      const source = { orgId, runId: run.id, sourceId: sourceIds[0] ?? "", position: 0, name: "Feed", kind: "feed", url: "https://example.org/" } as const;
-      await db.system.runSource.create({ data: { ...source, status: "succeeded", newCount } });
-    }
-    return run;
+  add(row: RunRow = {}, newCount?: number) {
+    this.lastSlotAt = new Date(this.lastSlotAt.getTime() + 60_000);
+    const slot = row.trigger === "person" ? {} : { scheduleId: this.scheduleId, slotAt: this.lastSlotAt };
+    const { presetId } = this.organization;
+    return recordRun(db, this.organization, { presetId, newCount, ...slot, ...row }, newCount === undefined ? [] : [{ newCount }]);
   }
 
   async list(filter: Partial<RunFilter> = {}) {
@@ -105,8 +88,22 @@ describe("the list of runs", () => {
     expect(await ledger.numbers({ from: "2026-11-24", to: "2026-11-24" })).toEqual([2]);
   });
 
-  it("takes the organization's zone where there is no schedule", async () => {
-    const ledger = await Ledger.create();
+  it("puts a row that stands for several slots on every day from the oldest to the newest", async () => {
+    const ledger = await Ledger.create("UTC");
+    const queuedAt = at("2026-11-26T09:00:00Z");
+    await ledger.add({ status: "missed", slotAt: at("2026-11-25T07:00:00Z"), spanStartAt: at("2026-11-23T07:00:00Z"), missedCount: 3, queuedAt });
+    for (const day of ["2026-11-23", "2026-11-24", "2026-11-25"]) expect(await ledger.numbers({ from: day, to: day })).toEqual([1]);
+    for (const day of ["2026-11-22", "2026-11-26"]) expect(await ledger.numbers({ from: day, to: day })).toEqual([]);
+    expect(await ledger.numbers({ to: "2026-11-23" })).toEqual([1]);
+    expect(await ledger.numbers({ from: "2026-11-25" })).toEqual([1]);
+    expect(await ledger.counts({ from: "2026-11-24", to: "2026-11-24" })).toMatchObject({ missed: 1 });
+  });
+
+  it.each([
+    ["there is no schedule", undefined],
+    ["the schedule's is known no more", "Mars/Olympus"],
+  ])("takes the organization's zone where %s", async (_, timeZone) => {
+    const ledger = await Ledger.create(timeZone);
     await db.system.organization.update({ where: { id: ledger.organization.orgId }, data: { timeZone: "Asia/Tokyo" } });
     await ledger.add({ slotAt: at("2026-11-22T15:00:00Z") });
     expect(await ledger.numbers({ from: "2026-11-23", to: "2026-11-23" })).toEqual([1]);
@@ -191,6 +188,12 @@ describe("the timeline", () => {
     expect({ window, isCutOff, numbers: runs.map(({ number }) => number) }).toEqual({ window: "day", isCutOff: false, numbers: [2, 3, 4] });
     expect((await ledger.timeline({ status: ["skipped"] }, now)).runs).toMatchObject([{ number: 3, status: "skipped" }]);
     expect((await ledger.timeline({ window: "week" }, now)).runs).toHaveLength(4);
+  });
+
+  it("has a run that is still waiting, however long it has been", async () => {
+    const ledger = await Ledger.create("UTC");
+    await ledger.add({ status: "queued", slotAt: at("2026-11-14T07:00:00Z"), finishedAt: null });
+    expect((await ledger.timeline({ window: "day" }, now)).runs).toMatchObject([{ number: 1, status: "queued" }]);
   });
 
   it("is of nobody else's runs", async () => {

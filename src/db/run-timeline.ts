@@ -1,9 +1,10 @@
 import { DAY_MS } from "@/domain/calendar-days";
 import { type RunTimeline, type RunTimelineInput, TIMELINE_RUNS, timelineRows, timelineWindow } from "@/domain/run-timeline";
-import { getRunZone, matchingRuns } from "./run-filter";
+import { matchingRuns } from "./run-filter";
+import { getRunZone } from "./run-zone";
 import type { Tx } from "./transaction";
 
-/** No run takes longer, so what was queued earlier ended before. A day for the run, one for its wait. */
+/** No run that has ended took longer, so what was queued earlier ended before. A day for the run, one for its wait. */
 const LONGEST_RUN_MS = 2 * DAY_MS;
 
 /** The runs, skipped and missed slots that the timeline shows, at most 2,000, and the window that it shows them in. */
@@ -15,8 +16,7 @@ export async function readRunTimeline(tx: Tx, orgId: string, input: RunTimelineI
     where: {
       AND: [
         await matchingRuns(tx, orgId, input),
-        { queuedAt: { gte: new Date(fromAt.getTime() - LONGEST_RUN_MS) } },
-        { OR: [{ finishedAt: null }, { finishedAt: { gte: fromAt } }] },
+        { OR: [{ finishedAt: null }, { finishedAt: { gte: fromAt }, queuedAt: { gte: new Date(fromAt.getTime() - LONGEST_RUN_MS) } }] },
       ],
     },
     orderBy: { number: "desc" },

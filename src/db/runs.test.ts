@@ -1,22 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { describe, expect, it } from "vitest";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
-import { silentLog } from "@/testing/silent-log";
-import { createDatabase, type Database } from "./client";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
 import { findRun, listRuns, requestCancel, startRun } from "./runs";
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 function start({ orgId, presetId, userId }: TestOrganization, requestKey = randomUUID()) {
@@ -79,6 +71,23 @@ describe("starting a run by hand", () => {
       await db.withTenant(organization.orgId, (tx) => requestCancel(tx, organization.orgId, run.runId, organization.userId));
     }
   });
+});
+
+it("a run that is back in the queue and is cancelled there ends as any other does: its new items count and no attempt waits", async () => {
+  const { orgId, userId, ...organization } = await createOrganization(db);
+  const { runId } = await start({ orgId, userId, ...organization });
+  const source = { orgId, runId, name: "Feed", kind: "feed", url: "https://example.org/" } as const;
+  const [collected, waiting] = [{ status: "succeeded", newCount: 3 } as const, { status: "queued", attempts: 1, retryAt: new Date() } as const];
+  for (const [position, state] of [collected, waiting].entries()) {
+    await db.system.runSource.create({ data: { ...source, sourceId: randomUUID(), position, ...state } });
+  }
+  const run = await db.withTenant(orgId, (tx) => requestCancel(tx, orgId, runId, userId));
+  expect(run).toMatchObject({ status: "cancelled", cancelledByName: "Ada Lovelace", finishedAt: expect.any(Date) });
+  expect(run.sources).toMatchObject([
+    { status: "succeeded", newCount: 3 },
+    { status: "cancelled", retryAt: null, finishedAt: expect.any(Date) },
+  ]);
+  expect(await db.system.run.findUnique({ where: { id: runId } })).toMatchObject({ newCount: 3, leaseToken: null });
 });
 
 describe("the ledger", () => {

@@ -1,9 +1,10 @@
 import { AppError } from "@/domain/errors";
 import type { RunCounts, RunDetail, RunFilter, RunScope, RunSummary } from "@/domain/run";
-import { cancelRequestedLine, endedLine } from "@/domain/run-event-lines";
+import { cancelRequestedLine } from "@/domain/run-event-lines";
 import { RUN_STATUSES, type RunTrigger } from "@/domain/run-status";
 import { findActorNames } from "./actor-names";
 import { type StartedRun, startOnce } from "./queue-run";
+import { endRun } from "./run-ends";
 import { logRuns } from "./run-events";
 import { matchingRuns } from "./run-filter";
 import { toDetail, toSummaries } from "./run-views";
@@ -38,6 +39,11 @@ export async function findRun(tx: Tx, orgId: string, runId: string): Promise<Run
   return row && toDetail(tx, orgId, row);
 }
 
+/** Whether the organization has such a run. */
+export async function hasRun(tx: Tx, orgId: string, runId: string): Promise<boolean> {
+  return (await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, select: { id: true } })) !== null;
+}
+
 export interface RunRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
@@ -67,20 +73,13 @@ export function startRun(tx: Tx, orgId: string, request: RunRequest): Promise<St
  * @throws AppError `not_found` when the organization has no such run.
  */
 export async function requestCancel(tx: Tx, orgId: string, runId: string, actorId: string): Promise<RunDetail> {
-  const [asked] = await tx.$queryRaw<{ status: "cancelled" | "running" }[]>`
-    update run set cancel_requested_at = clock_timestamp(), cancelled_by_id = ${actorId}::uuid,
-      status = case when status = 'queued' then 'cancelled'::run_status else status end,
-      finished_at = case when status = 'queued' then clock_timestamp() else null end
+  const [asked] = await tx.$queryRaw<{ status: "queued" | "running" }[]>`
+    update run set cancel_requested_at = clock_timestamp(), cancelled_by_id = ${actorId}::uuid
     where org_id = ${orgId}::uuid and id = ${runId}::uuid and status in ('queued', 'running') and cancel_requested_at is null
     returning status`;
-  await tx.$executeRaw`
-    update run_source set status = 'cancelled', finished_at = clock_timestamp()
-    where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and status in ('queued', 'fetching')
-      and exists (select 1 from run r where r.id = run_id and r.status = 'cancelled')`;
   if (asked) {
-    const lines = [cancelRequestedLine((await findActorNames(tx, [actorId])).get(actorId) ?? null)];
-    if (asked.status === "cancelled") lines.push(endedLine({ status: "cancelled", message: null }));
-    await logRuns(tx, [{ orgId, runId, lines }]);
+    await logRuns(tx, [{ orgId, runId, lines: [cancelRequestedLine((await findActorNames(tx, [actorId])).get(actorId) ?? null)] }]);
+    if (asked.status === "queued") await endRun(tx, { orgId, runId }, { status: "cancelled", message: null });
   }
   const run = await findRun(tx, orgId, runId);
   if (!run) throw new AppError("not_found", "There is no such run.");

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import type { CollectedItem, JsonValue } from "./item";
 
+/** Changed items of one source that a run keeps the changes of at most: what is different at every look tells nothing. */
+export const MOST_CHANGED_ITEMS = 1_000;
+/** Changes that are kept of an item at most, the newest. */
+export const MOST_ITEM_CHANGES = 50;
 /** Fields that one change tells of at most; the others are counted. */
 export const MOST_CHANGED_FIELDS = 50;
 /** A longer value is cut, as text. */

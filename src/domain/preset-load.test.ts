@@ -19,6 +19,12 @@ describe("presetLoad", () => {
     expect(presetLoad([api({ type: "none" })]).isLeast).toBe(false);
   });
 
+  it("promises no more than the first file of a sitemap, which may name others", () => {
+    const sitemap = { kind: "sitemap", url: "https://example.org/sitemap.xml", config: {}, enabled: true } as const;
+    expect(presetLoad([sitemap])).toMatchObject({ requestCount: 1, isLeast: true });
+    expect(presetLoad([{ ...sitemap, enabled: false }])).toMatchObject({ requestCount: 0, isLeast: false });
+  });
+
   it("is nothing for a preset without sources", () => {
     expect(presetLoad([])).toEqual({ sourceCount: 0, hostCount: 0, requestCount: 0, isLeast: false });
   });

@@ -9,7 +9,7 @@ export const presetLoadSchema = z.object({
   hostCount: z.int(),
   /** Requests of one run in which nothing has to be tried again. */
   requestCount: z.int(),
-  /** Some sources have pages, and each further page is a request more. */
+  /** Some sources have or may have pages, and each further page is a request more. */
   isLeast: z.boolean(),
 });
 export type PresetLoad = z.infer<typeof presetLoadSchema>;
@@ -34,6 +34,8 @@ export function presetLoad(sources: readonly CollectedSource[]): PresetLoad {
 }
 
 function hasPages({ kind, config }: CollectedSource): boolean {
+  // An index of sitemaps is read first, and then each of them.
+  if (kind === "sitemap") return true;
   if (kind !== "json_api") return false;
   const read = jsonApiConfigSchema.safeParse(config);
   return read.success && read.data.pagination.type !== "none";

@@ -22,7 +22,7 @@ export const SLOT_STATUSES = [...RUN_STATUSES, "passed_over"] as const;
 export type SlotStatus = (typeof SLOT_STATUSES)[number];
 
 /** One slot, and the row of the ledger that accounts for it. */
-export const slotRecordSchema = z.object({
+export const recentSlotSchema = z.object({
   at: z.date(),
   status: z.enum(SLOT_STATUSES),
   /** The row's; several missed or passed over slots have one row. */
@@ -40,7 +40,7 @@ export const slotRecordSchema = z.object({
   /** What went wrong or why it never ran, in words; of a source, where the run itself says nothing. */
   message: z.string().nullable(),
 });
-export type SlotRecord = z.infer<typeof slotRecordSchema>;
+export type RecentSlot = z.infer<typeof recentSlotSchema>;
 
 export const runHistorySchema = z.object({
   /** The schedule's; without a schedule the organization's. */
@@ -51,6 +51,6 @@ export const runHistorySchema = z.object({
   /** Oldest first; days on which nothing happened are left out. */
   days: z.array(runDaySchema),
   /** The newest first, 60 at most. */
-  slots: z.array(slotRecordSchema),
+  slots: z.array(recentSlotSchema),
 });
 export type RunHistory = z.infer<typeof runHistorySchema>;

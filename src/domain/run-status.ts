@@ -12,6 +12,13 @@ export function isActive(status: RunStatus): boolean {
   return ACTIVE_RUN_STATUSES.some((active) => active === status);
 }
 
+/** Every way in which a run can break off by itself. */
+export const FAILED_RUN_STATUSES = ["failed", "timed_out", "abandoned"] as const satisfies readonly RunStatus[];
+
+export function hasFailed(status: RunStatus): boolean {
+  return FAILED_RUN_STATUSES.some((failed) => failed === status);
+}
+
 /** The state of one source within a run. `not_modified` = the site answered that nothing changed. */
 export const RUN_SOURCE_STATUSES = ["queued", "fetching", "succeeded", "not_modified", "failed", "cancelled"] as const;
 export type RunSourceStatus = (typeof RUN_SOURCE_STATUSES)[number];

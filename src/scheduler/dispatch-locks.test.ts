@@ -1,29 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
 import { lockSchedule } from "@/db/schedule-lock";
 import { isTransient } from "@/db/transient";
 import { MAX_RUN_ATTEMPTS } from "@/domain/run-status";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
 import { dispatchDue } from "./dispatch";
 
 const HOUR = 3_600_000;
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  db = own.db;
 });
 
 const dispatch = () => dispatchDue(db, silentLog, HOUR);

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
 import { withClient } from "@/db/connect";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
+import { ownDatabase } from "@/testing/own-database";
 import { seedSchedules } from "@/testing/seed-schedules";
 import { silentLog } from "@/testing/silent-log";
 import { dispatchDue } from "./dispatch";
@@ -10,23 +11,17 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LIMIT_MS = 15 * MINUTE;
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(async () => {
   await db.system.schedule.deleteMany();
   await db.system.organization.deleteMany();
   await db.system.$executeRaw`delete from graphile_worker._private_jobs`;
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 const dispatch = () => dispatchDue(db, silentLog, LIMIT_MS);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { createOrganization, createSchedule, type ScheduleOptions, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { dispatchDue } from "./dispatch";
 import type { DispatchedSlot } from "./observer";
@@ -10,12 +10,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LIMIT_MS = 15 * MINUTE;
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase((own) => {
+  db = own.db;
 });
 
 beforeEach(async () => {
@@ -23,11 +21,6 @@ beforeEach(async () => {
   await db.system.presetSource.deleteMany();
   await db.system.organization.deleteMany();
   await db.system.$executeRaw`delete from graphile_worker._private_jobs`;
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 const dispatch = () => dispatchDue(db, silentLog, LIMIT_MS);

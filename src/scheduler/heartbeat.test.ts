@@ -1,27 +1,22 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { listInstances } from "@/db/heartbeat";
 import { createLiveness } from "@/db/liveness";
 import { systemClock } from "@/domain/clock";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { createHeartbeat, type Gauges, type HeartbeatOptions } from "./heartbeat";
 
 const IDLE: Gauges = { armedWakeUps: 0, nextWakeUpAt: null, activeRuns: 0, holdReason: null, disk: null };
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 function makeHeartbeat(options: Partial<HeartbeatOptions>) {

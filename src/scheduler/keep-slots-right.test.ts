@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { withClient } from "@/db/connect";
 import { systemClock } from "@/domain/clock";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { seedSchedules } from "@/testing/seed-schedules";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
@@ -11,22 +12,16 @@ import { createSlotKeeper } from "./keep-slots-right";
 import { recomputeSlots } from "./recompute-slots";
 import { createScheduler } from "./scheduler";
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase(async (own) => {
+  ({ db, server } = own);
   await db.listener.start();
 });
 
 afterEach(async () => {
   await db.system.schedule.deleteMany();
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 /** A daily schedule in Berlin whose stored slot is an hour behind what the zone's rules give. Returns the right one. */

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { pauseSchedule, resumeSchedule } from "@/db/schedule-pause";
 import { skipNextSlot } from "@/db/skip-slot";
 import { recordSlots } from "@/db/slots";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, createSchedule, type ScheduleOptions, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
 import { dispatchDue } from "./dispatch";
@@ -12,21 +12,14 @@ import { dispatchDue } from "./dispatch";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let server: TestDatabase;
 let db: Database;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
+ownDatabase(async (own) => {
+  db = own.db;
   await db.listener.start();
 });
 
 beforeEach(() => db.system.schedule.deleteMany());
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
 
 const dispatch = () => dispatchDue(db, silentLog, 15 * MINUTE);
 const ledger = ({ orgId }: TestOrganization) => db.system.run.findMany({ where: { orgId }, orderBy: { number: "asc" } });

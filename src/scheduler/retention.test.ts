@@ -1,22 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createDatabase, type Database } from "@/db/client";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
 import { withClient } from "@/db/connect";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import type { TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
 import { createRetention, type RetentionOptions } from "./retention";
 
 const LONG_MS = 3_600_000;
 
-let server: TestDatabase;
 let db: Database;
+let server: TestDatabase;
 let organization: TestOrganization;
 let retention: ReturnType<typeof createRetention> | undefined;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
+ownDatabase((own) => {
+  ({ db, server } = own);
 });
 
 beforeEach(async () => {
@@ -26,11 +26,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await retention?.stop();
   await db.system.run.deleteMany();
-});
-
-afterAll(async () => {
-  await db.close();
-  await server.drop();
 });
 
 function startRetention(options: Partial<RetentionOptions>) {

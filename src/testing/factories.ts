@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
+import { isActive } from "@/domain/run-status";
 import type { SourceKind } from "@/domain/source";
 import { dueAtOf } from "@/domain/spread";
+import type { Prisma, Run } from "@/generated/prisma/client";
 
 /** An organization with an owner, a preset of as many sources as asked for, and nothing else. */
 export interface TestOrganization {
@@ -69,4 +71,30 @@ export async function createSchedule(db: Database, organization: TestOrganizatio
     },
   });
   return schedule.id;
+}
+
+/** What a test says of a row; the rest is as usual. */
+export type RunRow = Omit<Partial<Prisma.RunUncheckedCreateInput>, "orgId" | "number" | "sources" | "events" | "itemChanges">;
+export type RunSourceRow = Omit<Partial<Prisma.RunSourceUncheckedCreateInput>, "orgId" | "runId">;
+
+/**
+ * Writes the organization's next row into the ledger, with what its sources gave. Unless told, it is a run that succeeded in the moment in
+ * which it was queued, that of its slot: by the schedule where it has a slot, and by a person where it has none.
+ */
+export async function recordRun(
+  db: Database,
+  { orgId }: Pick<TestOrganization, "orgId">,
+  row: RunRow = {},
+  sources: readonly RunSourceRow[] = [],
+): Promise<Run> {
+  const { lastRunNumber: number } = await db.system.organization.update({ where: { id: orgId }, data: { lastRunNumber: { increment: 1 } } });
+  const { status = "succeeded", slotAt = null, queuedAt = slotAt ?? (await db.now()) } = row;
+  const neverRan = status === "queued" || status === "skipped" || status === "missed";
+  const times = { queuedAt, startedAt: neverRan ? null : queuedAt, finishedAt: isActive(status) ? null : queuedAt };
+  const run = await db.system.run.create({
+    data: { orgId, number, status, trigger: slotAt ? "schedule" : "person", limitMs: 900_000, ...(slotAt && { latenessMs: 0 }), ...times, ...row },
+  });
+  const usual = { orgId, runId: run.id, name: "Feed", kind: "feed", url: "https://example.org/", status: "succeeded" } as const;
+  await db.system.runSource.createMany({ data: sources.map((source, position) => ({ ...usual, sourceId: randomUUID(), position, ...source })) });
+  return run;
 }

@@ -43,7 +43,7 @@ async function begin(scripts: Record<string, Script>) {
     db.withTenant(orgId, async (tx) => {
       const run = await findRun(tx, orgId, runId);
       if (!run) throw new Error("The run is gone.");
-      return { run, ...(await listRunEvents(tx, orgId, run, { runId, cursor, limit })) };
+      return { run, ...(await listRunEvents(tx, orgId, { runId, cursor, limit }, cursor < 0 ? run : null)) };
     });
   const collectors = scriptedCollector(scripts);
   /** With `lossy`, every transaction is committed and then done again, as when the answer of its commit got lost. */

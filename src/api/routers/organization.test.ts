@@ -97,12 +97,14 @@ test("a person without an organization sees that they have none", async () => {
   expect(await world.caller({ ...session, organizationId: null }).organization.list()).toEqual([]);
 });
 
-test("what is worth a look counts the organization's own failing and quarantined sources, and names its own run", async () => {
-  const { session, orgId, presetId, sourceIds } = await world.organization({ urls: ["https://a.example/", "https://b.example/", "https://c.example/"] });
+test("what is worth a look counts the organization's own failing and quarantined sources, not those that are off, and names its own run", async () => {
+  const urls = ["https://a.example/", "https://b.example/", "https://c.example/", "https://off.example/"];
+  const { session, orgId, presetId, sourceIds } = await world.organization({ urls });
   const another = await world.organization();
   const caller = world.caller(session);
   expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, activeRun: null });
-  const [failing = "", quarantined = ""] = sourceIds;
+  const [failing = "", quarantined = "", _well, off = ""] = sourceIds;
+  await world.db.system.source.update({ where: { id: off }, data: { consecutiveFailures: 3, enabled: false } });
   await world.db.system.source.update({ where: { id: failing }, data: { consecutiveFailures: 3 } });
   await world.db.system.source.update({ where: { id: quarantined }, data: { quarantinedAt: new Date() } });
   const { runId, number } = await caller.run.start({ requestKey: randomUUID(), presetId });

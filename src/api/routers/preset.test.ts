@@ -61,6 +61,8 @@ test("a preset shows which of its sources fail and when it last brought somethin
   await world.db.system.source.update({ where: { id: a }, data: { consecutiveFailures: 2, lastSuccessAt: new Date("2026-11-19T08:00:00.000Z") } });
   await world.db.system.source.update({ where: { id: b }, data: { lastSuccessAt: at } });
   expect(await owner.preset.list()).toMatchObject([{ lastSuccessAt: at, sources: [{ failing: true }, { failing: false }, { failing: false }] }]);
+  await world.db.system.source.update({ where: { id: a }, data: { enabled: false } });
+  expect(await owner.preset.list()).toMatchObject([{ sources: [{ failing: false }, { failing: false }, { failing: false }] }]);
 });
 
 test("a preset says what a run of it asks of the web", async () => {

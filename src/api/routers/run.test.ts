@@ -138,6 +138,20 @@ test("a cancelled run says who cancelled it, and the next one may start", async 
   await expect(owner.run.start({ requestKey: randomUUID(), presetId })).resolves.toMatchObject({ runId: expect.not.stringContaining(runId) });
 });
 
+test("the log begins with how the run came to be, goes on after any line, and is of the organization's own runs alone", async () => {
+  const [{ owner, presetId }, stranger] = [await newOwner(), await newOwner()];
+  const { runId } = await owner.run.start({ requestKey: randomUUID(), presetId });
+  await owner.run.cancel({ runId });
+  const whole = await owner.run.log({ runId });
+  expect(whole.events.map(({ number, code }) => [number, code])).toEqual([
+    [0, "queued"],
+    [1, "cancel_requested"],
+    [2, "ended"],
+  ]);
+  expect(await owner.run.log({ runId, cursor: 0 })).toEqual({ ...whole, events: whole.events.slice(1) });
+  for (const cursor of [-1, 0]) await expect(stranger.owner.run.log({ runId, cursor })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
 test("starting and cancelling are in the audit", async () => {
   const { owner, orgId, presetId } = await newOwner();
   const { runId } = await owner.run.start({ requestKey: randomUUID(), presetId });

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { listRunEvents } from "@/db/run-events";
 import { readRunHistory } from "@/db/run-history";
 import { readRunTimeline } from "@/db/run-timeline";
-import { countRuns, findRun, listRuns, requestCancel } from "@/db/runs";
+import { countRuns, findRun, hasRun, listRuns, requestCancel } from "@/db/runs";
 import type { Tx } from "@/db/transaction";
 import { AppError } from "@/domain/errors";
 import { type RunDetail, runCountsSchema, runDetailSchema, runFilterSchema, runPageSchema, runScopeSchema } from "@/domain/run";
-import { runLogFilterSchema, runLogPageSchema } from "@/domain/run-event";
+import { type RunLogFilter, type RunLogPage, runLogFilterSchema, runLogPageSchema } from "@/domain/run-event";
 import { runHistorySchema } from "@/domain/run-history";
 import { runTimelineInputSchema, runTimelineSchema } from "@/domain/run-timeline";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
@@ -52,7 +52,7 @@ export const runRouter = router({
     .input(runLogFilterSchema)
     .use(actInTransaction("run.read"))
     .output(runLogPageSchema)
-    .query(async ({ ctx, input }) => listRunEvents(ctx.tx, ctx.orgId, await getRun(ctx.tx, ctx.orgId, input.runId), input)),
+    .query(({ ctx, input }) => getLog(ctx.tx, ctx.orgId, input)),
 
   start: actingProcedure
     .input(click.extend({ presetId: z.uuid("Pick a preset from the list.").optional() }))
@@ -95,6 +95,17 @@ export const runRouter = router({
 
 async function getRun(tx: Tx, orgId: string, runId: string): Promise<RunDetail> {
   const run = await findRun(tx, orgId, runId);
-  if (!run) throw new AppError("not_found", "There is no such run. Go back to the list of runs.");
+  if (!run) throw noSuchRun();
   return run;
+}
+
+/** A live log is asked for part by part, and only the first one tells of the run itself. */
+async function getLog(tx: Tx, orgId: string, filter: RunLogFilter): Promise<RunLogPage> {
+  if (filter.cursor < 0) return listRunEvents(tx, orgId, filter, await getRun(tx, orgId, filter.runId));
+  if (!(await hasRun(tx, orgId, filter.runId))) throw noSuchRun();
+  return listRunEvents(tx, orgId, filter, null);
+}
+
+function noSuchRun(): AppError {
+  return new AppError("not_found", "There is no such run. Go back to the list of runs.");
 }

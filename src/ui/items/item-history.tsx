@@ -19,7 +19,9 @@ export function ItemHistory({ itemId, timeZone }: { itemId: string; timeZone: st
       </Title>
       {query.isPending && <Skeleton height={60} />}
       {query.isError && <ErrorState title="Could not load the changes" error={query.error} effect="The item is as shown." retry={() => void query.refetch()} />}
-      {query.data?.length === 0 && <Text c="dimmed">No change is kept: changes go with the runs that brought them.</Text>}
+      {query.data?.length === 0 && (
+        <Text c="dimmed">No change is kept: changes go with the runs that brought them, and a run keeps those of 1,000 items a source.</Text>
+      )}
       {query.data?.map((change) => (
         <Change key={change.runId} change={change} timeZone={timeZone} />
       ))}

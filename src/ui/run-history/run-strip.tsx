@@ -1,6 +1,6 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
-import type { SlotRecord } from "@/domain/run-history";
+import type { RecentSlot } from "@/domain/run-history";
 import { AppLink } from "@/ui/shell/app-link";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
 import { moveWithin } from "./move-within";
@@ -20,7 +20,7 @@ const HEIGHT = 98;
 
 interface RunStripProps {
   /** Oldest first, one at least. */
-  slots: readonly SlotRecord[];
+  slots: readonly RecentSlot[];
   /** The one that is told of below the strip. */
   selected: number;
   onSelect: (index: number) => void;
@@ -71,7 +71,7 @@ export function RunStrip({ slots, selected, onSelect, median, timeZone, now, lab
 }
 
 interface SlotBarProps {
-  slot: SlotRecord;
+  slot: RecentSlot;
   place: PlacedBar | undefined;
   width: number;
   height: number;

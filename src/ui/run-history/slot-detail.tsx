@@ -1,6 +1,6 @@
 "use client";
 import { Anchor } from "@mantine/core";
-import type { SlotRecord } from "@/domain/run-history";
+import type { RecentSlot } from "@/domain/run-history";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
@@ -9,7 +9,7 @@ import classes from "./run-strip.module.css";
 import { SLOT_LOOKS, slotParts } from "./slot-words";
 
 /** The slot that is pointed at or has the focus; the newest before anybody does. No live region: its link in the strip has said it. */
-export function SlotDetail({ slot, timeZone }: { slot: SlotRecord; timeZone: string }) {
+export function SlotDetail({ slot, timeZone }: { slot: RecentSlot; timeZone: string }) {
   const now = useNow();
   return (
     <div className={classes.detail}>

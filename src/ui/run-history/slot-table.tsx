@@ -1,6 +1,6 @@
 "use client";
 import { Anchor, Table } from "@mantine/core";
-import type { SlotRecord } from "@/domain/run-history";
+import type { RecentSlot } from "@/domain/run-history";
 import { timeZoneCity } from "@/domain/time-zone";
 import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { StatusBadge } from "@/ui/display/status-badge";
@@ -15,7 +15,7 @@ const COLUMNS = ["Slot", "Outcome", "Run", "New", "Changed", "Duration", "Why"];
 const HOUR_MS = 3_600_000;
 
 /** What the strip shows, in words and numbers. `slots`: the newest first. */
-export function SlotTable({ slots, timeZone }: { slots: readonly SlotRecord[]; timeZone: string }) {
+export function SlotTable({ slots, timeZone }: { slots: readonly RecentSlot[]; timeZone: string }) {
   return (
     <div className={classes.box}>
       <DataTable caption={`The last slots, the newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={760}>
@@ -30,7 +30,7 @@ export function SlotTable({ slots, timeZone }: { slots: readonly SlotRecord[]; t
   );
 }
 
-function SlotRow({ slot, timeZone }: { slot: SlotRecord; timeZone: string }) {
+function SlotRow({ slot, timeZone }: { slot: RecentSlot; timeZone: string }) {
   return (
     <Table.Tr>
       <Table.Th scope="row" fw="normal">
@@ -57,7 +57,7 @@ function SlotRow({ slot, timeZone }: { slot: SlotRecord; timeZone: string }) {
 }
 
 /** The columns before it say the rest. */
-function Why({ slot }: { slot: SlotRecord }) {
+function Why({ slot }: { slot: RecentSlot }) {
   const now = useNow(HOUR_MS);
   const neverRan = slot.status === "missed" || slot.status === "passed_over" || slot.status === "skipped";
   return (neverRan ? slotParts(slot, now).join(", ") : slot.message) ?? <NoValue />;

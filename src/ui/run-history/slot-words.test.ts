@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import type { SlotRecord } from "@/domain/run-history";
+import type { RecentSlot } from "@/domain/run-history";
 import { slotWords } from "./slot-words";
 
 const NOW = new Date("2026-11-24T07:01:00Z");
 const AT = new Date("2026-11-24T07:00:00Z");
-const slot = (changes: Partial<SlotRecord>): SlotRecord => ({
+const slot = (changes: Partial<RecentSlot>): RecentSlot => ({
   at: AT,
   status: "succeeded",
   runId: "0198f2c0-0000-7000-8000-000000000001",
@@ -16,7 +16,7 @@ const slot = (changes: Partial<SlotRecord>): SlotRecord => ({
   ...changes,
 });
 
-it.each<[Partial<SlotRecord>, string]>([
+it.each<[Partial<RecentSlot>, string]>([
   [{}, "Succeeded, 14 new items, 8 s"],
   [{ newCount: 1, changedCount: 2 }, "Succeeded, 1 new item, 2 changed, 8 s"],
   [{ status: "partial", failedSourceCount: 1, message: "Feed: 404 Not found." }, "Partial, 14 new items, 1 of 2 sources failed, 8 s, Feed: 404 Not found."],

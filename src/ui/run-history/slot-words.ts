@@ -1,5 +1,5 @@
 import { IconPlayerTrackNext } from "@tabler/icons-react";
-import type { SlotRecord, SlotStatus } from "@/domain/run-history";
+import type { RecentSlot, SlotStatus } from "@/domain/run-history";
 import { isActive } from "@/domain/run-status";
 import { formatCount } from "@/ui/display/data-table";
 import type { StatusLook } from "@/ui/display/status-badge";
@@ -14,7 +14,7 @@ export const SLOT_LOOKS: Record<SlotStatus, StatusLook> = {
 };
 
 /** What a slot brought or why it brought nothing, in the order in which it is read: counts, duration, error. The status stands before it. */
-export function slotParts(slot: SlotRecord, now: Date): string[] {
+export function slotParts(slot: RecentSlot, now: Date): string[] {
   const { status } = slot;
   if (status === "missed") return [slot.message ?? "No scheduler was there to start it."];
   if (status === "passed_over") return [`Run ${slot.runNumber} was started for a later slot instead.`];
@@ -30,6 +30,6 @@ export function slotParts(slot: SlotRecord, now: Date): string[] {
 }
 
 /** "Succeeded, 14 new items, 8 s" */
-export function slotWords(slot: SlotRecord, now: Date): string {
+export function slotWords(slot: RecentSlot, now: Date): string {
   return [SLOT_LOOKS[slot.status].word, ...slotParts(slot, now)].join(", ");
 }

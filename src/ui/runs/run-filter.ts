@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { RunCounts, RunFilter, RunScope } from "@/domain/run";
-import { RUN_TRIGGERS, type RunStatus, type RunTrigger } from "@/domain/run-status";
+import { FAILED_RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunTrigger } from "@/domain/run-status";
 import { type RunTimelineInput, TIMELINE_WINDOWS, type TimelineWindow } from "@/domain/run-timeline";
 
-/** The filters above the list of runs, in the order in which they stand. `failed` gathers every way in which a run can break off. */
+/** The filters above the list of runs, in the order in which they stand. */
 const STATUSES_BY_FILTER = {
   all: undefined,
   running: ["queued", "running"],
   succeeded: ["succeeded"],
   partial: ["partial"],
-  failed: ["failed", "timed_out", "abandoned"],
+  failed: FAILED_RUN_STATUSES,
   skipped: ["skipped"],
   cancelled: ["cancelled"],
   missed: ["missed"],

@@ -22,11 +22,6 @@ export function SourceHealth({ source, timeZone }: { source: Health; timeZone: s
   );
 }
 
-/** True when the last collection failed, or when the source is in quarantine. */
-export function isFailing(source: Pick<Source, "consecutiveFailures" | "quarantinedAt">): boolean {
-  return source.consecutiveFailures > 0 || source.quarantinedAt !== null;
-}
-
 function reasonOf({ crashCount, quarantinedAt, consecutiveFailures, lastFailureMessage }: Health, timeZone: string): ReactNode {
   if (quarantinedAt) return <QuarantineWords crashCount={crashCount} quarantinedAt={quarantinedAt} timeZone={timeZone} />;
   return consecutiveFailures > 0 && lastFailureMessage;

@@ -17,7 +17,6 @@ import { useTRPC } from "@/ui/trpc/client";
 import { DeleteSourceButton } from "./delete-source-button";
 import { QuarantineAlert } from "./quarantine-alert";
 import { SourceEditor } from "./source-editor";
-import { isFailing } from "./source-health";
 import { SourceKindLabel } from "./source-kind";
 
 /** One source: how it fares, and its form for those who may change it. */
@@ -74,7 +73,7 @@ function ReadOnlyDefinition({ source }: { source: Source }) {
 function SourceTrouble({ source, timeZone }: { source: Source; timeZone: string }) {
   const { quarantinedAt } = source;
   if (quarantinedAt) return <QuarantineAlert source={{ ...source, quarantinedAt }} timeZone={timeZone} />;
-  return isFailing(source) && source.lastFailureMessage && <LastFailure source={source} timeZone={timeZone} />;
+  return source.consecutiveFailures > 0 && source.lastFailureMessage && <LastFailure source={source} timeZone={timeZone} />;
 }
 
 function LastFailure({ source, timeZone }: { source: Source; timeZone: string }) {

@@ -1,11 +1,11 @@
 "use client";
 import { Button, Group, Stack } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { isFailing } from "@/domain/source-health";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
 import { useTRPC } from "@/ui/trpc/client";
-import { isFailing } from "./source-health";
 import { SourceTable } from "./source-table";
 
 /** A run may end while the page is open, and with it a source's health changes. */
