@@ -7,7 +7,7 @@ export interface RetentionRules {
   keepPerOrganization: number;
 }
 
-export interface PruneOptions extends RetentionRules {
+interface PruneOptions extends RetentionRules {
   /** Runs deleted in one transaction. */
   batch?: number;
   /** Aborted: the batch under way is the last. */

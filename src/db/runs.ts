@@ -38,7 +38,7 @@ export async function findRun(tx: Tx, orgId: string, runId: string): Promise<Run
   return row && toDetail(tx, orgId, row);
 }
 
-export interface RunRequest {
+interface RunRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
   presetId: string;

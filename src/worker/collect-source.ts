@@ -40,7 +40,7 @@ export interface SourceCollector {
 }
 
 /** Items kept of one source in one run. */
-export const MAX_ITEMS = 10_000;
+const MAX_ITEMS = 10_000;
 
 export interface CollectDeps extends TransactDeps {
   collectors: SourceCollector;
@@ -50,7 +50,7 @@ export interface CollectDeps extends TransactDeps {
 }
 
 /** The run that the source is collected for. */
-export interface RunContext {
+interface RunContext {
   lease: Lease;
   /** Fires when the run must stop. */
   signal: AbortSignal;
