@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const SECTIONS = ["burst", "boot", "idle", "latency", "occurrences", "processes"] as const;
+const SECTIONS = ["burst", "boot", "idle", "latency", "occurrences", "processes"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface RunOptions {

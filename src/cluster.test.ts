@@ -3,9 +3,10 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { parseClusterArguments } from "./cluster/arguments";
-import { formatTable, readMemberLine } from "./cluster/member-output";
+import { readMemberLine } from "./cluster/member-output";
 import { type Member, planMembers } from "./cluster/plan-members";
 import { restartDelayMs, type Supervisor, superviseMember } from "./cluster/supervise";
+import { formatTable } from "./format-table";
 
 describe("the arguments", () => {
   test("are two web processes and three workers when none are given", () => {

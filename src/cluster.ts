@@ -8,9 +8,10 @@ import { systemClock } from "@/domain/clock";
 import { createLogger, type Logger } from "@/log/logger";
 import { type ClusterSize, parseClusterArguments } from "./cluster/arguments";
 import { databaseAddress } from "./cluster/database-address";
-import { formatTable, readMemberLine } from "./cluster/member-output";
+import { readMemberLine } from "./cluster/member-output";
 import { type Member, planMembers } from "./cluster/plan-members";
 import { type Supervisor, superviseMember } from "./cluster/supervise";
+import { formatTable } from "./format-table";
 import { createGracefulExit, exitOnSignals, type GracefulExit } from "./graceful-exit";
 
 /** The members may take as long as a server of its own, and the database stops after them. */

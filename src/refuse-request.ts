@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 /** What of a request decides. */
-export interface RequestHead {
+interface RequestHead {
   method?: string | undefined;
   url?: string | undefined;
   headers: IncomingHttpHeaders;

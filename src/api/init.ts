@@ -89,7 +89,7 @@ export interface Member extends Membership {
 }
 
 /** @throws AppError `forbidden` when the person left the organization or their role does not include this. */
-export async function getMember(tx: Tx, session: MemberSession, permission: Permission): Promise<Member> {
+async function getMember(tx: Tx, session: MemberSession, permission: Permission): Promise<Member> {
   const membership = await findMembership(tx, session.organizationId, session.userId);
   const role = membership && parseRole(membership.role);
   if (!role) throw new AppError("forbidden", "You are no longer a member of this organization. Sign in again, or ask its owner to invite you.");

@@ -13,7 +13,7 @@ interface Click {
   defaultLimitMs: number;
 }
 
-export interface RunNowRequest extends Click {
+interface RunNowRequest extends Click {
   /** The schedule's preset, if left out. */
   presetId?: string | undefined;
 }

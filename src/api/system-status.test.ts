@@ -154,19 +154,25 @@ test("processes are named to owners and admins only", async () => {
   const seenBy = async (asker: typeof session) => (await world.caller(asker).system.status()).instances[0];
   expect(await seenBy(session)).toMatchObject({ host: "db-host-7", pid: 4711 });
   expect(await seenBy(await world.join(orgId, "admin"))).toMatchObject({ host: "db-host-7" });
-  expect(await seenBy(await world.join(orgId, "editor"))).toMatchObject({ host: "A process", pid: 0, armedWakeUps: 2 });
+  expect(await seenBy(await world.join(orgId, "editor"))).toMatchObject({ host: null, pid: null, armedWakeUps: 2 });
 });
 
-test("how collecting goes is told by what the last runs found", async () => {
+test("how collecting goes is told by what the organization's own last runs found", async () => {
   const { orgId, session, sourceIds } = await world.organization({ urls: ["https://a.example/", "https://b.example/", "https://c.example/"] });
-  await world.db.system.source.updateMany({ where: { orgId: { not: orgId } }, data: { lastSuccessAt: null, lastFailureAt: null } });
+  const other = await world.organization({ urls: ["https://d.example/", "https://e.example/"] });
   const lastSuccessAt = new Date((await world.db.now()).getTime() - 240_000);
   const lastFailureAt = new Date(lastSuccessAt.getTime() + 60_000);
   const update = (index: number, data: object) => world.db.system.source.update({ where: { orgId_id: { orgId, id: sourceIds[index] ?? "" } }, data });
   await update(0, { lastSuccessAt });
   await update(1, { lastFailureAt, consecutiveFailures: 2 });
   await update(2, { lastSuccessAt: new Date(lastSuccessAt.getTime() - 4_000_000) });
-  expect(await world.caller(session).system.collecting()).toEqual({ lastSuccessAt, lastFailureAt, succeeding: 1, failing: 1 });
+  const collecting = async (asker: typeof session) => await world.caller(asker).system.collecting();
+  const now = await world.db.now();
+  await world.db.system.source.updateMany({ where: { orgId: other.orgId }, data: { lastSuccessAt: now, lastFailureAt: now } });
+  for (const asker of [session, await world.join(orgId, "viewer")]) {
+    expect(await collecting(asker)).toEqual({ lastSuccessAt, lastFailureAt, succeeding: 1, failing: 1 });
+  }
+  expect(await collecting(other.session)).toEqual({ lastSuccessAt: now, lastFailureAt: now, succeeding: 2, failing: 0 });
 });
 
 /** A run of this organization in the hands of a worker. */

@@ -49,6 +49,6 @@ export async function readSystemWork(db: Database, orgId: string): Promise<{ hel
 }
 
 /** The processes as whoever may not look into the installation is told of them: what they do, but not which machines they are. */
-export function withoutNames<T extends Pick<Instance, "host" | "pid">>(instances: readonly T[]): T[] {
-  return instances.map((instance) => ({ ...instance, host: "A process", pid: 0 }));
+export function withoutNames<T extends Pick<Instance, "host" | "pid">>(instances: readonly T[]) {
+  return instances.map((instance) => ({ ...instance, host: null, pid: null }));
 }

@@ -25,7 +25,7 @@ const OPEN = new Set([
   "system.status",
   "system.work",
   "system.slotRecord",
-  // Bare numbers bear no mark: `db/run-list.test.ts` shows that others' runs are not counted.
+  // Bare numbers bear no mark: `db/run-list.test.ts` and `api/system-status.test.ts` show that what is others' is not counted.
   "run.counts",
   "system.collecting",
   "system.incidents",

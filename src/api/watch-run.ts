@@ -11,7 +11,7 @@ import { toTrpcError } from "./error-mapping";
 import { type Caller, getActor } from "./init";
 import { openStream } from "./stream-limit";
 
-export interface WatchTiming {
+interface WatchTiming {
   /** Looks at least this often, should a notification be lost. Whoever is removed from the organization is noticed within this time. */
   lookAgainMs: number;
   /** Least time between events: a run of a thousand sources changes faster than anybody can read. */
@@ -20,7 +20,7 @@ export interface WatchTiming {
 
 const TIMING: WatchTiming = { lookAgainMs: 10_000, betweenEventsMs: 200 };
 
-export interface RunWatch {
+interface RunWatch {
   runId: string;
   lastEventId?: string | undefined;
 }

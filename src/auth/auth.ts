@@ -20,7 +20,7 @@ export interface AuthLog {
   error(details: object, message: string): void;
 }
 
-export interface AuthOptions {
+interface AuthOptions {
   db: Database;
   /** Signs the session cookies: at least 32 characters, the same on every machine. */
   secret: string;

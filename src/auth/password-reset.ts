@@ -19,7 +19,7 @@ export async function createResetLink(tx: Tx, userId: string, baseUrl: string): 
 }
 
 /** Who makes a reset link for somebody else, as a member of which organization. */
-export interface ResetActor {
+interface ResetActor {
   orgId: string;
   userId: string;
   name: string;

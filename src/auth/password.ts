@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const GUESSES: AttemptRule = { free: 5, firstWaitMs: MINUTE_MS, longestWaitMs: 15 * MINUTE_MS, forgetAfterMs: 60 * MINUTE_MS };
 
 /** Whose password is changed, by which session and from which address. */
-export interface PasswordSession {
+interface PasswordSession {
   id: string;
   userId: string;
   clientAddress: string;

@@ -9,7 +9,7 @@ import { createResetLink } from "./password-reset";
 const HOUR_MS = 3_600_000;
 const MOST_MAILS_AN_HOUR = 3;
 
-export interface ResetMailOptions {
+interface ResetMailOptions {
   db: Database;
   mailer: Mailer;
   baseUrl: string;

@@ -11,7 +11,7 @@ export interface Member {
   variables: Readonly<Record<string, string>>;
 }
 
-export interface ClusterSettings extends ClusterSize {
+interface ClusterSettings extends ClusterSize {
   /** The first process listens there, the others on the ports after it. */
   port: number;
   /** The address that people type, where one is set: a proxy's, in front of all web processes. */

@@ -17,7 +17,7 @@ export interface ServerProcess {
   signal(name: NodeJS.Signals): void;
 }
 
-export interface ServerProcessOptions {
+interface ServerProcessOptions {
   /** The server's file. */
   program: string;
   /** All of its environment. */

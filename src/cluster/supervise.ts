@@ -9,7 +9,7 @@ const SETTLED_AFTER_MS = 60_000;
 /** A server gives itself up after 30 s. One that is frozen cannot. */
 const FORCE_AFTER_MS = 35_000;
 
-export interface SupervisorOptions {
+interface SupervisorOptions {
   program: string;
   member: Member;
   /** What all members share. */

@@ -3,6 +3,8 @@ import type { JsonValue } from "@/domain/item";
 const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
 /** Deeper values are dropped; PostgreSQL's own limit for jsonb is far away, recursion limits are nearer. */
 const MAX_DEPTH = 64;
+/** What is kept of a text in a field. */
+export const MAX_FIELD_LENGTH = 10_000;
 
 /** Text that PostgreSQL stores: it refuses NUL in text and in jsonb, and surrogates that are not pairs. */
 export function cleanText(text: string): string {
@@ -33,8 +35,12 @@ export function tidyText(text: string | undefined, maxLength = 1000): string | u
   const tidy = cleanText(text ?? "")
     .replace(/\s+/g, " ")
     .trim();
-  if (tidy === "") return undefined;
-  return tidy.length > maxLength ? `${cleanText(tidy.slice(0, maxLength - 1)).replace(/\uFFFD$/, "")}…` : tidy;
+  return tidy === "" ? undefined : cutText(tidy, maxLength);
+}
+
+/** At most so many characters, the last of them a mark that there was more. */
+export function cutText(text: string, maxLength = MAX_FIELD_LENGTH): string {
+  return text.length > maxLength ? `${cleanText(text.slice(0, maxLength - 1)).replace(/\uFFFD$/, "")}…` : text;
 }
 
 /** What a page says, for a message: it may be long, and nothing for a database. */

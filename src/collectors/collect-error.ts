@@ -1,5 +1,5 @@
 /** What went wrong while collecting a source; the worker stores it with the run. */
-export const COLLECT_ERROR_CODES = [
+const COLLECT_ERROR_CODES = [
   "blocked",
   "dns",
   "connect",

@@ -1,6 +1,6 @@
 import type { CollectedItem } from "@/domain/item";
 import type { CsvConfig } from "@/domain/source";
-import { quote, resolveLink } from "./clean-item";
+import { cutText, quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
 import { sniffDialect } from "./csv-dialect";
 import { nameColumns, withoutPreamble } from "./csv-header";
@@ -18,7 +18,6 @@ type Row = string[];
 type Choice = (row: Row) => string | undefined;
 
 const DELIMITERS = { auto: undefined, comma: ",", semicolon: ";", tab: "\t", pipe: "|" };
-const MAX_CELL_LENGTH = 10_000;
 /** Above the table: a header and what stands over it. */
 const MORE_ROWS = 21;
 /** How files of Excel, new and old, and PDFs begin. */
@@ -78,7 +77,7 @@ function draftMaker(columns: string[], config: CsvConfig, base: string): (row: R
     title: title(row),
     url: resolveLink(link(row), base),
     publishedAt: readDate(date(row)),
-    fields: Object.fromEntries(fields.map(([name, cell]) => [name, capCell(cell(row) ?? "")])),
+    fields: Object.fromEntries(fields.map(([name, cell]) => [name, cutText(cell(row) ?? "")])),
   });
 }
 
@@ -108,8 +107,4 @@ function indexOf(columns: string[], wanted: string): number {
 function keyOf(cells: string[]): string | undefined {
   if (cells.every((cell) => cell === "")) return undefined;
   return cells.length === 1 ? cells[0] : JSON.stringify(cells);
-}
-
-function capCell(cell: string): string {
-  return cell.length > MAX_CELL_LENGTH ? `${cell.slice(0, MAX_CELL_LENGTH - 1)}…` : cell;
 }

@@ -1,5 +1,5 @@
 /** Which declaration a document may carry inside itself. */
-export type DocumentFormat = "xml" | "html" | "json" | "csv";
+type DocumentFormat = "xml" | "html" | "json" | "csv";
 
 interface ByteOrderMark {
   bytes: number[];

@@ -1,7 +1,7 @@
 import { type CheerioAPI, load } from "cheerio";
 import type { CollectedItem } from "@/domain/item";
 import type { HtmlPageConfig } from "@/domain/source";
-import { resolveLink, tidyText } from "./clean-item";
+import { MAX_FIELD_LENGTH, resolveLink, tidyText } from "./clean-item";
 import { CollectError } from "./collect-error";
 import { decodeText } from "./decode-text";
 import type { DocumentContext } from "./feed";
@@ -17,7 +17,6 @@ export interface ParsedHtmlPage {
 type Selection = ReturnType<CheerioAPI>;
 
 const MAX_TITLE_LENGTH = 300;
-const MAX_FIELD_LENGTH = 10_000;
 const LINK_ATTRIBUTES = ["href", "src", "action", "poster", "cite", "data-src", "data-href"];
 /** What lists on the web are usually made of; counted for the message when nothing matched. */
 const USUAL_ITEMS = ["article", "li", "tr", "section", "h2", "h3", "div"];

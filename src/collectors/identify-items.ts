@@ -18,7 +18,7 @@ interface Candidate extends CollectedItem {
 
 const MAX_KEY_LENGTH = 512;
 
-export interface IdentifyOptions {
+interface IdentifyOptions {
   /** Rows of a table without keys may be equal and still be several. They get numbers then; otherwise equal items count once. */
   keepEqualRows?: boolean;
 }
@@ -46,7 +46,7 @@ export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: Id
 }
 
 /** A key fit for an index: longer ones are replaced by their hash. */
-export function capKey(key: string): string {
+function capKey(key: string): string {
   return key.length > MAX_KEY_LENGTH ? `sha256:${sha256(key)}` : key;
 }
 

@@ -11,7 +11,7 @@ export interface ResolvedAddress {
 /** Every address behind a name. Replaced in tests. */
 export type ResolveName = (hostname: string) => Promise<ResolvedAddress[]>;
 
-export interface NameServerOptions {
+interface NameServerOptions {
   /** Addresses with ports; those of the system unless told. */
   servers?: string[];
   hostsFile?: string;

@@ -165,6 +165,7 @@ describe("an index of sitemaps", () => {
     const files = { "/sitemap.xml": index(loc("/gone.xml"), loc("/b.xml")), "/b.xml": urlset(loc("/b")) };
     expect(await collect(files)).toMatchObject({ items: { length: 1 }, pages: 2 });
     await expect(collect({ "/sitemap.xml": index(loc("/gone.xml")) })).rejects.toThrow("Gone.");
+    await expect(collect({ ...files, "/sitemap.xml": index(loc("/gone.xml"), loc("/too.xml"), loc("/b.xml")) }, { maxSitemaps: 2 })).rejects.toThrow("Gone.");
   });
 
   it("has no validators, which a sitemap alone has", async () => {

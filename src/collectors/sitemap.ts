@@ -1,5 +1,5 @@
 import type { CollectedItem } from "@/domain/item";
-import { isCollectError } from "./collect-error";
+import { type CollectError, isCollectError } from "./collect-error";
 import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
 import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
 import type { FetchedPage } from "./fetch-page";
@@ -19,6 +19,8 @@ interface Progress {
   wireBytes: number;
   /** True when something was left out. */
   more: boolean;
+  /** Said of the last file that an index named and that is not there. */
+  gone?: CollectError;
 }
 
 export const sitemapCollector: Collector<"sitemap"> = {
@@ -36,6 +38,8 @@ async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectCon
   // An index may stay the same while what it names changes: only a sitemap that is alone can vouch for all.
   const validators = progress.waiting.length === 0 ? validatorsOf(first) : undefined;
   await followIndex(source, context, progress);
+  // Nothing but the index was read: what it gives is not known, which is no success with nothing in it.
+  if (progress.files === 1 && progress.gone) throw progress.gone;
   const { items, files, wireBytes, more } = progress;
   const kept = [...items.values()].slice(0, context.maxItems);
   const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files, validators };
@@ -66,15 +70,14 @@ async function followIndex(source: DefinitionOf<"sitemap">, context: CollectCont
   }
 }
 
-/** Indexes often name files that are gone. Nothing where this is one of them, unless none was found at all. */
+/** Indexes often name files that are gone. Nothing where this is one of them. */
 async function fetchNamed(progress: Progress, { fetchPage, signal }: CollectContext): Promise<FetchedPage | undefined> {
   const url = progress.waiting.shift() ?? "";
   try {
     return await fetchPage(url, { signal, accept: ACCEPT });
   } catch (error) {
-    const isGone = isCollectError(error) && GONE.includes(error.httpStatus ?? 0);
-    const isHopeless = progress.files === 1 && progress.waiting.length === 0;
-    if (!isGone || isHopeless) throw error;
+    if (!isCollectError(error) || !GONE.includes(error.httpStatus ?? 0)) throw error;
+    progress.gone = error;
     return undefined;
   }
 }

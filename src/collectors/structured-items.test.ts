@@ -91,6 +91,15 @@ describe("microdata", () => {
     expect(drafts(html)).toMatchObject([{ title: "A", fields: { startDate: "2024-10-02" } }]);
   });
 
+  it("is cut as other fields are, however deep a text stands and however many properties stand around it", () => {
+    const text = "x".repeat(1_000_000);
+    const html = `<div itemscope><i itemprop="part" itemscope><meta itemprop="note" content="${text}"></i>${'<b itemprop="name">'.repeat(1000)}${text}`;
+    const [draft] = drafts(html);
+    const cut = `${text.slice(0, 9_999)}…`;
+    expect(draft?.fields).toEqual({ part: { note: cut }, name: Array.from({ length: 1000 }, () => cut) });
+    expect(drafts(jsonLd({ "@type": "Product", name: "A", review: [{ body: text }] }))).toMatchObject([{ fields: { review: [{ body: cut }] } }]);
+  });
+
   it("may refer to itself without being read for ever", () => {
     expect(titles('<div itemscope itemref="a" id="a"><b itemprop="name">A</b><i itemprop="part" itemscope itemref="a"></i></div>')).toEqual(["A"]);
   });

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from "cheerio";
-import { quote, resolveLink } from "./clean-item";
+import { cutText, quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
 import type { ItemDraft } from "./identify-items";
 import { readJsonLd } from "./json-ld";
@@ -82,8 +82,19 @@ function draftOf(thing: Thing, base: string): ItemDraft {
     title: titleOf(thing),
     url: links.find((link) => link !== undefined),
     publishedAt: DATES.map((name) => readDate(textOf(thing[name]))).find((date) => date !== undefined),
-    fields: { ...(type && { type: type.join(", ") }), ...properties },
+    fields: withCutTexts({ ...(type && { type: type.join(", ") }), ...properties }),
   };
+}
+
+/** At any depth. */
+function withCutTexts(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutTexts(value)]));
+}
+
+function cutTexts(value: unknown): unknown {
+  if (typeof value === "string") return cutText(value);
+  if (Array.isArray(value)) return value.map(cutTexts);
+  return isThing(value) ? withCutTexts(value) : value;
 }
 
 function nothingStatedError(things: Thing[], wantedTypes: string[]): CollectError {

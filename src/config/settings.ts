@@ -13,7 +13,7 @@ interface Setting<T extends z.ZodType> {
 }
 
 /** What a process can do, in the order in which it starts. */
-export const ROLES = ["web", "scheduler", "worker"] as const;
+const ROLES = ["web", "scheduler", "worker"] as const;
 export type Role = (typeof ROLES)[number];
 
 const setting = <T extends z.ZodType>(value: Setting<T>) => value;

@@ -11,7 +11,7 @@ const MOST_VALID = 100;
 const MOST_LISTED = 200;
 
 /** What is stored of a key that was just made, and who made it. */
-export interface StoredKey {
+interface StoredKey {
   id: string;
   prefix: string;
   keyHash: string;

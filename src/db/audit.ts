@@ -11,7 +11,7 @@ export interface AuditAction {
   changes?: Changes;
 }
 
-export interface AuditRecord extends AuditAction {
+interface AuditRecord extends AuditAction {
   orgId: string;
   /** A person's or an API key's. Null: Milkrun itself. */
   actorId: string | null;

@@ -35,7 +35,7 @@ function createPool(connection: pg.PoolConfig, log: DatabaseLog): pg.Pool {
   return pool;
 }
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   poolSize: number;
   log: DatabaseLog;
   /** Left out by programs that store and open no secrets. */

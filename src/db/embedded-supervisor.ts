@@ -17,7 +17,7 @@ export interface ClusterWatch {
   end(): Promise<boolean>;
 }
 
-export interface ClusterWatchOptions {
+interface ClusterWatchOptions {
   layout: Layout;
   /** As the owner. */
   connection: pg.ClientConfig;

@@ -36,7 +36,7 @@ async function lockTurns(tx: Tx, host: string): Promise<HostTurns & { now: Date 
   return row;
 }
 
-export interface TurnEnd {
+interface TurnEnd {
   /** Until the next request may begin, in milliseconds. */
   pauseMs: number;
   /** For how long the site asked to be left alone, in milliseconds; 0 when it did not. */

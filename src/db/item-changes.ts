@@ -4,7 +4,7 @@ import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
 /** A stored item that is about to be replaced by another content. */
-export interface OutdatedItem {
+interface OutdatedItem {
   id: string;
   key: string;
   title: string | null;

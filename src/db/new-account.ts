@@ -4,7 +4,7 @@ import { storePasswordHash } from "./accounts";
 import type { Tx } from "./transaction";
 
 /** A person who signs in with a password. */
-export interface NewAccountRow {
+interface NewAccountRow {
   name: string;
   email: string;
   passwordHash: string;

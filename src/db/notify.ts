@@ -2,7 +2,7 @@ import pg from "pg";
 import type { DatabaseLog, Tx } from "./transaction";
 
 /** What one process tells the others. A notification is a hint to look again: losing one costs time, never a slot. */
-export const CHANNELS = [
+const CHANNELS = [
   "schedule",
   "run",
   "source_test",

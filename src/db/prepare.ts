@@ -11,7 +11,7 @@ import { startEmbedded } from "./embedded";
 import { applyMigrations, listPendingMigrations, withMigrationLock } from "./migrate";
 import { grantQueue } from "./queue-grants";
 
-export interface PrepareOptions {
+interface PrepareOptions {
   env: Pick<Env, "DATABASE_URL" | "MIGRATION_DATABASE_URL" | "MILKRUN_DATA_DIR" | "MILKRUN_POSTGRES_DIR" | "MILKRUN_SECRET">;
   log: Logger;
   /** Brings the job queue's tables up to date, as the owner. */

@@ -42,7 +42,7 @@ export async function listPresets(tx: Tx, orgId: string): Promise<Preset[]> {
 }
 
 /** @throws AppError `not_found` when the organization has no such preset. */
-export async function getPreset(tx: Tx, orgId: string, id: string): Promise<Preset> {
+async function getPreset(tx: Tx, orgId: string, id: string): Promise<Preset> {
   const row = await tx.preset.findUnique({ where: { orgId_id: { orgId, id } }, include: withSources });
   if (!row) throw new AppError("not_found", "This preset no longer exists. Reload the page to see the ones there are.");
   return toPreset(row);

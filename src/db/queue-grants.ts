@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /** The queue's own tables, private to graphile-worker 0.17: named here and nowhere else. */
-export const QUEUE_TABLES = ["_private_jobs", "_private_job_queues", "_private_tasks", "_private_known_crontabs"];
+const QUEUE_TABLES = ["_private_jobs", "_private_job_queues", "_private_tasks", "_private_known_crontabs"];
 
 const POLICY = "milkrun_app";
 

@@ -8,7 +8,7 @@ export interface RetentionRules {
   keepPerOrganization: number;
 }
 
-export interface PruneOptions extends RetentionRules {
+interface PruneOptions extends RetentionRules {
   /** Runs deleted in one transaction. */
   batch?: number;
   /** Rows that go with runs, deleted in one transaction. */

@@ -9,7 +9,7 @@ const WITHOUT_RESULT = Prisma.sql`rs.status not in ('succeeded', 'not_modified')
 /** Holds for a source of an ended run (`rs`, its source `s`) that another run can collect again: it has no result and is still collected. */
 export const RETRYABLE = Prisma.sql`${WITHOUT_RESULT} and s.enabled and s.quarantined_at is null`;
 
-export interface RetryRequest {
+interface RetryRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
   /** The run whose failed sources are collected again. */

@@ -6,7 +6,7 @@ import type { Tx } from "./transaction";
 import { findSlotRules, type Spanning, unservedSpan } from "./unserved-slots";
 
 /** Days by their numbers, both included. */
-export interface DayRange {
+interface DayRange {
   timeZone: string;
   firstDay: number;
   today: number;

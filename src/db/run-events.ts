@@ -5,7 +5,7 @@ import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
 /** Lines for the log of one run, in their order. */
-export interface RunLines extends RunNotice {
+interface RunLines extends RunNotice {
   lines: readonly RunEventDraft[];
 }
 

@@ -5,7 +5,7 @@ import { getRunZone } from "./run-zone";
 import type { Tx } from "./transaction";
 
 /** What narrows a list of runs, and its counts. */
-export type RunConditions = Pick<RunFilter, "status" | "trigger" | "presetId" | "from" | "to">;
+type RunConditions = Pick<RunFilter, "status" | "trigger" | "presetId" | "from" | "to">;
 
 /** The runs that a filter asks for. Its days are those of the schedule's time zone; without a schedule, of the organization's. */
 export async function matchingRuns(tx: Tx, orgId: string, conditions: RunConditions): Promise<Prisma.RunWhereInput> {

@@ -44,7 +44,7 @@ export async function hasRun(tx: Tx, orgId: string, runId: string): Promise<bool
   return (await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } }, select: { id: true } })) !== null;
 }
 
-export interface RunRequest {
+interface RunRequest {
   /** One per click: the same key gives the same run. */
   requestKey: string;
   presetId: string;

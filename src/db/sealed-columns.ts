@@ -14,7 +14,7 @@ export const SEALED_COLUMNS = [
 ] as const satisfies readonly SealedColumn[];
 
 /** Sealed when the first process started: it opens with the right keys only. */
-export const KEY_CHECK = { table: "installation", column: "key_check" } as const;
+const KEY_CHECK = { table: "installation", column: "key_check" } as const;
 export const KEY_CHECK_PLACE: SealedPlace = { orgId: null, row: "1", ...KEY_CHECK };
 export const KEY_CHECK_TEXT = "Milkrun can read its secrets.";
 

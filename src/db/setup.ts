@@ -12,7 +12,7 @@ import { createSource } from "./sources";
 import type { Tx } from "./transaction";
 
 /** The first owner and their organization as they reach the database: a hash instead of the password. */
-export interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
+interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
   passwordHash: string;
   /** Where Milkrun serves the sample sources. */
   baseUrl: string;
@@ -21,7 +21,7 @@ export interface OwnerClaim extends Omit<SetupClaim, "token" | "password"> {
 }
 
 /** The claim of whoever has the set-up link. */
-export interface HashedClaim extends OwnerClaim {
+interface HashedClaim extends OwnerClaim {
   /** SHA-256 of the token, in hex. */
   tokenHash: string;
 }

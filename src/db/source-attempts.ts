@@ -11,7 +11,7 @@ import type { Tx } from "./transaction";
 // should be, and writes no line into the log.
 
 /** A source that has waited for its turn at its site for so long. */
-export interface WaitingSource {
+interface WaitingSource {
   runSourceId: string;
   waitedMs: number;
 }
@@ -54,7 +54,7 @@ function log(tx: Tx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promis
   return logRuns(tx, [{ orgId, runId, lines }]);
 }
 
-export interface CollectedOutcome {
+interface CollectedOutcome {
   status: "succeeded" | "not_modified";
   counts: ItemCounts;
   httpStatus: number;

@@ -77,7 +77,7 @@ export async function updateSource(
 }
 
 /** What a person changes of a source. Without `headers` it keeps those that it has. */
-export interface SourceUpdate {
+interface SourceUpdate {
   definition: SourceDefinition;
   enabled: boolean;
   headers?: readonly SourceHeaderInput[] | undefined;

@@ -1,6 +1,7 @@
+import { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
-// Everything here spans all organizations and needs a transaction that sees them.
+// What names no organization spans all of them and needs a transaction that sees them.
 
 /** The runs that wait and those that are worked on. */
 export interface QueueDepth {
@@ -77,7 +78,7 @@ export async function listDueInstants(tx: Tx): Promise<DueInstant[]> {
     where enabled and due_at is not null group by due_at order by due_at limit ${DUE_INSTANTS}`;
 }
 
-/** How collecting from the web has gone lately, over all organizations. */
+/** How collecting from the web has gone lately. */
 export interface CollectingFacts {
   /** When a source was last collected well; null when none ever was. */
   lastSuccessAt: Date | null;
@@ -87,12 +88,15 @@ export interface CollectingFacts {
   failing: number;
 }
 
-/** Nothing is asked of any site: what the last runs found is told. */
-export async function readCollectingFacts(tx: Tx): Promise<CollectingFacts> {
+/**
+ * Nothing is asked of any site: what the last runs found is told.
+ * @param orgId Whose sources are looked at. Without it all are, one by one: for what is asked rarely.
+ */
+export async function readCollectingFacts(tx: Tx, orgId?: string): Promise<CollectingFacts> {
   const [row] = await tx.$queryRaw<[CollectingFacts]>`
     select max(last_success_at) as "lastSuccessAt", max(last_failure_at) as "lastFailureAt",
       count(*) filter (where last_success_at > clock_timestamp() - interval '1 hour' and consecutive_failures = 0)::int as succeeding,
       count(*) filter (where last_failure_at > clock_timestamp() - interval '1 hour' and consecutive_failures > 0)::int as failing
-    from source`;
+    from source ${orgId === undefined ? Prisma.empty : Prisma.sql`where org_id = ${orgId}::uuid`}`;
   return row;
 }

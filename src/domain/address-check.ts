@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SOURCE_KINDS, sourceAddressSchema } from "./source";
 
 /** A source that could be made of an address. */
-export const sourceSuggestionSchema = z.object({
+const sourceSuggestionSchema = z.object({
   /** What it is, for instance "Releases" or the title of a feed. */
   label: z.string(),
   /** A name for the source. */

@@ -9,7 +9,7 @@ export const changesSchema = z.record(z.string(), z.object({ from: z.json(), to:
 export type Changes = z.infer<typeof changesSchema>;
 
 /** One entry of the audit: who did what, when and from where. */
-export const auditEntrySchema = z.object({
+const auditEntrySchema = z.object({
   id: z.string(),
   at: z.date(),
   /** The person or the API key; null: Milkrun itself. */

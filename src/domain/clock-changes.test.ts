@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
+import { expressionsNear } from "@/testing/expressions-near-change";
 import { createRandom, RANDOM_SEED } from "@/testing/random";
-import { expressionsNear } from "@/testing/random-expressions";
 import { DAY_MS } from "./calendar-days";
 import { clockChangeEffect, clockChangeHeading } from "./clock-change-words";
 import { type ClockChange, clockChanges } from "./clock-changes";

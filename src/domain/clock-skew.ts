@@ -1,5 +1,5 @@
 /** One reading of the database's clock, between two of this machine's. */
-export interface ClockReading {
+interface ClockReading {
   askedAt: Date;
   /** What the database's clock said, at some moment between the two others. */
   databaseAt: Date;

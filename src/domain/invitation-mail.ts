@@ -2,7 +2,7 @@ import { INVITATION_HOURS } from "./invitation";
 import type { Mail } from "./mail";
 import type { Role } from "./roles";
 
-export interface InvitationLetter {
+interface InvitationLetter {
   to: string;
   inviterName: string;
   organizationName: string;

@@ -21,7 +21,7 @@ export const invitationSchema = z.object({
 export type Invitation = z.infer<typeof invitationSchema>;
 
 /** How the link of a new invitation reaches the invited. */
-export const invitationDeliverySchema = z.discriminatedUnion("way", [
+const invitationDeliverySchema = z.discriminatedUnion("way", [
   z.object({ way: z.literal("mail") }),
   /** To be handed over by whoever invited. `problem` says why it was not mailed, null where no mail server is set up. */
   z.object({ way: z.literal("link"), url: z.string(), problem: z.string().nullable() }),

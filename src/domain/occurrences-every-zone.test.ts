@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expressionsNear } from "@/testing/expressions-near-change";
 import { createRandom, RANDOM_SEED, type Random } from "@/testing/random";
-import { expressionsNear } from "@/testing/random-expressions";
 import { findOffsetChanges, type OffsetChange, readWallClock, referenceOccurrences } from "@/testing/wall-clock-reference";
 import { occurrences } from "./occurrences";
 

@@ -27,7 +27,7 @@ interface Times {
 }
 
 /** Where slots go on when a pause ends at this instant: a slot exactly then runs, so that nobody has to be awake for it. */
-export function resumeBound(until: Date): Date {
+function resumeBound(until: Date): Date {
   return new Date(until.getTime() - 1);
 }
 

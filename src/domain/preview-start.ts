@@ -1,5 +1,5 @@
 /** A preview begins at most this far ahead: as far as the engine looks for a next slot. */
-export const PREVIEW_YEARS = 5;
+const PREVIEW_YEARS = 5;
 /** And not before this: zones have their rules of today since about then. */
 export const PREVIEW_EARLIEST = new Date("2000-01-01T00:00:00Z");
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 /** How much a line of a run's log matters: `warning` = may pass or was asked for, `error` = something is lacking for good. */
-export const RUN_EVENT_LEVELS = ["info", "warning", "error"] as const;
+const RUN_EVENT_LEVELS = ["info", "warning", "error"] as const;
 export type RunEventLevel = (typeof RUN_EVENT_LEVELS)[number];
 
 /** What a line of a run's log tells. */
-export const RUN_EVENT_CODES = [
+const RUN_EVENT_CODES = [
   // Of the run.
   "queued",
   "skipped",
@@ -44,7 +44,7 @@ export interface RunEventDraft {
 }
 
 /** A line of a run's log. */
-export const runEventSchema = z.object({
+const runEventSchema = z.object({
   /** Counts up from 0 without gaps; 0 says how the run came to be. */
   number: z.int(),
   at: z.date(),

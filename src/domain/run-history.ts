@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RUN_STATUSES } from "./run-status";
 
 /** One day of the schedule's zone, where anything happened on it. */
-export const runDaySchema = z.object({
+const runDaySchema = z.object({
   date: z.iso.date(),
   /** Runs whose slot was due on it and, of those without a slot, those that were asked for on it. */
   runs: z.int(),
@@ -18,11 +18,11 @@ export const runDaySchema = z.object({
 export type RunDay = z.infer<typeof runDaySchema>;
 
 /** What became of a slot: its run's status, or `passed_over` where a newer slot ran in its place. */
-export const SLOT_STATUSES = [...RUN_STATUSES, "passed_over"] as const;
+const SLOT_STATUSES = [...RUN_STATUSES, "passed_over"] as const;
 export type SlotStatus = (typeof SLOT_STATUSES)[number];
 
 /** One slot, and the row of the ledger that accounts for it. */
-export const recentSlotSchema = z.object({
+const recentSlotSchema = z.object({
   at: z.date(),
   status: z.enum(SLOT_STATUSES),
   /** The row's; several missed or passed over slots have one row. */

@@ -25,7 +25,7 @@ export const runTimelineInputSchema = z.object({
 export type RunTimelineInput = z.infer<typeof runTimelineInputSchema>;
 
 /** A run as the timeline draws it. */
-export const timelineRunSchema = runSummarySchema.pick({
+const timelineRunSchema = runSummarySchema.pick({
   id: true,
   number: true,
   status: true,

@@ -47,7 +47,7 @@ export const runSummarySchema = z.object({
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 /** One source of a run. */
-export const runSourceSchema = z.object({
+const runSourceSchema = z.object({
   id: z.uuid(),
   sourceId: z.uuid(),
   name: z.string(),

@@ -12,7 +12,7 @@ export interface SampleDocument {
   etag: string;
 }
 
-export interface SampleMoment {
+interface SampleMoment {
   at: Date;
   /** Where Milkrun is served, without a slash at the end. */
   baseUrl: string;

@@ -3,14 +3,14 @@ import { changesSchema } from "./audit";
 import { scheduleSchema } from "./schedule";
 
 /** What can be restored of a version. Whether the schedule is on or paused is not part of it. */
-export const restorableSettingsSchema = scheduleSchema
+const restorableSettingsSchema = scheduleSchema
   .pick({ cronExpression: true, timeZone: true, presetId: true, missedPolicy: true, runLimitMs: true, spreadMs: true })
   // As named then: the preset may be renamed or deleted since.
   .extend({ presetName: z.string().nullable() });
 export type RestorableSettings = z.infer<typeof restorableSettingsSchema>;
 
 /** One change of the schedule. */
-export const scheduleHistoryEntrySchema = z.object({
+const scheduleHistoryEntrySchema = z.object({
   id: z.string(),
   version: z.int(),
   at: z.date(),

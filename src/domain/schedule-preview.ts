@@ -22,7 +22,7 @@ export interface TimingRules {
 }
 
 /** Whose schedule it is. */
-export interface PreviewedOrganization {
+interface PreviewedOrganization {
   orgId: string;
   /** How long its runs take (95th percentile), in ms; null when too few have been. */
   usualRunMs: number | null;

@@ -15,7 +15,7 @@ const MAX_SPREAD_MS = 3_600_000;
 const spreadSchema = z.int().min(0, "At least 0.").max(MAX_SPREAD_MS, "At most 1 hour.");
 
 /** A cron expression as typed, checked by the firing engine's own parser; the text passes unchanged. */
-export const cronExpressionSchema = z
+const cronExpressionSchema = z
   .string()
   .max(200, "Keep the expression under 200 characters.")
   .superRefine((text, context) => {
@@ -100,7 +100,7 @@ export const schedulePreviewInputSchema = z.object({
   spreadMs: spreadSchema.default(0),
 });
 
-export const previewRowSchema = z.object({
+const previewRowSchema = z.object({
   at: z.date(),
   /** Later than `at` by the organization's share of the spread. */
   startsAt: z.date(),

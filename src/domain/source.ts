@@ -21,10 +21,10 @@ const commonConfig = {
   ignoreRobots: z.boolean().optional(),
 };
 
-export const feedConfigSchema = z.object(commonConfig);
+const feedConfigSchema = z.object(commonConfig);
 
 /** How the following pages of a JSON API are found. `none` reads one page. */
-export const paginationSchema = z.discriminatedUnion("type", [
+const paginationSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("none") }),
   z.object({ type: z.literal("link_header"), maxPages }),
   z.object({

@@ -51,7 +51,7 @@ export function zoneOffsetMs(timeZone: string, at: Date): number {
 }
 
 /** The span that the instant lies in. */
-export function spanAt(timeZone: string, atMs: number): ZoneSpan {
+function spanAt(timeZone: string, atMs: number): ZoneSpan {
   const spans = zoneSpans(timeZone, utcYear(atMs));
   for (const span of spans) if (atMs < span.endMs) return span;
   throw new RangeError(`No time zone data for ${timeZone} at ${atMs}.`);

@@ -4,7 +4,7 @@ import { redact, redactEntries, redactText } from "./redact";
 
 export type { Logger } from "pino";
 
-export interface LoggerOptions {
+interface LoggerOptions {
   level: Env["LOG_LEVEL"];
   /** Where the lines go; standard output when left out. */
   destination?: DestinationStream;

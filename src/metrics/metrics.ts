@@ -10,7 +10,7 @@ import { registerQueue } from "./queue-metrics";
 import { createRunCounter, createWorkMetrics } from "./run-metrics";
 import { createSlotMetrics } from "./slot-metrics";
 
-export interface MetricsOptions {
+interface MetricsOptions {
   db: Pick<Database, "withSystem">;
   log: Pick<Logger, "error">;
   version: string;

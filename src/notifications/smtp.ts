@@ -3,7 +3,7 @@ import type { Mailer } from "@/domain/mail";
 
 const WITHIN_MS = 10_000;
 
-export interface SmtpOptions {
+interface SmtpOptions {
   /** `smtp://` begins in the clear and goes over to TLS where the server offers it, `smtps://` begins with TLS. */
   url: string;
   /** An address, with or without a name. */
@@ -13,7 +13,7 @@ export interface SmtpOptions {
 }
 
 /** Mails that cannot be sent, in words for the log; the cause is nodemailer's own error. */
-export class MailError extends Error {
+class MailError extends Error {
   constructor(message: string, cause: unknown) {
     super(message, { cause });
     this.name = "MailError";

@@ -7,7 +7,7 @@ import type { Logger } from "@/log/logger";
 
 const BEAT_MS = 10_000;
 /** More than this between the process's clock and the database's is worth a warning: the database's decides. */
-export const SKEW_WARNING_MS = 2_000;
+const SKEW_WARNING_MS = 2_000;
 
 /** What the process is doing now. */
 export type Gauges = Pick<InstanceReport, "armedWakeUps" | "nextWakeUpAt" | "activeRuns" | "holdReason" | "disk">;

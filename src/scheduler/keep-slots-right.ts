@@ -6,7 +6,7 @@ import { recomputeSlots } from "./recompute-slots";
 const DAILY_MS = 24 * 3_600_000;
 const RETRY_MS = 60_000;
 
-export interface SlotKeeperOptions {
+interface SlotKeeperOptions {
   db: Database;
   log: Logger;
   /** Called when stored slots were corrected: some may be due already. */

@@ -1,5 +1,5 @@
 /** Nearer than this an instant is waited for with a timer: node-cron's whole seconds are too coarse. */
-export const NEAR_MS = 1_500;
+const NEAR_MS = 1_500;
 /** A smaller difference between the two clocks is the network's. */
 const SKEW_IGNORED_MS = 20;
 

@@ -32,7 +32,7 @@ export interface Scheduler {
   nextWakeUpAt(): Date | null;
 }
 
-export interface SchedulerOptions {
+interface SchedulerOptions {
   db: Database;
   log: Logger;
   clock: Clock;

@@ -40,7 +40,7 @@ export interface SourceCollector {
 }
 
 /** Items kept of one source in one run. */
-export const MAX_ITEMS = 10_000;
+const MAX_ITEMS = 10_000;
 
 export interface CollectDeps extends TransactDeps {
   collectors: SourceCollector;
@@ -50,7 +50,7 @@ export interface CollectDeps extends TransactDeps {
 }
 
 /** The run that the source is collected for. */
-export interface RunContext {
+interface RunContext {
   lease: Lease;
   /** Fires when the run must stop. */
   signal: AbortSignal;
@@ -131,8 +131,10 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
 async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
   // A suspect is alone: while it waits no other may begin.
   const leave = source.crashCount > 0 ? stayIn : place.stepOut;
+  // The visit outlives the approach: its later waits for a site belong to the attempt, which has begun by then.
+  let isApproaching = true;
   const stepOut: StepOut = (wait) => {
-    waiting.begin(source.runSourceId);
+    if (isApproaching) waiting.begin(source.runSourceId);
     return leave(wait);
   };
   try {
@@ -141,6 +143,8 @@ async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunCont
     // What the database throws is not the source's fault.
     if (!isCollectError(error)) throw error;
     return describeFailure(deps.log, error, source);
+  } finally {
+    isApproaching = false;
   }
 }
 

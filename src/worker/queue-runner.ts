@@ -20,7 +20,7 @@ export interface QueueRunner {
   stop(): Promise<void>;
 }
 
-export interface QueueRunnerOptions {
+interface QueueRunnerOptions {
   pool: pg.Pool;
   log: Logger;
   /** Pieces of work carried out at the same time. */

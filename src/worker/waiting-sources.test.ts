@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CollectError } from "@/collectors/collect-error";
 import type { HostPass } from "@/collectors/host-gate";
-import { createVisit } from "@/collectors/visit";
+import { createVisit, type Visit } from "@/collectors/visit";
 import { createDatabase, type Database } from "@/db/client";
+import { listRunEvents } from "@/db/run-events";
 import { findRun, startRun } from "@/db/runs";
+import { WORTH_TELLING_WAIT_MS } from "@/domain/run-event-lines";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
+import type { SourceCollector } from "./collect-source";
 import { createRunExecutor } from "./execute-run";
 import { createHostGate } from "./host-gate";
 
@@ -29,17 +33,28 @@ afterAll(async () => {
   await server.drop();
 });
 
+interface Manners {
+  spacingMs?: number;
+  /** What each collection does at the site before it gives its item. */
+  read?: (visit: Visit | undefined) => Promise<void>;
+}
+
 /** Begins a run of these sources, whose sites let one at a time in. */
-async function begin(urls: string[]) {
-  const gate = createHostGate({ db, log: silentLog, spacingMs: 0 });
+async function begin(urls: string[], { spacingMs = 0, read = async () => {} }: Manners = {}) {
+  const gate = createHostGate({ db, log: silentLog, spacingMs });
   const organization = await createOrganization(db, { urls });
   const { orgId, presetId, userId } = organization;
   const { runId } = await db.withTenant(orgId, (tx) =>
     startRun(tx, orgId, { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() }),
   );
-  const collectors = {
-    ...scriptedCollector(Object.fromEntries(urls.map((url) => [url, gives("1")]))),
-    async approach({ url }: { url: string }, visitor: Parameters<typeof gate.enter>[1]) {
+  const scripted = scriptedCollector(Object.fromEntries(urls.map((url) => [url, gives("1")])));
+  const collectors: SourceCollector = {
+    ...scripted,
+    async collect(definition, options) {
+      await read(options.visit);
+      return await scripted.collect(definition, options);
+    },
+    async approach({ url }, visitor) {
       const visit = createVisit(gate, false, visitor);
       await visit.hold(new URL(url));
       return visit;
@@ -52,7 +67,12 @@ async function begin(urls: string[]) {
     return run;
   };
   const execute = createRunExecutor({ db, log: silentLog, collectors, instanceId: randomUUID(), random: () => 0, wait: async (ms) => void waits.push(ms) });
-  return { ...organization, gate, runId, look, waits, execute: () => execute(runId, NEVER) };
+  const listMessages = async () => {
+    const run = await look();
+    const { events } = await db.withTenant(orgId, (tx) => listRunEvents(tx, orgId, run, { runId, cursor: -1, limit: 100 }));
+    return events.map(({ message }) => message);
+  };
+  return { ...organization, gate, runId, look, waits, listMessages, execute: () => execute(runId, NEVER) };
 }
 
 async function holdHost(host: string): Promise<HostPass> {
@@ -88,5 +108,28 @@ describe("sources that wait for their site", () => {
     expect(run.sources[0]?.message).toMatch(/^The site asked to be left alone for another \d+ s, so it was not asked\. Retried 2 times\./);
     expect(waits).toHaveLength(2);
     for (const wait of waits) expect(wait).toBeGreaterThan(55_000);
+  });
+
+  it("have waited for their first page alone: the waits for later ones are part of the attempt, and of no other one", async () => {
+    const url = `https://${newName()}/`;
+    let reads = 0;
+    let longestMs = 0;
+    const { execute, listMessages } = await begin([url], {
+      spacingMs: WORTH_TELLING_WAIT_MS + 100,
+      async read(visit) {
+        reads += 1;
+        if (reads > 1) return;
+        await (await visit?.take(new URL(url)))?.leave({});
+        const startedMs = performance.now();
+        await (await visit?.take(new URL("/2", url)))?.giveBack();
+        longestMs = performance.now() - startedMs;
+        throw new CollectError("http_status", "503 Service unavailable. The next run tries again.", { httpStatus: 503, retryable: true });
+      },
+    });
+    await execute();
+    expect(longestMs).toBeGreaterThan(WORTH_TELLING_WAIT_MS);
+    const messages = await listMessages();
+    expect(messages).toContain("Collecting, attempt 2.");
+    expect(messages.filter((message) => message.startsWith("Waited"))).toEqual([]);
   });
 });

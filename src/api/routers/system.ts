@@ -6,13 +6,14 @@ import { systemClock } from "@/domain/clock";
 import { incidentSchema } from "@/domain/incident";
 import { may } from "@/domain/roles";
 import { collectDiagnostics, diagnosticsSchema } from "../diagnostics";
-import { authorized, router, signedInProcedure } from "../init";
+import { authorized, inTransaction, router, signedInProcedure } from "../init";
 import { readSystemStatus, readSystemWork, withoutNames } from "../system-status";
 
 const instanceSchema = z.object({
   instanceId: z.uuid(),
-  host: z.string(),
-  pid: z.int(),
+  /** Null, as the next, to whoever may not look into the installation. */
+  host: z.string().nullable(),
+  pid: z.int().nullable(),
   /** Another version of Milkrun may know others than this one. */
   roles: z.array(z.string()),
   startedAt: z.date(),
@@ -89,10 +90,11 @@ export const systemRouter = router({
       return { ...status, instances: may(member.role, "system.inspect") ? instances : withoutNames(instances), runRetention, sendsMail: mailer !== null };
     }),
 
+  /** Of this organization alone: how many sources others have, and how they do, is nobody else's business. */
   collecting: signedInProcedure
-    .use(authorized("system.read"))
+    .use(inTransaction("system.read"))
     .output(collectingSchema)
-    .query(({ ctx }) => ctx.db.withSystem(readCollectingFacts)),
+    .query(({ ctx: { tx, orgId } }) => readCollectingFacts(tx, orgId)),
 
   work: signedInProcedure
     .use(authorized("system.inspect"))

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatTable } from "@/cluster/member-output";
 import { type CollectError, isCollectError } from "@/collectors/collect-error";
 import { createSandbox, type Sandbox } from "@/collectors/sandbox";
 import { jsonApiConfigSchema } from "@/domain/source";
+import { formatTable } from "@/format-table";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import type { HostileDocument } from "./hostile-document";
 import { hostileDocuments } from "./hostile-documents";

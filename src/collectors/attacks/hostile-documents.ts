@@ -171,6 +171,11 @@ const STRUCTURED_DATA: HostileDocument[] = [
     endings: ["timeout", "bad_document"],
   },
   {
+    name: "1,000 nested properties of microdata around 1 MB of text",
+    ...stated(`<div itemscope>${times(1000, "<div itemprop=name>")}${times(1_000_000, "x")}`),
+    endings: ["read", "timeout"],
+  },
+  {
     name: "microdata named like prototype keys",
     ...stated("<div itemscope><b itemprop='__proto__ constructor name'>x</b></div>"),
     endings: ["read", "no_items"],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { formatTable } from "@/cluster/member-output";
+import { formatTable } from "@/format-table";
 import { bundle } from "@/testing/bundle";
 import { type HostileResponse, hostileResponses } from "./hostile-responses";
 import { type HostileSite, openHostileSite } from "./hostile-site";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { formatTable } from "@/cluster/member-output";
+import { formatTable } from "@/format-table";
 import { bundle } from "@/testing/bundle";
 import { openLoopback } from "./attack-range";
 import { findNamespaceOptions, runInNamespace } from "./network-namespace";

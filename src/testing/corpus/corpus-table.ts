@@ -1,4 +1,4 @@
-import { formatTable } from "@/cluster/member-output";
+import { formatTable } from "@/format-table";
 import { openCorpus } from "./corpus-files";
 import { CATEGORIES, differencesOf } from "./judge-corpus";
 import { KNOWN_DIFFERENCES } from "./known-differences";

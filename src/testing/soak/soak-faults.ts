@@ -30,7 +30,7 @@ export interface FaultMaker {
   endFreezes(): void;
 }
 
-export interface FaultOptions {
+interface FaultOptions {
   random: Random;
   processes: readonly SoakProcess[];
   database: SoakDatabase;

@@ -20,7 +20,7 @@ export interface SoakProcess {
   stop(): Promise<Exit>;
 }
 
-export interface SoakProcessOptions {
+interface SoakProcessOptions {
   program: string;
   member: Member;
   variables: Record<string, string | undefined>;

@@ -1,5 +1,5 @@
 /** Steps of the keys that go through what is laid out in a line or a grid; `Home` and `End` go to its ends. */
-export type KeySteps = Readonly<Partial<Record<string, number>>>;
+type KeySteps = Readonly<Partial<Record<string, number>>>;
 
 /**
  * Where a key leads from `index` among `count` things; null when it leads nowhere, as it does at the ends.

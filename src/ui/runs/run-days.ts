@@ -13,7 +13,7 @@ export interface RunDay<Run> {
 }
 
 /** When a run was due or, without a slot, asked for: what its day goes by, here and in the filter. */
-export function runMoment({ slotAt, queuedAt }: Dated): Date {
+function runMoment({ slotAt, queuedAt }: Dated): Date {
   return slotAt ?? queuedAt;
 }
 

@@ -11,7 +11,7 @@ export function runsSentence(cronExpression: string, timeZone: string, verb: "Ru
 }
 
 /** "Tue 24 Nov, 07:00 Berlin (06:00 your time)" */
-export function instantWords(at: Date, timeZone: string, viewerZone: string | null, now: Date): string {
+function instantWords(at: Date, timeZone: string, viewerZone: string | null, now: Date): string {
   const viewerTime = viewerZone && formatViewerTime(at, timeZone, viewerZone, now);
   return `${formatInstant(at, timeZone, now)}${viewerTime ? ` (${viewerTime})` : ""}`;
 }

@@ -40,7 +40,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
 }
 
 /** What the key is called that starts a shortcut here. */
-export function useModKey(): "⌘" | "Ctrl" {
+function useModKey(): "⌘" | "Ctrl" {
   const os = useOs();
   return os === "macos" || os === "ios" ? "⌘" : "Ctrl";
 }

@@ -4,6 +4,7 @@ import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable, TableHead } from "@/ui/display/data-table";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
+import { processName } from "./process-name";
 import type { SystemInstance, SystemWork } from "./system-readings";
 
 type HeldRun = SystemWork["heldRuns"][number];
@@ -26,7 +27,7 @@ export function HeldRunTable({ runs, instances, timeZone }: HeldRunTableProps) {
             <Table.Th scope="row">
               <RunName run={held.run} />
             </Table.Th>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{processName(instances, held.instanceId)}</Table.Td>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>{holderName(instances, held.instanceId)}</Table.Td>
             <Table.Td>
               <Instant at={held.startedAt} timeZone={timeZone} relative />
             </Table.Td>
@@ -50,7 +51,7 @@ function RunName({ run }: Pick<HeldRun, "run">) {
 }
 
 /** A process that died is named until its runs are taken up by another one. */
-function processName(instances: readonly SystemInstance[], instanceId: string): string {
+function holderName(instances: readonly SystemInstance[], instanceId: string): string {
   const instance = instances.find((each) => each.instanceId === instanceId);
-  return instance ? `${instance.host}, ${instance.pid}` : "One that is gone";
+  return instance ? processName(instance) : "One that is gone";
 }

@@ -5,6 +5,7 @@ import { timeZoneCity } from "@/domain/time-zone";
 import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
+import { processName } from "./process-name";
 import type { SystemInstance } from "./system-readings";
 
 const COLUMNS = ["Process", "Does", "State", "Version", "Started", "Last seen", "Next wake-up", "Wake-ups", "Runs", "Clock skew"];
@@ -29,7 +30,7 @@ function InstanceRow({ instance, timeZone }: { instance: SystemInstance; timeZon
   return (
     <Table.Tr>
       <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
-        {instance.host}, {instance.pid}
+        {processName(instance)}
       </Table.Th>
       <Table.Td>{instance.roles.join(", ")}</Table.Td>
       <Table.Td>

@@ -7,7 +7,7 @@ import type { Reading } from "./system-tile";
 /** With less than so many times what has to be free, it is time to do something. */
 const ROOM = 3;
 
-/** The way to the web, told by what the last runs found: nothing is asked of any site for this. */
+/** The way to the web, told by what the organization's last runs found: nothing is asked of any site for this. */
 export function readCollecting({ lastSuccessAt, lastFailureAt, succeeding, failing }: Collecting): Reading {
   const at = lastSuccessAt ? { label: "Last answer from a site", instant: lastSuccessAt } : undefined;
   if (!lastSuccessAt && !lastFailureAt) return { state: "quiet", word: "Not asked yet", detail: "No source has been collected." };

@@ -27,7 +27,8 @@ export function readWorkers({ instances, holdReason }: SystemStatus): Reading {
   if (!first) return { state: "bad", word: "None", detail: "Nothing is collected. Start a worker process, or give a process the worker role." };
   if (holdReason) return { state: "bad", word: "Holding", detail: holdReason };
   const holding = alive.filter((instance) => instance.holdReason !== null);
-  if (holding[0]) return { state: "warning", word: `${holding.length} of ${alive.length} holding`, detail: `${holding[0].host}: ${holding[0].holdReason}` };
+  if (holding[0])
+    return { state: "warning", word: `${holding.length} of ${alive.length} holding`, detail: `${holding[0].host ?? "A process"}: ${holding[0].holdReason}` };
   const busy = alive.filter((instance) => instance.activeRuns > 0).length;
   const detail = alive.length === 1 ? "1 process takes runs." : `${alive.length} processes take runs, ${busy} of them at work.`;
   return { state: "good", word: busy > 0 ? "Collecting" : "Ready", detail };

@@ -11,7 +11,7 @@ export type SystemInstance = SystemStatus["instances"][number];
 export type SystemWork = Outputs["work"];
 /** When the next slots are due. */
 export type DueInstants = Outputs["dueInstants"];
-/** How collecting from the web has gone lately. */
+/** How collecting the organization's sources from the web has gone lately. */
 export type Collecting = Outputs["collecting"];
 export type Incidents = Outputs["incidents"];
 

@@ -129,6 +129,8 @@ describe("the workers' tiles", () => {
   it("warn when some of them take no runs", () => {
     const instances = [instance(), instance({ host: "full", holdReason: "Less than 1 GB is free." })];
     expect(tile("Workers", { instances })).toMatchObject({ state: "warning", word: "1 of 2 holding", detail: "full: Less than 1 GB is free." });
+    const nameless = instances.map((each) => ({ ...each, host: null, pid: null }));
+    expect(tile("Workers", { instances: nameless })?.detail).toBe("A process: Less than 1 GB is free.");
   });
 
   it("warn when a run has waited for more than a minute", () => {
