@@ -69,7 +69,7 @@ async function begin(urls: string[], { spacingMs = 0, read = async () => {} }: M
   const execute = createRunExecutor({ db, log: silentLog, collectors, instanceId: randomUUID(), random: () => 0, wait: async (ms) => void waits.push(ms) });
   const listMessages = async () => {
     const run = await look();
-    const { events } = await db.withTenant(orgId, (tx) => listRunEvents(tx, orgId, run, { runId, cursor: -1, limit: 100 }));
+    const { events } = await db.withTenant(orgId, (tx) => listRunEvents(tx, orgId, { runId, cursor: -1, limit: 100 }, run));
     return events.map(({ message }) => message);
   };
   return { ...organization, gate, runId, look, waits, listMessages, execute: () => execute(runId, NEVER) };
