@@ -21,6 +21,14 @@ describe("groupByDay", () => {
     ]);
   });
 
+  it.each([
+    ["after a day of 23 hours", "2027-03-28T22:30:00Z", "2027-03-28T07:00:00Z", "Yesterday, Sun 28 Mar"],
+    ["a day of 23 hours and one more ago", "2027-03-28T22:30:00Z", "2027-03-27T07:00:00Z", "Sat 27 Mar"],
+    ["at the end of a day of 25 hours", "2026-10-25T22:30:00Z", "2026-10-24T07:00:00Z", "Yesterday, Sat 24 Oct"],
+  ])("knows yesterday %s", (_, at, slotAt, label) => {
+    expect(groupByDay([slot(1, slotAt)], "Europe/Berlin", new Date(at)).map((day) => day.label)).toEqual([label]);
+  });
+
   it("takes the day of the request where a run has no slot, and the year of another year", () => {
     const runs = [{ number: 1, slotAt: null, queuedAt: new Date("2025-11-24T10:00:00Z") }];
     expect(groupByDay(runs, "UTC", now)).toEqual([{ label: "Mon 24 Nov 2025", runs }]);

@@ -1,7 +1,6 @@
 import type { RunSummary } from "@/domain/run";
+import { dayInZone } from "@/domain/zone-days";
 import { formatDay } from "@/ui/time/zoned-time";
-
-const DAY_MS = 86_400_000;
 
 type Dated = Pick<RunSummary, "slotAt" | "queuedAt">;
 
@@ -31,6 +30,7 @@ export function groupByDay<Run extends Dated>(runs: readonly Run[], timeZone: st
 
 function dayLabel(at: Date, timeZone: string, now: Date): string {
   const day = formatDay(at, timeZone, now);
-  if (day === formatDay(now, timeZone, now)) return `Today, ${day}`;
-  return day === formatDay(new Date(now.getTime() - DAY_MS), timeZone, now) ? `Yesterday, ${day}` : day;
+  const daysAgo = dayInZone(now, timeZone) - dayInZone(at, timeZone);
+  if (daysAgo === 0) return `Today, ${day}`;
+  return daysAgo === 1 ? `Yesterday, ${day}` : day;
 }

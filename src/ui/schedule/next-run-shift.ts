@@ -1,5 +1,5 @@
-import { DAY_MS } from "@/domain/calendar-days";
-import { offsetMsAt, timeZoneCity } from "@/domain/time-zone";
+import { timeZoneCity } from "@/domain/time-zone";
+import { dayInZone } from "@/domain/zone-days";
 import { formatClock, formatDay } from "@/ui/time/zoned-time";
 
 /** A coming run and the zone that it is planned in. */
@@ -23,11 +23,7 @@ function runWords({ at, timeZone }: PlannedRun, named: boolean, now: Date): stri
 }
 
 function dayWords(at: Date, timeZone: string, now: Date): string {
-  const days = localDay(at, timeZone) - localDay(now, timeZone);
+  const days = dayInZone(at, timeZone) - dayInZone(now, timeZone);
   if (days === 0) return "today";
   return days === 1 ? "tomorrow" : formatDay(at, timeZone, now);
-}
-
-function localDay(at: Date, timeZone: string): number {
-  return Math.floor((at.getTime() + offsetMsAt(timeZone, at)) / DAY_MS);
 }
