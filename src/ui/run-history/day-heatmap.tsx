@@ -3,11 +3,11 @@ import { VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, memo, type SyntheticEvent, useState } from "react";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "@/domain/cron-fields";
 import { monthOf } from "@/domain/zone-days";
+import { moveWithin } from "@/ui/display/move-within";
 import { AppLink } from "@/ui/shell/app-link";
 import classes from "./day-heatmap.module.css";
 import { type HeatScale, shadeOf } from "./heat-scale";
 import { dayCounts, dayName, dayPath, type HistoryDay, type Measure, monthSpans } from "./history-days";
-import { moveWithin } from "./move-within";
 
 const STEPS = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 /** Monday first. */
@@ -42,7 +42,7 @@ export const DayHeatmap = memo(function DayHeatmap({ days, measure, scale, onLoo
   }
 
   function move(event: KeyboardEvent<HTMLTableElement>) {
-    const next = moveWithin(event.key, indexAt(event) ?? tabStop, days.length, STEPS);
+    const next = moveWithin(event, indexAt(event) ?? tabStop, days.length, STEPS);
     if (next === null) return;
     event.preventDefault();
     event.currentTarget.querySelector<HTMLElement>(`a[data-index="${next}"]`)?.focus();

@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { SlotRecord } from "@/domain/run-history";
+import { moveWithin } from "@/ui/display/move-within";
 import { AppLink } from "@/ui/shell/app-link";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
-import { moveWithin } from "./move-within";
 import classes from "./run-strip.module.css";
 import { SlotGlyph } from "./slot-glyph";
 import { SLOT_LOOKS, slotWords } from "./slot-words";
@@ -40,7 +40,7 @@ export function RunStrip({ slots, selected, onSelect, median, timeZone, now, lab
   function move(event: KeyboardEvent<HTMLAnchorElement>) {
     const links = [...(event.currentTarget.parentElement?.querySelectorAll("a") ?? [])];
     // From where the focus is: the pointer may have selected another one.
-    const next = moveWithin(event.key, links.indexOf(event.currentTarget), slots.length, STEPS);
+    const next = moveWithin(event, links.indexOf(event.currentTarget), slots.length, STEPS);
     if (next === null) return;
     event.preventDefault();
     links[next]?.focus();
