@@ -1,7 +1,7 @@
-import { startOfDay } from "@/domain/local-instant";
 import type { RunFilter } from "@/domain/run";
 import { resolveTimeZone } from "@/domain/time-zone";
 import type { Prisma } from "@/generated/prisma/client";
+import { dayBounds } from "./day-bounds";
 import type { Tx } from "./transaction";
 
 /** What narrows a list of runs, and its counts. */
@@ -20,11 +20,10 @@ export async function matchingRuns(tx: Tx, orgId: string, conditions: RunConditi
 }
 
 /** A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. */
-function withinDays({ from, to }: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
-  const fromAt = from && startOfDay(from, 0, timeZone);
-  const within = { ...(fromAt && { gte: fromAt }), ...(to && { lt: startOfDay(to, 1, timeZone) }) };
+function withinDays(days: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
+  const within = dayBounds(days, timeZone);
   // No slot is recorded before its time, so the index over when rows were written may leave out what is older.
-  return { OR: [{ slotAt: within }, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: { gte: fromAt } }) };
+  return { OR: [{ slotAt: within }, { slotAt: null, queuedAt: within }], ...(within.gte && { queuedAt: { gte: within.gte } }) };
 }
 
 /** The zone in which the organization's runs are told: its schedule's, or else its own. A zone can vanish with an update of the zone data. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { DAY_MS, HOUR_MS } from "./calendar-days";
-import { formatLocalTime, startOfDay } from "./local-instant";
 import { occurrences } from "./occurrences";
 import { runFilterSchema, runSummarySchema } from "./run";
 import type { Schedule } from "./schedule";
 import { offsetMsAt, resolveTimeZone } from "./time-zone";
+import { dayInZone, startOfDay } from "./zone-days";
 
 /** What the timeline shows: the last 24 hours, a row for each; or the last 7 days, a row for each. */
 export const TIMELINE_WINDOWS = ["day", "week"] as const;
@@ -77,6 +77,6 @@ function hourRow(timeZone: string, now: Date, ago: number): TimelineRow {
 }
 
 function dayRow(timeZone: string, now: Date, ago: number): TimelineRow {
-  const today = formatLocalTime(now.getTime() + offsetMsAt(timeZone, now)).slice(0, 10);
-  return { startsAt: startOfDay(today, -ago, timeZone), endsAt: startOfDay(today, 1 - ago, timeZone) };
+  const day = dayInZone(now, timeZone) - ago;
+  return { startsAt: startOfDay(day, timeZone), endsAt: startOfDay(day + 1, timeZone) };
 }
