@@ -7,6 +7,7 @@ import { timeZoneName } from "@/domain/time-zone";
 import { formatCount } from "@/ui/display/data-table";
 import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
 import { HistoryPart } from "./history-part";
 import { RunStrip } from "./run-strip";
@@ -21,6 +22,7 @@ const MINUTE_MS = 60_000;
 /** The last slots, one bar each, in time. */
 export function SlotSection({ history: { slots: newestFirst, timeZone } }: { history: RunHistory }) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const slots = useMemo(() => newestFirst.toReversed(), [newestFirst]);
   const [selectedAt, setSelectedAt] = useState<number | null>(null);
   const median = medianOf(newestFirst.flatMap(({ status, newCount }) => (status === "succeeded" || status === "partial" ? [newCount] : [])));
@@ -49,8 +51,8 @@ export function SlotSection({ history: { slots: newestFirst, timeZone } }: { his
             label={`${count}, the oldest first, in ${timeZoneName(timeZone)}`}
           />
           <div className={classes.ends}>
-            <span>{slots.length > 1 && formatDayAndClock(first.at, timeZone, now)}</span>
-            <span>{formatDayAndClock(last.at, timeZone, now)}</span>
+            <span>{slots.length > 1 && formatDayAndClock(first.at, timeZone, now, clockStyle)}</span>
+            <span>{formatDayAndClock(last.at, timeZone, now, clockStyle)}</span>
           </div>
           <SlotDetail slot={slot} timeZone={timeZone} />
           <Text size="xs" c="dimmed">

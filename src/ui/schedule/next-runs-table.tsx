@@ -3,6 +3,7 @@ import { Table } from "@mantine/core";
 import type { SchedulePreview } from "@/domain/schedule";
 import { timeZoneCity } from "@/domain/time-zone";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { NextRunRow } from "./next-run-row";
 import classes from "./next-runs.module.css";
 import { nextRunsCaption } from "./next-runs-words";
@@ -28,6 +29,7 @@ interface NextRunsTableProps {
 /** A row for each run; where days have several, a heading for each day. */
 export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale, isUnreadable }: NextRunsTableProps) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const days = groupByDay(rows, timeZone, now);
   const isDivided = days.length < rows.length;
   const groups = isDivided ? days : [{ day: null, rows }];
@@ -36,7 +38,7 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
     <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top" className={classes.table} data-dim={isStale || undefined}>
       <Table.Caption className={classes.caption}>
         {isUnreadable && "From before your last change, as what stands there now cannot be read. "}
-        {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now })}
+        {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now, clockStyle })}
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
