@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
+import { medianCount } from "@/domain/usual-items";
 import { formatCount } from "@/ui/display/data-table";
 import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
@@ -13,7 +14,6 @@ import { HistoryPart } from "./history-part";
 import { RunStrip } from "./run-strip";
 import classes from "./run-strip.module.css";
 import { SlotDetail } from "./slot-detail";
-import { medianOf } from "./strip-layout";
 
 const SlotTable = dynamic(() => loadPart(() => import("./slot-table").then((module) => module.SlotTable)), { loading: () => <Skeleton height={240} /> });
 
@@ -25,7 +25,7 @@ export function SlotSection({ history: { slots: newestFirst, timeZone } }: { his
   const { clockStyle } = usePreferences();
   const slots = useMemo(() => newestFirst.toReversed(), [newestFirst]);
   const [selectedAt, setSelectedAt] = useState<number | null>(null);
-  const median = medianOf(newestFirst.flatMap(({ status, newCount }) => (status === "succeeded" || status === "partial" ? [newCount] : [])));
+  const median = medianCount(newestFirst.flatMap(({ status, newCount }) => (status === "succeeded" || status === "partial" ? [newCount] : [])));
   // By its time, not by its place: slots move on when a new one comes.
   const found = slots.findIndex(({ at }) => at.getTime() === selectedAt);
   const selected = found === -1 ? slots.length - 1 : found;
