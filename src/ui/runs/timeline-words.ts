@@ -4,6 +4,7 @@ import type { ClockStyle } from "@/domain/preferences";
 import type { TimelineRow, TimelineRun, TimelineWindow } from "@/domain/run-timeline";
 import { formatDuration } from "@/ui/time/duration";
 import { formatClock, formatDay, formatDayAndClock } from "@/ui/time/zoned-time";
+import { runMoment } from "./run-days";
 import { RUN_STATUS_LOOKS } from "./run-status-badge";
 import { elapsedMs, missedWords } from "./run-words";
 
@@ -11,7 +12,7 @@ export const WINDOW_WORDS: Record<TimelineWindow, string> = { day: "24 hours", w
 
 /** What a bar says when it is focused or pointed at: "Run 12, Succeeded, Tue 24 Nov, 07:00, 3 min 5 s". The words around it name the zone. */
 export function barWords(run: TimelineRun, timeZone: string, now: Date, clockStyle: ClockStyle): string {
-  const at = run.startedAt ?? run.slotAt ?? run.queuedAt;
+  const at = run.startedAt ?? runMoment(run);
   const took = elapsedMs(run, now);
   const details = [missedWords(run.missedCount), took !== null && formatDuration(took), run.presetName];
   return [`Run ${run.number}`, RUN_STATUS_LOOKS[run.status].word, formatDayAndClock(at, timeZone, now, clockStyle), ...details].filter(Boolean).join(", ");
