@@ -33,5 +33,5 @@ export function rowLabel({ startsAt }: TimelineRow, { window, timeZone, now, clo
 
 /** Under the rows: minutes of an hour, or hours of a day. */
 export function axisTicks(window: TimelineWindow, clockStyle: ClockStyle): readonly string[] {
-  return window === "day" ? [":00", ":15", ":30", ":45"] : [0, 6, 12, 18].map((hour) => formatLocalClock(hour * HOUR_MS, clockStyle));
+  return window === "day" ? [":00", ":15", ":30", ":45"] : [0, 6, 12, 18].map((hour) => formatLocalClock(hour * HOUR_MS, clockStyle).replace(":00 ", " "));
 }

@@ -6,7 +6,7 @@ import type { ClockStyle } from "@/domain/preferences";
 import { RelativeTime } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
 import { usePreferences } from "@/ui/time/preferences";
-import { formatClock, formatDay, formatDayAndClock } from "@/ui/time/zoned-time";
+import { formatClock, formatDay } from "@/ui/time/zoned-time";
 import classes from "./next-runs.module.css";
 
 const MINUTE_MS = 60_000;
@@ -44,7 +44,7 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
         </Table.Td>
         {besides.map((zone) => (
           <Table.Td key={zone} className={`${classes.clock} ${leftOut ?? ""}`}>
-            {formatBeside(at, { timeZone, zone, now, clockStyle })}
+            <Beside at={at} timeZone={timeZone} zone={zone} now={now} clockStyle={clockStyle} />
           </Table.Td>
         ))}
       </Table.Tr>
@@ -62,8 +62,21 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
   );
 }
 
+interface BesideProps {
+  at: Date;
+  timeZone: string;
+  zone: string;
+  now: Date;
+  clockStyle: ClockStyle;
+}
+
 /** The clock alone where the day is the same, else with its day. */
-function formatBeside(at: Date, { timeZone, zone, now, clockStyle }: { timeZone: string; zone: string; now: Date; clockStyle: ClockStyle }): string {
-  const sameDay = formatDay(at, timeZone, now) === formatDay(at, zone, now);
-  return sameDay ? formatClock(at, zone, clockStyle) : formatDayAndClock(at, zone, now, clockStyle);
+function Beside({ at, timeZone, zone, now, clockStyle }: BesideProps) {
+  const day = formatDay(at, zone, now);
+  return (
+    <>
+      {day !== formatDay(at, timeZone, now) && <span className={classes.unbroken}>{day},</span>}{" "}
+      <span className={classes.unbroken}>{formatClock(at, zone, clockStyle)}</span>
+    </>
+  );
 }
