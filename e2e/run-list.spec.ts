@@ -95,6 +95,10 @@ test("new runs wait above for who reads further down; what was missed, late or s
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
   await checkLooks(page, (name) => testInfo.outputPath(`runs-${name}.png`));
+  // The heads of the columns are gone on a phone: each number says itself what it counts.
+  for (const label of ["New", "Changed", "Unchanged"]) {
+    await expect(runRow(page, last + 2).getByRole("cell", { name: new RegExp(`^${label} \\d`) })).toBeVisible();
+  }
 });
 
 test("the timeline's bars are reached by keyboard and lead to their runs; the list has the same as a table", async ({ page, api, site }, testInfo) => {
@@ -106,6 +110,9 @@ test("the timeline's bars are reached by keyboard and lead to their runs; the li
   const bar = (number: number) => page.getByRole("link", { name: new RegExp(`^Run ${number}, Succeeded, .*, ${preset.name}$`) });
   await bar(last).focus();
   await page.keyboard.press("ArrowLeft");
+  await expect(bar(first)).toBeFocused();
+  // With a modifier an arrow key is the browser's.
+  await page.keyboard.press("Control+ArrowRight");
   await expect(bar(first)).toBeFocused();
   await page.screenshot({ path: testInfo.outputPath("timeline-focus.png") });
   await page.getByText("24 hours", { exact: true }).click();

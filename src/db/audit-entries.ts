@@ -1,6 +1,6 @@
 import type { AuditActor, AuditEntry, AuditFilter } from "@/domain/audit";
-import { startOfDay } from "@/domain/local-instant";
 import { Prisma } from "@/generated/prisma/client";
+import { dayBounds } from "./day-bounds";
 import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
 
@@ -27,14 +27,15 @@ export async function listAuditEntries(
 }
 
 function matchingEntries(orgId: string, filter: AuditFilter, timeZone: string): Prisma.Sql[] {
-  const { actorId, group, subjectId, from, to, text } = filter;
+  const { actorId, group, subjectId, text } = filter;
+  const { gte, lt } = dayBounds(filter, timeZone);
   return [
     Prisma.sql`a.org_id = ${orgId}::uuid`,
     ...(actorId ? [Prisma.sql`a.actor_id = ${actorId}::uuid`] : []),
     ...(group ? [Prisma.sql`a.action like ${`${group}.%`}`] : []),
     ...(subjectId ? [Prisma.sql`a.subject_id = ${subjectId}`] : []),
-    ...(from ? [Prisma.sql`a.at >= ${startOfDay(from, 0, timeZone)}::timestamptz`] : []),
-    ...(to ? [Prisma.sql`a.at < ${startOfDay(to, 1, timeZone)}::timestamptz`] : []),
+    ...(gte ? [Prisma.sql`a.at >= ${gte}::timestamptz`] : []),
+    ...(lt ? [Prisma.sql`a.at < ${lt}::timestamptz`] : []),
     ...holdsWords(Prisma.sql`a.summary`, text),
   ];
 }

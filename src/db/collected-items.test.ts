@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { JsonValue } from "@/domain/item";
+import { MOST_CHANGED_FIELDS } from "@/domain/item-change";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import type { Database } from "./client";
@@ -59,7 +61,7 @@ describe("what a run changed about items", () => {
     contentHash: `${cents}`,
     title: "Milk",
     publishedAt: new Date("2026-11-24T07:00:00Z"),
-    fields: { cents },
+    fields: { cents } as Record<string, JsonValue>,
   });
 
   async function start(number: number, { orgId }: TestOrganization) {
@@ -76,7 +78,7 @@ describe("what a run changed about items", () => {
     await collect(runIds[0], [price("a", 100), price("b", 200)]);
     for (const _ of ["once", "again, as the answer got lost"]) await collect(runIds[1], [price("a", 100), price("b", 250), price("c", 300)]);
     const list = (runId?: string) => db.withTenant(own.orgId, (tx) => listItems(tx, own.orgId, { runId, limit: 50 }));
-    return { ...own, runIds, list };
+    return { ...own, runIds, list, collect };
   }
 
   it("is kept, once, and shown with the run's items", async () => {
@@ -114,6 +116,20 @@ describe("what a run changed about items", () => {
     const kept = await db.system.itemChange.findMany({ where: { orgId: own.orgId }, orderBy: { run: { number: "asc" } }, select: { run: true, itemId: true } });
     const [steady, ...volatile] = kept;
     expect([steady?.run.number, volatile.length, volatile[0]?.run.number, volatile.at(-1)?.run.number]).toEqual([2, 50, 4, 53]);
+  });
+
+  it("is shown with the run's items in part, and what is left out is counted", async () => {
+    const { runIds, list, collect } = await collectTwice();
+    const wide = (length: number, value: string) => Object.fromEntries(Array.from({ length }, (_, index) => [`field ${index}`, value]));
+    const widened = { ...price("d", 400), fields: wide(MOST_CHANGED_FIELDS + 4, "was") };
+    await collect(runIds[0], [widened]);
+    await collect(runIds[1], [{ ...widened, contentHash: "401", fields: wide(MOST_CHANGED_FIELDS + 4, "is") }]);
+    const items = (await list(runIds[1])).items.filter(({ state }) => state === "changed");
+    expect(items.map(({ key, changes, moreChanges }) => [key, changes.length, moreChanges]).toSorted()).toEqual([
+      ["b", 1, 0],
+      ["d", 3, MOST_CHANGED_FIELDS + 1],
+    ]);
+    expect((await list()).items.map(({ moreChanges }) => moreChanges)).toEqual([0, 0, 0, 0]);
   });
 
   it("is seen by the item's own organization alone, and goes with the run", async () => {

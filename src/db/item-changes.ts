@@ -1,5 +1,5 @@
-import type { CollectedItem, JsonValue } from "@/domain/item";
-import { changedFields, type FieldChange, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item-change";
+import type { CollectedItem, Item, JsonValue } from "@/domain/item";
+import { changedFields, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item-change";
 import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
@@ -76,10 +76,18 @@ export async function listItemChanges(tx: Tx, orgId: string, itemId: string): Pr
     where c.org_id = ${orgId}::uuid and c.item_id = ${itemId}::bigint order by c.at desc, r.number desc limit ${MOST_ITEM_CHANGES}`;
 }
 
-/** The fields of each of these items that a run changed, by the item's id. */
-export async function findChangesOfRun(tx: Tx, orgId: string, runId: string, itemIds: readonly string[]): Promise<Map<string, FieldChange[]>> {
-  const rows = await tx.$queryRaw<{ itemId: string; fields: FieldChange[] }[]>`
-    select item_id::text as "itemId", fields from item_change
+/** What a list of items shows of a run's changes; their history has the others. */
+const SHOWN_CHANGES = 3;
+
+/** What a run changed about an item, as a list shows it. */
+export type ShownChanges = Pick<Item, "changes" | "moreChanges">;
+
+/** The first fields of each of these items that a run changed, 3 at most, and how many more there are, by the item's id. */
+export async function findChangesOfRun(tx: Tx, orgId: string, runId: string, itemIds: readonly string[]): Promise<Map<string, ShownChanges>> {
+  const rows = await tx.$queryRaw<({ itemId: string } & ShownChanges)[]>`
+    select item_id::text as "itemId", jsonb_path_query_array(fields, ${`$[0 to ${SHOWN_CHANGES - 1}]`}::jsonpath) as changes,
+      more_fields + greatest(jsonb_array_length(fields) - ${SHOWN_CHANGES}, 0) as "moreChanges"
+    from item_change
     where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and item_id = any(${[...itemIds]}::bigint[])`;
-  return new Map(rows.map(({ itemId, fields }) => [itemId, fields]));
+  return new Map(rows.map(({ itemId, ...shown }) => [itemId, shown]));
 }

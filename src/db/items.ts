@@ -1,7 +1,6 @@
 import type { Item, ItemFilter, JsonValue } from "@/domain/item";
-import type { FieldChange } from "@/domain/item-change";
 import { Prisma } from "@/generated/prisma/client";
-import { findChangesOfRun } from "./item-changes";
+import { findChangesOfRun, type ShownChanges } from "./item-changes";
 import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
 import type { Tx } from "./transaction";
 
@@ -11,7 +10,7 @@ const COUNT_UP_TO = 10_000;
 /** Which items, without where a page of them begins and ends. */
 export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
 
-interface ItemRow extends Omit<Item, "state" | "fields" | "changes"> {
+interface ItemRow extends Omit<Item, "state" | "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
   changed: boolean;
 }
@@ -34,13 +33,15 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
   const page = rows.slice(0, filter.limit);
   const last = rows.length > filter.limit ? page.at(-1) : undefined;
   const ids = page.map((row) => row.id);
-  const changes = filter.runId ? await findChangesOfRun(tx, orgId, filter.runId, ids) : new Map<string, FieldChange[]>();
-  const items = page.map((row) => toItem(row, changes.get(row.id) ?? []));
+  const changes = filter.runId ? await findChangesOfRun(tx, orgId, filter.runId, ids) : null;
+  const items = page.map((row) => toItem(row, changes?.get(row.id) ?? NO_CHANGES));
   return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
 }
 
-function toItem({ changed, ...row }: ItemRow, changes: FieldChange[]): Item {
-  return { ...row, state: changed ? "changed" : "new", changes };
+const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0 };
+
+function toItem({ changed, ...row }: ItemRow, changes: ShownChanges): Item {
+  return { ...row, state: changed ? "changed" : "new", ...changes };
 }
 
 /** The condition that an item `i` matches the filter, whatever the page. */

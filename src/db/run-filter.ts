@@ -1,6 +1,6 @@
-import { startOfDay } from "@/domain/local-instant";
 import type { RunFilter } from "@/domain/run";
 import type { Prisma } from "@/generated/prisma/client";
+import { dayBounds } from "./day-bounds";
 import { getRunZone } from "./run-zone";
 import type { Tx } from "./transaction";
 
@@ -23,11 +23,10 @@ export async function matchingRuns(tx: Tx, orgId: string, conditions: RunConditi
  * A run belongs to the day of its slot, whenever it was begun; without a slot to the day on which it was asked for. A row that stands for
  * several slots belongs to every day from the oldest to the newest, its own.
  */
-function withinDays({ from, to }: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
-  const fromAt = from && startOfDay(from, 0, timeZone);
-  const [notBefore, notAfter] = [fromAt && { gte: fromAt }, to && { lt: startOfDay(to, 1, timeZone) }];
-  const within = { ...notBefore, ...notAfter };
+function withinDays(days: Pick<RunConditions, "from" | "to">, timeZone: string): Prisma.RunWhereInput {
+  const within = dayBounds(days, timeZone);
+  const [notBefore, notAfter] = [within.gte && { gte: within.gte }, within.lt && { lt: within.lt }];
   const spanning = { slotAt: { not: null, ...notBefore }, spanStartAt: { not: null, ...notAfter } };
   // No slot is recorded before its time, so the index over when rows were written may leave out what is older.
-  return { OR: [{ slotAt: within }, spanning, { slotAt: null, queuedAt: within }], ...(fromAt && { queuedAt: notBefore }) };
+  return { OR: [{ slotAt: within }, spanning, { slotAt: null, queuedAt: within }], ...(notBefore && { queuedAt: notBefore }) };
 }

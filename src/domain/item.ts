@@ -34,8 +34,10 @@ export const itemSchema = z.object({
   lastChangedAt: z.date(),
   /** `changed` = its content differed when it was last collected anew; `new` = as first collected. */
   state: z.enum(["new", "changed"]),
-  /** Where the list is of one run: what that run changed about it. Empty otherwise, and for what is new. */
+  /** Where the list is of one run: the first fields that it changed about the item, 3 at most. Empty otherwise, and for what is new. */
   changes: z.array(fieldChangeSchema),
+  /** Fields that the run changed and that are not among `changes`. */
+  moreChanges: z.int(),
 });
 export type Item = z.infer<typeof itemSchema>;
 

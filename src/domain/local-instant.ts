@@ -39,11 +39,3 @@ export function instantOfLocal(localMs: number, timeZone: string): LocalInstant 
     }
   }
 }
-
-/**
- * When the day begins that is so many days after the date, such as "2026-11-23". Text that is no date counts as 1970-01-01.
- * @throws AppError as `instantOfLocal` does.
- */
-export function startOfDay(date: string, daysLater: number, timeZone: string): Date {
-  return instantOfLocal((parseLocalTime(`${date}T00:00`) ?? 0) + daysLater * DAY_MS, timeZone).at;
-}

@@ -23,6 +23,11 @@ export function hasFailed(status: RunStatus): boolean {
 export const RUN_SOURCE_STATUSES = ["queued", "fetching", "succeeded", "not_modified", "failed", "cancelled"] as const;
 export type RunSourceStatus = (typeof RUN_SOURCE_STATUSES)[number];
 
+/** Whether nothing more happens to a source within its run. */
+export function isSourceOver(status: RunSourceStatus): boolean {
+  return status !== "queued" && status !== "fetching";
+}
+
 /** What happened to the items of one source, or of all sources of a run. */
 export interface ItemCounts {
   newCount: number;

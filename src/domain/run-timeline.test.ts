@@ -23,9 +23,10 @@ describe("timelineWindow", () => {
     expect(timelineWindow(officeHours, new Date("2026-11-23T07:00:00Z"))).toBe("week");
   });
 
-  it("is the week without a schedule, or with a zone that is no longer known", () => {
+  it("is the week without a schedule, or with a zone or expression that is no longer understood", () => {
     expect(timelineWindow(null, now)).toBe("week");
     expect(timelineWindow({ cronExpression: "* * * * *", timeZone: "Mars/Base" }, now)).toBe("week");
+    expect(timelineWindow({ cronExpression: "every day", timeZone: "UTC" }, now)).toBe("week");
   });
 });
 

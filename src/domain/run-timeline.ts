@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { DAY_MS, HOUR_MS } from "./calendar-days";
-import { formatLocalTime, startOfDay } from "./local-instant";
+import { parseCron } from "./cron-expression";
 import { occurrences } from "./occurrences";
 import { runFilterSchema, runSummarySchema } from "./run";
 import type { Schedule } from "./schedule";
 import { offsetMsAt, resolveTimeZone } from "./time-zone";
+import { dayInZone, startOfDay } from "./zone-days";
 
 /** What the timeline shows: the last 24 hours, a row for each; or the last 7 days, a row for each. */
 export const TIMELINE_WINDOWS = ["day", "week"] as const;
@@ -57,8 +58,8 @@ export interface TimelineRow {
 
 /** The shortest window in which the schedule had enough slots to fill it; 7 days where there is no schedule. */
 export function timelineWindow(schedule: Pick<Schedule, "cronExpression" | "timeZone"> | null, now: Date): TimelineWindow {
-  // A zone can vanish with an update of the time zone data; the runs are still there.
-  if (!schedule || !resolveTimeZone(schedule.timeZone).ok) return "week";
+  // A zone can vanish with an update of the time zone data, and what was stored once may be refused today; the runs are still there.
+  if (!schedule || !resolveTimeZone(schedule.timeZone).ok || !parseCron(schedule.cronExpression).ok) return "week";
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const sixth = occurrences(schedule.cronExpression, schedule.timeZone, dayAgo, FEWEST_SLOTS)[FEWEST_SLOTS - 1];
   return sixth && sixth <= now ? "day" : "week";
@@ -77,6 +78,6 @@ function hourRow(timeZone: string, now: Date, ago: number): TimelineRow {
 }
 
 function dayRow(timeZone: string, now: Date, ago: number): TimelineRow {
-  const today = formatLocalTime(now.getTime() + offsetMsAt(timeZone, now)).slice(0, 10);
-  return { startsAt: startOfDay(today, -ago, timeZone), endsAt: startOfDay(today, 1 - ago, timeZone) };
+  const day = dayInZone(now, timeZone) - ago;
+  return { startsAt: startOfDay(day, timeZone), endsAt: startOfDay(day + 1, timeZone) };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { isUnusuallyEmpty, usualNewCount } from "./usual-items";
+import { isUnusuallyEmpty, medianCount, usualNewCount } from "./usual-items";
+
+it("the median is there for few counts, too", () => {
+  expect([medianCount([]), medianCount([7]), medianCount([9, 2]), medianCount([5, 1, 900])]).toEqual([null, 7, 6, 5]);
+});
 
 describe("usualNewCount", () => {
   it("says nothing of fewer than 5 runs", () => expect(usualNewCount([12, 12, 12, 12])).toBeNull());

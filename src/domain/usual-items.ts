@@ -5,12 +5,16 @@ const FEWEST_RUNS = 5;
 /** Where fewer than this share of the earlier runs brought something new, a run that brings nothing is nothing unusual. */
 const MOST = 0.75;
 
-/** How many new items a run usually brings: the median of what the earlier runs brought, rounded. Null when they are fewer than 5. */
+/** The count in the middle or, of an even number of them, what is between the two in the middle, rounded. Null of none. */
+export function medianCount(counts: readonly number[]): number | null {
+  const sorted = counts.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : Math.round((low + high) / 2);
+}
+
+/** How many new items a run usually brings: the median of what the earlier runs brought. Null when they are fewer than 5. */
 export function usualNewCount(earlier: readonly number[]): number | null {
-  if (earlier.length < FEWEST_RUNS) return null;
-  const sorted = earlier.toSorted((a, b) => a - b);
-  const [low = 0, high = 0] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
-  return Math.round((low + high) / 2);
+  return earlier.length < FEWEST_RUNS ? null : medianCount(earlier);
 }
 
 /**

@@ -10,9 +10,6 @@ import { ItemStateBadge } from "./item-state-badge";
 
 const COLUMNS = ["Item", "Source", "Published", "Last change", "State", "Details"];
 
-/** The drawer has the others. */
-const SHOWN_CHANGES = 3;
-
 interface ItemTableProps {
   items: readonly Item[];
   timeZone: string;
@@ -41,7 +38,7 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
         <Text span inherit lineClamp={3}>
           <ExternalLink url={item.url}>{title}</ExternalLink>
         </Text>
-        {item.changes.length > 0 && <FieldChanges changes={item.changes.slice(0, SHOWN_CHANGES)} more={item.changes.length - SHOWN_CHANGES} lines={3} />}
+        {item.changes.length > 0 && <FieldChanges changes={item.changes} more={item.moreChanges} lines={3} />}
       </Table.Th>
       <Table.Td maw={200}>{item.sourceName}</Table.Td>
       <Table.Td>{item.publishedAt ? <Instant at={item.publishedAt} timeZone={timeZone} /> : <NoValue>Not stated</NoValue>}</Table.Td>

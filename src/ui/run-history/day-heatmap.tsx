@@ -3,15 +3,15 @@ import { VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, memo, type SyntheticEvent, useState } from "react";
 import { MONTH_NAMES, WEEKDAY_NAMES } from "@/domain/cron-fields";
 import { monthOf } from "@/domain/zone-days";
+import { moveWithin } from "@/ui/display/move-within";
 import { AppLink } from "@/ui/shell/app-link";
+import { usePreferences } from "@/ui/time/preferences";
+import { weekdaysFrom } from "@/ui/time/weekdays";
 import classes from "./day-heatmap.module.css";
 import { type HeatScale, shadeOf } from "./heat-scale";
-import { dayCounts, dayName, dayPath, type HistoryDay, type Measure, monthSpans } from "./history-days";
-import { moveWithin } from "./move-within";
+import { dayCounts, dayName, dayPath, type HistoryDay, type Measure, monthSpans, weekStarts } from "./history-days";
 
 const STEPS = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
-/** Monday first. */
-const WEEKDAYS = [...WEEKDAY_NAMES.slice(1), ...WEEKDAY_NAMES.slice(0, 1)];
 
 interface DayHeatmapProps {
   days: readonly HistoryDay[];
@@ -23,12 +23,14 @@ interface DayHeatmapProps {
 }
 
 /**
- * A column for each week, a row for each weekday. One tab stop; the arrow keys go from day to day, and each day leads to its runs. On a
+ * A column for each of the reader's weeks, a row for each weekday. One tab stop; the arrow keys go from day to day, and each day leads to its runs. On a
  * small screen the weeks scroll in their box, the newest in view.
  */
 export const DayHeatmap = memo(function DayHeatmap({ days, measure, scale, onLook, labelledBy }: DayHeatmapProps) {
   const [current, setCurrent] = useState(days.length - 1);
   const tabStop = Math.min(current, days.length - 1);
+  const { firstWeekday } = usePreferences();
+  const starts = weekStarts(days, firstWeekday);
 
   function indexAt(event: SyntheticEvent): number | null {
     const index = (event.target as Element).closest("a")?.dataset.index;
@@ -42,7 +44,7 @@ export const DayHeatmap = memo(function DayHeatmap({ days, measure, scale, onLoo
   }
 
   function move(event: KeyboardEvent<HTMLTableElement>) {
-    const next = moveWithin(event.key, indexAt(event) ?? tabStop, days.length, STEPS);
+    const next = moveWithin(event, indexAt(event) ?? tabStop, days.length, STEPS);
     if (next === null) return;
     event.preventDefault();
     event.currentTarget.querySelector<HTMLElement>(`a[data-index="${next}"]`)?.focus();
@@ -61,15 +63,12 @@ export const DayHeatmap = memo(function DayHeatmap({ days, measure, scale, onLoo
         onPointerLeave={() => onLook(null)}
         onKeyDown={move}
       >
-        <MonthRow days={days} />
+        <MonthRow days={days} firstWeekday={firstWeekday} />
         <tbody>
-          {WEEKDAYS.map((weekday, row) => (
+          {weekdaysFrom(firstWeekday).map((weekday, row) => (
             <tr key={weekday}>
-              <th scope="row" className={classes.weekday}>
-                <span aria-hidden>{weekday.slice(0, 3)}</span>
-                <VisuallyHidden>{weekday}</VisuallyHidden>
-              </th>
-              {weekStarts(days).map((start) => (
+              <WeekdayHead name={WEEKDAY_NAMES[weekday] ?? ""} />
+              {starts.map((start) => (
                 <DayCell key={start} days={days} index={start + row} measure={measure} scale={scale} isTabStop={start + row === tabStop} />
               ))}
             </tr>
@@ -80,16 +79,21 @@ export const DayHeatmap = memo(function DayHeatmap({ days, measure, scale, onLoo
   );
 });
 
-function weekStarts(days: readonly HistoryDay[]): number[] {
-  return Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => week * 7);
+function WeekdayHead({ name }: { name: string }) {
+  return (
+    <th scope="row" className={classes.weekday}>
+      <span aria-hidden>{name.slice(0, 3)}</span>
+      <VisuallyHidden>{name}</VisuallyHidden>
+    </th>
+  );
 }
 
-function MonthRow({ days }: Pick<DayHeatmapProps, "days">) {
+function MonthRow({ days, firstWeekday }: Pick<DayHeatmapProps, "days"> & { firstWeekday: number }) {
   return (
     <thead>
       <tr>
         <td />
-        {monthSpans(days).map(({ label, weeks, firstDay }) => (
+        {monthSpans(days, firstWeekday).map(({ label, weeks, firstDay }) => (
           <th key={firstDay} scope="colgroup" colSpan={weeks} className={classes.month}>
             {/* One column is too narrow for a name. */}
             <span aria-hidden>{weeks > 1 && label}</span>
@@ -108,7 +112,7 @@ interface DayCellProps extends Pick<DayHeatmapProps, "days" | "measure" | "scale
 
 function DayCell({ days, index, measure, scale, isTabStop }: DayCellProps) {
   const day = days[index];
-  // Of the week that is going, the days to come have no place yet.
+  // Days of the first week that are not told of, and those of the week that is going which are to come.
   if (!day) return <td />;
   const today = days.at(-1)?.day ?? day.day;
   return (

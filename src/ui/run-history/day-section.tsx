@@ -31,7 +31,7 @@ export function DaySection({ history }: { history: RunHistory }) {
     <HistoryPart
       id="history-days"
       title="Days"
-      lead={`The last 26 weeks, by days in ${timeZoneName(history.timeZone)}.`}
+      lead={`The last ${HISTORY_WEEKS} weeks, by days in ${timeZoneName(history.timeZone)}.`}
       controls={
         <SegmentedControl<Measure>
           data={CHOICES}

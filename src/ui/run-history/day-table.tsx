@@ -1,5 +1,6 @@
 "use client";
 import { Anchor, Table } from "@mantine/core";
+import { HISTORY_WEEKS } from "@/domain/history-extent";
 import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
 import { AppLink } from "@/ui/shell/app-link";
 import { dayName, dayPath, type HistoryDay } from "./history-days";
@@ -13,7 +14,7 @@ export function DayTable({ days }: { days: readonly HistoryDay[] }) {
   const shown = days.filter(({ runs, skipped, missed }) => runs + skipped + missed > 0).toReversed();
   return (
     <div className={classes.box}>
-      <DataTable caption="Days of the last 26 weeks on which anything happened, the newest first." minWidth={520}>
+      <DataTable caption={`Days of the last ${HISTORY_WEEKS} weeks on which anything happened, the newest first.`} minWidth={520}>
         <TableHead columns={["Day", ...NUMERIC]} numeric={NUMERIC} />
         <Table.Tbody>
           {shown.map((day) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseIsoDay } from "@/domain/zone-days";
-import { addDays, dayCounts, dayName, dayPath, historyDays, monthSpans } from "./history-days";
+import { addDays, dayCounts, dayName, dayPath, historyDays, monthSpans, weekStarts } from "./history-days";
 
 const NOTHING = { runs: 0, failed: 0, skipped: 0, missed: 0, newItems: 0 };
 
@@ -16,11 +16,23 @@ describe("the days of the heatmap", () => {
     expect(days.at(-1)).toMatchObject({ date: "2026-11-24" });
   });
 
-  it("stand under the month of their week's Monday", () => {
+  it.each([
+    [0, "2026-11-24", -1, 26],
+    [1, "2026-11-24", 0, 26],
+    [6, "2026-11-24", -2, 26],
+    [0, "2026-11-29", -1, 27],
+    [1, "2026-11-29", 0, 26],
+  ])("stand in weeks that begin with day %d: up to %s the first begins at %d, and there are %d", (firstWeekday, to, first, count) => {
+    const starts = weekStarts(historyDays({ from: "2026-06-01", to, days: [] }), firstWeekday);
+    expect([starts[0], starts[1], starts.length]).toEqual([first, first + 7, count]);
+  });
+
+  it("stand under the month of their week's first day", () => {
     const days = historyDays({ from: "2026-06-01", to: "2026-11-24", days: [] });
-    const spans = monthSpans(days);
+    const spans = monthSpans(days, 1);
     expect(spans.map(({ label, weeks }) => `${label} ${weeks}`)).toEqual(["Jun 5", "Jul 4", "Aug 5", "Sep 4", "Oct 4", "Nov 4"]);
     expect(spans.reduce((sum, { weeks }) => sum + weeks, 0)).toBe(26);
+    expect(monthSpans(days, 0).map(({ label, weeks }) => `${label} ${weeks}`)).toEqual(["Jun 5", "Jul 4", "Aug 5", "Sep 4", "Oct 4", "Nov 4"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { DAY_MS } from "@/domain/calendar-days";
+import { DAY_MS, weekdayOf } from "@/domain/calendar-days";
 import { MONTH_NAMES } from "@/domain/cron-fields";
 import { formatLocalDate } from "@/domain/format-time";
 import type { RunDay, RunHistory } from "@/domain/run-history";
@@ -25,11 +25,17 @@ export function historyDays({ from, to, days }: Pick<RunHistory, "from" | "to" |
   });
 }
 
-/** Consecutive weeks whose Mondays are in the same month: "Nov" over so many columns. */
-export function monthSpans(days: readonly HistoryDay[]): { label: string; weeks: number; firstDay: number }[] {
+/** At which of the days each week begins, for who begins it with that weekday. The first may begin before them, at a negative place. */
+export function weekStarts(days: readonly HistoryDay[], firstWeekday: number): number[] {
+  const before = (weekdayOf(days[0]?.day ?? 0) - firstWeekday + 7) % 7;
+  return Array.from({ length: Math.ceil((before + days.length) / 7) }, (_, week) => week * 7 - before);
+}
+
+/** Consecutive weeks whose first days are in the same month: "Nov" over so many columns. */
+export function monthSpans(days: readonly HistoryDay[], firstWeekday: number): { label: string; weeks: number; firstDay: number }[] {
   const spans: { label: string; weeks: number; firstDay: number }[] = [];
-  for (let index = 0; index < days.length; index += 7) {
-    const firstDay = days[index]?.day ?? 0;
+  for (const start of weekStarts(days, firstWeekday)) {
+    const firstDay = days[Math.max(0, start)]?.day ?? 0;
     const label = MONTH_NAMES[monthOf(firstDay) - 1]?.slice(0, 3) ?? "";
     const last = spans.at(-1);
     if (last?.label === label) last.weeks++;

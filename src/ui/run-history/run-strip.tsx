@@ -1,9 +1,10 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { RecentSlot } from "@/domain/run-history";
+import { moveWithin } from "@/ui/display/move-within";
 import { AppLink } from "@/ui/shell/app-link";
+import { usePreferences } from "@/ui/time/preferences";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
-import { moveWithin } from "./move-within";
 import classes from "./run-strip.module.css";
 import { SlotGlyph } from "./slot-glyph";
 import { SLOT_LOOKS, slotWords } from "./slot-words";
@@ -33,6 +34,7 @@ interface RunStripProps {
 
 /** The slots in time, as tall as they brought new items. One tab stop; the arrow keys go from slot to slot, each leads to its run. */
 export function RunStrip({ slots, selected, onSelect, median, timeZone, now, label }: RunStripProps) {
+  const { clockStyle } = usePreferences();
   const { bars, barWidth } = placeBars(slots.map(({ at }) => at.getTime()));
   const tallest = Math.max(...slots.map(({ newCount }) => newCount));
   const medianY = median === null ? null : BASE - heightShare(median, tallest) * TALLEST;
@@ -40,7 +42,7 @@ export function RunStrip({ slots, selected, onSelect, median, timeZone, now, lab
   function move(event: KeyboardEvent<HTMLAnchorElement>) {
     const links = [...(event.currentTarget.parentElement?.querySelectorAll("a") ?? [])];
     // From where the focus is: the pointer may have selected another one.
-    const next = moveWithin(event.key, links.indexOf(event.currentTarget), slots.length, STEPS);
+    const next = moveWithin(event, links.indexOf(event.currentTarget), slots.length, STEPS);
     if (next === null) return;
     event.preventDefault();
     links[next]?.focus();
@@ -61,7 +63,7 @@ export function RunStrip({ slots, selected, onSelect, median, timeZone, now, lab
             isSelected={index === selected}
             onSelect={() => onSelect(index)}
             onKeyDown={move}
-            label={`${formatDayAndClock(slot.at, timeZone, now)}: ${slotWords(slot, now)}`}
+            label={`${formatDayAndClock(slot.at, timeZone, now, clockStyle)}: ${slotWords(slot, now)}`}
           />
         ))}
         {medianY !== null && <line x1="0" x2="100%" y1={medianY} y2={medianY} className={classes.median} />}

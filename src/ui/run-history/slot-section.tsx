@@ -4,15 +4,16 @@ import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
+import { medianCount } from "@/domain/usual-items";
 import { formatCount } from "@/ui/display/data-table";
 import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { formatDayAndClock } from "@/ui/time/zoned-time";
 import { HistoryPart } from "./history-part";
 import { RunStrip } from "./run-strip";
 import classes from "./run-strip.module.css";
 import { SlotDetail } from "./slot-detail";
-import { medianOf } from "./strip-layout";
 
 const SlotTable = dynamic(() => loadPart(() => import("./slot-table").then((module) => module.SlotTable)), { loading: () => <Skeleton height={240} /> });
 
@@ -21,9 +22,10 @@ const MINUTE_MS = 60_000;
 /** The last slots, one bar each, in time. */
 export function SlotSection({ history: { slots: newestFirst, timeZone } }: { history: RunHistory }) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const slots = useMemo(() => newestFirst.toReversed(), [newestFirst]);
   const [selectedAt, setSelectedAt] = useState<number | null>(null);
-  const median = medianOf(newestFirst.flatMap(({ status, newCount }) => (status === "succeeded" || status === "partial" ? [newCount] : [])));
+  const median = medianCount(newestFirst.flatMap(({ status, newCount }) => (status === "succeeded" || status === "partial" ? [newCount] : [])));
   // By its time, not by its place: slots move on when a new one comes.
   const found = slots.findIndex(({ at }) => at.getTime() === selectedAt);
   const selected = found === -1 ? slots.length - 1 : found;
@@ -49,8 +51,8 @@ export function SlotSection({ history: { slots: newestFirst, timeZone } }: { his
             label={`${count}, the oldest first, in ${timeZoneName(timeZone)}`}
           />
           <div className={classes.ends}>
-            <span>{slots.length > 1 && formatDayAndClock(first.at, timeZone, now)}</span>
-            <span>{formatDayAndClock(last.at, timeZone, now)}</span>
+            <span>{slots.length > 1 && formatDayAndClock(first.at, timeZone, now, clockStyle)}</span>
+            <span>{formatDayAndClock(last.at, timeZone, now, clockStyle)}</span>
           </div>
           <SlotDetail slot={slot} timeZone={timeZone} />
           <Text size="xs" c="dimmed">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heightShare, medianOf, placeBars } from "./strip-layout";
+import { heightShare, placeBars } from "./strip-layout";
 
 const HOUR = 3_600_000;
 const centresOf = (times: readonly number[]) => placeBars(times).bars.map(({ centre }) => centre);
@@ -40,9 +40,5 @@ describe("heights", () => {
   it("go by the root, so that a large first run does not flatten the others", () => {
     expect([0, 10, 1_000].map((count) => heightShare(count, 1_000))).toEqual([0, 0.1, 1]);
     expect(heightShare(0, 0)).toBe(0);
-  });
-
-  it("have a median, which of two is the lower one", () => {
-    expect([medianOf([]), medianOf([7]), medianOf([9, 2]), medianOf([5, 1, 900])]).toEqual([null, 7, 2, 5]);
   });
 });

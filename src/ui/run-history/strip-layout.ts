@@ -57,11 +57,6 @@ function between(left: number | undefined, right: number | undefined): number | 
   return left === undefined || right === undefined ? null : (left + right) / 2;
 }
 
-/** The middle value, of two the lower one; null of none. */
-export function medianOf(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;
-}
-
 /** The height of a count as a share of the tallest. Goes by the root: a first run brings a thousand items where the others bring ten. */
 export function heightShare(count: number, tallest: number): number {
   return tallest === 0 ? 0 : Math.sqrt(count / tallest);

@@ -5,6 +5,7 @@ import { IconCopy, IconDownload } from "@tabler/icons-react";
 import type { RunDetail } from "@/domain/run";
 import type { RunEvent } from "@/domain/run-event";
 import { copyText } from "@/ui/display/copy-text";
+import { saveFile } from "@/ui/display/save-file";
 import { type LogView, logText } from "./log-lines";
 
 const LEVELS: { value: LogView["level"]; label: string }[] = [
@@ -66,7 +67,7 @@ export function LogBar({ run, timeZone, view, onView, follows, onFollows, shown,
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           disabled={!isComplete}
-          onClick={() => saveText(`run-${run.number}-log.txt`, text())}
+          onClick={() => saveFile(`run-${run.number}-log.txt`, "text/plain;charset=utf-8", text())}
         >
           Download
         </Button>
@@ -78,11 +79,4 @@ export function LogBar({ run, timeZone, view, onView, follows, onFollows, shown,
 async function copyLines(text: string, count: number) {
   if (await copyText(text)) notifications.show({ message: count === 1 ? "1 line is copied." : `${count} lines are copied.` });
   else notifications.show({ title: "Could not copy", message: "The browser does not allow it here. Download the log instead." });
-}
-
-function saveText(fileName: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: fileName });
-  link.click();
-  URL.revokeObjectURL(url);
 }

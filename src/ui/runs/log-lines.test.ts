@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "@/domain/run-event";
-import { filterLog, logClock, logText, WHOLE_LOG } from "./log-lines";
+import { filterLog, logText, WHOLE_LOG } from "./log-lines";
 
 const line = (number: number, level: RunEvent["level"], sourceId: string | null): RunEvent => ({
   number,
@@ -23,13 +23,6 @@ describe("filterLog", () => {
     [{ source: null, level: "errors" }, [3]],
     [{ source: "a", level: "errors" }, []],
   ] as const)("%j shows %j", (view, expected) => expect(numbers(view)).toEqual(expected));
-});
-
-describe("logClock", () => {
-  it("is the zone's, with seconds", () => {
-    const at = new Date("2026-11-24T23:00:03.900Z");
-    expect(["UTC", "Europe/Berlin", "Asia/Kathmandu"].map((zone) => logClock(at, zone))).toEqual(["23:00:03", "00:00:03", "04:45:03"]);
-  });
 });
 
 describe("logText", () => {

@@ -1,6 +1,8 @@
 import { formatLocalDate } from "@/domain/format-time";
+import type { ClockStyle } from "@/domain/preferences";
 import type { RunEvent, RunEventLevel } from "@/domain/run-event";
 import { offsetMsAt, timeZoneCity } from "@/domain/time-zone";
+import { formatClockWithSeconds } from "@/ui/time/zoned-time";
 
 /** What of a run's log is shown. */
 export interface LogView {
@@ -19,20 +21,14 @@ export function filterLog(events: readonly RunEvent[], { source, level }: LogVie
   return events.filter((event) => isAbout(event) && LEVELS[level].includes(event.level));
 }
 
-/** "07:00:03" on the zone's clock. */
-export function logClock(at: Date, timeZone: string): string {
-  return new Date(localMs(at, timeZone)).toISOString().slice(11, 19);
-}
-
-function localMs(at: Date, timeZone: string): number {
-  return at.getTime() + offsetMsAt(timeZone, at);
-}
+/** A log's, whoever reads it: its times stand in a column and are compared with other logs'. */
+export const LOG_CLOCK: ClockStyle = "24h";
 
 /** Lines as text, to be kept or sent: each with its full time, its level and what it is about. */
 export function logText(events: readonly RunEvent[], { runNumber, timeZone }: { runNumber: number; timeZone: string }): string {
   const line = ({ at, level, sourceName, message }: RunEvent) => {
-    const day = formatLocalDate(localMs(at, timeZone), true);
-    return `${day}, ${logClock(at, timeZone)}  ${level.toUpperCase().padEnd(7)}  ${sourceName === null ? "" : `${sourceName}: `}${message}`;
+    const day = formatLocalDate(at.getTime() + offsetMsAt(timeZone, at), true);
+    return `${day}, ${formatClockWithSeconds(at, timeZone, LOG_CLOCK)}  ${level.toUpperCase().padEnd(7)}  ${sourceName === null ? "" : `${sourceName}: `}${message}`;
   };
   return `Run ${runNumber}. Times are ${timeZoneCity(timeZone)} time.\n${events.map(line).join("\n")}\n`;
 }

@@ -5,7 +5,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { RunEvent } from "@/domain/run-event";
 import { timeZoneCity } from "@/domain/time-zone";
-import { logClock } from "./log-lines";
+import { formatClockWithSeconds } from "@/ui/time/zoned-time";
+import { LOG_CLOCK } from "./log-lines";
 import classes from "./log-list.module.css";
 
 const LINE_HEIGHT = 30;
@@ -96,7 +97,7 @@ function LogLine({ event, timeZone }: { event: RunEvent; timeZone: string }) {
   return (
     <>
       <time dateTime={event.at.toISOString()} className={classes.time}>
-        {logClock(event.at, timeZone)}
+        {formatClockWithSeconds(event.at, timeZone, LOG_CLOCK)}
       </time>
       <span className={classes.level}>
         <LevelIcon size={16} aria-hidden /> <span className={classes.word}>{word}</span>

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { useTRPC } from "@/ui/trpc/client";
 import { noRunsWords } from "./no-runs-words";
 import { type RunView, runViewHref, withoutFilters } from "./run-filter";
@@ -15,7 +16,8 @@ const MINUTE_MS = 60_000;
 export function NoRuns({ canEdit }: { canEdit: boolean }) {
   const { data: schedule } = useSuspenseQuery(useTRPC().schedule.get.queryOptions());
   const now = useNow(MINUTE_MS);
-  return <EmptyState action={canEdit && <RunNowButton />}>{noRunsWords(schedule, now)}</EmptyState>;
+  const { clockStyle } = usePreferences();
+  return <EmptyState action={canEdit && <RunNowButton />}>{noRunsWords(schedule, now, clockStyle)}</EmptyState>;
 }
 
 /** Filters that no run matches; they stay in view above it. */

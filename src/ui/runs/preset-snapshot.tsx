@@ -3,6 +3,7 @@ import { Anchor, Text } from "@mantine/core";
 import type { RunDetail } from "@/domain/run";
 import { NoValue } from "@/ui/display/data-table";
 import { AppLink } from "@/ui/shell/app-link";
+import { presetsHref } from "@/ui/sources/presets-href";
 import { usePresetOfRun } from "./use-preset-of-run";
 
 /** What the run collects: the preset under the name it had, and its sources as they were when the run began. */
@@ -12,7 +13,7 @@ export function PresetSnapshot({ run }: { run: RunDetail }) {
   return (
     <>
       {preset ? (
-        <Anchor component={AppLink} href={`/sources?tab=presets&preset=${preset.id}`} prefetch={false} inherit underline="always">
+        <Anchor component={AppLink} href={presetsHref(preset.id)} prefetch={false} inherit underline="always">
           {run.presetName}
         </Anchor>
       ) : (

@@ -1,36 +1,19 @@
 import type { RunSummary } from "@/domain/run";
+import { dayInZone } from "@/domain/zone-days";
 import { formatDay } from "@/ui/time/zoned-time";
-
-const DAY_MS = 86_400_000;
 
 type Dated = Pick<RunSummary, "slotAt" | "queuedAt">;
 
-/** Runs of one day, as a list shows them. */
-export interface RunDay<Run> {
-  /** "Today, Tue 24 Nov" */
-  label: string;
-  runs: Run[];
-}
-
 /** When a run was due or, without a slot, asked for: what its day goes by, here and in the filter. */
-function runMoment({ slotAt, queuedAt }: Dated): Date {
+export function runMoment({ slotAt, queuedAt }: Dated): Date {
   return slotAt ?? queuedAt;
 }
 
-/** Cuts a list of runs at the days of a zone. A slot of yesterday that ran today, after a run of today, is a stretch of yesterday of its own. */
-export function groupByDay<Run extends Dated>(runs: readonly Run[], timeZone: string, now: Date): RunDay<Run>[] {
-  const days: RunDay<Run>[] = [];
-  for (const run of runs) {
-    const label = dayLabel(runMoment(run), timeZone, now);
-    const last = days.at(-1);
-    if (last?.label === label) last.runs.push(run);
-    else days.push({ label, runs: [run] });
-  }
-  return days;
-}
-
-function dayLabel(at: Date, timeZone: string, now: Date): string {
+/** The day that a run belongs to in a list: "Today, Tue 24 Nov". A slot of yesterday that ran today belongs to yesterday. */
+export function runDayLabel(run: Dated, timeZone: string, now: Date): string {
+  const at = runMoment(run);
   const day = formatDay(at, timeZone, now);
-  if (day === formatDay(now, timeZone, now)) return `Today, ${day}`;
-  return day === formatDay(new Date(now.getTime() - DAY_MS), timeZone, now) ? `Yesterday, ${day}` : day;
+  const daysAgo = dayInZone(now, timeZone) - dayInZone(at, timeZone);
+  if (daysAgo === 0) return `Today, ${day}`;
+  return daysAgo === 1 ? `Yesterday, ${day}` : day;
 }

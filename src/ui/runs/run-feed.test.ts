@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunSummary } from "@/domain/run";
-import { hasGap, holdBack, mergeRuns, newRunsWords } from "./run-feed";
+import { gapSeenAt, holdBack, mergeRuns, newRunsWords } from "./run-feed";
 
 const run = (number: number, status: RunSummary["status"] = "succeeded") => ({ number, status }) as RunSummary;
 const runs = (...numbers: number[]) => numbers.map((number) => run(number));
@@ -27,11 +27,16 @@ describe("mergeRuns", () => {
   });
 });
 
-describe("hasGap", () => {
-  it("is false while the newest page reaches the rows below", () => expect(hasGap(runs(6, 5, 4), page(6, 8, 7, 6))).toBe(false));
-  it("is true once it does not", () => expect(hasGap(runs(6, 5, 4), page(8, 10, 9, 8))).toBe(true));
-  it("is false when the newest page is all there is", () => expect(hasGap(runs(6), page(null, 10, 9, 8, 7))).toBe(false));
-  it("is false for an empty list", () => expect(hasGap([], page(8, 9, 8))).toBe(false));
+describe("gapSeenAt", () => {
+  const seen = (loaded: RunSummary[], data: ReturnType<typeof page> | undefined, dataUpdatedAt = 1_000) => gapSeenAt(loaded, { data, dataUpdatedAt });
+
+  it("is never while the newest page reaches the rows below", () => expect(seen(runs(6, 5, 4), page(6, 8, 7, 6))).toBeNull());
+  it("is never when the newest page is all there is", () => expect(seen(runs(6), page(null, 10, 9, 8, 7))).toBeNull());
+  it("is never for an empty list, or before the newest page came", () => expect([seen([], page(8, 9, 8)), seen(runs(6), undefined)]).toEqual([null, null]));
+
+  it("is the time of each newest page that does not reach them", () => {
+    expect([1_000, 2_000].map((at) => seen(runs(6, 5, 4), page(8, 10, 9, 8), at))).toEqual([1_000, 2_000]);
+  });
 });
 
 describe("holdBack", () => {

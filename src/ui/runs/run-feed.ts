@@ -19,10 +19,20 @@ export function mergeRuns(loaded: readonly RunSummary[], newest: RunPage): RunSu
   return [...above, ...newest.runs, ...loaded.filter(({ number }) => number < last)];
 }
 
-/** Whether so many runs came that the newest page no longer reaches down to the rows that were loaded: those between them are not known. */
-export function hasGap(loaded: readonly Numbered[], { nextCursor }: RunPage): boolean {
+/** The newest page and when it came, in milliseconds; undefined before it did. */
+interface Newest {
+  data: RunPage | undefined;
+  dataUpdatedAt: number;
+}
+
+/**
+ * When so many runs had come that the newest page no longer reached down to the rows that were loaded: those between them are not known.
+ * Null where there is no gap. Each newest page sees it anew, so that asking for all rows, which can fail, is tried again.
+ */
+export function gapSeenAt(loaded: readonly Numbered[], { data, dataUpdatedAt }: Newest): number | null {
   const top = loaded[0]?.number;
-  return nextCursor !== null && top !== undefined && nextCursor > top;
+  const last = data?.nextCursor ?? null;
+  return last !== null && top !== undefined && last > top ? dataUpdatedAt : null;
 }
 
 /** What of a list shows to somebody who reads further down: nothing moves under their eyes, what is newer waits above. */

@@ -93,9 +93,6 @@ export const RUN_PAGING = { getNextPageParam: (page: { nextCursor: number | null
 
 // What the API is asked for; the page's prefetch and what shows it must agree on it, so both take it from here.
 
-/** The run that is going. */
-export const ACTIVE_RUN_INPUT = { limit: 1, status: [...STATUSES_BY_FILTER.running] };
-
 export function runListInput(view: RunView): Omit<RunFilter, "cursor"> {
   return { limit: 50, ...statusInput(view), ...runScope(view) };
 }

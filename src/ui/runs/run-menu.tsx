@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconArrowRight, IconDots, IconNews, IconRepeat, IconRotateClockwise } from "@tabler/icons-react";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { itemViewHref } from "@/ui/items/item-filter";
 import { AppLink } from "@/ui/shell/app-link";
 import { retryLabel } from "./run-words";
 import { usePresetOfRun } from "./use-preset-of-run";
@@ -33,7 +34,7 @@ export function RunMenu({ run, canEdit }: RunMenuProps) {
           Open
         </Menu.Item>
         {run.sourceCount > 0 && (
-          <Menu.Item component={AppLink} href={`/items?run=${run.id}`} prefetch={false} leftSection={<IconNews size={16} aria-hidden />}>
+          <Menu.Item component={AppLink} href={itemViewHref({ runId: run.id })} prefetch={false} leftSection={<IconNews size={16} aria-hidden />}>
             Show items
           </Menu.Item>
         )}

@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { AppLink } from "@/ui/shell/app-link";
+import { presetsHref } from "@/ui/sources/presets-href";
 import { useTRPC } from "@/ui/trpc/client";
 import { useStartRun } from "./use-start-run";
 
@@ -24,7 +25,7 @@ export function RunNowButton() {
   }
   if (presets.length === 0) {
     return (
-      <Button component={AppLink} href="/sources?tab=presets&preset=new" variant="default">
+      <Button component={AppLink} href={presetsHref("new")} variant="default">
         Add a preset first
       </Button>
     );

@@ -1,5 +1,5 @@
 import type { RunDetail, RunSource } from "@/domain/run";
-import { type ItemCounts, isActive, type RunSourceStatus } from "@/domain/run-status";
+import { type ItemCounts, isActive, isSourceOver, type RunSourceStatus } from "@/domain/run-status";
 
 /** How far a run has come, counted over its sources. */
 export interface RunProgress {
@@ -13,12 +13,8 @@ type HasSources = Pick<RunDetail, "sources">;
 
 export function runProgress(run: HasSources): RunProgress {
   const total = run.sources.length;
-  const finished = run.sources.filter((source) => isFinished(source.status)).length;
+  const finished = run.sources.filter((source) => isSourceOver(source.status)).length;
   return { finished, total, percent: total === 0 ? 0 : Math.floor((finished / total) * 100) };
-}
-
-function isFinished(status: RunSourceStatus): boolean {
-  return status !== "queued" && status !== "fetching";
 }
 
 /** What the sources have brought up to now; the run's own counts are written at its end. */

@@ -4,8 +4,9 @@ import type { RunSummary } from "@/domain/run";
 import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable, TableHead } from "@/ui/display/data-table";
 import { HelpTip } from "@/ui/display/help-tip";
+import { groupByDay } from "@/ui/time/group-by-day";
 import { useNow } from "@/ui/time/now";
-import { groupByDay } from "./run-days";
+import { runDayLabel } from "./run-days";
 import { RunRow } from "./run-row";
 import classes from "./run-table.module.css";
 import { longestMs } from "./run-words";
@@ -40,15 +41,15 @@ export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
   return (
     <DataTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table} role="table">
       <TableHead columns={COLUMNS} numeric={NUMERIC} help={HELP} />
-      {groupByDay(runs, timeZone, now).map((day) => (
+      {groupByDay(runs, (run) => runDayLabel(run, timeZone, now)).map((day) => (
         // A day grows at its top while somebody looks at it, and its label may come twice: its oldest run tells it from the others.
-        <Table.Tbody key={day.runs.at(-1)?.id} role="rowgroup">
+        <Table.Tbody key={day.rows.at(-1)?.id} role="rowgroup">
           <Table.Tr role="row" className={classes.day}>
             <Table.Th scope="rowgroup" role="rowheader" colSpan={COLUMNS.length}>
               {day.label}
             </Table.Th>
           </Table.Tr>
-          {day.runs.map((run) => (
+          {day.rows.map((run) => (
             <RunRow key={run.id} run={run} {...row} />
           ))}
         </Table.Tbody>

@@ -2,11 +2,8 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import { loadPart } from "@/ui/display/load-part";
+import { LazyHistoryDrawer } from "@/ui/schedule/lazy-history-drawer";
 import { useTRPC } from "@/ui/trpc/client";
-
-const HistoryDrawer = dynamic(() => loadPart(() => import("@/ui/schedule/history-drawer").then((module) => module.HistoryDrawer)), { ssr: false });
 
 /** "Version 7" of the schedule that started the run; opens the schedule's history, unless the schedule is deleted. */
 export function ScheduleVersionButton({ version }: { version: number }) {
@@ -22,7 +19,7 @@ export function ScheduleVersionButton({ version }: { version: number }) {
       <Button variant="transparent" size="compact-sm" px={0} fz="md" td="underline" onClick={drawer.open} aria-haspopup="dialog">
         {words}
       </Button>
-      {opened && <HistoryDrawer opened onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />}
+      <LazyHistoryDrawer opened={opened} onClose={drawer.close} schedule={schedule} presets={presets} restoring={null} />
     </>
   );
 }

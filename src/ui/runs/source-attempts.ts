@@ -1,5 +1,6 @@
 import { MAX_SOURCE_ATTEMPTS } from "@/domain/retry-plan";
 import type { RunSource } from "@/domain/run";
+import { isSourceOver } from "@/domain/run-status";
 import { formatDuration } from "@/ui/time/duration";
 
 type Attempted = Pick<RunSource, "status" | "attempts" | "retryAt">;
@@ -11,11 +12,7 @@ export function isWaitingForTurn({ status, waitingAt }: Pick<RunSource, "status"
 
 /** True while a failed attempt is to be made again. */
 export function isWaiting({ status, retryAt }: Attempted): boolean {
-  return retryAt !== null && !isOver(status);
-}
-
-function isOver(status: RunSource["status"]): boolean {
-  return status !== "queued" && status !== "fetching";
+  return retryAt !== null && !isSourceOver(status);
 }
 
 /** "Trying again in 48 s (2nd of 3 attempts).", or null where nothing waits. Seconds are rounded up: at "1 s" it is not yet time. */
@@ -28,7 +25,7 @@ export function retryWords({ retryAt, ...source }: Attempted, now: Date): string
 /** "3 attempts, waited 2 s and 1 min 1 s" once it is over, "2nd of 3 attempts" during a later attempt; null for the first and while it waits. */
 export function attemptWords(source: Attempted & Pick<RunSource, "retryWaitsMs">): string | null {
   if (source.attempts < 2 || isWaiting(source)) return null;
-  if (isOver(source.status)) return `${source.attempts} attempts${waitedWords(source.retryWaitsMs)}`;
+  if (isSourceOver(source.status)) return `${source.attempts} attempts${waitedWords(source.retryWaitsMs)}`;
   return source.status === "fetching" ? attemptOf(source.attempts) : null;
 }
 

@@ -2,6 +2,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import type { CSSProperties } from "react";
 import type { RunSource } from "@/domain/run";
+import { isSourceOver } from "@/domain/run-status";
 import { formatDuration } from "@/ui/time/duration";
 import { RunDuration } from "./run-duration";
 import classes from "./source-timeline.module.css";
@@ -29,7 +30,7 @@ function offsetWords({ startAt }: TimeAxis, at: Date): string {
 
 function Track({ source, axis }: { source: RunSource; axis: TimeAxis }) {
   const { waitingAt, startedAt, finishedAt } = source;
-  const isOver = source.status !== "queued" && source.status !== "fetching";
+  const isOver = isSourceOver(source.status);
   const wait = waitingAt && !(isOver && !startedAt) ? place(axis, waitingAt, startedAt) : null;
   return (
     <div className={classes.track} aria-hidden>

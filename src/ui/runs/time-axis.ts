@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from "@/domain/calendar-days";
 import { formatDuration } from "@/ui/time/duration";
 
 /** A line across every bar of a time axis, at this distance from its beginning. */
@@ -14,8 +15,6 @@ export interface TimeAxis {
 }
 
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 const STEPS_MS = [
   ...[50, 100, 200, 500, SECOND_MS, 2 * SECOND_MS, 5 * SECOND_MS, 10 * SECOND_MS, 15 * SECOND_MS, 30 * SECOND_MS],
   ...[MINUTE_MS, 2 * MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS],

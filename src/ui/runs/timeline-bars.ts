@@ -1,4 +1,5 @@
 import type { TimelineRow, TimelineRun } from "@/domain/run-timeline";
+import { runMoment } from "./run-days";
 
 /** A run, or the part of it that lies in one row. */
 export interface TimelineBar {
@@ -45,8 +46,9 @@ export function shareOf({ startsAt, endsAt }: TimelineRow, at: Date): number | n
   return (at.getTime() - startsAt.getTime()) / (endsAt.getTime() - startsAt.getTime());
 }
 
-function spanOf({ status, slotAt, spanStartAt, queuedAt, startedAt, finishedAt }: TimelineRun, now: Date): Span {
-  const dueAt = slotAt ?? queuedAt;
+function spanOf(run: TimelineRun, now: Date): Span {
+  const { status, spanStartAt, queuedAt, startedAt, finishedAt } = run;
+  const dueAt = runMoment(run);
   if (status === "missed") return span(spanStartAt ?? dueAt, dueAt);
   if (startedAt) return span(startedAt, finishedAt ?? now);
   return finishedAt ? span(dueAt, dueAt) : span(queuedAt, now);

@@ -1,4 +1,5 @@
 "use client";
+import type { ClockStyle } from "@/domain/preferences";
 import type { TimelineRow } from "@/domain/run-timeline";
 import { percent } from "@/ui/display/percent";
 import classes from "./run-timeline.module.css";
@@ -15,10 +16,11 @@ interface TimelineLaneProps {
   onFocus: (runId: string) => void;
   timeZone: string;
   now: Date;
+  clockStyle: ClockStyle;
 }
 
 /** One hour or one day: its label, its bars and, in the present one, what has not come yet. */
-export function TimelineLane({ row, label, bars, stopId, onFocus, timeZone, now }: TimelineLaneProps) {
+export function TimelineLane({ row, label, bars, stopId, onFocus, timeZone, now, clockStyle }: TimelineLaneProps) {
   const present = shareOf(row, now);
   return (
     <li className={classes.row}>
@@ -29,7 +31,7 @@ export function TimelineLane({ row, label, bars, stopId, onFocus, timeZone, now 
           const look = barLook(bar);
           if (bar.continues) return <span key={bar.run.id} {...look} aria-hidden />;
           const { id } = bar.run;
-          return <TimelineLink key={id} bar={bar} look={look} words={barWords(bar.run, timeZone, now)} isStop={id === stopId} onFocus={onFocus} />;
+          return <TimelineLink key={id} bar={bar} look={look} words={barWords(bar.run, timeZone, now, clockStyle)} isStop={id === stopId} onFocus={onFocus} />;
         })}
       </div>
     </li>

@@ -3,7 +3,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { RunSummary } from "@/domain/run";
 import { useTRPC } from "@/ui/trpc/client";
-import { ACTIVE_RUN_INPUT } from "./run-filter";
+import { ACTIVE_RUN_INPUT } from "./active-run-input";
 
 /** While a run is going its row counts up; otherwise the page only looks out for the next one. */
 const REFETCH_ACTIVE_MS = 3_000;

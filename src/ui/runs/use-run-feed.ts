@@ -2,7 +2,7 @@
 import { useQuery, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC } from "@/ui/trpc/client";
-import { hasGap, mergeRuns } from "./run-feed";
+import { gapSeenAt, mergeRuns } from "./run-feed";
 import { RUN_PAGING, type RunView, runListInput } from "./run-filter";
 
 /**
@@ -22,9 +22,9 @@ export function useRunFeed(view: RunView, refetchMs: number) {
   );
   const loaded = query.data.pages.flatMap((page) => page.runs);
   const { refetch } = query;
-  const isBroken = newest.data !== undefined && hasGap(loaded, newest.data);
+  const seenAt = gapSeenAt(loaded, newest);
   useEffect(() => {
-    if (isBroken) void refetch();
-  }, [isBroken, refetch]);
+    if (seenAt !== null) void refetch({ cancelRefetch: false });
+  }, [seenAt, refetch]);
   return { runs: newest.data ? mergeRuns(loaded, newest.data) : loaded, query };
 }

@@ -1,6 +1,9 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { TimelineRun } from "@/domain/run-timeline";
+import { moveWithin } from "@/ui/display/move-within";
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
 /**
  * One tab stop for all bars, as a day can have over a thousand: the newest run until another one was focused. The arrow keys, Home and End
@@ -13,18 +16,11 @@ export function useTimelineKeys(runs: readonly TimelineRun[]) {
   const current = found === -1 ? runs.length - 1 : found;
 
   function onKeyDown(event: KeyboardEvent) {
-    const target = runs[nextIndex(event.key, current, runs.length) ?? -1];
+    const target = runs[moveWithin(event, current, runs.length, STEPS) ?? -1];
     if (!target) return;
     event.preventDefault();
     container.current?.querySelector<HTMLElement>(`[data-run="${target.id}"]`)?.focus();
   }
 
   return { listProps: { ref: container, onKeyDown }, stopId: runs[current]?.id ?? null, setFocusedId };
-}
-
-function nextIndex(key: string, current: number, count: number): number | null {
-  if (key === "ArrowRight") return Math.min(count - 1, current + 1);
-  if (key === "ArrowLeft") return Math.max(0, current - 1);
-  if (key === "Home") return 0;
-  return key === "End" ? count - 1 : null;
 }

@@ -1,6 +1,4 @@
-import { formatLocalClock } from "@/domain/format-time";
 import type { Schedule } from "@/domain/schedule";
-import { offsetMsAt } from "@/domain/time-zone";
 
 /** A run to come. */
 export interface ComingRun {
@@ -16,11 +14,4 @@ export function comingRun({ nextRunAt, dueAt, skipSlotAt, slotAfterSkipAt }: Sch
   const isLeftOut = skipSlotAt?.getTime() === nextRunAt.getTime();
   const at = isLeftOut ? slotAfterSkipAt : nextRunAt;
   return at && { at, startsAt: new Date(at.getTime() + dueAt.getTime() - nextRunAt.getTime()) };
-}
-
-/** "07:03:12" on the zone's clock. */
-export function clockWithSeconds(at: Date, timeZone: string): string {
-  const localMs = at.getTime() + offsetMsAt(timeZone, at);
-  const second = Math.floor(localMs / 1000) - Math.floor(localMs / 60_000) * 60;
-  return `${formatLocalClock(localMs)}:${String(second).padStart(2, "0")}`;
 }

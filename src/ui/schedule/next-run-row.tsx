@@ -2,9 +2,11 @@
 import { Table, Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
 import { formatZoneAbbreviation } from "@/domain/format-time";
+import type { ClockStyle } from "@/domain/preferences";
 import { RelativeTime } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
-import { formatClock, formatDay, formatDayAndClock } from "@/ui/time/zoned-time";
+import { usePreferences } from "@/ui/time/preferences";
+import { formatClock, formatDay } from "@/ui/time/zoned-time";
 import classes from "./next-runs.module.css";
 
 const MINUTE_MS = 60_000;
@@ -23,6 +25,7 @@ interface NextRunRowProps {
 /** One coming run, and below it what a clock change does to it. */
 export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, showsDay }: NextRunRowProps) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const leftOut = isLeftOut ? classes.leftOut : undefined;
   const isNoted = note !== null || isLeftOut;
   return (
@@ -35,13 +38,13 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
           <time dateTime={at.toISOString()} className={leftOut}>
             {showsDay && <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>}{" "}
             <span className={classes.unbroken} suppressHydrationWarning>
-              {formatClock(at, timeZone)} {formatZoneAbbreviation(at, timeZone)}
+              {formatClock(at, timeZone, clockStyle)} {formatZoneAbbreviation(at, timeZone)}
             </span>
           </time>
         </Table.Td>
         {besides.map((zone) => (
           <Table.Td key={zone} className={`${classes.clock} ${leftOut ?? ""}`}>
-            {formatBeside(at, timeZone, zone, now)}
+            <Beside at={at} timeZone={timeZone} zone={zone} now={now} clockStyle={clockStyle} />
           </Table.Td>
         ))}
       </Table.Tr>
@@ -59,8 +62,21 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
   );
 }
 
+interface BesideProps {
+  at: Date;
+  timeZone: string;
+  zone: string;
+  now: Date;
+  clockStyle: ClockStyle;
+}
+
 /** The clock alone where the day is the same, else with its day. */
-function formatBeside(at: Date, timeZone: string, zone: string, now: Date): string {
-  const sameDay = formatDay(at, timeZone, now) === formatDay(at, zone, now);
-  return sameDay ? formatClock(at, zone) : formatDayAndClock(at, zone, now);
+function Beside({ at, timeZone, zone, now, clockStyle }: BesideProps) {
+  const day = formatDay(at, zone, now);
+  return (
+    <>
+      {day !== formatDay(at, timeZone, now) && <span className={classes.unbroken}>{day},</span>}{" "}
+      <span className={classes.unbroken}>{formatClock(at, zone, clockStyle)}</span>
+    </>
+  );
 }

@@ -2,11 +2,13 @@
 import { Table } from "@mantine/core";
 import type { SchedulePreview } from "@/domain/schedule";
 import { timeZoneCity } from "@/domain/time-zone";
+import { groupByDay } from "@/ui/time/group-by-day";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
+import { formatDay } from "@/ui/time/zoned-time";
 import { NextRunRow } from "./next-run-row";
 import classes from "./next-runs.module.css";
 import { nextRunsCaption } from "./next-runs-words";
-import { groupByDay } from "./run-days";
 import type { ShownZones } from "./shown-zones";
 
 const MINUTE_MS = 60_000;
@@ -28,15 +30,16 @@ interface NextRunsTableProps {
 /** A row for each run; where days have several, a heading for each day. */
 export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale, isUnreadable }: NextRunsTableProps) {
   const now = useNow(MINUTE_MS);
-  const days = groupByDay(rows, timeZone, now);
+  const { clockStyle } = usePreferences();
+  const days = groupByDay(rows, ({ at }) => formatDay(at, timeZone, now));
   const isDivided = days.length < rows.length;
-  const groups = isDivided ? days : [{ day: null, rows }];
+  const groups = isDivided ? days : [{ label: null, rows }];
   const besides = [zones.viewer, zones.utc].filter((zone) => zone !== null);
   return (
     <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top" className={classes.table} data-dim={isStale || undefined}>
       <Table.Caption className={classes.caption}>
         {isUnreadable && "From before your last change, as what stands there now cannot be read. "}
-        {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now })}
+        {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now, clockStyle })}
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
@@ -46,12 +49,12 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
           {zones.utc && <Table.Th scope="col">UTC</Table.Th>}
         </Table.Tr>
       </Table.Thead>
-      {groups.map(({ day, rows: runs }) => (
+      {groups.map(({ label, rows: runs }) => (
         <Table.Tbody key={runs[0]?.at.getTime()}>
-          {day !== null && (
+          {label !== null && (
             <Table.Tr>
               <Table.Th colSpan={2 + besides.length} scope="rowgroup" className={classes.day}>
-                {day}
+                {label}
               </Table.Th>
             </Table.Tr>
           )}
@@ -62,7 +65,7 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
               isLeftOut={row.at.getTime() === skipSlotAt?.getTime()}
               timeZone={timeZone}
               besides={besides}
-              showsDay={day === null}
+              showsDay={label === null}
             />
           ))}
         </Table.Tbody>

@@ -2,5 +2,8 @@
 
 /** Rows of the preview at first. */
 export const PREVIEW_COUNT = 10;
-/** The last runs. */
+/** The last run. */
+export const LAST_RUN_INPUT = { limit: 1 };
+
+/** The last runs that the command palette finds: asked for when it opens. */
 export const RECENT_RUNS = 20;

@@ -1,9 +1,10 @@
 import "server-only";
 import { systemClock } from "@/domain/clock";
 import { isPaused } from "@/domain/pause-state";
+import { ACTIVE_RUN_INPUT } from "@/ui/runs/active-run-input";
 import { findMember } from "@/ui/session/find-member";
 import { getQueryClient, prefetch, trpc } from "@/ui/trpc/server";
-import { PREVIEW_COUNT, RECENT_RUNS } from "./page-counts";
+import { LAST_RUN_INPUT, PREVIEW_COUNT } from "./page-counts";
 import { previewInput } from "./preview-input";
 import { proposeDraft } from "./schedule-draft";
 
@@ -12,7 +13,8 @@ export async function prefetchSchedule(): Promise<void> {
   const member = await findMember();
   if (!member) return;
   prefetch(trpc.preset.list.queryOptions());
-  prefetch(trpc.run.list.queryOptions({ limit: RECENT_RUNS }));
+  prefetch(trpc.run.list.queryOptions(ACTIVE_RUN_INPUT));
+  prefetch(trpc.run.list.queryOptions(LAST_RUN_INPUT));
   const queryClient = getQueryClient();
   const history = queryClient.prefetchQuery(trpc.run.history.queryOptions());
   const schedule = await queryClient.fetchQuery(trpc.schedule.get.queryOptions());

@@ -1,10 +1,9 @@
 "use client";
 import { Button, Group, TextInput } from "@mantine/core";
 import { useRef } from "react";
+import { DAY_MS } from "@/domain/calendar-days";
 import { latestPreviewStart, PREVIEW_EARLIEST } from "@/domain/preview-start";
 import { useNow } from "@/ui/time/now";
-
-const DAY_MS = 86_400_000;
 
 interface PreviewDayFieldProps {
   /** "2027-03-14", or "" for none. */

@@ -1,6 +1,6 @@
-import { instantOfLocal, parseLocalTime } from "@/domain/local-instant";
 import { previewStartProblem } from "@/domain/preview-start";
 import { resolveTimeZone } from "@/domain/time-zone";
+import { parseIsoDay, startOfDay } from "@/domain/zone-days";
 
 /** Where a preview begins. */
 interface PreviewStart {
@@ -13,8 +13,7 @@ interface PreviewStart {
 /** The beginning of the day that a date field holds ("2027-03-14", or "" for none), on the zone's clock. */
 export function readPreviewDay(day: string, timeZone: string, now: Date): PreviewStart {
   if (day === "" || !resolveTimeZone(timeZone).ok) return { from: null, problem: null };
-  const localMs = parseLocalTime(`${day}T00:00`);
-  const from = localMs === null ? new Date(0) : instantOfLocal(localMs, timeZone).at;
+  const from = startOfDay(parseIsoDay(day) ?? 0, timeZone);
   const problem = previewStartProblem(from, now);
   return { from: problem === null ? from : null, problem };
 }

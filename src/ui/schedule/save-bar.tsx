@@ -3,6 +3,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import type { Preset } from "@/domain/preset";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { ConflictNotice } from "./conflict-notice";
 import { changesInWords } from "./draft-words";
 import type { NextRunChange } from "./next-run-change";
@@ -82,13 +83,14 @@ function NewLine({ isDeleted }: { isDeleted: boolean }) {
 /** "Unsaved: time 02:30 → 03:30. Next run moves from today 18:00 to tomorrow 03:30." */
 function UnsavedLine({ editor, presets, nextRun, stored }: Pick<SaveBarProps, "editor" | "presets" | "nextRun"> & { stored: ScheduleDraft }) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const changes = changesInWords(stored, editor.draft, presets);
   return (
     <Text size="sm" className={classes.change}>
       <Text span inherit fw={600}>
         Unsaved: {changes.join(", ")}.
       </Text>{" "}
-      {nextRun && nextRunShift(nextRun.stored, nextRun.changed, now)}
+      {nextRun && nextRunShift(nextRun.stored, nextRun.changed, now, clockStyle)}
     </Text>
   );
 }

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "@/domain/calendar-days";
 import { type CronErrorField, parseCron } from "@/domain/cron-expression";
 import type { MissedPolicy, Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { resolveTimeZone } from "@/domain/time-zone";
@@ -20,7 +21,6 @@ export interface DraftErrors {
   runLimitMinutes?: string;
 }
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 
 export function draftOf(schedule: Schedule): ScheduleDraft {
@@ -28,9 +28,12 @@ export function draftOf(schedule: Schedule): ScheduleDraft {
   return { cronExpression, timeZone, presetId, missedPolicy, spreadMs, runLimitMinutes: runLimitMs === null ? "" : String(runLimitMs / MINUTE_MS) };
 }
 
+/** The expression that is proposed where there is no schedule yet. */
+export const PROPOSED_CRON = "0 7 * * *";
+
 /** What is proposed where there is no schedule yet: every day at 07:00. Nothing of it is stored until the person saves. */
 export function proposeDraft(timeZone: string, presetId: string | null): ScheduleDraft {
-  return { cronExpression: "0 7 * * *", timeZone, presetId, missedPolicy: "run_once", runLimitMinutes: "", spreadMs: 0 };
+  return { cronExpression: PROPOSED_CRON, timeZone, presetId, missedPolicy: "run_once", runLimitMinutes: "", spreadMs: 0 };
 }
 
 /** The edits that differ from what they started from. */

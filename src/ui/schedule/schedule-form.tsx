@@ -34,7 +34,7 @@ const PauseDialog = dynamic(() => loadPart(() => import("./pause-dialog").then((
 
 /** The schedule, to be changed. `onLeave` ends the setting up of a first one. */
 export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: () => void }) {
-  const { schedule, presets, runs, activeRun, organizationZone, draftKey } = data;
+  const { schedule, presets, lastRun, activeRun, organizationZone, draftKey } = data;
   const cronInput = useRef<HTMLInputElement>(null);
   const form = useRef<HTMLFormElement>(null);
   const editor = useScheduleEditor(schedule, proposeDraft(organizationZone, presets.length === 1 ? (presets[0]?.id ?? null) : null), draftKey);
@@ -67,7 +67,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
       <StatusStrip
         schedule={schedule}
         organizationZone={organizationZone}
-        lastRun={runs[0]}
+        lastRun={lastRun}
         control={control}
         controls={
           <>

@@ -22,10 +22,10 @@ import type { ScheduleData } from "./use-schedule-data";
 import { PresetFacts } from "./what-section";
 
 /** The schedule as text, for who may look but not change it. */
-export function ScheduleText({ data: { schedule, presets, runs, organizationZone } }: { data: ScheduleData }) {
+export function ScheduleText({ data: { schedule, presets, lastRun, organizationZone } }: { data: ScheduleData }) {
   return (
     <Stack gap="xl">
-      <StatusStrip schedule={schedule} organizationZone={organizationZone} lastRun={runs[0]} />
+      <StatusStrip schedule={schedule} organizationZone={organizationZone} lastRun={lastRun} />
       <Group justify="space-between">
         <ReadOnlyNotice />
         {schedule && <HistoryButton schedule={schedule} presets={presets} />}

@@ -25,14 +25,14 @@ export function ScheduleView({ startsSetUp }: { startsSetUp: boolean }) {
 }
 
 function NothingScheduled({ data, onSetUp }: { data: ScheduleData; onSetUp: () => void }) {
-  const { presets, runs, activeRun, organizationZone } = data;
+  const { presets, lastRun, activeRun, organizationZone } = data;
   const hasPreset = presets.length > 0;
   return (
     <Stack gap="xl">
       <StatusStrip
         schedule={null}
         organizationZone={organizationZone}
-        lastRun={runs[0]}
+        lastRun={lastRun}
         controls={hasPreset && <RunNow presetId={null} activeRun={activeRun} />}
       />
       {hasPreset ? (
@@ -48,7 +48,7 @@ function NothingScheduled({ data, onSetUp }: { data: ScheduleData; onSetUp: () =
           Add a source first. Then choose when to collect.
         </EmptyState>
       )}
-      {runs.length > 0 && <RunHistory />}
+      {lastRun && <RunHistory />}
     </Stack>
   );
 }

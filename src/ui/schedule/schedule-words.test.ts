@@ -13,35 +13,39 @@ describe("runsSentence", () => {
 });
 
 describe("savedSentence", () => {
+  it("goes by the reader's clock", () => {
+    expect(savedSentence(exampleSchedule(), "Europe/London", now, "12h")).toBe("Saved. Next run: Wed 25 Nov, 3:30 am Berlin (2:30 am your time).");
+  });
+
   it("names the next run in both zones", () => {
-    expect(savedSentence(exampleSchedule(), "Europe/London", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin (02:30 your time).");
-    expect(savedSentence(exampleSchedule(), "Europe/Paris", now)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
+    expect(savedSentence(exampleSchedule(), "Europe/London", now, "24h")).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin (02:30 your time).");
+    expect(savedSentence(exampleSchedule(), "Europe/Paris", now, "24h")).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
   });
 
   it("says that nothing starts while it is off", () => {
     const off = exampleSchedule({ enabled: false, nextRunAt: null });
-    expect(savedSentence(off, null, now)).toBe("Saved. The schedule is off, so nothing starts by itself.");
+    expect(savedSentence(off, null, now, "24h")).toBe("Saved. The schedule is off, so nothing starts by itself.");
   });
 
   it("names the run after the one that is left out", () => {
     const { nextRunAt } = exampleSchedule();
     const skipping = exampleSchedule({ skipSlotAt: nextRunAt, slotAfterSkipAt: new Date("2026-11-26T02:30:00Z") });
-    expect(savedSentence(skipping, null, now)).toBe("Saved. Next run: Thu 26 Nov, 03:30 Berlin.");
+    expect(savedSentence(skipping, null, now, "24h")).toBe("Saved. Next run: Thu 26 Nov, 03:30 Berlin.");
   });
 
   it("says that the pause goes on", () => {
     const paused = exampleSchedule({ pausedAt: now, pausedUntil: friday });
-    expect(savedSentence(paused, null, now)).toBe("Saved. The schedule is paused until Fri 27 Nov, 01:00 Berlin.");
-    expect(savedSentence(paused, null, friday)).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
+    expect(savedSentence(paused, null, now, "24h")).toBe("Saved. The schedule is paused until Fri 27 Nov, 01:00 Berlin.");
+    expect(savedSentence(paused, null, friday, "24h")).toBe("Saved. Next run: Wed 25 Nov, 03:30 Berlin.");
   });
 });
 
 it("pausing and resuming say what comes of it", () => {
-  expect(pausedSentence(exampleSchedule({ pausedAt: now }), null, now)).toBe("The schedule is paused until somebody resumes it.");
-  expect(pausedSentence(exampleSchedule({ pausedAt: now, pausedUntil: friday }), "Europe/London", now)).toBe(
+  expect(pausedSentence(exampleSchedule({ pausedAt: now }), null, now, "24h")).toBe("The schedule is paused until somebody resumes it.");
+  expect(pausedSentence(exampleSchedule({ pausedAt: now, pausedUntil: friday }), "Europe/London", now, "24h")).toBe(
     "The schedule is paused until Fri 27 Nov, 01:00 Berlin (00:00 your time).",
   );
-  expect(resumedSentence(exampleSchedule(), null, now)).toBe("The schedule is on again. Next run: Wed 25 Nov, 03:30 Berlin.");
+  expect(resumedSentence(exampleSchedule(), null, now, "24h")).toBe("The schedule is on again. Next run: Wed 25 Nov, 03:30 Berlin.");
 });
 
 describe("pausedBySentence", () => {

@@ -1,5 +1,6 @@
 import { describeCron } from "@/domain/describe-cron";
 import { isPaused } from "@/domain/pause-state";
+import type { ClockStyle } from "@/domain/preferences";
 import type { Schedule } from "@/domain/schedule";
 import { formatDay, formatInstant, formatViewerTime } from "@/ui/time/zoned-time";
 import { comingRun } from "./coming-run";
@@ -11,21 +12,21 @@ export function runsSentence(cronExpression: string, timeZone: string, verb: "Ru
 }
 
 /** "Tue 24 Nov, 07:00 Berlin (06:00 your time)" */
-function instantWords(at: Date, timeZone: string, viewerZone: string | null, now: Date): string {
-  const viewerTime = viewerZone && formatViewerTime(at, timeZone, viewerZone, now);
-  return `${formatInstant(at, timeZone, now)}${viewerTime ? ` (${viewerTime})` : ""}`;
+function instantWords(at: Date, timeZone: string, viewerZone: string | null, now: Date, style: ClockStyle): string {
+  const viewerTime = viewerZone && formatViewerTime(at, timeZone, viewerZone, now, style);
+  return `${formatInstant(at, timeZone, now, style)}${viewerTime ? ` (${viewerTime})` : ""}`;
 }
 
 /** What a save led to. */
-export function savedSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
+export function savedSentence(schedule: Schedule, viewerZone: string | null, now: Date, style: ClockStyle): string {
   if (!schedule.enabled) return "Saved. The schedule is off, so nothing starts by itself.";
-  if (isPaused(schedule, now)) return `Saved. ${pausedSentence(schedule, viewerZone, now)}`;
-  return ["Saved.", nextRunSentence(schedule, viewerZone, now)].join(" ").trim();
+  if (isPaused(schedule, now)) return `Saved. ${pausedSentence(schedule, viewerZone, now, style)}`;
+  return ["Saved.", nextRunSentence(schedule, viewerZone, now, style)].join(" ").trim();
 }
 
 /** What a pause leads to. */
-export function pausedSentence({ pausedUntil, timeZone }: Schedule, viewerZone: string | null, now: Date): string {
-  const end = pausedUntil ? instantWords(pausedUntil, timeZone, viewerZone, now) : "somebody resumes it";
+export function pausedSentence({ pausedUntil, timeZone }: Schedule, viewerZone: string | null, now: Date, style: ClockStyle): string {
+  const end = pausedUntil ? instantWords(pausedUntil, timeZone, viewerZone, now, style) : "somebody resumes it";
   return `The schedule is paused until ${end}.`;
 }
 
@@ -49,13 +50,13 @@ function withStop(sentence: string): string {
 }
 
 /** What resuming led to. */
-export function resumedSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
-  return ["The schedule is on again.", nextRunSentence(schedule, viewerZone, now)].join(" ").trim();
+export function resumedSentence(schedule: Schedule, viewerZone: string | null, now: Date, style: ClockStyle): string {
+  return ["The schedule is on again.", nextRunSentence(schedule, viewerZone, now, style)].join(" ").trim();
 }
 
-function nextRunSentence(schedule: Schedule, viewerZone: string | null, now: Date): string {
+function nextRunSentence(schedule: Schedule, viewerZone: string | null, now: Date, style: ClockStyle): string {
   const next = comingRun(schedule);
-  return next ? `Next run: ${instantWords(next.at, schedule.timeZone, viewerZone, now)}.` : "";
+  return next ? `Next run: ${instantWords(next.at, schedule.timeZone, viewerZone, now, style)}.` : "";
 }
 
 /** What stands above the list of the next runs where they will not simply come; null where they will. */

@@ -8,7 +8,9 @@ import type { Schedule } from "@/domain/schedule";
 import { PageTitle } from "@/ui/shell/page-title";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { Instant, RelativeTime } from "@/ui/time/instant";
-import { type ComingRun, clockWithSeconds, comingRun } from "./coming-run";
+import { usePreferences } from "@/ui/time/preferences";
+import { formatClockWithSeconds } from "@/ui/time/zoned-time";
+import { type ComingRun, comingRun } from "./coming-run";
 import { FailureWarning } from "./failure-warning";
 import { LastRunChip } from "./last-run-chip";
 import { PauseNotice } from "./pause-notice";
@@ -81,6 +83,7 @@ function ScheduleSentence({ schedule, paused }: { schedule: Schedule; paused: bo
 /** The countdown ticks and is no live region: a screen reader would never fall silent. */
 function NextRunLine({ next: { at, startsAt }, timeZone }: { next: ComingRun; timeZone: string }) {
   const status = useSystemStatus().data;
+  const { clockStyle } = usePreferences();
   if (status && !status.schedulerAlive) {
     return (
       <Text>
@@ -99,7 +102,7 @@ function NextRunLine({ next: { at, startsAt }, timeZone }: { next: ComingRun; ti
       </Text>
       {startsAt > at && (
         <Text size="sm" c="dimmed">
-          Starts at {clockWithSeconds(startsAt, timeZone)}: your organization's share of the spread.
+          Starts at {formatClockWithSeconds(startsAt, timeZone, clockStyle)}: your organization's share of the spread.
         </Text>
       )}
     </>

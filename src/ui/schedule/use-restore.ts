@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
 import type { ScheduleHistoryEntry } from "@/domain/schedule-history";
 import { appErrorOf } from "@/ui/error-message";
+import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import { savedSentence } from "./schedule-words";
@@ -13,11 +14,12 @@ export function useRestore(entry: ScheduleHistoryEntry, onRestored: () => void) 
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const viewerZone = useViewerZone();
+  const { clockStyle } = usePreferences();
   return useMutation(
     trpc.schedule.restore.mutationOptions({
       onSuccess: (schedule) => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), schedule);
-        notifications.show({ title: `Version ${entry.version} is restored`, message: savedSentence(schedule, viewerZone, systemClock.now()) });
+        notifications.show({ title: `Version ${entry.version} is restored`, message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
         onRestored();
       },
       onError: (refusal) => {

@@ -5,6 +5,7 @@ import { systemClock } from "@/domain/clock";
 import type { CronErrorField } from "@/domain/cron-expression";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
 import { appErrorOf, type FieldError, fieldErrorsOf } from "@/ui/error-message";
+import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import type { DraftErrors } from "./schedule-draft";
@@ -22,11 +23,12 @@ export function useSaveSchedule({ onSaved, onRefused, isConflict }: SaveWatch) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const viewerZone = useViewerZone();
+  const { clockStyle } = usePreferences();
   const { mutate, isPending, error, reset } = useMutation(
     trpc.schedule.update.mutationOptions({
       onSuccess: (schedule) => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), schedule);
-        notifications.show({ message: savedSentence(schedule, viewerZone, systemClock.now()) });
+        notifications.show({ message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
         onSaved();
       },
       onError: (refusal, update) => {

@@ -6,6 +6,7 @@ import { systemClock } from "@/domain/clock";
 import type { SchedulePause } from "@/domain/pause";
 import type { Schedule } from "@/domain/schedule";
 import { errorMessage } from "@/ui/error-message";
+import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import { pausedSentence, resumedSentence } from "./schedule-words";
@@ -57,6 +58,7 @@ function useControlMutations(onPaused: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const viewerZone = useViewerZone();
+  const { clockStyle } = usePreferences();
 
   const store = (saved: Schedule) => void queryClient.setQueryData(trpc.schedule.get.queryKey(), saved);
   const showStored = () => void queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
@@ -72,7 +74,7 @@ function useControlMutations(onPaused: () => void) {
         onSuccess: (saved) => {
           store(saved);
           onPaused();
-          notifications.show({ message: pausedSentence(saved, viewerZone, systemClock.now()) });
+          notifications.show({ message: pausedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
         },
         onError: showStored,
       }),
@@ -81,7 +83,7 @@ function useControlMutations(onPaused: () => void) {
       resume.mutationOptions({
         onSuccess: (saved) => {
           store(saved);
-          notifications.show({ message: resumedSentence(saved, viewerZone, systemClock.now()) });
+          notifications.show({ message: resumedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
         },
         onError: refuse("The schedule is still paused"),
       }),

@@ -1,30 +1,24 @@
 "use client";
 import { useSuspenseQueries } from "@tanstack/react-query";
-import { isActive } from "@/domain/run-status";
+import { useActiveRun } from "@/ui/runs/use-active-run";
 import { useTRPC } from "@/ui/trpc/client";
 import { keptDraftKey } from "./kept-draft";
-import { RECENT_RUNS } from "./page-counts";
+import { LAST_RUN_INPUT } from "./page-counts";
 import { useRefreshAtSlot } from "./use-refresh-at-slot";
 
-const WHILE_RUNNING_MS = 2_000;
-const WHILE_QUIET_MS = 20_000;
-
-/** What the Schedule page shows. Runs are asked for often while one is going. */
+/** What the Schedule page shows. Which run is going is a question of its own: a slot that was skipped because of it is a later run. */
 export function useScheduleData() {
   const trpc = useTRPC();
+  const { active, refetchMs } = useActiveRun();
   const [{ data: me }, { data: schedule }, { data: presets }, { data: page }] = useSuspenseQueries({
     queries: [
       trpc.member.me.queryOptions(),
       trpc.schedule.get.queryOptions(),
       trpc.preset.list.queryOptions(),
-      trpc.run.list.queryOptions(
-        { limit: RECENT_RUNS },
-        { refetchInterval: ({ state }) => (state.data?.runs.some(({ status }) => isActive(status)) ? WHILE_RUNNING_MS : WHILE_QUIET_MS) },
-      ),
+      trpc.run.list.queryOptions(LAST_RUN_INPUT, { refetchInterval: refetchMs }),
     ],
   });
   useRefreshAtSlot(schedule?.dueAt);
-  const activeRun = page.runs.find(({ status }) => isActive(status));
   const { organization, user, role } = me;
   return {
     organizationZone: organization.timeZone,
@@ -32,8 +26,8 @@ export function useScheduleData() {
     canEdit: role !== "viewer",
     schedule,
     presets,
-    runs: page.runs,
-    activeRun,
+    lastRun: page.runs[0],
+    activeRun: active,
   };
 }
 

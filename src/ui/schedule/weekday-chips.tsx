@@ -1,6 +1,8 @@
 "use client";
 import { Button, Fieldset, Group } from "@mantine/core";
 import { WEEKDAY_NAMES } from "@/domain/cron-fields";
+import { usePreferences } from "@/ui/time/preferences";
+import { weekdaysFrom } from "@/ui/time/weekdays";
 import fieldset from "./choice-fieldset.module.css";
 import classes from "./weekday-chips.module.css";
 
@@ -10,11 +12,12 @@ interface WeekdayChipsProps {
   onChange: (weekdays: readonly number[]) => void;
 }
 
-const FROM_MONDAY = [1, 2, 3, 4, 5, 6, 0];
 const WORKING_DAYS = [1, 2, 3, 4, 5];
 
-/** The days of the week, each to be switched on or off, and the working days at once. */
+/** The days of the reader's week, each to be switched on or off, and the working days at once. */
 export function WeekdayChips({ weekdays, onChange }: WeekdayChipsProps) {
+  const { firstWeekday } = usePreferences();
+
   function toggle(day: number) {
     onChange(weekdays.includes(day) ? weekdays.filter((each) => each !== day) : [...weekdays, day].sort((one, other) => one - other));
   }
@@ -22,7 +25,7 @@ export function WeekdayChips({ weekdays, onChange }: WeekdayChipsProps) {
   return (
     <Fieldset variant="unstyled" legend="Weekdays" classNames={fieldset}>
       <Group gap={6}>
-        {FROM_MONDAY.map((day) => (
+        {weekdaysFrom(firstWeekday).map((day) => (
           <label key={day} className={classes.chip}>
             <input type="checkbox" aria-label={WEEKDAY_NAMES[day]} checked={weekdays.includes(day)} onChange={() => toggle(day)} />
             {WEEKDAY_NAMES[day]?.slice(0, 3)}

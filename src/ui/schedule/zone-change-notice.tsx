@@ -4,6 +4,7 @@ import { IconClockShare } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { sameTimeZone } from "@/domain/time-zone";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import type { ScheduleEditor } from "./use-schedule-editor";
 import { zoneChange } from "./zone-change";
 
@@ -13,6 +14,7 @@ const MINUTE_MS = 60_000;
 export function ZoneChangeNotice({ editor, storedZone }: { editor: ScheduleEditor; storedZone: string }) {
   const { cronExpression, timeZone } = editor.draft;
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   const [kept, setKept] = useState<{ from: string; to: string; timeZone: string } | null>(null);
   if (sameTimeZone(storedZone, timeZone)) return null;
   if (kept?.to === cronExpression && kept.timeZone === timeZone) {
@@ -22,7 +24,7 @@ export function ZoneChangeNotice({ editor, storedZone }: { editor: ScheduleEdito
       </Notice>
     );
   }
-  const change = zoneChange(cronExpression, storedZone, timeZone, now);
+  const change = zoneChange(cronExpression, storedZone, timeZone, now, clockStyle);
   if (change === null) return null;
   const { sameMoment, words } = change;
   if (sameMoment === null) return <Notice>{words}</Notice>;

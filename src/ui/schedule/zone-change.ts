@@ -1,6 +1,7 @@
 import { parseCron } from "@/domain/cron-expression";
 import { listTimes } from "@/domain/describe-times";
 import { nextOccurrence } from "@/domain/occurrences";
+import type { ClockStyle } from "@/domain/preferences";
 import { shiftCron } from "@/domain/shift-cron";
 import { offsetMsAt, resolveTimeZone, sameTimeZone } from "@/domain/time-zone";
 import { formatClock, formatDay, formatDayAndClock } from "@/ui/time/zoned-time";
@@ -16,7 +17,7 @@ export interface ZoneChange {
 }
 
 /** What becomes of an expression when its zone changes. Null when nothing does, or when one of the three is not valid yet. */
-export function zoneChange(cronExpression: string, from: string, to: string, now: Date): ZoneChange | null {
+export function zoneChange(cronExpression: string, from: string, to: string, now: Date, clockStyle: ClockStyle): ZoneChange | null {
   const parsed = parseCron(cronExpression);
   if (!parsed.ok || !resolveTimeZone(from).ok || !resolveTimeZone(to).ok || sameTimeZone(from, to)) return null;
   const before = nextOccurrence(cronExpression, from, now);
@@ -24,7 +25,7 @@ export function zoneChange(cronExpression: string, from: string, to: string, now
   if (before === null || after === null) return null;
   const stays = before.getTime() === after.getTime();
   return {
-    words: `${stayingTimes(listTimes(parsed.expression))} ${movingRun(before, after, now)}`,
+    words: `${stayingTimes(listTimes(parsed.expression))} ${movingRun(before, after, now, clockStyle)}`,
     sameMoment: stays ? null : findSameMoment(cronExpression, from, to, before, now),
   };
 }
@@ -34,10 +35,10 @@ function stayingTimes(times: string | null): string {
   return times.includes(" and ") ? `${times} stay as they are, in the new zone.` : `${times} stays ${times}, in the new zone.`;
 }
 
-function movingRun(before: Date, after: Date, now: Date): string {
-  if (before.getTime() === after.getTime()) return `The next run stays at ${formatClock(before, "UTC")} UTC.`;
+function movingRun(before: Date, after: Date, now: Date, clockStyle: ClockStyle): string {
+  if (before.getTime() === after.getTime()) return `The next run stays at ${formatClock(before, "UTC", clockStyle)} UTC.`;
   const sameDay = formatDay(before, "UTC", now) === formatDay(after, "UTC", now);
-  const words = (at: Date) => `${sameDay ? formatClock(at, "UTC") : formatDayAndClock(at, "UTC", now)} UTC`;
+  const words = (at: Date) => `${sameDay ? formatClock(at, "UTC", clockStyle) : formatDayAndClock(at, "UTC", now, clockStyle)} UTC`;
   return `The next run moves from ${words(before)} to ${words(after)}.`;
 }
 

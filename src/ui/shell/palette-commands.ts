@@ -7,7 +7,7 @@ import type { Schedule } from "@/domain/schedule";
 import type { Source } from "@/domain/source";
 import { RUN_STATUS_LOOKS } from "@/ui/runs/run-status-badge";
 import { hostOf } from "@/ui/runs/run-words";
-import { presetsHref } from "@/ui/sources/sources-tab";
+import { presetsHref } from "@/ui/sources/presets-href";
 import { NAVIGATION_ITEMS } from "./navigation-items";
 
 /** What a command does when it is chosen. */

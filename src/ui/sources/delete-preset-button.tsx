@@ -9,7 +9,7 @@ import type { Preset } from "@/domain/preset";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
-import { presetsHref } from "./sources-tab";
+import { presetsHref } from "./presets-href";
 
 /** "Delete preset", with its question. The server refuses while the schedule collects the preset. */
 export function DeletePresetButton({ preset }: { preset: Preset }) {

@@ -12,7 +12,7 @@ import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
 import { DeletePresetButton } from "./delete-preset-button";
 import { PresetSourcesField } from "./preset-sources-field";
-import { presetsHref } from "./sources-tab";
+import { presetsHref } from "./presets-href";
 import { useSavePreset } from "./use-save-preset";
 
 interface PresetFormProps {

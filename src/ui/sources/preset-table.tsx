@@ -7,7 +7,7 @@ import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
-import { presetsHref } from "./sources-tab";
+import { presetsHref } from "./presets-href";
 
 interface PresetTableProps {
   presets: readonly Preset[];

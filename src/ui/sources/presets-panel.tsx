@@ -7,7 +7,7 @@ import { EmptyState } from "@/ui/states/empty-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { PresetForm } from "./preset-form";
 import { PresetTable } from "./preset-table";
-import { presetsHref } from "./sources-tab";
+import { presetsHref } from "./presets-href";
 
 /** The tab with the presets: their list, or the form of one (`new` or an id). */
 export function PresetsPanel({ preset: shown }: { preset: string | null }) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { presetsHref, sourcesViewOf } from "./sources-tab";
+import { presetsHref } from "./presets-href";
+import { sourcesViewOf } from "./sources-tab";
 
 const id = "3f0b8a52-6f0c-4b5a-9d6e-0a4e6b7a1c11";
 const paramsOf = (href: string) => Object.fromEntries(new URL(href, "http://localhost").searchParams);

@@ -19,8 +19,3 @@ export function sourcesViewOf(params: Record<string, string | string[] | undefin
     failingOnly: tab === "sources" && params.show === "failing",
   };
 }
-
-/** The address of the presets, or of the form of one. */
-export function presetsHref(preset?: string): string {
-  return preset ? `/sources?tab=presets&preset=${preset}` : "/sources?tab=presets";
-}

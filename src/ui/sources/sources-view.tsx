@@ -5,9 +5,10 @@ import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { useGo } from "@/ui/shell/use-go";
+import { presetsHref } from "./presets-href";
 import { PresetsPanel } from "./presets-panel";
 import { SourcesPanel } from "./sources-panel";
-import { presetsHref, type SourcesView as View } from "./sources-tab";
+import type { SourcesView as View } from "./sources-tab";
 
 /** The Sources page with its two tabs; the address says which one. */
 export function SourcesView({ view }: { view: View }) {

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Preset, PresetDefinition } from "@/domain/preset";
 import { useTRPC } from "@/ui/trpc/client";
-import { presetsHref } from "./sources-tab";
+import { presetsHref } from "./presets-href";
 
 /** Stores a preset: creates one where there is no id. Either way the list is next. */
 export function useSavePreset(id: string | null, onSaved: () => void) {

@@ -4,9 +4,9 @@ import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
+import { saveFile } from "@/ui/display/save-file";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPCClient } from "@/ui/trpc/client";
-import { saveFile } from "./save-file";
 
 /** Saves what somebody who helps needs to know as a file. It holds no secrets and nothing of what people call their things. */
 export function DiagnosticsButton() {

@@ -5,6 +5,7 @@ import { DataTable, TableHead } from "@/ui/display/data-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
+import { usePreferences } from "@/ui/time/preferences";
 import { INCIDENT_LOOKS, incidentWords } from "./incident-words";
 import type { Incidents } from "./system-readings";
 
@@ -13,6 +14,7 @@ const MINUTE_MS = 60_000;
 /** What went wrong within the last days, the newest first. */
 export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; timeZone: string }) {
   const now = useNow(MINUTE_MS);
+  const { clockStyle } = usePreferences();
   if (incidents.length === 0) return <Text c="dimmed">Nothing went wrong within the last 7 days.</Text>;
   return (
     <DataTable
@@ -30,7 +32,7 @@ export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; t
             <Table.Td>
               <StatusBadge look={INCIDENT_LOOKS[incident.kind]} />
             </Table.Td>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{incidentWords(incident, timeZone, now)}</Table.Td>
+            <Table.Td style={{ overflowWrap: "anywhere" }}>{incidentWords(incident, timeZone, now, clockStyle)}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

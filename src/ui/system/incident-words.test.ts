@@ -15,5 +15,5 @@ it.each<[Incidents[number], string]>([
   [{ kind: "abandoned", at: NOW, runs: 2 }, "2 runs given up: too many workers died at it."],
   [{ kind: "gone", at: NOW, process: "box, 7", roles: ["web", "worker"] }, "box, 7 (web, worker) stopped without a word."],
 ])("%j is told as “%s”", (incident, words) => {
-  expect(incidentWords(incident, "Europe/Berlin", NOW)).toBe(words);
+  expect(incidentWords(incident, "Europe/Berlin", NOW, "24h")).toBe(words);
 });

@@ -1,4 +1,5 @@
 import { IconCalendarX, IconCirclePlus, IconPlugConnectedX, IconRefreshAlert, IconRun } from "@tabler/icons-react";
+import type { ClockStyle } from "@/domain/preferences";
 import { formatCount } from "@/ui/display/data-table";
 import type { StatusLook } from "@/ui/display/status-badge";
 import { formatInstant } from "@/ui/time/zoned-time";
@@ -16,10 +17,10 @@ export const INCIDENT_LOOKS: Record<Incident["kind"], StatusLook> = {
 };
 
 /** The incident in a sentence; its times are those of the zone's clock. */
-export function incidentWords(incident: Incident, timeZone: string, now: Date): string {
+export function incidentWords(incident: Incident, timeZone: string, now: Date, clockStyle: ClockStyle): string {
   switch (incident.kind) {
     case "missed":
-      return `${missedSlots(incident)} ${between(incident, timeZone, now)}.`;
+      return `${missedSlots(incident)} ${between(incident, timeZone, now, clockStyle)}.`;
     case "abandoned":
       return `${runs(incident.runs)} given up: too many workers died at it.`;
     case "interrupted":
@@ -35,9 +36,9 @@ function missedSlots({ slots, schedules }: Extract<Incident, { kind: "missed" }>
   return `${slots === 1 ? "1 slot" : `${formatCount(slots)} slots`} of ${schedules === 1 ? "1 schedule" : `${formatCount(schedules)} schedules`}`;
 }
 
-function between({ fromAt, untilAt }: { fromAt: Date; untilAt: Date }, timeZone: string, now: Date): string {
-  if (fromAt.getTime() === untilAt.getTime()) return `at ${formatInstant(fromAt, timeZone, now)}`;
-  return `from ${formatInstant(fromAt, timeZone, now)} to ${formatInstant(untilAt, timeZone, now)}`;
+function between({ fromAt, untilAt }: { fromAt: Date; untilAt: Date }, timeZone: string, now: Date, clockStyle: ClockStyle): string {
+  if (fromAt.getTime() === untilAt.getTime()) return `at ${formatInstant(fromAt, timeZone, now, clockStyle)}`;
+  return `from ${formatInstant(fromAt, timeZone, now, clockStyle)} to ${formatInstant(untilAt, timeZone, now, clockStyle)}`;
 }
 
 function runs(count: number): string {

@@ -2,11 +2,13 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { may } from "@/domain/roles";
+import { timeZoneCity } from "@/domain/time-zone";
 import { PageTitle } from "@/ui/shell/page-title";
 import { ErrorState } from "@/ui/states/error-state";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
+import { usePreferences } from "@/ui/time/preferences";
+import { formatClockWithSeconds } from "@/ui/time/zoned-time";
 import { useTRPC } from "@/ui/trpc/client";
-import { formatCheckedAt } from "./checked-at";
 import { DiagnosticsButton } from "./diagnostics-button";
 import { DueInstantSection } from "./due-instant-section";
 import { InspectionSections } from "./inspection-sections";
@@ -22,6 +24,7 @@ export function SystemView() {
   const trpc = useTRPC();
   const { data: me } = useSuspenseQuery(trpc.member.me.queryOptions());
   const { timeZone } = me.organization;
+  const { clockStyle } = usePreferences();
   const statusQuery = useQuery(trpc.system.status.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
   const collectingQuery = useQuery(trpc.system.collecting.queryOptions(undefined, { refetchInterval: SLOW_REFRESH_MS }));
   const recordQuery = useQuery(trpc.system.slotRecord.queryOptions(undefined, { refetchInterval: SLOW_REFRESH_MS }));
@@ -39,7 +42,7 @@ export function SystemView() {
         <Group gap="md">
           {statusQuery.data && (
             <Text size="sm" c="dimmed">
-              Checked {formatCheckedAt(statusQuery.data.serverTime, timeZone)}
+              Checked {formatClockWithSeconds(statusQuery.data.serverTime, timeZone, clockStyle)} {timeZoneCity(timeZone)}
             </Text>
           )}
           {inspects && <DiagnosticsButton />}

@@ -6,6 +6,7 @@ import { formatOffset } from "@/domain/format-time";
 import { offsetMsAt, TIME_ZONE_IDS, timeZoneCity } from "@/domain/time-zone";
 import { searchTimeZones } from "@/domain/time-zone-search";
 import { useNow } from "./now";
+import { usePreferences } from "./preferences";
 import classes from "./time-zone-select.module.css";
 import { useViewerZone } from "./viewer-zone";
 import { formatClock } from "./zoned-time";
@@ -94,12 +95,13 @@ function whoseZone(id: string, organizationZone: string | undefined, viewerZone:
 }
 
 function ZoneRow({ option, now, whose }: { option: ComboboxItem; now: Date; whose: string | null }) {
+  const { clockStyle } = usePreferences();
   const offset = formatOffset(offsetMsAt(option.value, now));
   return (
     <span>
       {whose === null ? option.label : `${whose}: ${option.value}`}
       <Text span inherit className={classes.facts}>
-        {offset === option.label ? "" : `, ${offset}`}, now {formatClock(now, option.value)}
+        {offset === option.label ? "" : `, ${offset}`}, now {formatClock(now, option.value, clockStyle)}
       </Text>
     </span>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { ACTIVE_RUN_INPUT, RUN_PAGING, runListInput, runScope, runTimelineInput, runViewOf } from "@/ui/runs/run-filter";
+import { ACTIVE_RUN_INPUT } from "@/ui/runs/active-run-input";
+import { RUN_PAGING, runListInput, runScope, runTimelineInput, runViewOf } from "@/ui/runs/run-filter";
 import { RunsView } from "@/ui/runs/runs-view";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 import { getQueryClient, Hydrate, prefetch, trpc } from "@/ui/trpc/server";
