@@ -1,5 +1,6 @@
 import { Table, type TableProps, Text } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
+import { ScrollBox } from "./scroll-box";
 
 interface DataTableProps extends TableProps {
   /** Says what the table holds and, where it shows times, in which zone. */
@@ -15,15 +16,14 @@ const CAPTION_IN_VIEW: CSSProperties = { position: "sticky", left: 0, display: "
 /** A real table with a caption. Its box can be scrolled with the keyboard too, hence the tab stop. */
 export function DataTable({ caption, minWidth, children, ...props }: DataTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls needs a tab stop for people without a pointer
-    <section aria-label={caption} tabIndex={0} style={{ overflowX: "auto", position: "relative" }}>
+    <ScrollBox label={caption} style={{ overflowX: "auto", position: "relative" }}>
       <Table miw={minWidth} captionSide="top" verticalSpacing="sm" {...props}>
         <Table.Caption mt={0} ta="left">
           <span style={CAPTION_IN_VIEW}>{caption}</span>
         </Table.Caption>
         {children}
       </Table>
-    </section>
+    </ScrollBox>
   );
 }
 

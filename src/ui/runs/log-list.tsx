@@ -5,6 +5,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { RunEvent } from "@/domain/run-event";
 import { timeZoneCity } from "@/domain/time-zone";
+import { ScrollBox } from "@/ui/display/scroll-box";
 import { formatClockWithSeconds } from "@/ui/time/zoned-time";
 import { LOG_CLOCK } from "./log-lines";
 import classes from "./log-list.module.css";
@@ -36,8 +37,7 @@ export function LogList({ events, timeZone, follows, onStopFollowing }: LogListP
   });
   useFollowing(box, virtualizer.getTotalSize(), follows, onStopFollowing);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls needs a tab stop for people without a pointer
-    <section ref={box} aria-label={`Event log. Times are ${timeZoneCity(timeZone)} time.`} tabIndex={0} className={classes.box}>
+    <ScrollBox ref={box} label={`Event log. Times are ${timeZoneCity(timeZone)} time.`} className={classes.box}>
       {events.length === 0 && <Text p="sm">No line matches.</Text>}
       <ol className={classes.lines} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -60,7 +60,7 @@ export function LogList({ events, timeZone, follows, onStopFollowing }: LogListP
           );
         })}
       </ol>
-    </section>
+    </ScrollBox>
   );
 }
 

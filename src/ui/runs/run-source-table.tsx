@@ -2,6 +2,7 @@
 import { Table, Text } from "@mantine/core";
 import { type CSSProperties, memo } from "react";
 import type { RunDetail } from "@/domain/run";
+import { ScrollBox } from "@/ui/display/scroll-box";
 import { sortRunSources } from "./run-progress";
 import { RunSourceRow } from "./run-source-row";
 import classes from "./run-source-table.module.css";
@@ -18,10 +19,9 @@ export function RunSourceTable({ run }: { run: RunDetail }) {
     return <Text c="dimmed">{run.status === "queued" ? "The sources show once a worker takes the run." : "This run has no sources."}</Text>;
   const now = nowPercent === null ? {} : { "--axis-now": `${nowPercent}%`, "--axis-now-shown": "block" };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls needs a tab stop for people without a pointer
-    <section aria-label={CAPTION} tabIndex={0} className={classes.box} style={now as CSSProperties}>
+    <ScrollBox label={CAPTION} className={classes.box} style={now as CSSProperties}>
       <SourceRows sources={run.sources} axis={axis} />
-    </section>
+    </ScrollBox>
   );
 }
 
