@@ -43,7 +43,9 @@ export default defineConfig<object, RunOptions>({
     locale: "en-GB",
     timezoneId: "Europe/London",
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // Actions, requests and the console of what failed. Pictures of each step of every test would cost a third of the time.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
       args: [

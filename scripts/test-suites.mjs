@@ -57,8 +57,8 @@ async function unitAndIntegration() {
   return judge(ok, report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) });
 }
 
-/** So many, each with a database of its own: much of a browser test is waiting. */
-const SERVERS = 3;
+/** So many, each with a database of its own: much of a browser test is waiting. A third would make two cores slower. */
+const SERVERS = 2;
 
 async function browser() {
   const chromium = await findChromium();
