@@ -14,8 +14,10 @@ test.describe("the history on the Schedule page", () => {
     page.on("request", (request) => request.url().includes("/api/trpc/") && requests.push(request.url()));
     await open(page, "/schedule");
     expect(requests, "asked for on load").toEqual([]);
+    await showHistory(page);
     await test.step("the strip by keyboard", () => goThroughSlots(page));
     await reload(page);
+    await showHistory(page);
     await test.step("the heatmap by keyboard", () => goThroughDays(page));
     await test.step("as tables", () => readTables(page));
     await test.step("every look", () => lookAtIt(page, testInfo));
@@ -28,6 +30,7 @@ test.describe("the history on the Schedule page", () => {
     await writeLedger(organization.id, []);
     await page.clock.install();
     await open(page, "/schedule");
+    await showHistory(page);
     const history = page.getByRole("region", { name: "History" });
     await expect(history).toContainText("Nothing has run yet. What runs, is skipped or is missed shows here.");
     await writeLedger(organization.id, [{ status: "succeeded", slotAt: new Date(Date.now() - HOUR_MS), newCount: 5 }]);
@@ -37,6 +40,11 @@ test.describe("the history on the Schedule page", () => {
     await writeLedger(organization.id, []);
   });
 });
+
+/** It is there once somebody scrolls towards it. */
+async function showHistory(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "History" }).scrollIntoViewIfNeeded();
+}
 
 /** A run each day at 06:00, with a failure each week, two days without a server and the hourly slots of today. */
 async function seed(api: Api, now: Date): Promise<void> {

@@ -13,6 +13,7 @@ import type { SchedulePreview, schedulePreviewInputSchema } from "./schedule";
 import { spreadOffsetMs } from "./spread";
 import { steadyTimes } from "./steady-times";
 import { resolveTimeZone } from "./time-zone";
+import { refuseTimeZone } from "./time-zone-refusal";
 
 /** What a schedule is judged against. */
 export interface TimingRules {
@@ -41,8 +42,7 @@ export type TimingProblem = Extract<SchedulePreview, { ok: false }>;
 export function findTimingProblem(cronExpression: string, timeZone: string, rules: TimingRules): TimingProblem | null {
   const parsed = parseCron(cronExpression);
   if (!parsed.ok) return { ok: false, input: "cronExpression", cronField: parsed.field, message: parsed.message };
-  const zone = resolveTimeZone(timeZone);
-  if (!zone.ok) return { ok: false, input: "timeZone", cronField: null, message: zone.message };
+  if (!resolveTimeZone(timeZone).ok) return { ok: false, input: "timeZone", cronField: null, message: refuseTimeZone(timeZone) };
   const coming = parseCronForZone(cronExpression, timeZone, rules.now);
   if (!coming.ok) return { ok: false, input: "cronExpression", cronField: coming.field, message: coming.message };
   const tooOften = spacingRefusal(cronExpression, timeZone, rules.now, rules.minimumSpacingMs);

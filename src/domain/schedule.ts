@@ -3,6 +3,7 @@ import { parseCron } from "./cron-expression";
 import { failureStreakSchema } from "./failure-streak";
 import { MISSED_POLICIES } from "./schedule-choices";
 import { resolveTimeZone } from "./time-zone";
+import { refuseTimeZone } from "./time-zone-refusal";
 
 /** Up to this much lateness counts as on time (1 minute). */
 export const ON_TIME_MS = 60_000;
@@ -28,8 +29,7 @@ export const timeZoneSchema = z
   .string()
   .max(64, "Pick a time zone from the list.")
   .superRefine((id, context) => {
-    const resolved = resolveTimeZone(id);
-    if (!resolved.ok) context.addIssue({ code: "custom", message: resolved.message });
+    if (!resolveTimeZone(id).ok) context.addIssue({ code: "custom", message: refuseTimeZone(id) });
   });
 
 /**

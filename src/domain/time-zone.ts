@@ -1,11 +1,10 @@
 import { BoundedCache } from "./bounded-cache";
 import { AppError } from "./errors";
-import { TIME_ZONE_ABBREVIATIONS } from "./time-zone-abbreviations";
 import { TIME_ZONE_ALIASES } from "./time-zone-aliases";
 import { TIME_ZONES_BY_COUNTRY } from "./time-zone-countries";
 import { type ZoneTransition, zoneOffsetMs, zoneTransitions } from "./zone-offsets";
 
-export type ResolvedTimeZone = { ok: true; id: string } | { ok: false; message: string };
+export type ResolvedTimeZone = { ok: true; id: string } | { ok: false };
 
 /** The names that this program shows, by every name that they have, in lower case. */
 const CANONICAL_IDS = new Map<string, string>();
@@ -23,8 +22,8 @@ const engineIds = new BoundedCache<string, string>(2000);
  * Checks an IANA time zone id. Case doesn't matter and old names resolve (`Europe/Kiev` and `Europe/Kyiv` give the same
  * answer); offsets and abbreviations are refused, because they don't follow a place's clock changes.
  *
- * @returns the current IANA name, or a sentence for the person with a suggestion. What a person picked is stored as picked;
- * this name is for comparing.
+ * @returns the current IANA name. What a person picked is stored as picked; this name is for comparing. `refuseTimeZone` has the words
+ * for what is no zone.
  */
 export function resolveTimeZone(id: string): ResolvedTimeZone {
   // An id from outside can be anything, so only what is short is worth remembering.
@@ -45,7 +44,7 @@ export function sameTimeZone(a: string, b: string): boolean {
  */
 export function requireTimeZone(id: string): string {
   const resolved = resolveTimeZone(id);
-  if (!resolved.ok) throw new AppError("validation", resolved.message, { field: "timeZone" });
+  if (!resolved.ok) throw new AppError("validation", `"${id.slice(0, 64)}" is not a known time zone. Pick one from the list.`, { field: "timeZone" });
   return engineId(resolved.id) ?? resolved.id;
 }
 
@@ -88,66 +87,11 @@ export function parseOffsetMs(text: string): number | null {
 }
 
 function readTimeZone(id: string): ResolvedTimeZone {
-  if (id.trim() === "") return { ok: false, message: "Choose a time zone, for instance Europe/Berlin." };
   const canonical = CANONICAL_IDS.get(id.toLowerCase());
   if (canonical !== undefined && engineId(canonical) !== null) return { ok: true, id: canonical };
-  const refusal = refuseShorthand(id);
-  if (refusal !== null) return { ok: false, message: refusal };
   // Newer tzdata than our table, and Etc/GMT+5.
   const known = /^[A-Za-z_]+\//.test(id) && !/^(SystemV|posix|right)\//i.test(id) ? askIntl(id) : null;
-  return known === null ? { ok: false, message: unknownZone(id) } : { ok: true, id: known };
-}
-
-function refuseShorthand(id: string): string | null {
-  const typed = id.trim();
-  if (OFFSET.test(typed) || /^GMT0$/i.test(typed)) {
-    return `${typed} is an offset and does not follow clock changes. Use a place, for instance ${placeWithOffset(typed)}.`;
-  }
-  const places = TIME_ZONE_ABBREVIATIONS[typed.toUpperCase()]?.split(" ");
-  if (places === undefined) return null;
-  return `${typed} is an abbreviation and does not say which place's clock to follow. Use a place, for instance ${places[0]}.`;
-}
-
-/** Places without clock changes where there are any, so that the suggestion is right all year. */
-const PLACES_BY_OFFSET_MINUTES: Readonly<Record<number, string>> = {
-  [-600]: "Pacific/Honolulu",
-  [-540]: "America/Anchorage",
-  [-480]: "America/Los_Angeles",
-  [-420]: "America/Phoenix",
-  [-360]: "America/Costa_Rica",
-  [-300]: "America/New_York",
-  [-240]: "America/Puerto_Rico",
-  [-210]: "America/St_Johns",
-  [-180]: "America/Sao_Paulo",
-  0: "Europe/London, or UTC",
-  60: "Europe/Berlin",
-  120: "Africa/Johannesburg",
-  180: "Africa/Nairobi",
-  210: "Asia/Tehran",
-  240: "Asia/Dubai",
-  270: "Asia/Kabul",
-  300: "Asia/Karachi",
-  330: "Asia/Kolkata",
-  345: "Asia/Kathmandu",
-  360: "Asia/Dhaka",
-  390: "Asia/Yangon",
-  420: "Asia/Bangkok",
-  480: "Asia/Singapore",
-  540: "Asia/Tokyo",
-  570: "Australia/Adelaide",
-  600: "Australia/Brisbane",
-  720: "Pacific/Auckland",
-};
-
-function placeWithOffset(typed: string): string {
-  return PLACES_BY_OFFSET_MINUTES[(parseOffsetMs(typed) ?? 0) / 60_000] ?? "Europe/Berlin";
-}
-
-function unknownZone(id: string): string {
-  const typed = id.trim().toLowerCase().replaceAll(" ", "_");
-  const near = CANONICAL_IDS.get(typed) ?? TIME_ZONE_IDS.find((zone) => zone.toLowerCase().endsWith(`/${typed.split("/").pop()}`));
-  const advice = near === undefined ? "Pick one from the list, for instance Europe/Berlin." : `Did you mean ${near}?`;
-  return `"${id.slice(0, 64)}" is not a known time zone. ${advice}`;
+  return known === null ? { ok: false } : { ok: true, id: known };
 }
 
 /** The first of the zone's names that Intl takes; an engine may be older than a renaming. Null when it takes none. */

@@ -1,9 +1,8 @@
 "use client";
 import { MantineProvider } from "@mantine/core";
-import { ModalsProvider } from "@mantine/modals";
-import { Notifications } from "@mantine/notifications";
 import { setNonce } from "get-nonce";
 import { type ReactNode, useState } from "react";
+import { WarmNotices } from "./display/warm-notices";
 import { cssVariables, theme } from "./theme";
 import { NowProvider } from "./time/now";
 import { ApiProvider } from "./trpc/client";
@@ -26,11 +25,8 @@ export function Providers({ nonce: documentNonce, initialNow, children }: Provid
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ""}>
       <NowProvider initialNow={initialNow}>
         <ApiProvider>
-          <ModalsProvider>
-            {/* Not over the buttons of a bar at the lower edge: a message under the pointer stays. */}
-            <Notifications position="bottom-left" />
-            {children}
-          </ModalsProvider>
+          <WarmNotices />
+          {children}
         </ApiProvider>
       </NowProvider>
     </MantineProvider>

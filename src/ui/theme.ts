@@ -1,4 +1,13 @@
-import { Alert, type CSSVariablesResolver, createTheme, defaultCssVariablesResolver, type MantineColorsTuple, Modal, Notification } from "@mantine/core";
+import {
+  type AlertFactory,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultCssVariablesResolver,
+  type ExtendComponent,
+  type MantineColorsTuple,
+  type ModalFactory,
+  type NotificationFactory,
+} from "@mantine/core";
 
 /** Milkrun's blue. Shades 7 and 8 carry white text at 4.5:1 or better. */
 const route: MantineColorsTuple = ["#e9f4f9", "#d3e6ef", "#a8cfe0", "#79b5cf", "#52a0c1", "#3791b7", "#1f83ad", "#0f6a8f", "#0b5a7b", "#064866"];
@@ -7,6 +16,17 @@ const route: MantineColorsTuple = ["#e9f4f9", "#d3e6ef", "#a8cfe0", "#79b5cf", "
 const red: MantineColorsTuple = ["#fff5f5", "#ffe3e3", "#ffc9c9", "#ffa8a8", "#ff8787", "#ff6b6b", "#fa5252", "#d92b2b", "#d32a2a", "#c92a2a"];
 
 const FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif, "Apple Color Emoji", "Segoe UI Emoji"';
+
+// Of these components only the types: a theme that named the components themselves would bring the dialogs' code to every page.
+const alert: ExtendComponent<AlertFactory> = { styles: { title: { color: "var(--mantine-color-text)" }, message: { color: "var(--mantine-color-text)" } } };
+const notification: ExtendComponent<NotificationFactory> = {
+  defaultProps: { closeButtonProps: { "aria-label": "Close message" } },
+  styles: { description: { color: "var(--mantine-color-text)" } },
+};
+const modal: ExtendComponent<ModalFactory> = {
+  // Mantine's <header> would be a second banner of the page.
+  defaultProps: { closeButtonProps: { "aria-label": "Close dialog" }, attributes: { header: { role: "presentation" } } },
+};
 
 /** Contrast is the reason for every value here that differs from Mantine's: with them no text falls under 4.5:1. */
 export const theme = createTheme({
@@ -20,17 +40,7 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: {
-    Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" }, message: { color: "var(--mantine-color-text)" } } }),
-    Notification: Notification.extend({
-      defaultProps: { closeButtonProps: { "aria-label": "Close message" } },
-      styles: { description: { color: "var(--mantine-color-text)" } },
-    }),
-    Modal: Modal.extend({
-      // Mantine's <header> would be a second banner of the page.
-      defaultProps: { closeButtonProps: { "aria-label": "Close dialog" }, attributes: { header: { role: "presentation" } } },
-    }),
-  },
+  components: { Alert: alert, Notification: notification, Modal: modal },
 });
 
 /** The text colours that Mantine's defaults leave under 4.5:1. */

@@ -1,10 +1,10 @@
 "use client";
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { accountNameSchema } from "@/domain/account";
 import { Fact, FactList } from "@/ui/display/fact-list";
+import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
@@ -22,7 +22,7 @@ export function NameForm({ name, email }: { name: string; email: string }) {
         form.setValues(saved);
         form.resetDirty(saved);
         void queryClient.invalidateQueries(trpc.member.me.queryFilter());
-        notifications.show({ title: "Saved your name", message: `Others see “${saved.name}” from now on.` });
+        notify({ title: "Saved your name", message: `Others see “${saved.name}” from now on.` });
       },
     }),
   );

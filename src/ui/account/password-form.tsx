@@ -1,10 +1,10 @@
 "use client";
 import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { passwordChangeSchema } from "@/domain/account";
 import { MINIMUM_PASSWORD_LENGTH } from "@/domain/setup";
+import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
@@ -30,7 +30,7 @@ export function PasswordForm({ email }: { email: string }) {
       onSuccess: ({ endedSessions }) => {
         form.reset();
         void queryClient.invalidateQueries(trpc.account.sessions.queryFilter());
-        notifications.show({ title: "Changed your password", message: endedWords(endedSessions) });
+        notify({ title: "Changed your password", message: endedWords(endedSessions) });
       },
     }),
   );

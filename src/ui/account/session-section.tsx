@@ -1,7 +1,7 @@
 "use client";
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { notify } from "@/ui/display/notify";
 import { PageSection } from "@/ui/display/page-section";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
@@ -18,7 +18,7 @@ export function SessionSection({ timeZone }: { timeZone: string }) {
   const endOthers = useMutation(
     trpc.account.endOtherSessions.mutationOptions({
       onSettled: refresh,
-      onSuccess: ({ endedSessions }) => notifications.show({ title: "Ended your other sessions", message: endedWords(endedSessions) }),
+      onSuccess: ({ endedSessions }) => notify({ title: "Ended your other sessions", message: endedWords(endedSessions) }),
     }),
   );
   const failed = [end, endOthers].find(({ isError }) => isError);

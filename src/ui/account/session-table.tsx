@@ -2,7 +2,8 @@
 import { Button, Table, Text } from "@mantine/core";
 import type { AccountSession } from "@/domain/account";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { Instant } from "@/ui/time/instant";
 import { addressWords } from "./address-words";
 import { deviceWords } from "./device-words";

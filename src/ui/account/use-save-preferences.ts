@@ -1,7 +1,7 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Preferences } from "@/domain/preferences";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { usePreferences } from "@/ui/time/preferences";
 import { useTRPC } from "@/ui/trpc/client";
@@ -22,7 +22,7 @@ export function useSavePreferences() {
       },
       onError: (error, _, context) => {
         if (context) show(context.before);
-        notifications.show({ color: "red", title: "Your preference was not saved", message: errorMessage(error) });
+        notify({ color: "red", title: "Your preference was not saved", message: errorMessage(error) });
       },
     }),
   );

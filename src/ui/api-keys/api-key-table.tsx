@@ -2,7 +2,8 @@
 import { Code, Group, Stack, Table, Text } from "@mantine/core";
 import { type ApiKey, type IssuedApiKey, isUsable } from "@/domain/api-key";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";

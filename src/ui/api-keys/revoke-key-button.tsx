@@ -1,10 +1,10 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ApiKey } from "@/domain/api-key";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { Instant } from "@/ui/time/instant";
 import { useTRPC } from "@/ui/trpc/client";
@@ -19,7 +19,7 @@ export function RevokeKeyButton({ apiKey, timeZone }: { apiKey: ApiKey; timeZone
       onSuccess: () => {
         dialog.close();
         void queryClient.invalidateQueries(trpc.apiKey.list.queryFilter());
-        notifications.show({ message: `“${apiKey.name}” is revoked. Requests with it are refused.` });
+        notify({ message: `“${apiKey.name}” is revoked. Requests with it are refused.` });
       },
     }),
   );

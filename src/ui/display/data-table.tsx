@@ -1,5 +1,6 @@
-import { Table, type TableProps, Text } from "@mantine/core";
+import { Table, type TableProps } from "@mantine/core";
 import type { CSSProperties, ReactNode } from "react";
+import { Count } from "./count";
 import { ScrollBox } from "./scroll-box";
 
 interface DataTableProps extends TableProps {
@@ -54,36 +55,11 @@ export function TableHead({ columns, numeric = [], help = {} }: TableHeadProps) 
   );
 }
 
-const NUMBERS = new Intl.NumberFormat("en");
-
-/** "12,480" */
-export function formatCount(count: number): string {
-  return NUMBERS.format(count);
-}
-
-/** A number in a table; a zero recedes. */
-export function Count({ count }: { count: number }) {
-  return (
-    <Text span inherit c={count === 0 ? "dimmed" : undefined}>
-      {formatCount(count)}
-    </Text>
-  );
-}
-
 /** A cell for a number: digits of equal width, set to the right. */
 export function CountCell({ count }: { count: number }) {
   return (
     <Table.Td ta="right" style={{ fontVariantNumeric: "tabular-nums" }}>
       <Count count={count} />
     </Table.Td>
-  );
-}
-
-/** Stands where a row has no value, so that a cell is never silent. */
-export function NoValue({ children = "None" }: { children?: string }) {
-  return (
-    <Text span inherit c="dimmed">
-      {children}
-    </Text>
   );
 }

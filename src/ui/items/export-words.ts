@@ -1,4 +1,4 @@
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 
 /** What an export holds: everything that matches, not just the part of the list that is loaded. `count` is null when there are too many to count. */
 export function scopeWords(count: number | null, isFiltered: boolean): string {

@@ -3,7 +3,7 @@ import { Stack, Text } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { Item } from "@/domain/item";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useTRPC } from "@/ui/trpc/client";
 import { ItemDrawer } from "./item-drawer";

@@ -2,7 +2,8 @@
 import { Button, Stack, Table, Text } from "@mantine/core";
 import type { Item } from "@/domain/item";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { FieldChanges } from "./field-changes";

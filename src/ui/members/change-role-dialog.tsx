@@ -1,9 +1,9 @@
 "use client";
 import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { grantableRoles } from "@/domain/roles";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import type { MemberDialogProps } from "./remove-member-dialog";
@@ -29,7 +29,7 @@ function RoleForm({ onClose, member, me }: Omit<MemberDialogProps, "opened"> & {
       onSuccess: async (_, change) => {
         onClose();
         await refresh();
-        notifications.show({ message: `${member.name} is ${roleName(change.role).toLowerCase()} now.` });
+        notify({ message: `${member.name} is ${roleName(change.role).toLowerCase()} now.` });
       },
     }),
   );

@@ -1,9 +1,9 @@
 "use client";
 import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDots, IconMailX, IconRefresh } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { Invitation } from "@/domain/invitation";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import { IssuedLink } from "./issued-link";
@@ -14,7 +14,7 @@ export function InvitationMenu({ invitation }: { invitation: Invitation }) {
   const trpc = useTRPC();
   const refresh = useRefreshMembers();
   const onError = (error: unknown) => {
-    notifications.show({ color: "red", title: "The invitation is as it was", message: errorMessage(error) });
+    notify({ color: "red", title: "The invitation is as it was", message: errorMessage(error) });
     void refresh();
   };
   const renew = useMutation(trpc.invitation.resend.mutationOptions({ onSuccess: () => refresh(), onError }));
@@ -22,7 +22,7 @@ export function InvitationMenu({ invitation }: { invitation: Invitation }) {
     trpc.invitation.revoke.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        notifications.show({ message: `The invitation of ${invitation.email} is revoked. Its link works no more.` });
+        notify({ message: `The invitation of ${invitation.email} is revoked. Its link works no more.` });
       },
       onError,
     }),

@@ -1,8 +1,8 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { Member } from "@/domain/member";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import { useRefreshMembers } from "./use-members";
@@ -20,7 +20,7 @@ export function RemoveMemberDialog({ opened, onClose, member }: MemberDialogProp
     useTRPC().member.remove.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        notifications.show({ message: `${member.name} is no longer a member.` });
+        notify({ message: `${member.name} is no longer a member.` });
       },
     }),
   );

@@ -2,10 +2,10 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconPencil } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type OrganizationName, organizationRenameSchema } from "@/domain/organization";
+import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
@@ -34,7 +34,7 @@ function RenameForm({ name, onDone }: { name: string; onDone: () => void }) {
       onSuccess: async (renamed) => {
         await refresh();
         onDone();
-        notifications.show({ message: `The organization is called “${renamed.name}” now.` });
+        notify({ message: `The organization is called “${renamed.name}” now.` });
       },
       onError: (refusal) => form.setErrors(formErrorsOf(refusal)),
     }),

@@ -1,7 +1,7 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import type { MemberDialogProps } from "./remove-member-dialog";
@@ -15,7 +15,7 @@ export function TransferDialog({ opened, onClose, member }: MemberDialogProps) {
       onSuccess: async () => {
         close();
         await refresh();
-        notifications.show({ message: `${member.name} is owner now, and you are admin.` });
+        notify({ message: `${member.name} is owner now, and you are admin.` });
       },
     }),
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { resolveTimeZone, timeZoneName } from "@/domain/time-zone";
 import { useNow } from "@/ui/time/now";
 import { usePreferences } from "@/ui/time/preferences";
-import { TimeZoneSelect } from "@/ui/time/time-zone-select";
+import { WarmTimeZoneSelect } from "@/ui/time/warm-time-zone-select";
 import { formatClock } from "@/ui/time/zoned-time";
 
 const MINUTE_MS = 60_000;
@@ -33,7 +33,7 @@ export function OrganizationFields({ name, timeZone, errors, onName, onTimeZone 
         error={errors.name}
         onChange={(event) => onName(event.currentTarget.value)}
       />
-      <TimeZoneSelect value={timeZone} error={errors.timeZone} onChange={onTimeZone} />
+      <WarmTimeZoneSelect value={timeZone} error={errors.timeZone} onChange={onTimeZone} />
       {isZone && (
         <Text size="sm">
           Times are meant in {timeZoneName(timeZone)}, where it is {formatClock(now, timeZone, clockStyle)} now. Pick another zone if your team goes by another

@@ -1,7 +1,7 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { clearTheWay } from "@/ui/shell/back-guard";
 import { leaveTo, mayLeave } from "@/ui/shell/leave-guard";
@@ -18,7 +18,7 @@ export function useSwitchOrganization() {
         // A whole page load: nothing of the organization before may stay in memory.
         leaveTo("/schedule");
       },
-      onError: (error) => notifications.show({ color: "red", title: "You are still where you were", message: errorMessage(error) }),
+      onError: (error) => notify({ color: "red", title: "You are still where you were", message: errorMessage(error) }),
     }),
   );
   const switchTo = (organizationId: string) => {

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { HISTORY_WEEKS } from "@/domain/history-extent";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { loadPart } from "@/ui/display/load-part";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { DayHeatmap } from "./day-heatmap";

@@ -1,4 +1,4 @@
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import classes from "./day-heatmap.module.css";
 import { type HeatScale, scaleSteps } from "./heat-scale";
 

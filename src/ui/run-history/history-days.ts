@@ -3,7 +3,7 @@ import { MONTH_NAMES } from "@/domain/cron-fields";
 import { formatLocalDate } from "@/domain/format-time";
 import type { RunDay, RunHistory } from "@/domain/run-history";
 import { formatIsoDay, monthOf, parseIsoDay } from "@/domain/zone-days";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 
 /** A day of the heatmap, days on which nothing happened included. `day` is its number, see domain/zone-days.ts. */
 export interface HistoryDay extends RunDay {

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { RunHistory } from "@/domain/run-history";
 import { timeZoneName } from "@/domain/time-zone";
 import { medianCount } from "@/domain/usual-items";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
 import { usePreferences } from "@/ui/time/preferences";

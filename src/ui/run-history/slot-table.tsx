@@ -2,7 +2,8 @@
 import { Anchor, Table } from "@mantine/core";
 import type { RecentSlot } from "@/domain/run-history";
 import { timeZoneCity } from "@/domain/time-zone";
-import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { RunDuration } from "@/ui/runs/run-duration";
 import { AppLink } from "@/ui/shell/app-link";

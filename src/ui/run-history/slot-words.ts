@@ -1,7 +1,7 @@
 import { IconPlayerTrackNext } from "@tabler/icons-react";
 import type { RecentSlot, SlotStatus } from "@/domain/run-history";
 import { isActive } from "@/domain/run-status";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import type { StatusLook } from "@/ui/display/status-badge";
 import { RUN_STATUS_LOOKS } from "@/ui/runs/run-status-badge";
 import { elapsedMs } from "@/ui/runs/run-words";

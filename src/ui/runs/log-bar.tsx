@@ -1,10 +1,10 @@
 "use client";
 import { Button, Group, Select, Switch } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconCopy, IconDownload } from "@tabler/icons-react";
 import type { RunDetail } from "@/domain/run";
 import type { RunEvent } from "@/domain/run-event";
 import { copyText } from "@/ui/display/copy-text";
+import { notify } from "@/ui/display/notify";
 import { saveFile } from "@/ui/display/save-file";
 import { type LogView, logText } from "./log-lines";
 
@@ -77,6 +77,6 @@ export function LogBar({ run, timeZone, view, onView, follows, onFollows, shown,
 }
 
 async function copyLines(text: string, count: number) {
-  if (await copyText(text)) notifications.show({ message: count === 1 ? "1 line is copied." : `${count} lines are copied.` });
-  else notifications.show({ title: "Could not copy", message: "The browser does not allow it here. Download the log instead." });
+  if (await copyText(text)) notify({ message: count === 1 ? "1 line is copied." : `${count} lines are copied.` });
+  else notify({ title: "Could not copy", message: "The browser does not allow it here. Download the log instead." });
 }

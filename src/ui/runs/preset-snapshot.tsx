@@ -1,7 +1,7 @@
 "use client";
 import { Anchor, Text } from "@mantine/core";
 import type { RunDetail } from "@/domain/run";
-import { NoValue } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { AppLink } from "@/ui/shell/app-link";
 import { presetsHref } from "@/ui/sources/presets-href";
 import { usePresetOfRun } from "./use-preset-of-run";

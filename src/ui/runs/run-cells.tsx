@@ -2,7 +2,8 @@
 import { Text, VisuallyHidden } from "@mantine/core";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
-import { Count, formatCount, NoValue } from "@/ui/display/data-table";
+import { Count, formatCount } from "@/ui/display/count";
+import { NoValue } from "@/ui/display/no-value";
 import { formatDuration } from "@/ui/time/duration";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";

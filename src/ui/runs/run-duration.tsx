@@ -1,5 +1,5 @@
 "use client";
-import { NoValue } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { formatDuration } from "@/ui/time/duration";
 import { useNow } from "@/ui/time/now";
 import { elapsedMs, type Timed } from "./run-words";

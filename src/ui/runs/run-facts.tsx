@@ -1,8 +1,9 @@
 "use client";
 import type { RunDetail } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
-import { formatCount, NoValue } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { Fact, FactList } from "@/ui/display/fact-list";
+import { NoValue } from "@/ui/display/no-value";
 import { formatDuration } from "@/ui/time/duration";
 import { Instant } from "@/ui/time/instant";
 import { PresetSnapshot } from "./preset-snapshot";

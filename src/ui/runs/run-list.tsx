@@ -2,7 +2,7 @@
 import { Button, Stack } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useRef } from "react";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { NoMatchingRuns } from "./no-runs";

@@ -5,7 +5,7 @@ import type { RunDetail } from "@/domain/run";
 import { MOST_RUN_EVENTS } from "@/domain/run-event";
 import { isActive } from "@/domain/run-status";
 import { timeZoneCity } from "@/domain/time-zone";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { ErrorState } from "@/ui/states/error-state";
 import { LogBar } from "./log-bar";
 import { filterLog, WHOLE_LOG } from "./log-lines";

@@ -1,11 +1,12 @@
 "use client";
-import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconPlayerPlay } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
 import { useSuspenseQueries } from "@tanstack/react-query";
 import { AppLink } from "@/ui/shell/app-link";
 import { presetsHref } from "@/ui/sources/presets-href";
 import { useTRPC } from "@/ui/trpc/client";
 import { useStartRun } from "./use-start-run";
+import { WarmPresetMenu } from "./warm-preset-menu";
 
 const PLAY = <IconPlayerPlay size={16} aria-hidden />;
 
@@ -30,21 +31,5 @@ export function RunNowButton() {
       </Button>
     );
   }
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button leftSection={PLAY} rightSection={<IconChevronDown size={16} aria-hidden />} loading={isPending}>
-          Run now
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Which preset?</Menu.Label>
-        {presets.map((preset) => (
-          <Menu.Item key={preset.id} onClick={() => start(preset.id)}>
-            {preset.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return <WarmPresetMenu presets={presets} start={start} isPending={isPending} />;
 }

@@ -3,7 +3,7 @@ import { Anchor, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
-import { Count } from "@/ui/display/data-table";
+import { Count } from "@/ui/display/count";
 import { AppLink } from "@/ui/shell/app-link";
 import { DurationCell, NewItems, RunTimes, SourceCounts } from "./run-cells";
 import { RunMenu } from "./run-menu";

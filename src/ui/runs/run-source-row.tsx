@@ -2,8 +2,9 @@
 import { Anchor, Stack, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { RunSource } from "@/domain/run";
-import { formatCount, NoValue } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { formatBytes } from "@/ui/display/format-bytes";
+import { NoValue } from "@/ui/display/no-value";
 import { AppLink } from "@/ui/shell/app-link";
 import classes from "./run-source-table.module.css";
 import { RunSourceStatusBadge } from "./run-status-badge";

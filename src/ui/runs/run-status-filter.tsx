@@ -1,7 +1,7 @@
 "use client";
 import { Button, Group } from "@mantine/core";
 import type { RunCounts } from "@/domain/run";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { AppLink } from "@/ui/shell/app-link";
 import { countOf, RUN_FILTER_OPTIONS, type RunFilterName, type RunView, runViewHref } from "./run-filter";
 import { RUN_STATUS_LOOKS } from "./run-status-badge";

@@ -3,7 +3,7 @@ import { Anchor, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { TIMELINE_RUNS, TIMELINE_WINDOWS, type TimelineWindow } from "@/domain/run-timeline";
 import { timeZoneCity } from "@/domain/time-zone";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { AppLink } from "@/ui/shell/app-link";
 import { useTRPC } from "@/ui/trpc/client";
 import { type RunView, runTimelineInput, runViewHref } from "./run-filter";

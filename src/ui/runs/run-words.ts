@@ -1,6 +1,6 @@
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 
 /** Lateness up to here counts as on time and is not worth a word. */
 const WORTH_SAYING_MS = 60_000;

@@ -1,8 +1,8 @@
 "use client";
 import { Anchor } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { notify } from "@/ui/display/notify";
 import { appErrorOf, errorMessage, isRefusal } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
 import { useGo } from "@/ui/shell/use-go";
@@ -62,7 +62,7 @@ function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void)
       // Until it goes it is pending, so that no moment is left for a second click.
       if (!(await go(`/runs/${run.runId}`))) sayQueued(run);
     },
-    onError: (error: unknown) => notifications.show({ color: "red", title: failureTitle, message: <StartFailure error={error} /> }),
+    onError: (error: unknown) => notify({ color: "red", title: failureTitle, message: <StartFailure error={error} /> }),
     // After a refusal too: the run that is in the way then shows, and until it does no other click counts. The page of a retried run names
     // its retries.
     onSettled: () => queryClient.invalidateQueries(trpc.run.pathFilter()),
@@ -71,7 +71,7 @@ function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void)
 
 /** For who stays where they are. */
 export function sayQueued({ number }: StartedRun): void {
-  notifications.show({ message: `Run ${number} is queued.` });
+  notify({ message: `Run ${number} is queued.` });
 }
 
 function StartFailure({ error }: { error: unknown }) {

@@ -1,11 +1,11 @@
 "use client";
-import { Button, Group, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { describeCron } from "@/domain/describe-cron";
+import { WarmSelectField } from "@/ui/display/warm-select-field";
 import { IntervalFields } from "./interval-fields";
 import { TimesOfDay } from "./times-of-day";
 import type { Builder } from "./use-builder";
 import { WeekdayChips } from "./weekday-chips";
-import classes from "./what-section.module.css";
 
 interface BuilderFieldsProps {
   builder: Builder;
@@ -36,19 +36,14 @@ const DAYS = [...Array.from({ length: 31 }, (_, index) => ({ value: String(index
 
 function DayOfMonth({ day, onChange }: { day: number | "last" | null; onChange: (day: number | "last") => void }) {
   return (
-    <Select
+    <WarmSelectField
       label="Day of the month"
       placeholder="Pick a day"
-      size="md"
       maw={240}
       description={typeof day === "number" && day > 28 ? `Months without a day ${day} are left out. The last day comes every month.` : undefined}
       data={DAYS}
       value={day === null ? null : String(day)}
-      onChange={(picked) => picked && onChange(picked === "last" ? picked : Number(picked))}
-      allowDeselect={false}
-      withScrollArea={false}
-      classNames={{ options: classes.options }}
-      comboboxProps={{ withinPortal: false }}
+      onChange={(picked) => onChange(picked === "last" ? picked : Number(picked))}
     />
   );
 }

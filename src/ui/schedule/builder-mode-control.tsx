@@ -1,6 +1,7 @@
 "use client";
-import { Box, SegmentedControl, Select } from "@mantine/core";
+import { Box, SegmentedControl } from "@mantine/core";
 import { BUILDER_MODES, type BuilderMode } from "@/domain/schedule-builder";
+import { WarmSelectField } from "@/ui/display/warm-select-field";
 import classes from "./builder-mode-control.module.css";
 
 const LABELS: Record<BuilderMode, string> = {
@@ -25,17 +26,7 @@ export function BuilderModeControl({ mode, onPick }: BuilderModeControlProps) {
       <Box className={classes.wide}>
         <SegmentedControl fullWidth data={OPTIONS} value={mode} onChange={(picked) => onPick(picked as BuilderMode)} aria-label="How often" />
       </Box>
-      <Select
-        className={classes.narrow}
-        label="How often"
-        size="md"
-        data={OPTIONS}
-        value={mode}
-        onChange={(picked) => picked && onPick(picked as BuilderMode)}
-        allowDeselect={false}
-        withScrollArea={false}
-        comboboxProps={{ withinPortal: false }}
-      />
+      <WarmSelectField className={classes.narrow} label="How often" data={OPTIONS} value={mode} onChange={(picked) => onPick(picked as BuilderMode)} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { Switch } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Schedule } from "@/domain/schedule";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -25,7 +25,7 @@ export function EnabledSwitch({ schedule }: { schedule: Schedule }) {
       onError: (error, { enabled }, context) => {
         queryClient.setQueryData(queryKey, context?.before);
         void queryClient.invalidateQueries({ queryKey });
-        notifications.show({ color: "red", title: `The schedule is still ${enabled ? "off" : "on"}`, message: errorMessage(error) });
+        notify({ color: "red", title: `The schedule is still ${enabled ? "off" : "on"}`, message: errorMessage(error) });
       },
     }),
   );

@@ -1,8 +1,8 @@
 "use client";
-import { Group, Select } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { type BuilderChoices, INTERVALS, type Interval } from "@/domain/schedule-builder";
+import { WarmSelectField } from "@/ui/display/warm-select-field";
 import { minuteMark } from "./times-plan";
-import classes from "./what-section.module.css";
 
 interface IntervalFieldsProps {
   choices: BuilderChoices;
@@ -15,31 +15,21 @@ const FIVE_MINUTES = Array.from({ length: 12 }, (_, index) => index * 5);
 export function IntervalFields({ choices: { interval, minute }, onChoose }: IntervalFieldsProps) {
   return (
     <Group gap="md" align="flex-start">
-      <Select
+      <WarmSelectField
         label="Every"
         placeholder="Pick an interval"
-        size="md"
         w={200}
         data={INTERVALS.map((each) => ({ value: keyOf(each), label: wordsOf(each) }))}
         value={interval && keyOf(interval)}
         onChange={(key) => onChoose({ interval: INTERVALS.find((each) => keyOf(each) === key) ?? null })}
-        allowDeselect={false}
-        withScrollArea={false}
-        classNames={{ options: classes.options }}
-        comboboxProps={{ withinPortal: false }}
       />
       {interval?.unit === "hours" && (
-        <Select
+        <WarmSelectField
           label="At minute"
-          size="md"
           w={120}
           data={minuteOptions(minute ?? 0)}
           value={String(minute ?? 0)}
-          onChange={(picked) => picked && onChoose({ minute: Number(picked) })}
-          allowDeselect={false}
-          withScrollArea={false}
-          classNames={{ options: classes.options }}
-          comboboxProps={{ withinPortal: false }}
+          onChange={(picked) => onChoose({ minute: Number(picked) })}
         />
       )}
     </Group>

@@ -1,5 +1,5 @@
 "use client";
-import { Table, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
 import { formatZoneAbbreviation } from "@/domain/format-time";
 import type { ClockStyle } from "@/domain/preferences";
@@ -30,33 +30,33 @@ export function NextRunRow({ row: { at, note }, isLeftOut, timeZone, besides, sh
   const isNoted = note !== null || isLeftOut;
   return (
     <>
-      <Table.Tr className={isNoted ? classes.noted : undefined}>
-        <Table.Td className={classes.unbroken}>
+      <tr className={isNoted ? classes.noted : undefined}>
+        <td className={classes.unbroken}>
           <RelativeTime at={at} />
-        </Table.Td>
-        <Table.Td className={classes.clock}>
+        </td>
+        <td className={classes.clock}>
           <time dateTime={at.toISOString()} className={leftOut}>
             {showsDay && <span className={classes.unbroken}>{formatDay(at, timeZone, now)},</span>}{" "}
             <span className={classes.unbroken} suppressHydrationWarning>
               {formatClock(at, timeZone, clockStyle)} {formatZoneAbbreviation(at, timeZone)}
             </span>
           </time>
-        </Table.Td>
+        </td>
         {besides.map((zone) => (
-          <Table.Td key={zone} className={`${classes.clock} ${leftOut ?? ""}`}>
+          <td key={zone} className={`${classes.clock} ${leftOut ?? ""}`}>
             <Beside at={at} timeZone={timeZone} zone={zone} now={now} clockStyle={clockStyle} />
-          </Table.Td>
+          </td>
         ))}
-      </Table.Tr>
+      </tr>
       {isNoted && (
-        <Table.Tr className={classes.note}>
-          <Table.Td colSpan={2 + besides.length} pt={0}>
+        <tr className={classes.note}>
+          <td colSpan={2 + besides.length} className={classes.noteCell}>
             <Text size="sm" component="span" className={classes.noteText}>
               <IconClockExclamation size={16} stroke={1.8} className={classes.noteIcon} aria-hidden />
               <span>{[isLeftOut && "Left out.", note].filter(Boolean).join(" ")}</span>
             </Text>
-          </Table.Td>
-        </Table.Tr>
+          </td>
+        </tr>
       )}
     </>
   );

@@ -1,5 +1,4 @@
 "use client";
-import { Table } from "@mantine/core";
 import type { SchedulePreview } from "@/domain/schedule";
 import { timeZoneCity } from "@/domain/time-zone";
 import { groupByDay } from "@/ui/time/group-by-day";
@@ -36,27 +35,27 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
   const groups = isDivided ? days : [{ label: null, rows }];
   const besides = [zones.viewer, zones.utc].filter((zone) => zone !== null);
   return (
-    <Table verticalSpacing={6} horizontalSpacing={8} captionSide="top" className={classes.table} data-dim={isStale || undefined}>
-      <Table.Caption className={classes.caption}>
+    <table className={classes.table} data-dim={isStale || undefined}>
+      <caption className={classes.caption}>
         {isUnreadable && "From before your last change, as what stands there now cannot be read. "}
         {nextRunsCaption({ rows, timeZone, viewerZone: zones.viewerZone, from, now, clockStyle })}
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">When</Table.Th>
-          <Table.Th scope="col">{timeZoneCity(timeZone)}</Table.Th>
-          {zones.viewer && <Table.Th scope="col">Your time</Table.Th>}
-          {zones.utc && <Table.Th scope="col">UTC</Table.Th>}
-        </Table.Tr>
-      </Table.Thead>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">{timeZoneCity(timeZone)}</th>
+          {zones.viewer && <th scope="col">Your time</th>}
+          {zones.utc && <th scope="col">UTC</th>}
+        </tr>
+      </thead>
       {groups.map(({ label, rows: runs }) => (
-        <Table.Tbody key={runs[0]?.at.getTime()}>
+        <tbody key={runs[0]?.at.getTime()}>
           {label !== null && (
-            <Table.Tr>
-              <Table.Th colSpan={2 + besides.length} scope="rowgroup" className={classes.day}>
+            <tr>
+              <th colSpan={2 + besides.length} scope="rowgroup" className={classes.day}>
                 {label}
-              </Table.Th>
-            </Table.Tr>
+              </th>
+            </tr>
           )}
           {runs.map((row) => (
             <NextRunRow
@@ -68,8 +67,8 @@ export function NextRunsTable({ rows, timeZone, zones, from, skipSlotAt, isStale
               showsDay={label === null}
             />
           ))}
-        </Table.Tbody>
+        </tbody>
       ))}
-    </Table>
+    </table>
   );
 }

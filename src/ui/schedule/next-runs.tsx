@@ -1,6 +1,7 @@
 "use client";
-import { Button, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { Ref } from "react";
+import { PlainChoice } from "@/ui/display/plain-choice";
 import { ErrorState } from "@/ui/states/error-state";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 import { useViewerZone } from "@/ui/time/viewer-zone";
@@ -42,7 +43,9 @@ export function NextRuns({ runs, timeZone, isStale, lead, skipSlotAt, titleRef }
           <Title order={2} size="h4" id="next-title" ref={titleRef} tabIndex={-1}>
             Next runs
           </Title>
-          {zones.canShowUtc && <Checkbox label="Show UTC" checked={showsUtc} onChange={(event) => setShowsUtc(event.currentTarget.checked)} />}
+          {zones.canShowUtc && (
+            <PlainChoice type="checkbox" label="Show UTC" checked={showsUtc} onChange={(event) => setShowsUtc(event.currentTarget.checked)} />
+          )}
         </Group>
         {lead && (
           <Text size="sm" c="dimmed">

@@ -1,11 +1,17 @@
 "use client";
-import { Radio, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Fieldset, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useId } from "react";
 import type { MissedPolicy } from "@/domain/schedule";
 import { SPREAD_CHOICES_MS } from "@/domain/schedule-choices";
+import { PlainChoice } from "@/ui/display/plain-choice";
+import { WarmSelectField } from "@/ui/display/warm-select-field";
+import fieldset from "./choice-fieldset.module.css";
 import { FIELD_IDS } from "./field-ids";
 import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
 import { spreadWords } from "./spread-words";
 import type { ScheduleEditor } from "./use-schedule-editor";
+
+const MISSED_POLICIES = ["run_once", "skip"] as const satisfies readonly MissedPolicy[];
 
 /** What happens when runs overlap, are missed or take too long. */
 export function RulesSection({ editor }: { editor: ScheduleEditor }) {
@@ -15,18 +21,7 @@ export function RulesSection({ editor }: { editor: ScheduleEditor }) {
         If runs overlap or are missed
       </Title>
       <Text size="sm">{OVERLAP_WORDS}</Text>
-      <Radio.Group
-        size="md"
-        label="When the server was down at the time of a run"
-        description="Whatever does not run is recorded, with how many there were."
-        value={editor.draft.missedPolicy}
-        onChange={(missedPolicy) => editor.change({ missedPolicy: missedPolicy as MissedPolicy })}
-      >
-        <Stack gap="xs" mt="xs">
-          <Radio size="md" value="run_once" label={MISSED_POLICY_WORDS.run_once} />
-          <Radio size="md" value="skip" label={MISSED_POLICY_WORDS.skip} />
-        </Stack>
-      </Radio.Group>
+      <MissedPolicyChoice missedPolicy={editor.draft.missedPolicy} onChoose={(missedPolicy) => editor.change({ missedPolicy })} />
       <TextInput
         id={FIELD_IDS.runLimitMinutes}
         label="Run limit in minutes"
@@ -39,19 +34,38 @@ export function RulesSection({ editor }: { editor: ScheduleEditor }) {
         error={editor.errors.runLimitMinutes}
         onChange={(event) => editor.change({ runLimitMinutes: event.currentTarget.value })}
       />
-      <Select
+      <WarmSelectField
         label="Spread"
-        size="md"
         description="Starts each run a little after its time, every organization at its own moment, so that not all call on the same sites at once."
         maw={420}
         data={spreadOptions(editor.draft.spreadMs)}
         value={String(editor.draft.spreadMs)}
-        onChange={(picked) => picked !== null && editor.change({ spreadMs: Number(picked) })}
-        allowDeselect={false}
-        withScrollArea={false}
-        comboboxProps={{ withinPortal: false }}
+        onChange={(picked) => editor.change({ spreadMs: Number(picked) })}
       />
     </Stack>
+  );
+}
+
+function MissedPolicyChoice({ missedPolicy, onChoose }: { missedPolicy: MissedPolicy; onChoose: (policy: MissedPolicy) => void }) {
+  const described = useId();
+  return (
+    <Fieldset variant="unstyled" legend="When the server was down at the time of a run" classNames={fieldset} aria-describedby={described}>
+      <Text size="sm" c="dimmed" id={described} mb="xs">
+        Whatever does not run is recorded, with how many there were.
+      </Text>
+      <Stack gap="xs">
+        {MISSED_POLICIES.map((policy) => (
+          <PlainChoice
+            key={policy}
+            type="radio"
+            name="missedPolicy"
+            label={MISSED_POLICY_WORDS[policy]}
+            checked={policy === missedPolicy}
+            onChange={() => onChoose(policy)}
+          />
+        ))}
+      </Stack>
+    </Fieldset>
   );
 }
 

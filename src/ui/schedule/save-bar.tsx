@@ -1,10 +1,10 @@
 "use client";
 import { Button, Group, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import dynamic from "next/dynamic";
 import type { Preset } from "@/domain/preset";
+import { loadPart } from "@/ui/display/load-part";
 import { useNow } from "@/ui/time/now";
 import { usePreferences } from "@/ui/time/preferences";
-import { ConflictNotice } from "./conflict-notice";
 import { changesInWords } from "./draft-words";
 import type { NextRunChange } from "./next-run-change";
 import { nextRunShift } from "./next-run-shift";
@@ -14,6 +14,8 @@ import { draftOf, type ScheduleDraft } from "./schedule-draft";
 import type { SaveOptions, ScheduleEditor } from "./use-schedule-editor";
 
 const MINUTE_MS = 60_000;
+
+const ConflictNotice = dynamic(() => loadPart(() => import("./conflict-notice").then((module) => module.ConflictNotice)), { ssr: false });
 
 interface SaveBarProps {
   editor: ScheduleEditor;
@@ -29,10 +31,6 @@ interface SaveBarProps {
 /** Stands at the lower edge while something is not saved. */
 export function SaveBar(props: SaveBarProps) {
   const { editor, presets, onSave, onGoTo } = props;
-  const shown = editor.schedule === null || editor.isEdited;
-  // Works while typing, too; without changes it does nothing, but the browser's own "save page" stays away.
-  useHotkeys([["mod+S", () => shown && !editor.isConflict && onSave()]], []);
-  if (!shown) return null;
   return (
     <section className={classes.bar} aria-label="Unsaved changes">
       <SaveProblem editor={editor} onGoTo={onGoTo} />

@@ -47,8 +47,7 @@ export function checkDraft(draft: ScheduleDraft): DraftErrors {
   const errors: DraftErrors = {};
   const parsed = parseCron(draft.cronExpression);
   if (!parsed.ok) errors.cronExpression = { message: parsed.message, field: parsed.field };
-  const zone = resolveTimeZone(draft.timeZone);
-  if (!zone.ok) errors.timeZone = zone.message;
+  if (!resolveTimeZone(draft.timeZone).ok) errors.timeZone = "Pick a time zone from the list, for instance Europe/Berlin.";
   if (Number.isNaN(readRunLimitMs(draft.runLimitMinutes))) errors.runLimitMinutes = "Enter whole minutes, 1 to 1440, or leave it empty.";
   return errors;
 }

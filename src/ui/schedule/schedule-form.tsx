@@ -1,11 +1,12 @@
 "use client";
 import { Alert, Paper, Stack } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { IconBulb } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type FormEvent, useRef } from "react";
 import { loadPart } from "@/ui/display/load-part";
 import { useEver } from "@/ui/display/use-ever";
+import { useWarm } from "@/ui/display/use-warm";
 import { RunHistory } from "@/ui/run-history/run-history";
 import { useBackGuard } from "@/ui/shell/back-guard";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
@@ -16,10 +17,8 @@ import { previewInput } from "./preview-input";
 import { PreviewPanel } from "./preview-panel";
 import { RulesSection } from "./rules-section";
 import { RunNow } from "./run-now";
-import { SaveBar } from "./save-bar";
 import { proposeDraft } from "./schedule-draft";
 import classes from "./schedule-form.module.css";
-import { ScheduleMenu } from "./schedule-menu";
 import { StatusStrip } from "./status-strip";
 import { TYPING_PAUSE_MS } from "./use-cron-judgement";
 import { useFieldFocus } from "./use-field-focus";
@@ -27,9 +26,12 @@ import { usePreview } from "./use-preview";
 import { useScheduleControl } from "./use-schedule-control";
 import type { ScheduleData } from "./use-schedule-data";
 import { type SaveOptions, useScheduleEditor } from "./use-schedule-editor";
+import { WarmScheduleMenu } from "./warm-schedule-menu";
 import { WhatSection } from "./what-section";
 import { WhenSection } from "./when-section";
 
+const loadSaveBar = () => import("./save-bar").then((module) => module.SaveBar);
+const SaveBar = dynamic(() => loadPart(loadSaveBar), { loading: () => null });
 const PauseDialog = dynamic(() => loadPart(() => import("./pause-dialog").then((module) => module.PauseDialog)), { ssr: false });
 
 /** The schedule, to be changed. `onLeave` ends the setting up of a first one. */
@@ -47,6 +49,10 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
   useBackGuard(editor.isEdited);
   const hasAsked = useEver(control.isAsking);
   const goTo = useFieldFocus(editor, form, cronInput);
+  const isUnsaved = schedule === null || editor.isEdited;
+  useWarm(loadSaveBar);
+  // Works while typing, too; without changes it does nothing, but the browser's own "save page" stays away.
+  useHotkeys([["mod+S", () => isUnsaved && !editor.isConflict && save()]], []);
 
   function save(options?: SaveOptions) {
     if (!editor.isSaving) editor.save(options);
@@ -73,7 +79,7 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
           <>
             {schedule && <EnabledSwitch schedule={schedule} />}
             <RunNow presetId={schedule?.presetId ?? null} activeRun={activeRun} />
-            {schedule && <ScheduleMenu schedule={schedule} presets={presets} editor={editor} control={control} onRemoved={onLeave} />}
+            {schedule && <WarmScheduleMenu schedule={schedule} presets={presets} editor={editor} control={control} onRemoved={onLeave} />}
           </>
         }
       />
@@ -94,14 +100,16 @@ export function ScheduleForm({ data, onLeave }: { data: ScheduleData; onLeave: (
           </Paper>
           <PreviewPanel previewed={settled} schedule={schedule} isPaused={control.isPaused} isOutdated={isOutdated} change={editor.change} />
         </div>
-        <SaveBar
-          editor={editor}
-          presets={presets}
-          nextRun={nextRunChange(schedule, control.isPaused, editor.draft, known)}
-          onSave={save}
-          onDiscard={discard}
-          onGoTo={goTo}
-        />
+        {isUnsaved && (
+          <SaveBar
+            editor={editor}
+            presets={presets}
+            nextRun={nextRunChange(schedule, control.isPaused, editor.draft, known)}
+            onSave={save}
+            onDiscard={discard}
+            onGoTo={goTo}
+          />
+        )}
       </form>
       <RunHistory />
     </Stack>

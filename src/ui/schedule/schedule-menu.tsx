@@ -1,26 +1,17 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconCopy, IconDotsVertical, IconHistory, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconTrash } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconCopy, IconHistory, IconPlayerPause, IconPlayerPlay, IconPlayerSkipForward, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Preset } from "@/domain/preset";
 import type { Schedule } from "@/domain/schedule";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { copyText } from "@/ui/display/copy-text";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import { LazyHistoryDrawer } from "./lazy-history-drawer";
+import { ScheduleMenuButton, type ScheduleMenuProps } from "./schedule-menu-button";
 import type { ScheduleControl } from "./use-schedule-control";
-import type { ScheduleEditor } from "./use-schedule-editor";
-
-interface ScheduleMenuProps {
-  schedule: Schedule;
-  presets: readonly Preset[];
-  editor: ScheduleEditor;
-  control: ScheduleControl;
-  onRemoved: () => void;
-}
 
 /** What is done to a schedule seldom. */
 export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: ScheduleMenuProps) {
@@ -32,7 +23,7 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
     trpc.schedule.remove.mutationOptions({
       onSuccess: () => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), null);
-        notifications.show({ message: "The schedule is deleted. Nothing starts by itself any more." });
+        notify({ message: "The schedule is deleted. Nothing starts by itself any more." });
         editor.discard();
         onRemoved();
       },
@@ -50,9 +41,7 @@ export function ScheduleMenu({ schedule, presets, editor, control, onRemoved }: 
       {/* Within the page's landmarks, and without Mantine's placeholder, which is no menu item. */}
       <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label="More about the schedule">
-            <IconDotsVertical size={18} aria-hidden />
-          </ActionIcon>
+          <ScheduleMenuButton />
         </Menu.Target>
         <Menu.Dropdown>
           {schedule.enabled && <ControlItems schedule={schedule} control={control} />}
@@ -128,6 +117,6 @@ function ControlItems({ schedule, control }: { schedule: Schedule; control: Sche
 }
 
 async function copyExpression(text: string) {
-  if (await copyText(text)) notifications.show({ message: "Copied." });
-  else notifications.show({ title: "Could not copy", message: `The browser does not allow it here. The expression is ${text}` });
+  if (await copyText(text)) notify({ message: "Copied." });
+  else notify({ title: "Could not copy", message: `The browser does not allow it here. The expression is ${text}` });
 }

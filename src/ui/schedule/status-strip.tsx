@@ -1,23 +1,27 @@
 "use client";
 import { Alert, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { FAILURE_WARNING_FROM } from "@/domain/auto-pause";
 import type { RunSummary } from "@/domain/run";
 import type { Schedule } from "@/domain/schedule";
+import { loadPart } from "@/ui/display/load-part";
 import { PageTitle } from "@/ui/shell/page-title";
 import { useSystemStatus } from "@/ui/shell/use-system-status";
 import { Instant, RelativeTime } from "@/ui/time/instant";
 import { usePreferences } from "@/ui/time/preferences";
 import { formatClockWithSeconds } from "@/ui/time/zoned-time";
 import { type ComingRun, comingRun } from "./coming-run";
-import { FailureWarning } from "./failure-warning";
 import { LastRunChip } from "./last-run-chip";
-import { PauseNotice } from "./pause-notice";
 import { runsSentence } from "./schedule-words";
-import { SkipNotice } from "./skip-notice";
 import { usePaused } from "./use-paused";
 import type { ScheduleControl } from "./use-schedule-control";
+
+// Most schedules show none of them. Each has a place of its own to wait in: without one the whole page would give way, and lose its focus.
+const FailureWarning = dynamic(() => loadPart(() => import("./failure-warning").then((module) => module.FailureWarning)), { loading: () => null });
+const PauseNotice = dynamic(() => loadPart(() => import("./pause-notice").then((module) => module.PauseNotice)), { loading: () => null });
+const SkipNotice = dynamic(() => loadPart(() => import("./skip-notice").then((module) => module.SkipNotice)), { loading: () => null });
 
 interface StatusStripProps {
   schedule: Schedule | null;

@@ -1,8 +1,8 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
 import type { ScheduleHistoryEntry } from "@/domain/schedule-history";
+import { notify } from "@/ui/display/notify";
 import { appErrorOf } from "@/ui/error-message";
 import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
@@ -19,7 +19,7 @@ export function useRestore(entry: ScheduleHistoryEntry, onRestored: () => void) 
     trpc.schedule.restore.mutationOptions({
       onSuccess: (schedule) => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), schedule);
-        notifications.show({ title: `Version ${entry.version} is restored`, message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
+        notify({ title: `Version ${entry.version} is restored`, message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
         onRestored();
       },
       onError: (refusal) => {

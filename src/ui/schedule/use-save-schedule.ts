@@ -1,9 +1,9 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
 import type { CronErrorField } from "@/domain/cron-expression";
 import type { Schedule, ScheduleUpdate } from "@/domain/schedule";
+import { notify } from "@/ui/display/notify";
 import { appErrorOf, type FieldError, fieldErrorsOf } from "@/ui/error-message";
 import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
@@ -28,7 +28,7 @@ export function useSaveSchedule({ onSaved, onRefused, isConflict }: SaveWatch) {
     trpc.schedule.update.mutationOptions({
       onSuccess: (schedule) => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), schedule);
-        notifications.show({ message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
+        notify({ message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
         onSaved();
       },
       onError: (refusal, update) => {

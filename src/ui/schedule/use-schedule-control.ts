@@ -1,10 +1,10 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { systemClock } from "@/domain/clock";
 import type { SchedulePause } from "@/domain/pause";
 import type { Schedule } from "@/domain/schedule";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { usePreferences } from "@/ui/time/preferences";
 import { useViewerZone } from "@/ui/time/viewer-zone";
@@ -64,7 +64,7 @@ function useControlMutations(onPaused: () => void) {
   const showStored = () => void queryClient.invalidateQueries(trpc.schedule.get.queryFilter());
   const refuse = (title: string) => (error: unknown) => {
     showStored();
-    notifications.show({ color: "red", title, message: errorMessage(error) });
+    notify({ color: "red", title, message: errorMessage(error) });
   };
 
   const { pause, resume, skipNext, unskip } = trpc.schedule;
@@ -74,7 +74,7 @@ function useControlMutations(onPaused: () => void) {
         onSuccess: (saved) => {
           store(saved);
           onPaused();
-          notifications.show({ message: pausedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
+          notify({ message: pausedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
         },
         onError: showStored,
       }),
@@ -83,7 +83,7 @@ function useControlMutations(onPaused: () => void) {
       resume.mutationOptions({
         onSuccess: (saved) => {
           store(saved);
-          notifications.show({ message: resumedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
+          notify({ message: resumedSentence(saved, viewerZone, systemClock.now(), clockStyle) });
         },
         onError: refuse("The schedule is still paused"),
       }),

@@ -1,7 +1,8 @@
 "use client";
-import { Alert, Anchor, Group, List, Select, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
+import { WarmSelectField } from "@/ui/display/warm-select-field";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { FIELD_IDS } from "./field-ids";
@@ -31,19 +32,14 @@ export function WhatSection({ editor, presets, runsPerMonth }: WhatSectionProps)
           Sources and presets
         </Anchor>
       </Group>
-      <Select
+      <WarmSelectField
         id={FIELD_IDS.presetId}
         label="Preset"
         placeholder="Pick a preset"
-        size="md"
-        withScrollArea={false}
-        classNames={{ options: classes.options }}
-        comboboxProps={{ withinPortal: false }}
         data={presets.map(({ id, name }) => ({ value: id, label: name }))}
         renderOption={({ option }) => <PresetOption preset={presets.find(({ id }) => id === option.value)} timeZone={timeZone} />}
         value={presetId}
         onChange={(picked) => editor.change({ presetId: picked })}
-        allowDeselect={false}
         error={editor.errors.presetId}
       />
       {preset && <PresetFacts preset={preset} timeZone={timeZone} runsPerMonth={runsPerMonth} />}
@@ -90,15 +86,15 @@ function FailingSources({ preset }: { preset: Preset }) {
       icon={<IconAlertTriangle aria-hidden />}
       title={failing.length === 1 ? "1 source fails" : `${count(failing.length, "source")} fail`}
     >
-      <List size="sm" listStyleType="none">
+      <ul className={classes.sources}>
         {failing.map(({ id, name }) => (
-          <List.Item key={id}>
+          <li key={id}>
             <Anchor component={AppLink} href={`/sources/${id}`} inherit c="inherit" underline="always" className={classes.source}>
               {name}
             </Anchor>
-          </List.Item>
+          </li>
         ))}
-      </List>
+      </ul>
     </Alert>
   );
 }

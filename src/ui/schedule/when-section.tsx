@@ -1,8 +1,11 @@
 "use client";
 import { Stack, Text, Title } from "@mantine/core";
+import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import type { SchedulePreview } from "@/domain/schedule";
-import { TimeZoneSelect } from "@/ui/time/time-zone-select";
+import { loadPart } from "@/ui/display/load-part";
+import { useWarm } from "@/ui/display/use-warm";
+import { WarmTimeZoneSelect } from "@/ui/time/warm-time-zone-select";
 import { BuilderFields } from "./builder-fields";
 import { BuilderModeControl } from "./builder-mode-control";
 import { CronField } from "./cron-field";
@@ -11,7 +14,9 @@ import { useBuilder } from "./use-builder";
 import { useCronJudgement } from "./use-cron-judgement";
 import type { ScheduleEditor } from "./use-schedule-editor";
 import classes from "./when-section.module.css";
-import { ZoneChangeNotice } from "./zone-change-notice";
+
+const loadZoneNotice = () => import("./zone-change-notice").then((module) => module.ZoneChangeNotice);
+const ZoneChangeNotice = dynamic(() => loadPart(loadZoneNotice), { ssr: false });
 
 interface WhenSectionProps {
   editor: ScheduleEditor;
@@ -26,6 +31,8 @@ export function WhenSection({ editor, cronInput, preview, organizationZone }: Wh
   const { cronExpression, timeZone } = editor.draft;
   const builder = useBuilder(cronExpression, (text) => editor.change({ cronExpression: text }));
   const judgement = useCronJudgement(editor, preview);
+  const storedZone = editor.schedule?.timeZone;
+  useWarm(loadZoneNotice);
   const zoneRefusal = preview?.ok === false && preview.input === "timeZone" ? preview.message : undefined;
 
   function editAsCron() {
@@ -44,7 +51,7 @@ export function WhenSection({ editor, cronInput, preview, organizationZone }: Wh
         <Words sentence={judgement.words} />
       </Text>
       <CronField editor={editor} inputRef={cronInput} judgement={judgement} notes={preview?.ok ? preview.notes : []} />
-      <TimeZoneSelect
+      <WarmTimeZoneSelect
         id={FIELD_IDS.timeZone}
         description="The times above are on this zone's clock."
         value={timeZone}
@@ -52,7 +59,7 @@ export function WhenSection({ editor, cronInput, preview, organizationZone }: Wh
         organizationZone={organizationZone}
         onChange={(picked) => editor.change({ timeZone: picked })}
       />
-      {editor.schedule && <ZoneChangeNotice editor={editor} storedZone={editor.schedule.timeZone} />}
+      {storedZone && storedZone !== editor.draft.timeZone && <ZoneChangeNotice editor={editor} storedZone={storedZone} />}
     </Stack>
   );
 }

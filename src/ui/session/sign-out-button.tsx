@@ -1,7 +1,7 @@
 "use client";
 import { Button, type ButtonProps } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
+import { notify } from "@/ui/display/notify";
 import { signOut } from "./session-client";
 
 /** Ends the session; afterwards `nextPath`. */
@@ -13,7 +13,7 @@ export function SignOutButton({ nextPath, children = "Sign out", ...props }: But
     // A whole page load: nothing of this person may stay in memory. The button stays busy until then.
     if (outcome.ok) return window.location.assign(nextPath);
     setPending(false);
-    notifications.show({ color: "red", title: "You are still signed in", message: outcome.message });
+    notify({ color: "red", title: "You are still signed in", message: outcome.message });
   }
   return (
     <Button {...props} loading={pending} onClick={() => void leave()}>

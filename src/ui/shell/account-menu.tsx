@@ -1,17 +1,12 @@
 "use client";
-import { ActionIcon, Menu, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { IconLogout, IconUser, IconUserCircle } from "@tabler/icons-react";
+import { Menu, Text } from "@mantine/core";
+import { IconLogout, IconUser } from "@tabler/icons-react";
+import { notify } from "@/ui/display/notify";
 import { signOut } from "@/ui/session/session-client";
+import { AccountButton, type AccountMenuProps } from "./account-button";
 import { AppLink } from "./app-link";
 import { clearTheWay } from "./back-guard";
 import { leaveTo, mayLeave } from "./leave-guard";
-
-interface AccountMenuProps {
-  name: string;
-  email: string;
-  role: string;
-}
 
 /** Who is signed in, the way to their account, and the way out. */
 export function AccountMenu({ name, email, role }: AccountMenuProps) {
@@ -19,7 +14,7 @@ export function AccountMenu({ name, email, role }: AccountMenuProps) {
     if (!mayLeave()) return;
     const outcome = await signOut();
     if (!outcome.ok) {
-      notifications.show({ color: "red", title: "You are still signed in", message: outcome.message });
+      notify({ color: "red", title: "You are still signed in", message: outcome.message });
       return;
     }
     await clearTheWay();
@@ -29,9 +24,7 @@ export function AccountMenu({ name, email, role }: AccountMenuProps) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={44} aria-label={`Account of ${name}`}>
-          <IconUserCircle size={22} stroke={1.7} aria-hidden />
-        </ActionIcon>
+        <AccountButton name={name} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>

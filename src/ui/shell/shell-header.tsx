@@ -4,7 +4,6 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { may } from "@/domain/roles";
 import { useTRPC } from "@/ui/trpc/client";
-import { AccountMenu } from "./account-menu";
 import { AppLink } from "./app-link";
 import { ColorSchemeButton } from "./color-scheme-button";
 import { CommandsButton } from "./commands-button";
@@ -12,6 +11,7 @@ import { MilkrunMark } from "./milkrun-mark";
 import { OrganizationSwitcher } from "./organization-switcher";
 import classes from "./shell-header.module.css";
 import { useAttentionAfterChanges } from "./use-attention";
+import { WarmAccountMenu } from "./warm-account-menu";
 
 /** The organization whose data is shown, the navigation, and what belongs to the reader. */
 export function ShellHeader({ navigation }: { navigation: ReactNode }) {
@@ -33,7 +33,7 @@ export function ShellHeader({ navigation }: { navigation: ReactNode }) {
           <span className={classes.scheme}>
             <ColorSchemeButton />
           </span>
-          <AccountMenu name={me.user.name} email={me.user.email} role={me.role} />
+          <WarmAccountMenu name={me.user.name} email={me.user.email} role={me.role} />
         </div>
       </Container>
     </header>

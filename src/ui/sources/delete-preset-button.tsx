@@ -1,12 +1,12 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Preset } from "@/domain/preset";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import { presetsHref } from "./presets-href";
@@ -23,7 +23,7 @@ export function DeletePresetButton({ preset }: { preset: Preset }) {
         // The address first: the form of a preset that is gone would say so for a moment.
         router.push(presetsHref());
         for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
-        notifications.show({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
+        notify({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
       },
     }),
   );

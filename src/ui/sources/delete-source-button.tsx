@@ -1,13 +1,13 @@
 "use client";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Source } from "@/domain/source";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -21,7 +21,7 @@ export function DeleteSourceButton({ source }: { source: Source }) {
     trpc.source.remove.mutationOptions({
       onSuccess: () => {
         for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
-        notifications.show({ title: `Deleted “${source.name}”`, message: "Its items are gone with it. Past runs still name it." });
+        notify({ title: `Deleted “${source.name}”`, message: "Its items are gone with it. Past runs still name it." });
         router.push("/sources");
       },
     }),

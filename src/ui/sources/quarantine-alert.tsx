@@ -1,9 +1,9 @@
 "use client";
 import { Alert, Button, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconShieldX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Source } from "@/domain/source";
+import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useMembership } from "@/ui/session/use-membership";
 import { useTRPC } from "@/ui/trpc/client";
@@ -40,9 +40,9 @@ function LiftQuarantineButton({ source }: { source: Pick<Source, "id"> }) {
         queryClient.setQueryData(trpc.source.get.queryKey({ id: lifted.id }), lifted);
         // What a past run can retry depends on it, too.
         for (const path of [trpc.source.list, trpc.preset.list, trpc.run]) void queryClient.invalidateQueries(path.pathFilter());
-        notifications.show({ title: "Quarantine lifted", message: collectionWords(lifted) });
+        notify({ title: "Quarantine lifted", message: collectionWords(lifted) });
       },
-      onError: (error) => notifications.show({ color: "red", title: "The quarantine was not lifted", message: errorMessage(error) }),
+      onError: (error) => notify({ color: "red", title: "The quarantine was not lifted", message: errorMessage(error) }),
     }),
   );
   return (

@@ -2,7 +2,8 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import type { Source } from "@/domain/source";
 import { timeZoneCity } from "@/domain/time-zone";
-import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";

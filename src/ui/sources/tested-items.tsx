@@ -1,7 +1,8 @@
 "use client";
 import { Code, List, Stack, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import { DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { ExternalLink } from "@/ui/items/external-link";
 import { valueText } from "@/ui/items/item-value";

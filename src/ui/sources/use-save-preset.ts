@@ -1,8 +1,8 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Preset, PresetDefinition } from "@/domain/preset";
+import { notify } from "@/ui/display/notify";
 import { useTRPC } from "@/ui/trpc/client";
 import { presetsHref } from "./presets-href";
 
@@ -17,7 +17,7 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
   const finish = (preset: Preset) => {
     for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
     onSaved();
-    notifications.show({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
+    notify({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
     router.push(presetsHref());
   };
 

@@ -1,8 +1,8 @@
 "use client";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Source } from "@/domain/source";
+import { notify } from "@/ui/display/notify";
 import { useTRPC } from "@/ui/trpc/client";
 import { collectionWords } from "./collection-words";
 import type { CheckedSource } from "./source-form-check";
@@ -23,7 +23,7 @@ export function useSaveSource(id: string | null, onSaved: (source: Source) => vo
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
     for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
     onSaved(source);
-    notifications.show({ title: `Saved “${source.name}”`, message: collectionWords(source) });
+    notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
     if (!id) router.push("/sources");
   };
 

@@ -1,9 +1,9 @@
 "use client";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { systemClock } from "@/domain/clock";
+import { notify } from "@/ui/display/notify";
 import { saveFile } from "@/ui/display/save-file";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPCClient } from "@/ui/trpc/client";
@@ -17,7 +17,7 @@ export function DiagnosticsButton() {
       const day = systemClock.now().toISOString().slice(0, 10);
       saveFile(`milkrun-diagnostics-${day}.json`, "application/json", JSON.stringify(diagnostics, null, 2));
     },
-    onError: (error) => notifications.show({ color: "red", title: "The diagnostics were not downloaded", message: errorMessage(error) }),
+    onError: (error) => notify({ color: "red", title: "The diagnostics were not downloaded", message: errorMessage(error) }),
   });
   return (
     <Button variant="default" size="sm" leftSection={<IconDownload size={16} aria-hidden />} loading={isPending} onClick={() => mutate()}>

@@ -1,6 +1,6 @@
 import { IconCalendarX, IconCirclePlus, IconPlugConnectedX, IconRefreshAlert, IconRun } from "@tabler/icons-react";
 import type { ClockStyle } from "@/domain/preferences";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import type { StatusLook } from "@/ui/display/status-badge";
 import { formatInstant } from "@/ui/time/zoned-time";
 import type { Incidents } from "./system-readings";

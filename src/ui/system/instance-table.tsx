@@ -2,7 +2,8 @@
 import { Table, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPlayerPause } from "@tabler/icons-react";
 import { timeZoneCity } from "@/domain/time-zone";
-import { CountCell, DataTable, NoValue, TableHead } from "@/ui/display/data-table";
+import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
+import { NoValue } from "@/ui/display/no-value";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { processName } from "./process-name";

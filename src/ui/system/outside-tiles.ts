@@ -1,5 +1,5 @@
 import { leastFreeBytes } from "@/domain/disk-space";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { formatBytes } from "@/ui/display/format-bytes";
 import type { Collecting, SystemStatus } from "./system-readings";
 import type { Reading } from "./system-tile";

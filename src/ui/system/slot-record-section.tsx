@@ -1,7 +1,7 @@
 "use client";
 import { Group, List, Stack, Text } from "@mantine/core";
 import { IconCalendarX, IconCircleCheck, IconClockExclamation, IconPlayerSkipForward, IconPlayerTrackNext } from "@tabler/icons-react";
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { isTroubled, SlotStrip } from "./slot-strip";

@@ -1,4 +1,4 @@
-import { formatCount } from "@/ui/display/data-table";
+import { formatCount } from "@/ui/display/count";
 import { formatDuration } from "@/ui/time/duration";
 import type { SlotHour, SlotRecord } from "./system-readings";
 import type { Reading } from "./system-tile";

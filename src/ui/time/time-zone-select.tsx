@@ -1,29 +1,18 @@
 "use client";
 import { type ComboboxItem, type ComboboxParsedItem, Select, Text } from "@mantine/core";
-import { IconWorld } from "@tabler/icons-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { formatOffset } from "@/domain/format-time";
-import { offsetMsAt, TIME_ZONE_IDS, timeZoneCity } from "@/domain/time-zone";
+import { offsetMsAt, TIME_ZONE_IDS } from "@/domain/time-zone";
 import { searchTimeZones } from "@/domain/time-zone-search";
 import { useNow } from "./now";
 import { usePreferences } from "./preferences";
+import { TIME_ZONE_LOOK, type TimeZoneSelectProps, timeZoneLabel } from "./resting-time-zone";
 import classes from "./time-zone-select.module.css";
 import { useViewerZone } from "./viewer-zone";
 import { formatClock } from "./zoned-time";
 
 const MINUTE_MS = 60_000;
 const MOST_ROWS = 50;
-
-interface TimeZoneSelectProps {
-  id?: string;
-  /** An IANA id, or "" while none is picked. */
-  value: string;
-  onChange: (id: string) => void;
-  error?: ReactNode;
-  description?: ReactNode;
-  /** Offered first, before the reader's own and UTC. */
-  organizationZone?: string;
-}
 
 /** A time zone by city, IANA name, old name, country, abbreviation or offset. Only a listed zone can be picked, and it is kept as picked. */
 export function TimeZoneSelect({ id, value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
@@ -37,11 +26,8 @@ export function TimeZoneSelect({ id, value, onChange, error, description, organi
   return (
     <Select
       id={id}
-      label="Time zone"
-      size="md"
+      {...TIME_ZONE_LOOK}
       description={description}
-      placeholder="Search a city, country or offset"
-      leftSection={<IconWorld size={18} stroke={1.7} aria-hidden />}
       data={data}
       value={value === "" ? null : value}
       onChange={(picked) => picked !== null && onChange(picked)}
@@ -69,8 +55,7 @@ export function TimeZoneSelect({ id, value, onChange, error, description, organi
 }
 
 function toOption(id: string): ComboboxItem {
-  const city = timeZoneCity(id);
-  return { value: id, label: city === id ? id : `${city} — ${id}` };
+  return { value: id, label: timeZoneLabel(id) };
 }
 
 function groupOptions(pinned: readonly string[], value: string) {

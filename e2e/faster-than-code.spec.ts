@@ -1,0 +1,42 @@
+import type { Page } from "@playwright/test";
+import { feedSource, makePreset, storeSchedule } from "./fixtures/api";
+import { open } from "./fixtures/open";
+import { expect, test } from "./fixtures/test";
+
+test("whoever is faster than the code of a menu or a list loses neither their press nor what they type", async ({ page, api }) => {
+  const { preset } = await makePreset(api, "Fast", [feedSource("A feed", "https://example.org/feed.xml")]);
+  await storeSchedule(api, { presetId: preset.id });
+
+  await open(page, "/schedule");
+  const sendMenu = await holdCode(page);
+  await page.getByRole("button", { name: "More about the schedule" }).click();
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+  await sendMenu();
+  await expect(page.getByRole("menuitem", { name: "Copy cron" })).toBeVisible();
+
+  await open(page, "/schedule");
+  const sendList = await holdCode(page);
+  const zone = page.getByRole("combobox", { name: "Time zone" });
+  await zone.focus();
+  await page.keyboard.type("kolk");
+  await sendList();
+  await expect(page.getByRole("option").first()).toContainText("Asia/Kolkata");
+  await expect(zone).toBeFocused();
+  await expect(zone).toHaveValue("kolk");
+});
+
+/** Keeps scripts back that are asked for from now on, until the returned function is called. */
+async function holdCode(page: Page): Promise<() => Promise<void>> {
+  let send = () => {};
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    await sent;
+    await route.continue();
+  });
+  return async () => {
+    send();
+    await page.unrouteAll({ behavior: "wait" });
+  };
+}

@@ -1,0 +1,33 @@
+/** What somebody was doing with a control when another took its place. */
+export interface Handover {
+  isFocused: boolean;
+  isPressed: boolean;
+  /** What they had typed; null when nothing. */
+  typed: string | null;
+}
+
+export function readHandover(holder: Element, isPressed: boolean): Handover {
+  const field = document.activeElement;
+  const isFocused = field !== null && holder.contains(field);
+  const typed = isFocused && field instanceof HTMLInputElement && field.value !== field.defaultValue ? field.value : null;
+  return { isFocused, isPressed, typed };
+}
+
+/** Lets whoever had begun go on at the control that is in the holder now: focused, pressed, and with what they typed. */
+export function goOn(holder: Element, { isFocused, isPressed, typed }: Handover): void {
+  const control = holder.querySelector<HTMLElement>("button, input:not([type=hidden])");
+  if (!control || !(isFocused || isPressed)) return;
+  control.focus({ preventScroll: true });
+  const value = control instanceof HTMLInputElement ? control.value : null;
+  // In a turn of its own: what opens while it is being made stays hidden.
+  setTimeout(() => {
+    if (typed !== null && control instanceof HTMLInputElement) type(control, control.value === value ? typed : typed + control.value);
+    else if (isPressed) control.click();
+  }, 0);
+}
+
+/** As if it was typed there: React hears of a value only where the element's own setter and an event tell it. */
+function type(input: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(input, text);
+  input.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }));
+}

@@ -1,0 +1,74 @@
+"use client";
+import { type ComponentType, type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { whenUsed } from "./first-use";
+import { goOn, type Handover, readHandover } from "./hand-over";
+import { loadPart } from "./load-part";
+
+const NEVER_ON_THE_SERVER = () => null;
+const PRESSING_KEYS = ["Enter", " ", "ArrowDown", "ArrowUp"];
+
+/**
+ * A part of a page, such as a menu, whose code is loaded when somebody begins to use the page and not with it. Until then `Resting` stands
+ * there, which looks like the part at rest: one button or one field. Whoever is faster than the code loses nothing: their focus, their
+ * press and what they typed go over to the part.
+ */
+export function warmPart<Props extends object>(load: () => Promise<ComponentType<Props>>, Resting: ComponentType<Props>): ComponentType<Props> {
+  const part = lateValue(load);
+
+  return function WarmPart(props: Props) {
+    const holder = useRef<HTMLDivElement>(null);
+    const isPressed = useRef(false);
+    const handover = useRef<Handover>(null);
+    const follow = useCallback((tell: () => void) => {
+      return part.follow(() => {
+        if (holder.current) handover.current = readHandover(holder.current, isPressed.current);
+        tell();
+      });
+    }, []);
+    const Part = useSyncExternalStore(follow, part.get, NEVER_ON_THE_SERVER);
+
+    // Not earlier: the part itself has to be settled, as a list sets its text when it begins.
+    useEffect(() => {
+      if (!Part || !holder.current || !handover.current) return;
+      goOn(holder.current, handover.current);
+      handover.current = null;
+    }, [Part]);
+
+    const press = () => {
+      isPressed.current = true;
+    };
+    return (
+      <div
+        ref={holder}
+        style={{ display: "contents" }}
+        onPointerDownCapture={press}
+        onKeyDownCapture={(event: KeyboardEvent) => PRESSING_KEYS.includes(event.key) && press()}
+      >
+        {Part ? <Part {...props} /> : <Resting {...props} />}
+      </div>
+    );
+  };
+}
+
+/** Loads once, at the first use of the page after somebody follows it. */
+function lateValue<Value>(load: () => Promise<Value>) {
+  let value: Value | null = null;
+  let isAsked = false;
+  const followers = new Set<() => void>();
+
+  async function ask() {
+    isAsked = true;
+    await whenUsed();
+    value = await loadPart(load);
+    for (const tell of [...followers]) tell();
+  }
+
+  return {
+    get: () => value,
+    follow(tell: () => void) {
+      followers.add(tell);
+      if (!isAsked) void ask();
+      return () => void followers.delete(tell);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** About how high the history is, in px. */
+export const HISTORY_HEIGHT = 620;
