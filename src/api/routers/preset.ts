@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { changesBetween } from "@/db/audit";
-import { createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
-import { presetDefinitionSchema, presetSchema } from "@/domain/preset";
+import { addToPreset, createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
+import { nameList } from "@/domain/name-list";
+import { type Preset, presetDefinitionSchema, presetSchema } from "@/domain/preset";
+import { chosenSourcesSchema } from "@/domain/source-bulk";
 import { actInTransaction, actingProcedure, router } from "../init";
 
 const presetId = z.object({ id: z.uuid("Pick a preset from the list.") });
@@ -33,6 +35,18 @@ export const presetRouter = router({
       return preset;
     }),
 
+  addSources: actingProcedure
+    .input(presetId.extend({ sourceIds: chosenSourcesSchema }))
+    .use(actInTransaction("preset.change"))
+    .output(z.object({ preset: presetSchema, addedIds: z.array(z.uuid()) }))
+    .mutation(async ({ ctx, input: { id, sourceIds } }) => {
+      const added = await addToPreset(ctx.tx, ctx.orgId, id, sourceIds);
+      const names = added.preset.sources.filter((source) => added.addedIds.includes(source.id)).map(({ name }) => name);
+      const summary = `Added ${nameList(names)} to the preset “${added.preset.name}”`;
+      if (names.length > 0) await ctx.audit({ action: "preset.addSources", subjectId: id, summary });
+      return added;
+    }),
+
   remove: actingProcedure
     .input(presetId)
     .use(actInTransaction("preset.change"))
@@ -44,6 +58,6 @@ export const presetRouter = router({
     }),
 });
 
-function namesOf({ name, sources }: { name: string; sources: { name: string }[] }) {
-  return { name, sources: sources.map((source) => source.name) };
+function namesOf({ name, sources }: Preset) {
+  return { name, sources: sources.map((source) => (source.enabledHere ? source.name : `${source.name} (off)`)) };
 }
