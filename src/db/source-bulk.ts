@@ -1,7 +1,5 @@
-import { inUseReason, type SourceDependents, type SourceOutcome } from "@/domain/source-bulk";
+import { inUseReason, SOURCE_GONE, type SourceDependents, type SourceOutcome } from "@/domain/source-bulk";
 import type { Tx } from "./transaction";
-
-const GONE = "This source no longer exists.";
 
 /** What hangs on these sources, in the order of their names: the presets that hold them, and the items that would go with them. */
 export async function findDependents(tx: Tx, orgId: string, ids: readonly string[]): Promise<SourceDependents[]> {
@@ -56,6 +54,6 @@ function outcomesOf(
 ): SourceOutcome[] {
   return [...new Set(ids)].map((id) => {
     const source = found.get(id);
-    return source ? { id, name: source.name, ...judge(source) } : { id, name: "", outcome: "refused", reason: GONE };
+    return source ? { id, name: source.name, ...judge(source) } : { id, name: "", outcome: "refused", reason: SOURCE_GONE };
   });
 }

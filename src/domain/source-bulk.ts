@@ -19,6 +19,9 @@ export const sourceOutcomeSchema = z.object({
 });
 export type SourceOutcome = z.infer<typeof sourceOutcomeSchema>;
 
+/** Why nothing was done with a source that was deleted meanwhile. */
+export const SOURCE_GONE = "This source no longer exists.";
+
 /** What hangs on a source. */
 export const sourceDependentsSchema = z.object({
   id: z.uuid(),

@@ -3,7 +3,7 @@ import { changesBetween } from "@/db/audit";
 import { addToPreset, createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
 import { nameList } from "@/domain/name-list";
 import { type Preset, presetDefinitionSchema, presetSchema } from "@/domain/preset";
-import { chosenSourcesSchema } from "@/domain/source-bulk";
+import { chosenSourcesSchema, SOURCE_GONE, type SourceOutcome, sourceOutcomeSchema } from "@/domain/source-bulk";
 import { actInTransaction, actingProcedure, router } from "../init";
 
 const presetId = z.object({ id: z.uuid("Pick a preset from the list.") });
@@ -38,13 +38,14 @@ export const presetRouter = router({
   addSources: actingProcedure
     .input(presetId.extend({ sourceIds: chosenSourcesSchema }))
     .use(actInTransaction("preset.change"))
-    .output(z.object({ preset: presetSchema, addedIds: z.array(z.uuid()) }))
+    .output(z.object({ preset: presetSchema, outcomes: z.array(sourceOutcomeSchema) }))
     .mutation(async ({ ctx, input: { id, sourceIds } }) => {
-      const added = await addToPreset(ctx.tx, ctx.orgId, id, sourceIds);
-      const names = added.preset.sources.filter((source) => added.addedIds.includes(source.id)).map(({ name }) => name);
-      const summary = `Added ${nameList(names)} to the preset “${added.preset.name}”`;
+      const { preset, addedIds } = await addToPreset(ctx.tx, ctx.orgId, id, sourceIds);
+      const outcomes = addedOutcomes(sourceIds, preset, new Set(addedIds));
+      const names = outcomes.flatMap(({ outcome, name }) => (outcome === "done" ? name : []));
+      const summary = `Added ${nameList(names)} to the preset “${preset.name}”`;
       if (names.length > 0) await ctx.audit({ action: "preset.addSources", subjectId: id, summary });
-      return added;
+      return { preset, outcomes };
     }),
 
   remove: actingProcedure
@@ -60,4 +61,13 @@ export const presetRouter = router({
 
 function namesOf({ name, sources }: Preset) {
   return { name, sources: sources.map((source) => (source.enabledHere ? source.name : `${source.name} (off)`)) };
+}
+
+function addedOutcomes(wanted: readonly string[], preset: Preset, added: ReadonlySet<string>): SourceOutcome[] {
+  const nameOf = new Map(preset.sources.map(({ id, name }) => [id, name]));
+  return [...new Set(wanted)].map((id) => {
+    const name = nameOf.get(id);
+    if (name === undefined) return { id, name: "", outcome: "refused", reason: SOURCE_GONE };
+    return { id, name, outcome: added.has(id) ? "done" : "unchanged", reason: null };
+  });
 }

@@ -2,7 +2,7 @@
 import { Alert, Anchor, Breadcrumbs, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { Source } from "@/domain/source";
+import type { Source, SourceKind } from "@/domain/source";
 import { formatCount, NoValue } from "@/ui/display/data-table";
 import { Fact, FactList } from "@/ui/display/fact-list";
 import { ExternalLink } from "@/ui/items/external-link";
@@ -35,12 +35,12 @@ export function SourceView({ sourceId }: { sourceId: string }) {
 }
 
 /** The page of a source that does not exist yet. */
-export function NewSourceView() {
+export function NewSourceView({ kind }: { kind: SourceKind }) {
   const { canEdit } = useMembership();
   return (
     <Stack gap="lg">
       <SourceHead title="New source" />
-      {canEdit ? <SourceEditor source={null} /> : <ReadOnlyNotice />}
+      {canEdit ? <SourceEditor source={null} kind={kind} /> : <ReadOnlyNotice />}
     </Stack>
   );
 }
