@@ -174,28 +174,3 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
-
-/** What "Test source" answers: what would be stored, or why nothing would. */
-export const sourceTestResultSchema = z.discriminatedUnion("ok", [
-  z.object({
-    ok: z.literal(true),
-    title: z.string().nullable(),
-    httpStatus: z.int(),
-    finalUrl: z.string(),
-    wireBytes: z.int(),
-    durationMs: z.int(),
-    itemCount: z.int(),
-    /** The first 10. */
-    items: z.array(
-      z.object({
-        key: z.string(),
-        title: z.string().nullable(),
-        url: z.string().nullable(),
-        publishedAt: z.string().nullable(),
-        fields: z.record(z.string(), z.json()),
-      }),
-    ),
-  }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), httpStatus: z.int().nullable() }),
-]);
-export type SourceTestResult = z.infer<typeof sourceTestResultSchema>;

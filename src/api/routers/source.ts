@@ -10,12 +10,13 @@ import { createSourceWithHeaders, getSource, liftQuarantine, listSources, remove
 import type { Actor } from "@/domain/actor";
 import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
 import { nameList } from "@/domain/name-list";
-import { newSourceSchema, sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import { newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
 import { chosenSourcesSchema, type SourceOutcome, sourceDependentsSchema, sourceOutcomeSchema } from "@/domain/source-bulk";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { importResultSchema, sourceImportSchema } from "@/domain/source-import";
 import { sourceMatchSchema, sourcePageInputSchema, sourcePageSchema } from "@/domain/source-page";
 import { requireReadable } from "@/domain/source-syntax";
+import { sourceTestResultSchema } from "@/domain/source-test";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { checkAddress, testSource } from "../test-source";
 

@@ -54,7 +54,7 @@ export function isNarrowed({ text, kind, failing }: SourceListView): boolean {
 
 /** What the API is asked for; the page's prefetch and the list must agree on it. */
 export function sourcePageInput(view: SourceListView): SourceListView & Pick<SourcePageInput, "limit"> {
-  return { ...view, limit: 50 };
+  return { ...view, limit: 100 };
 }
 
 /** How the list goes on. */
