@@ -66,17 +66,17 @@ async function checkAddress(deps: CollectDeps, url: string, options: CheckOption
 async function collectForTest(deps: CollectDeps, definition: SourceDefinition, options: TestOptions): Promise<SourceTestResult> {
   const { signal, headers } = options;
   const started = performance.now();
-  let exchange: TestExchange | null = null;
+  const seen: { exchange: TestExchange | null } = { exchange: null };
   const onPage = (url: string, page: FetchedPage) => {
-    exchange ??= describeExchange(url, page, headers);
+    seen.exchange ??= describeExchange(url, page, headers);
   };
-  const refuse = (code: string, message: string, httpStatus: number | null = null) => ({ ok: false, code, message, httpStatus, exchange }) as const;
+  const refuse = (code: string, message: string, httpStatus: number | null = null) => ({ ok: false, code, message, httpStatus, ...seen }) as const;
   try {
     const collection = await deps.collectors.collect(definition, { ...options, onPage, maxItems: COLLECTED_ITEMS });
-    return { ...describe(collection, Math.round(performance.now() - started)), exchange };
+    return { ...describe(collection, Math.round(performance.now() - started)), ...seen };
   } catch (error) {
     if (signal.aborted) return refuse("timeout", TOO_LONG);
-    if (isCollectError(error)) return refuse(error.code, error.message, error.httpStatus ?? exchange?.status);
+    if (isCollectError(error)) return refuse(error.code, error.message, error.httpStatus ?? seen.exchange?.status);
     deps.log.error({ err: error }, "a collector failed in a way it should not");
     return refuse("internal", "Milkrun could not test this source because of an error of its own. The server's log has the details.");
   }

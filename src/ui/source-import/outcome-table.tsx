@@ -27,7 +27,7 @@ export function OutcomeTable({ outcomes, isDone }: OutcomeTableProps) {
   return (
     <Stack gap="sm">
       <OutcomeFilter outcomes={outcomes} isDone={isDone} shown={shown} onShow={setShown} />
-      <DataTable caption={isDone ? "What became of each line." : "What an import would do with each line."} minWidth={640}>
+      <DataTable caption={isDone ? "What became of each line." : "What an import would do with each line."}>
         <TableHead columns={["Line", "Source", "Outcome"]} />
         <Table.Tbody>
           {rows.map((row) => (
@@ -63,6 +63,7 @@ function OutcomeFilter({ outcomes, isDone, shown, onShow }: OutcomeFilterProps) 
             key={each}
             size="compact-md"
             radius="xl"
+            fz="sm"
             variant={each === shown ? "filled" : "default"}
             aria-pressed={each === shown}
             onClick={() => onShow(each)}

@@ -32,7 +32,7 @@ export function PresetTargetField({ presets, value, onChange, nameError }: Prese
     <Group align="flex-start">
       <Select
         label="Add them to a preset"
-        description="Runs collect presets. You can do this later, too."
+        description="You can do this later, too."
         placeholder="No preset"
         data={[{ value: NEW_PRESET, label: "New preset" }, ...presets.map(({ id, name }) => ({ value: id, label: name }))]}
         value={value.choice}

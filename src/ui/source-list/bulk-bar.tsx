@@ -11,6 +11,7 @@ import { loadPart } from "@/ui/display/load-part";
 import { errorMessage } from "@/ui/error-message";
 import { useCollectSources } from "@/ui/runs/use-start-run";
 import { useTRPCClient } from "@/ui/trpc/client";
+import classes from "./bulk-bar.module.css";
 import { BulkOutcome } from "./bulk-outcome";
 import { sourcesWords } from "./bulk-words";
 import { useBulk } from "./use-bulk";
@@ -41,7 +42,7 @@ export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
     <>
       {bulk.result && <BulkOutcome result={bulk.result} bulk={bulk} />}
       {ids.length > 0 && (
-        <Paper withBorder p="sm" component="section" aria-label="Selected sources">
+        <Paper withBorder className={classes.bar} component="section" aria-label="Selected sources">
           <Group gap="sm">
             <Text fw={600} size="sm" role="status">
               {sourcesWords(ids.length)} selected

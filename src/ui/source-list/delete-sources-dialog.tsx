@@ -49,7 +49,7 @@ export function DeleteSourcesDialog({ ids, bulk, onClose, onDeleted }: DeleteSou
 function Question({ free, used }: { free: readonly SourceDependents[]; used: readonly SourceDependents[] }) {
   return (
     <Stack gap="sm">
-      {free.length > 0 && <Text>{itemsGoWords(free)} Past runs still name them. This cannot be undone.</Text>}
+      {free.length > 0 && <Text>{itemsGoWords(free)}</Text>}
       {used.length > 0 && (
         <>
           <Text>{used.length === 1 ? "1 source stays, because a preset holds it:" : `${sourcesWords(used.length)} stay, because presets hold them:`}</Text>

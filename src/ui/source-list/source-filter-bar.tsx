@@ -50,6 +50,7 @@ function FailingFilter({ count, view }: { count: number; view: SourceListView })
     scroll: false,
     size: "compact-md",
     radius: "xl",
+    fz: "sm",
     variant: failing === Boolean(view.failing) ? "filled" : "default",
     "aria-current": failing === Boolean(view.failing) ? ("true" as const) : undefined,
   });

@@ -51,7 +51,7 @@ export function DeleteSourceButton({ source }: { source: Source }) {
             <PresetLinks presets={presets} />. Take it out there first, then delete it. To stop collecting it at once, turn it off above.
           </>
         ) : (
-          `${itemsGoWords([source])} Past runs still name it. This cannot be undone.`
+          itemsGoWords([source])
         )}
       </ConfirmDialog>
     </>

@@ -88,6 +88,8 @@ function FieldButtons({ fields, onPick }: { fields: readonly SampleField[]; onPi
           <Button
             variant="default"
             size="compact-md"
+            fz="sm"
+            ff="monospace"
             leftSection={<IconPlus size={14} aria-hidden />}
             style={{ flex: "none", maxWidth: "60%" }}
             onClick={() => onPick(field)}
