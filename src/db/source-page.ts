@@ -58,7 +58,7 @@ export async function listSourceIds(tx: Tx, orgId: string, match: SourceMatch): 
 }
 
 const presetsOf = Prisma.sql`(
-  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name), '[]')
+  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'enabledHere', ps.enabled) order by p.name), '[]')
   from preset_source ps join preset p on p.org_id = ps.org_id and p.id = ps.preset_id where ps.org_id = s.org_id and ps.source_id = s.id)`;
 
 /** The newest first, along the index. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { RUN_SOURCE_STATUSES } from "./run-status";
-import { SOURCE_KINDS } from "./source";
+import { presetOfSourceSchema, SOURCE_KINDS } from "./source";
 
 /** What a list of sources goes by: names from A, or the last success, the longest ago first. */
 export const SOURCE_ORDERS = ["name", "last_success"] as const;
@@ -45,7 +45,7 @@ export const listedSourceSchema = z.object({
   consecutiveFailures: z.int(),
   crashCount: z.int(),
   quarantinedAt: z.date().nullable(),
-  presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  presets: z.array(presetOfSourceSchema),
   /** Its last collections, the oldest first, 20 at most. */
   history: z.array(collectionSchema),
   /** When it is collected next: a failed attempt again, or by the schedule; null where neither is to come. */

@@ -147,6 +147,10 @@ export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 /** A definition with the headers to be sent, which are stored apart from it and cannot be read again. */
 export const newSourceSchema = sourceDefinitionSchema.and(z.object({ headers: sourceHeadersInputSchema.optional() }));
 
+/** A preset that holds a source, and whether the source is switched on in it. */
+export const presetOfSourceSchema = z.object({ id: z.uuid(), name: z.string(), enabledHere: z.boolean() });
+export type PresetOfSource = z.infer<typeof presetOfSourceSchema>;
+
 const storedShape = {
   id: z.uuid(),
   name: z.string(),
@@ -162,7 +166,7 @@ const storedShape = {
   quarantinedAt: z.date().nullable(),
   itemCount: z.int(),
   headers: z.array(sourceHeaderSchema),
-  presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  presets: z.array(presetOfSourceSchema),
 };
 
 /** A source as lists and forms show it. */

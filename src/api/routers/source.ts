@@ -1,24 +1,17 @@
 import { z } from "zod";
 import { changesBetween } from "@/db/audit";
 import type { Database } from "@/db/client";
-import { importSources } from "@/db/import-sources";
-import { findDependents, removeSources, setEnabled } from "@/db/source-bulk";
 import type { SourceEditor } from "@/db/source-headers";
-import { exportOpml } from "@/db/source-opml";
-import { listSourceIds, listSourcePage } from "@/db/source-page";
 import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import type { Actor } from "@/domain/actor";
 import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
-import { nameList } from "@/domain/name-list";
 import { newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
-import { chosenSourcesSchema, type SourceOutcome, sourceDependentsSchema, sourceOutcomeSchema } from "@/domain/source-bulk";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
-import { importResultSchema, sourceImportSchema } from "@/domain/source-import";
-import { sourceMatchSchema, sourcePageInputSchema, sourcePageSchema } from "@/domain/source-page";
 import { requireReadable } from "@/domain/source-syntax";
 import { sourceTestResultSchema } from "@/domain/source-test";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { checkAddress, testSource } from "../test-source";
+import { manySourcesProcedures } from "./many-sources";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
 /** Left out, the source keeps the headers that it has. */
@@ -28,16 +21,12 @@ function editorOf({ db, actor }: { db: Database; actor: Actor }): SourceEditor {
   return { userId: actor.id, keys: db.keys };
 }
 
-const chosenSources = z.object({ ids: chosenSourcesSchema });
-
-function doneNames(outcomes: readonly SourceOutcome[]): string[] {
-  return outcomes.flatMap(({ outcome, name }) => (outcome === "done" ? name : []));
-}
-
 /** What was done to the source, in one sentence. */
 const summarize = (done: string, headerChanges: string[]) => [done, ...headerChanges].join(", ");
 
 export const sourceRouter = router({
+  ...manySourcesProcedures,
+
   list: actingProcedure
     .use(actInTransaction("source.read"))
     .output(z.array(sourceSchema))
@@ -96,66 +85,6 @@ export const sourceRouter = router({
       await ctx.audit({ action: "source.remove", subjectId: id, summary: `Deleted the source “${source.name}” and its ${source.itemCount} items` });
       return { removed: true };
     }),
-
-  page: actingProcedure
-    .input(sourcePageInputSchema)
-    .use(actInTransaction("source.read"))
-    .output(sourcePageSchema)
-    .query(({ ctx, input }) => listSourcePage(ctx.tx, ctx.orgId, input)),
-
-  ids: actingProcedure
-    .input(sourceMatchSchema)
-    .use(actInTransaction("source.read"))
-    .output(z.array(z.uuid()))
-    .query(({ ctx, input }) => listSourceIds(ctx.tx, ctx.orgId, input)),
-
-  // A mutation for its length alone: ids of thousands fit no address.
-  dependents: actingProcedure
-    .input(chosenSources)
-    .use(actInTransaction("source.read"))
-    .output(z.array(sourceDependentsSchema))
-    .mutation(({ ctx, input }) => findDependents(ctx.tx, ctx.orgId, input.ids)),
-
-  setEnabled: actingProcedure
-    .input(chosenSources.extend({ enabled: z.boolean() }))
-    .use(actInTransaction("source.change"))
-    .output(z.array(sourceOutcomeSchema))
-    .mutation(async ({ ctx, input: { ids, enabled } }) => {
-      const outcomes = await setEnabled(ctx.tx, ctx.orgId, ids, enabled);
-      const names = doneNames(outcomes);
-      const summary = `Turned ${enabled ? "on" : "off"} ${nameList(names)}`;
-      if (names.length > 0) await ctx.audit({ action: "source.setEnabled", summary, changes: { enabled: { from: !enabled, to: enabled } } });
-      return outcomes;
-    }),
-
-  removeMany: actingProcedure
-    .input(chosenSources)
-    .use(actInTransaction("source.change"))
-    .output(z.array(sourceOutcomeSchema))
-    .mutation(async ({ ctx, input: { ids } }) => {
-      const { outcomes, itemCount } = await removeSources(ctx.tx, ctx.orgId, ids);
-      const names = doneNames(outcomes);
-      if (names.length > 0) await ctx.audit({ action: "source.removeMany", summary: `Deleted ${nameList(names)} and their ${itemCount} items` });
-      return outcomes;
-    }),
-
-  import: actingProcedure
-    .input(sourceImportSchema)
-    .use(actInTransaction("source.change"))
-    .output(importResultSchema)
-    .mutation(async ({ ctx, input }) => {
-      const result = await importSources(ctx.tx, ctx.orgId, input);
-      const added = result.outcomes.filter(({ outcome }) => outcome === "added").length;
-      const into = result.preset ? ` into the preset “${result.preset.name}”` : "";
-      const summary = `Imported ${added} new of ${result.outcomes.length} listed sources${into}`;
-      if (added > 0 || result.preset) await ctx.audit({ action: "source.import", subjectId: result.preset?.id, summary });
-      return result;
-    }),
-
-  exportOpml: actingProcedure
-    .use(actInTransaction("source.read"))
-    .output(z.object({ opml: z.string(), feeds: z.int(), others: z.int() }))
-    .query(async ({ ctx }) => exportOpml(ctx.tx, ctx.orgId, await ctx.db.now())),
 
   check: actingProcedure
     .input(addressCheckSchema.pick({ url: true }))

@@ -13,9 +13,6 @@ interface AddToPresetDialogProps {
   onClose: () => void;
 }
 
-// A dialog's <header> stands outside of the page's sections and would count as a second banner of the page.
-const NO_BANNER = { header: { role: "presentation" } };
-
 /** Asks which preset gets the sources that are chosen. */
 export function AddToPresetDialog({ ids, bulk, onClose }: AddToPresetDialogProps) {
   const { data: presets = [] } = useQuery(useTRPC().preset.list.queryOptions());
@@ -24,7 +21,7 @@ export function AddToPresetDialog({ ids, bulk, onClose }: AddToPresetDialogProps
   const { mutate, isPending, error } = bulk.add;
   const submit = () => (presetId ? mutate({ id: presetId, sourceIds: ids }, { onSuccess: onClose }) : setMissing(true));
   return (
-    <Modal opened onClose={onClose} title={`Add ${sourcesWords(ids.length)} to a preset`} centered attributes={NO_BANNER}>
+    <Modal opened onClose={onClose} title={`Add ${sourcesWords(ids.length)} to a preset`} centered>
       <Stack>
         <Select
           label="Preset"

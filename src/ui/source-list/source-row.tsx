@@ -4,6 +4,7 @@ import type { ListedSource } from "@/domain/source-page";
 import { NoValue } from "@/ui/display/data-table";
 import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
+import { presetNames } from "@/ui/sources/preset-names";
 import { SourceKindLabel } from "@/ui/sources/source-kind";
 import { Instant } from "@/ui/time/instant";
 import { HealthStrip } from "./health-strip";
@@ -39,7 +40,7 @@ export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
         <SourceKindLabel kind={source.kind} />
       </Table.Td>
       <Table.Td maw={200} style={{ overflowWrap: "anywhere" }}>
-        {source.presets.length === 0 ? <NoValue /> : source.presets.map((preset) => preset.name).join(", ")}
+        {source.presets.length === 0 ? <NoValue /> : presetNames(source.presets)}
       </Table.Td>
       <Table.Td>
         <Stack gap={6}>

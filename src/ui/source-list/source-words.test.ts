@@ -19,11 +19,12 @@ describe("collectionTitle", () => {
 });
 
 describe("noNextTryWords", () => {
-  const source = { enabled: true, quarantinedAt: null, presets: [{ id: "1", name: "A" }] };
+  const source = { enabled: true, quarantinedAt: null, presets: [{ id: "1", name: "A", enabledHere: true }] };
   it.each([
     ["In quarantine", { ...source, quarantinedAt: new Date(0) }],
     ["Off", { ...source, enabled: false }],
     ["In no preset", { ...source, presets: [] }],
+    ["Off in its presets", { ...source, presets: [{ id: "1", name: "A", enabledHere: false }] }],
     ["Not scheduled", source],
   ])("%s", (words, each) => expect(noNextTryWords(each)).toBe(words));
 });

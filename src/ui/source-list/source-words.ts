@@ -5,7 +5,8 @@ import type { ListedSource, SourceCollection } from "@/domain/source-page";
 export function noNextTryWords({ enabled, quarantinedAt, presets }: Pick<ListedSource, "enabled" | "quarantinedAt" | "presets">): string {
   if (quarantinedAt) return "In quarantine";
   if (!enabled) return "Off";
-  return presets.length === 0 ? "In no preset" : "Not scheduled";
+  if (presets.length === 0) return "In no preset";
+  return presets.some(({ enabledHere }) => enabledHere) ? "Not scheduled" : "Off in its presets";
 }
 
 const WORDS: Record<RunSourceStatus, string> = {

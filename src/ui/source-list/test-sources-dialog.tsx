@@ -1,20 +1,10 @@
 "use client";
 import { Button, Group, List, Modal, ScrollArea, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconHourglass, IconRefresh } from "@tabler/icons-react";
 import type { ListedSource } from "@/domain/source-page";
 import { CalmStatus } from "@/ui/display/calm-status";
-import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { CHECK_LOOKS } from "@/ui/sources/check-looks";
 import { type SourceCheck, useTestMany } from "./use-test-many";
-
-const LOOKS: Record<SourceCheck["state"], StatusLook> = {
-  waiting: { tone: "quiet", icon: IconHourglass, word: "Waiting" },
-  testing: { tone: "busy", icon: IconRefresh, word: "Testing…" },
-  works: { tone: "good", icon: IconCircleCheck, word: "Works" },
-  fails: { tone: "bad", icon: IconAlertTriangle, word: "Does not work" },
-};
-
-// A dialog's <header> stands outside of the page's sections and would count as a second banner of the page.
-const NO_BANNER = { header: { role: "presentation" } };
 
 interface TestSourcesDialogProps {
   ids: readonly string[];
@@ -31,7 +21,7 @@ export function TestSourcesDialog({ ids, shown, onClose }: TestSourcesDialogProp
   const failing = ended.filter(({ state }) => state === "fails").length;
   const words = testedWords(ids.length, ended.length, failing);
   return (
-    <Modal opened onClose={onClose} title="Test sources" size="lg" centered attributes={NO_BANNER} scrollAreaComponent={ScrollArea.Autosize}>
+    <Modal opened onClose={onClose} title="Test sources" size="lg" centered scrollAreaComponent={ScrollArea.Autosize}>
       <Stack>
         <Text>{words} Nothing is stored.</Text>
         <CalmStatus>{words}</CalmStatus>
@@ -63,7 +53,7 @@ function CheckedSource({ name, check }: { name: string | undefined; check: Sourc
         <Text fw={600}>{name ?? check.name ?? "…"}</Text>
         {check.words && <Text size="sm">{check.words}</Text>}
       </div>
-      <StatusBadge look={LOOKS[check.state]} style={{ flex: "none" }} />
+      <StatusBadge look={CHECK_LOOKS[check.state]} style={{ flex: "none" }} />
     </Group>
   );
 }

@@ -2,20 +2,19 @@
 import { useEffect, useState } from "react";
 import type { SourceDefinition } from "@/domain/source";
 import { errorMessage } from "@/ui/error-message";
+import type { CheckState } from "@/ui/sources/check-looks";
+import { testInTurn } from "@/ui/sources/test-in-turn";
 import { useTRPCClient } from "@/ui/trpc/client";
 
 /** How the test of one source goes. */
 export interface SourceCheck {
-  state: "waiting" | "testing" | "works" | "fails";
+  state: CheckState;
   /** What was found, or what is wrong. */
   words?: string;
   name?: string;
 }
 
 type Client = ReturnType<typeof useTRPCClient>;
-
-/** The server tests three at once for an organization; one is left to whoever tests something else. */
-const AT_ONCE = 2;
 
 /** Has the server test stored sources, a few at a time, as long as what shows it is there. What is known so far, by id. */
 export function useTestMany(ids: readonly string[]): ReadonlyMap<string, SourceCheck> {
@@ -25,14 +24,10 @@ export function useTestMany(ids: readonly string[]): ReadonlyMap<string, SourceC
   useEffect(() => {
     const abort = new AbortController();
     const tell = (id: string, check: SourceCheck) => !abort.signal.aborted && setChecks((all) => new Map(all).set(id, check));
-    const waiting = [...ids];
-    const lane = async () => {
-      for (let id = waiting.shift(); id && !abort.signal.aborted; id = waiting.shift()) {
-        tell(id, { state: "testing" });
-        tell(id, await testOne(client, id, abort.signal));
-      }
-    };
-    for (let lanes = 0; lanes < AT_ONCE; lanes++) void lane();
+    void testInTurn(ids, abort.signal, async (id) => {
+      tell(id, { state: "testing" });
+      tell(id, await testOne(client, id, abort.signal));
+    });
     return () => abort.abort();
   }, [client]);
   return checks;
