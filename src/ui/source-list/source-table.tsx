@@ -30,7 +30,9 @@ export function SourceTable({ sources, timeZone, view, selection, onChange }: So
           <Table.Th scope="col">Presets</Table.Th>
           <Table.Th scope="col">Health</Table.Th>
           {head("Last success", "last_success")}
-          <Table.Th scope="col">Next try</Table.Th>
+          <Table.Th scope="col" w={170}>
+            Next try
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -60,7 +62,7 @@ function ChooseAllHead({ sources, selection }: { sources: readonly ListedSource[
 function OrderHead({ label, isOrder, onOrder }: { label: string; isOrder: boolean; onOrder: () => void }) {
   const OrderIcon = isOrder ? IconChevronDown : IconSelector;
   return (
-    <Table.Th scope="col" aria-sort={isOrder ? "ascending" : "none"}>
+    <Table.Th scope="col" w={220} aria-sort={isOrder ? "ascending" : "none"}>
       <UnstyledButton onClick={onOrder} fw={700} fz="sm" mih={24} style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
         {label}
         <OrderIcon size={14} aria-hidden />
