@@ -45,6 +45,7 @@ test.describe("signed in", () => {
       presets: "/sources?tab=presets",
       preset: `/sources?tab=presets&preset=${preset.id}`,
       "new-source": "/sources/new",
+      import: "/sources/import",
       source: `/sources/${sources[1]?.id}`,
       "api-keys": "/settings/api-keys",
       audit: "/settings/audit",

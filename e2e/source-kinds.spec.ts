@@ -1,17 +1,9 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./fixtures/accessibility";
 import { uniqueName } from "./fixtures/api";
+import { EVERY_LOOK, expectLooks } from "./fixtures/looks";
 import { open, reload } from "./fixtures/open";
 import { content, feed } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
-
-type Look = [width: number, colorScheme: "light" | "dark"];
-const EVERY_LOOK: Look[] = [
-  [1280, "light"],
-  [1280, "dark"],
-  [390, "light"],
-  [390, "dark"],
-];
 
 const PAGE = `<!doctype html><html><head><title>Dairy</title>
   <link rel="alternate" type="application/rss+xml" title="Dairy news" href="/news.xml">
@@ -60,6 +52,7 @@ test("an address is checked, and one click takes what is found there: a feed, wh
   const name = uniqueName("Prices");
   await page.getByRole("textbox", { name: "Name", exact: true }).first().fill(name);
   await page.getByRole("button", { name: "Save source" }).click();
+  await page.getByLabel("Search by name or host").fill(name);
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
   await reload(page);
@@ -85,17 +78,4 @@ async function use(page: Page, label: string): Promise<void> {
 async function expectItems(page: Page, words: string): Promise<void> {
   await page.getByRole("button", { name: "Test source" }).click();
   await expect(page.getByRole("region", { name: "Test result" })).toContainText(words);
-}
-
-/** The pictures stay with the test's results. */
-async function expectLooks(page: Page, folder: string, looks: Look[]): Promise<void> {
-  const size = page.viewportSize();
-  for (const [width, colorScheme] of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `the form at ${width} px, ${colorScheme}`);
-    await page.screenshot({ path: `${folder}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (size) await page.setViewportSize(size);
 }

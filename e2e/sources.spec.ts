@@ -33,6 +33,7 @@ test("a source made from a template is tested with the values on the screen, and
 
   await page.getByRole("button", { name: "Save source" }).click();
   await expect(page).toHaveURL("/sources");
+  await page.getByLabel("Search by name or host").fill(name);
   await page.getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
   await expect(itemSelector(page)).toHaveValue("article.post");
@@ -131,8 +132,7 @@ test("a header goes with the source's requests, is never shown again, and asks f
   await expect.poll(async () => (await sourceOf())?.headers).toEqual([]);
 });
 
-test("a preset is made, reordered and renamed, and a source that it uses cannot be deleted", async ({ page, api, site, guard }) => {
-  guard.expectAnswer(409, "/api/trpc/source.remove");
+test("a preset is made, reordered, copied and renamed, and a source that it uses cannot be deleted", async ({ page, api, site }) => {
   const [first, second] = [uniqueName("First"), uniqueName("Second")];
   const url = site.serve("/feed.xml", feed([]));
   await makePreset(api, "Other", [feedSource(first, url), feedSource(second, url)]);
@@ -150,17 +150,26 @@ test("a preset is made, reordered and renamed, and a source that it uses cannot 
   expect(stored?.sources.map((source) => source.name)).toEqual([second, first]);
 
   await page.getByRole("link", { name }).click();
+  await page.getByText("On", { exact: true }).first().click();
+  await page.getByRole("button", { name: "Save as copy" }).click();
+  await expect(page.getByRole("link", { name: `${name} (copy)` })).toBeVisible();
+  const copy = (await api.preset.list.query()).find((preset) => preset.name === `${name} (copy)`);
+  expect(copy?.sources.map((source) => [source.name, source.enabledHere])).toEqual([
+    [second, false],
+    [first, true],
+  ]);
+  await page.getByRole("link", { name, exact: true }).click();
   await nameField(page).fill(`${name}, late`);
   await page.getByRole("button", { name: "Save preset" }).click();
   await expect(page.getByRole("link", { name: `${name}, late` })).toBeVisible();
 
   await open(page, `/sources/${stored?.sources[0]?.id}`);
   await page.getByRole("button", { name: "Delete source" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "Delete for good" }).click();
-  await expect(dialog.getByRole("alert")).toContainText(`${name}, late`);
-  await expect(dialog.getByRole("alert")).toContainText("so it was not deleted. Take it out there first.");
-  expect(await sourceNames(api)).toContain(second);
+  const dialog = page.getByRole("dialog", { name: `“${second}” is in use` });
+  await expect(dialog).toContainText("Used in 3 presets: ");
+  await expect(dialog.getByRole("button", { name: "Delete for good" })).toHaveCount(0);
+  await dialog.getByRole("link", { name: `${name}, late` }).click();
+  await expect(nameField(page)).toHaveValue(`${name}, late`);
 });
 
 test("a source that no preset uses is deleted after a question", async ({ page, api, site }) => {

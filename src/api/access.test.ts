@@ -60,8 +60,12 @@ const VIEWER = [
   "schedule.get",
   "schedule.history",
   "schedule.preview",
+  "source.dependents",
+  "source.exportOpml",
   "source.get",
+  "source.ids",
   "source.list",
+  "source.page",
   "system.collecting",
   "system.slotRecord",
   "system.status",
@@ -82,7 +86,8 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
     ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
-    ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
+    ...["schedule.get", "schedule.history", "schedule.preview"],
+    ...["source.dependents", "source.exportOpml", "source.get", "source.ids", "source.list", "source.page"],
   ],
   run: [
     ...[
@@ -96,14 +101,16 @@ const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
       "run.log",
       "run.retryFailed",
       "run.start",
+      "run.startSources",
       "run.timeline",
     ],
   ],
   manage: [
-    ...["preset.create", "preset.list", "preset.remove", "preset.update"],
+    ...["preset.addSources", "preset.create", "preset.list", "preset.remove", "preset.update"],
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],
     ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
     ...["source.check", "source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
+    ...["source.dependents", "source.exportOpml", "source.ids", "source.import", "source.page", "source.removeMany", "source.setEnabled"],
   ],
 };
 

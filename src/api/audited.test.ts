@@ -14,6 +14,7 @@ const MUTATIONS = Object.keys(PROCEDURES).filter((path) => PROCEDURES[path]?._de
 const EXCEPT: Record<string, string> = {
   "source.check": "stores nothing",
   "source.test": "stores nothing",
+  "source.dependents": "changes nothing",
   "setup.claim": "makes the organization; claim.test.ts reads its entry",
   "member.leave": "needs a second owner; member.test.ts reads its entry",
   "invitation.accept": "is somebody else's; invitation.test.ts reads its entry",
@@ -147,12 +148,22 @@ const ACTS: Record<string, Act> = {
     summary: /^Started run 2 to collect the failed sources of run 1 again$/,
     changed: [],
   },
+  "run.startSources": {
+    prepare: ({ sourceIds }) => ({ requestKey: randomUUID(), sourceIds }),
+    summary: /^Started run 1 of sources picked by hand$/,
+    changed: [],
+  },
   "run.cancel": { prepare: async (stage) => ({ runId: (await run(stage)).runId }), summary: /^Asked run 1 to stop$/, changed: [] },
   "preset.create": { prepare: ({ sourceIds }) => ({ name: "Morning", sourceIds }), summary: /^Created the preset “Morning”$/, changed: [] },
   "preset.update": {
     prepare: ({ presetId }) => ({ id: presetId, name: "Evening", sourceIds: [] }),
     summary: /^Changed the preset “Evening”$/,
     changed: ["name", "sources"],
+  },
+  "preset.addSources": {
+    prepare: async ({ owner, presetId }) => ({ id: presetId, sourceIds: [(await owner.source.create(definition)).id] }),
+    summary: /^Added “Gazette” to the preset “Everything”$/,
+    changed: [],
   },
   "preset.remove": { prepare: ({ presetId }) => ({ id: presetId }), summary: /^Deleted the preset “Everything”$/, changed: [] },
   "source.create": { prepare: () => definition, summary: /^Created the source “Gazette”$/, changed: [] },
@@ -172,6 +183,27 @@ const ACTS: Record<string, Act> = {
   "source.remove": {
     prepare: async ({ owner }) => ({ id: (await owner.source.create(definition)).id }),
     summary: /^Deleted the source “Gazette” and its 0 items$/,
+    changed: [],
+  },
+  "source.setEnabled": {
+    prepare: ({ sourceIds }) => ({ ids: sourceIds, enabled: false }),
+    summary: /^Turned off “Source 1”$/,
+    changed: ["enabled"],
+  },
+  "source.removeMany": {
+    prepare: async ({ owner, sourceIds }) => ({ ids: [...sourceIds, (await owner.source.create(definition)).id] }),
+    summary: /^Deleted “Gazette” and their 0 items$/,
+    changed: [],
+  },
+  "source.import": {
+    prepare: () => ({
+      entries: [
+        { line: 1, url: definition.url, name: null },
+        { line: 2, url: "?", name: null },
+      ],
+      preset: { name: "Imported" },
+    }),
+    summary: /^Imported 1 new of 2 listed sources into the preset “Imported”$/,
     changed: [],
   },
   "apiKey.create": {

@@ -1,14 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
-import type { SourceDefinition, SourceTestResult } from "@/domain/source";
+import type { SourceDefinition } from "@/domain/source";
+import type { SourceTestResult } from "@/domain/source-test";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { testKeys } from "@/testing/test-keys";
 
 const SECRET = "canary-5b1e77";
 const FEED: SourceDefinition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
 const ELSEWHERE: SourceDefinition = { ...FEED, url: "https://evil.example/feed.xml" };
-const FOUND: SourceTestResult = { ok: true, title: "News", httpStatus: 200, finalUrl: FEED.url, wireBytes: 10, durationMs: 5, itemCount: 0, items: [] };
+const FOUND: SourceTestResult = {
+  ok: true,
+  title: "News",
+  httpStatus: 200,
+  finalUrl: FEED.url,
+  wireBytes: 10,
+  durationMs: 5,
+  itemCount: 0,
+  items: [],
+  exchange: null,
+};
 
 let world: ApiWorld;
 

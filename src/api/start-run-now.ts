@@ -1,3 +1,4 @@
+import { startPickedSources } from "@/db/picked-run";
 import type { StartedRun } from "@/db/queue-run";
 import { retryFailedSources } from "@/db/retry-run";
 import { startRun } from "@/db/runs";
@@ -38,6 +39,16 @@ export async function retryFailedNow(tx: Tx, orgId: string, request: Click & { r
   const { runId, requestKey, actor, defaultLimitMs } = request;
   const schedule = await findSchedule(tx, orgId);
   return retryFailedSources(tx, orgId, { runId, requestKey, ...startedBy(actor), limitMs: schedule?.runLimitMs ?? defaultLimitMs });
+}
+
+/**
+ * Collects these sources alone, under the schedule's time limit.
+ * @throws AppError as `startPickedSources` does.
+ */
+export async function collectPickedNow(tx: Tx, orgId: string, request: Click & { sourceIds: readonly string[] }): Promise<StartedRun> {
+  const { sourceIds, requestKey, actor, defaultLimitMs } = request;
+  const schedule = await findSchedule(tx, orgId);
+  return startPickedSources(tx, orgId, { sourceIds, requestKey, ...startedBy(actor), limitMs: schedule?.runLimitMs ?? defaultLimitMs });
 }
 
 function startedBy({ id, apiKeyPrefix }: Actor) {

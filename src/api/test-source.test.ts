@@ -1,12 +1,23 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { finishSourceTest } from "@/db/source-tests";
-import type { SourceDefinition, SourceTestResult } from "@/domain/source";
+import type { SourceDefinition } from "@/domain/source";
+import type { SourceTestResult } from "@/domain/source-test";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { testSource } from "./test-source";
 
 const FEED: SourceDefinition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
-const FOUND: SourceTestResult = { ok: true, title: "News", httpStatus: 200, finalUrl: FEED.url, wireBytes: 10, durationMs: 5, itemCount: 0, items: [] };
-const FAILED: SourceTestResult = { ok: false, code: "http_status", message: "The site answered 404.", httpStatus: 404 };
+const FOUND: SourceTestResult = {
+  ok: true,
+  title: "News",
+  httpStatus: 200,
+  finalUrl: FEED.url,
+  wireBytes: 10,
+  durationMs: 5,
+  itemCount: 0,
+  items: [],
+  exchange: null,
+};
+const FAILED: SourceTestResult = { ok: false, code: "http_status", message: "The site answered 404.", httpStatus: 404, exchange: null };
 
 let world: ApiWorld;
 
@@ -34,6 +45,18 @@ test.each([
   const answer = world.caller(session).source.test({ definition: FEED });
   for (const id of await queuedTests(orgId, 1)) await finish(id, result);
   expect(await answer).toEqual(result);
+});
+
+test("of a source that is stored it says which items are known and which would be new", async () => {
+  const { orgId, session, sourceIds } = await world.organization();
+  const [sourceId = ""] = sourceIds;
+  const run = { firstSeenRunId: sourceId, lastSeenRunId: sourceId, lastChangedRunId: sourceId };
+  const seen = { firstSeenAt: new Date(), lastSeenAt: new Date(), lastChangedAt: new Date() };
+  await world.db.system.item.create({ data: { orgId, sourceId, key: "old", fields: {}, contentHash: "", ...run, ...seen } });
+  const items = ["old", "new"].map((key) => ({ key, title: null, url: null, publishedAt: null, fields: {}, isKnown: null }));
+  const answer = world.caller(session).source.test({ definition: FEED, sourceId });
+  for (const id of await queuedTests(orgId, 1)) await finish(id, { ...FOUND, items });
+  expect(await answer).toMatchObject({ items: [{ isKnown: true }, { isKnown: false }] });
 });
 
 test("the worker gets the definition that is on the screen, queued in the same transaction", async () => {

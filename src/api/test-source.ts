@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
-import { findSourceTestResult, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
+import { findKnownKeys, findSourceTestResult, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckResultSchema } from "@/domain/address-check";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
-import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source";
+import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source-test";
 import { createBell } from "./bell";
 
 const GIVE_UP_MS = 25_000;
@@ -23,7 +23,12 @@ export async function testSource(
   signal?: AbortSignal,
   giveUpMs = GIVE_UP_MS,
 ): Promise<SourceTestResult> {
-  return sourceTestResultSchema.parse(await askWorker(db, orgId, request, { signal, giveUpMs }));
+  const result = sourceTestResultSchema.parse(await askWorker(db, orgId, request, { signal, giveUpMs }));
+  const { sourceId } = request;
+  if (!result.ok || sourceId === undefined) return result;
+  const keys = result.items.map(({ key }) => key);
+  const known = await db.withTenant(orgId, (tx) => findKnownKeys(tx, orgId, sourceId, keys));
+  return { ...result, items: result.items.map((item) => ({ ...item, isKnown: known.has(item.key) })) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { SourceDefinition, SourceKind } from "@/domain/source";
 import { originOf } from "@/domain/source-header";
 import { pageInput } from "./collection";
 import type { CollectContext, Collection, DefinitionOf } from "./collector";
-import { createPageFetcher, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
+import { createPageFetcher, type FetchedPage, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { stayIn, type Visitor } from "./host-gate";
 import type { InspectedPage } from "./inspect-page";
@@ -34,6 +34,8 @@ export interface CollectOptions {
   maxItems?: number;
   /** Whose documents these are; the parsers and the sites serve groups in turn. */
   group?: string;
+  /** Is told of each page that the site gave, before it is read. */
+  onPage?: (url: string, page: FetchedPage) => void;
   /** From `approach`, for the same definition. Without one, the first turn is waited for here. */
   visit?: Visit;
 }
@@ -75,7 +77,11 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   async function collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection> {
     const { signal, validators, headers, maxItems = DEFAULT_MAX_ITEMS, group = "" } = options;
     const visit = options.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
-    const visiting: FetchPage = (url, fetchOptions) => fetcher.fetchPage(url, { ...fetchOptions, visit });
+    const visiting: FetchPage = async (url, fetchOptions) => {
+      const page = await fetcher.fetchPage(url, { ...fetchOptions, visit });
+      options.onPage?.(url, page);
+      return page;
+    };
     const fetchPage = headers ? withHeaders(visiting, definition.url, headers) : visiting;
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
     return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems }).finally(visit.end);

@@ -1,4 +1,4 @@
-import { type CsvDialect, readRows } from "./csv-rows";
+import { type CsvDialect, readRows } from "@/domain/csv-rows";
 
 /** Where two explain a table equally well, the first one: numbers hold commas, and texts hold semicolons, more often than the reverse. */
 const DELIMITERS = ["\t", ";", "|", ","];

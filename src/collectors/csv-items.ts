@@ -1,10 +1,10 @@
+import { readRows } from "@/domain/csv-rows";
 import type { CollectedItem } from "@/domain/item";
 import type { CsvConfig } from "@/domain/source";
 import { cutText, quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
 import { sniffDialect } from "./csv-dialect";
 import { nameColumns, withoutPreamble } from "./csv-header";
-import { readRows } from "./csv-rows";
 import { decodeText } from "./decode-text";
 import type { DocumentContext } from "./feed";
 import { type ItemDraft, identifyItems } from "./identify-items";

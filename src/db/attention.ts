@@ -9,7 +9,7 @@ interface AttentionRow {
 }
 
 /** As `isFailing` in domain/source-health.ts. */
-const IS_FAILING = Prisma.sql`(quarantined_at is not null or (enabled and consecutive_failures > 0))`;
+export const IS_FAILING = Prisma.sql`(quarantined_at is not null or (enabled and consecutive_failures > 0))`;
 
 /** What of this organization is worth a look from any page. Every page asks for it again and again, so it is one small statement. */
 export async function readAttention(tx: Tx, orgId: string): Promise<Attention> {

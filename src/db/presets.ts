@@ -1,14 +1,16 @@
 import { AppError } from "@/domain/errors";
-import type { Preset, PresetDefinition } from "@/domain/preset";
+import { MOST_SOURCES, type Preset, type PresetDefinition } from "@/domain/preset";
 import { presetLoad } from "@/domain/preset-load";
 import { isFailing } from "@/domain/source-health";
 import type { Prisma } from "@/generated/prisma/client";
+import { appendSources, fillPreset } from "./preset-sources";
 import type { Tx } from "./transaction";
 
 const withSources = {
   sources: {
     orderBy: { position: "asc" },
     select: {
+      enabled: true,
       source: {
         select: {
           ...{ id: true, name: true, kind: true, url: true, config: true },
@@ -23,13 +25,16 @@ const withSources = {
 type PresetRow = Prisma.PresetGetPayload<{ include: typeof withSources }>;
 
 function toPreset(row: PresetRow): Preset {
-  const sources = row.sources.map(({ source }) => source);
+  const sources = row.sources.map(({ source, enabled }) => ({ ...source, enabledHere: enabled }));
   const successes = sources.flatMap(({ lastSuccessAt }) => lastSuccessAt ?? []);
   return {
     id: row.id,
     name: row.name,
-    sources: sources.map((source) => ({ id: source.id, name: source.name, url: source.url, enabled: source.enabled, failing: isFailing(source) })),
-    load: presetLoad(sources),
+    sources: sources.map((source) => ({
+      ...{ id: source.id, name: source.name, url: source.url, enabled: source.enabled, enabledHere: source.enabledHere },
+      failing: isFailing(source),
+    })),
+    load: presetLoad(sources.filter(({ enabledHere }) => enabledHere)),
     usedBySchedule: row.schedules.length > 0,
     lastSuccessAt: successes.length > 0 ? new Date(Math.max(...successes.map((at) => at.getTime()))) : null,
   };
@@ -59,7 +64,7 @@ export async function findPresetNames(tx: Tx, orgId: string, ids: (string | null
 export async function createPreset(tx: Tx, orgId: string, definition: PresetDefinition): Promise<Preset> {
   await refuseTakenName(tx, orgId, definition.name, null);
   const { id } = await tx.preset.create({ data: { orgId, name: definition.name }, select: { id: true } });
-  await fillPreset(tx, orgId, id, definition.sourceIds);
+  await fillPreset(tx, { orgId, presetId: id }, definition);
   return getPreset(tx, orgId, id);
 }
 
@@ -73,7 +78,8 @@ export async function updatePreset(tx: Tx, orgId: string, id: string, definition
   await refuseTakenName(tx, orgId, definition.name, id);
   await tx.preset.update({ where: { orgId_id: { orgId, id } }, data: { name: definition.name } });
   await tx.presetSource.deleteMany({ where: { orgId, presetId: id } });
-  await fillPreset(tx, orgId, id, definition.sourceIds);
+  const offSourceIds = definition.offSourceIds ?? before.sources.flatMap((source) => (source.enabledHere ? [] : source.id));
+  await fillPreset(tx, { orgId, presetId: id }, { ...definition, offSourceIds });
   return { preset: await getPreset(tx, orgId, id), before };
 }
 
@@ -91,6 +97,23 @@ export async function removePreset(tx: Tx, orgId: string, id: string): Promise<P
   return preset;
 }
 
+/**
+ * Puts sources behind those that the preset has; those that it has already stay where they are, and those that are gone are left out.
+ * @returns The preset as it is then, and which were added.
+ * @throws AppError `not_found`, or `validation` at `sourceIds` when it would hold more than 1,000.
+ */
+export async function addToPreset(tx: Tx, orgId: string, id: string, sourceIds: readonly string[]): Promise<{ preset: Preset; addedIds: string[] }> {
+  await lockPreset(tx, orgId, id);
+  const { name, sources } = await getPreset(tx, orgId, id);
+  const addedIds = await appendSources(tx, { orgId, presetId: id }, sourceIds);
+  const count = sources.length + addedIds.length;
+  if (count > MOST_SOURCES) {
+    const message = `“${name}” would hold ${count} sources; a preset holds at most ${MOST_SOURCES}. Nothing was added. Choose fewer, or another preset.`;
+    throw new AppError("validation", message, { field: "sourceIds" });
+  }
+  return { preset: await getPreset(tx, orgId, id), addedIds };
+}
+
 /** A schedule that begins to use the preset waits until this transaction ends, and so do other edits of it. */
 async function lockPreset(tx: Tx, orgId: string, id: string): Promise<void> {
   await tx.$executeRaw`select 1 from preset where org_id = ${orgId}::uuid and id = ${id}::uuid for update`;
@@ -101,14 +124,4 @@ async function refuseTakenName(tx: Tx, orgId: string, name: string, exceptId: st
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.preset_name'), hashtext(${orgId}))`;
   const other = await tx.preset.findUnique({ where: { orgId_name: { orgId, name } }, select: { id: true } });
   if (other && other.id !== exceptId) throw new AppError("validation", `There is already a preset “${name}”. Choose another name.`, { field: "name" });
-}
-
-async function fillPreset(tx: Tx, orgId: string, presetId: string, sourceIds: readonly string[]): Promise<void> {
-  // Locked, so that none is deleted before this transaction ends.
-  const found = await tx.$queryRaw<unknown[]>`
-    select 1 from source where org_id = ${orgId}::uuid and id = any(${[...sourceIds]}::uuid[]) for key share`;
-  if (found.length < sourceIds.length) {
-    throw new AppError("validation", "One of these sources no longer exists. Reload the page and choose again.", { field: "sourceIds" });
-  }
-  await tx.presetSource.createMany({ data: sourceIds.map((sourceId, position) => ({ orgId, presetId, sourceId, position })) });
 }

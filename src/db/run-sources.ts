@@ -29,7 +29,7 @@ export async function snapshotSources(tx: Tx, lease: Lease, presetId: string | n
     insert into run_source (id, org_id, run_id, source_id, position, name, kind, url)
     select gen_random_uuid(), p.org_id, ${lease.runId}::uuid, s.id, p.position, s.name, s.kind, s.url
     from preset_source p join source s on s.org_id = p.org_id and s.id = p.source_id
-    where p.org_id = ${lease.orgId}::uuid and p.preset_id = ${presetId}::uuid and s.enabled
+    where p.org_id = ${lease.orgId}::uuid and p.preset_id = ${presetId}::uuid and p.enabled and s.enabled
       and not exists (select 1 from run_source known where known.org_id = p.org_id and known.run_id = ${lease.runId}::uuid)`;
   if (listed > 0) await logRuns(tx, [{ orgId: lease.orgId, runId: lease.runId, lines: [listedLine(listed)] }]);
 }

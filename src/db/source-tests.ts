@@ -1,6 +1,7 @@
 import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
 import { AppError } from "@/domain/errors";
-import type { SourceDefinition, SourceTestResult } from "@/domain/source";
+import type { SourceDefinition } from "@/domain/source";
+import type { SourceTestResult } from "@/domain/source-test";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
 import { enqueueSourceTest } from "./queue";
@@ -48,6 +49,12 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
 export async function findSourceTestResult(tx: Tx, orgId: string, testId: string): Promise<unknown> {
   const test = await tx.sourceTest.findFirst({ where: { orgId, id: testId, finishedAt: { not: null } }, select: { result: true } });
   return test?.result ?? null;
+}
+
+/** Those of these keys under which the source has items stored. */
+export async function findKnownKeys(tx: Tx, orgId: string, sourceId: string, keys: string[]): Promise<Set<string>> {
+  const items = await tx.item.findMany({ where: { orgId, sourceId, key: { in: keys } }, select: { key: true } });
+  return new Set(items.map(({ key }) => key));
 }
 
 /** What to test, for the worker; null when the test is gone or has its result. */

@@ -7,13 +7,13 @@ import type { Tx } from "./transaction";
 
 const withOthers = {
   headers: { select: { name: true, updatedAt: true }, orderBy: { name: "asc" } },
-  presets: { select: { preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
+  presets: { select: { enabled: true, preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
 } satisfies Prisma.SourceInclude;
 
 type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
 function toSource(row: SourceRow, itemCount: number): Source {
-  return sourceSchema.parse({ ...row, itemCount, presets: row.presets.map(({ preset }) => preset) });
+  return sourceSchema.parse({ ...row, itemCount, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
 }
 
 /** The organization's sources by name. */

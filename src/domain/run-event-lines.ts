@@ -10,13 +10,21 @@ function ofRun(level: RunEventLevel, code: RunEventCode, message: string): RunEv
 
 /** How a run came to be: its first line, read from the run itself so that dispatching many slots at once writes none. */
 export function originLine(
-  run: Pick<RunSummary, "status" | "trigger" | "startedByName" | "presetName" | "retryOfRunId" | "retryOfRunNumber" | "blockingRunNumber" | "message">,
+  run: Pick<
+    RunSummary,
+    "status" | "trigger" | "startedByName" | "presetId" | "presetName" | "retryOfRunId" | "retryOfRunNumber" | "blockingRunNumber" | "message"
+  >,
 ): RunEventDraft {
   if (run.status === "skipped") return ofRun("warning", "skipped", skippedWords(run));
   if (run.status === "missed") return ofRun("warning", "missed", run.message ?? "The slot was missed, so nothing was collected for it.");
-  const what = run.presetName === null ? "" : ` to collect the preset “${run.presetName}”`;
-  const why = run.retryOfRunId === null ? what : ` to collect the failed sources of ${runWords(run.retryOfRunNumber)} again`;
+  const why = run.retryOfRunId === null ? whatWords(run) : ` to collect the failed sources of ${runWords(run.retryOfRunNumber)} again`;
   return ofRun("info", "queued", `Queued by ${askerWords(run)}${why}.`);
+}
+
+/** A run without a preset is one of sources that somebody picked, or has nothing to collect. */
+function whatWords({ presetId, presetName }: Pick<RunSummary, "presetId" | "presetName">): string {
+  if (presetName === null) return "";
+  return presetId === null ? " to collect sources picked by hand" : ` to collect the preset “${presetName}”`;
 }
 
 function skippedWords({ message, blockingRunNumber }: Pick<RunSummary, "message" | "blockingRunNumber">): string {

@@ -147,6 +147,10 @@ export type SourceDefinition = z.infer<typeof sourceDefinitionSchema>;
 /** A definition with the headers to be sent, which are stored apart from it and cannot be read again. */
 export const newSourceSchema = sourceDefinitionSchema.and(z.object({ headers: sourceHeadersInputSchema.optional() }));
 
+/** A preset that holds a source, and whether the source is switched on in it. */
+export const presetOfSourceSchema = z.object({ id: z.uuid(), name: z.string(), enabledHere: z.boolean() });
+export type PresetOfSource = z.infer<typeof presetOfSourceSchema>;
+
 const storedShape = {
   id: z.uuid(),
   name: z.string(),
@@ -162,7 +166,7 @@ const storedShape = {
   quarantinedAt: z.date().nullable(),
   itemCount: z.int(),
   headers: z.array(sourceHeaderSchema),
-  presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  presets: z.array(presetOfSourceSchema),
 };
 
 /** A source as lists and forms show it. */
@@ -174,28 +178,3 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
-
-/** What "Test source" answers: what would be stored, or why nothing would. */
-export const sourceTestResultSchema = z.discriminatedUnion("ok", [
-  z.object({
-    ok: z.literal(true),
-    title: z.string().nullable(),
-    httpStatus: z.int(),
-    finalUrl: z.string(),
-    wireBytes: z.int(),
-    durationMs: z.int(),
-    itemCount: z.int(),
-    /** The first 10. */
-    items: z.array(
-      z.object({
-        key: z.string(),
-        title: z.string().nullable(),
-        url: z.string().nullable(),
-        publishedAt: z.string().nullable(),
-        fields: z.record(z.string(), z.json()),
-      }),
-    ),
-  }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), httpStatus: z.int().nullable() }),
-]);
-export type SourceTestResult = z.infer<typeof sourceTestResultSchema>;

@@ -1,6 +1,7 @@
 import type { InspectedAddress } from "@/collectors/collect";
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
+import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
 import { saveItems } from "@/db/collected-items";
@@ -33,6 +34,8 @@ export interface SourceCollector {
       /** Whose documents these are: the parsers serve one after the other, so that nobody's keep the others waiting. */
       group: string;
       visit?: Visit;
+      /** Is told of each page that the site gave, before it is read. */
+      onPage?: (url: string, page: FetchedPage) => void;
     },
   ): Promise<Collection>;
   /** Finds out what is at an address. */

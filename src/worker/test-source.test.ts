@@ -42,7 +42,13 @@ it("a test tells what would be stored", async () => {
 
 it("a test tells why nothing would be, for instance that the site asks for it", async () => {
   const refuse: Script = () => Promise.reject(new CollectError("robots_disallowed", "The site asks programs not to read this page."));
-  expect(await tell(refuse)).toEqual({ ok: false, code: "robots_disallowed", message: "The site asks programs not to read this page.", httpStatus: null });
+  expect(await tell(refuse)).toEqual({
+    ok: false,
+    code: "robots_disallowed",
+    message: "The site asks programs not to read this page.",
+    httpStatus: null,
+    exchange: null,
+  });
 });
 
 it("a check of an address tells what is there, and a test's own words where nothing is", async () => {

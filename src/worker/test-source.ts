@@ -1,10 +1,13 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
+import type { FetchedPage } from "@/collectors/fetch-page";
 import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-check";
-import { type SourceDefinition, type SourceTestResult, sourceDefinitionSchema } from "@/domain/source";
+import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
+import type { SourceTestResult, TestExchange } from "@/domain/source-test";
 import type { CollectDeps } from "./collect-source";
+import { describeExchange } from "./test-exchange";
 import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
@@ -34,7 +37,7 @@ export async function testSource(deps: CollectDeps, testId: string, limitMs = LI
 
 function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedHeaders): SourceTestResult {
   log.error({ reason }, "a source cannot be tested with its headers");
-  return { ok: false, code, message, httpStatus: null };
+  return { ok: false, code, message, httpStatus: null, exchange: null };
 }
 
 type Headers = Record<string, string>;
@@ -61,25 +64,25 @@ async function checkAddress(deps: CollectDeps, url: string, options: CheckOption
 }
 
 async function collectForTest(deps: CollectDeps, definition: SourceDefinition, options: TestOptions): Promise<SourceTestResult> {
-  const { signal } = options;
+  const { signal, headers } = options;
   const started = performance.now();
+  const seen: { exchange: TestExchange | null } = { exchange: null };
+  const onPage = (url: string, page: FetchedPage) => {
+    seen.exchange ??= describeExchange(url, page, headers);
+  };
+  const refuse = (code: string, message: string, httpStatus: number | null = null) => ({ ok: false, code, message, httpStatus, ...seen }) as const;
   try {
-    const collection = await deps.collectors.collect(definition, { ...options, maxItems: COLLECTED_ITEMS });
-    return describe(collection, Math.round(performance.now() - started));
+    const collection = await deps.collectors.collect(definition, { ...options, onPage, maxItems: COLLECTED_ITEMS });
+    return { ...describe(collection, Math.round(performance.now() - started)), ...seen };
   } catch (error) {
-    if (signal.aborted) return { ok: false, code: "timeout", message: TOO_LONG, httpStatus: null };
-    if (isCollectError(error)) return { ok: false, code: error.code, message: error.message, httpStatus: error.httpStatus ?? null };
+    if (signal.aborted) return refuse("timeout", TOO_LONG);
+    if (isCollectError(error)) return refuse(error.code, error.message, error.httpStatus ?? seen.exchange?.status);
     deps.log.error({ err: error }, "a collector failed in a way it should not");
-    return {
-      ok: false,
-      code: "internal",
-      message: "Milkrun could not test this source because of an error of its own. The server's log has the details.",
-      httpStatus: null,
-    };
+    return refuse("internal", "Milkrun could not test this source because of an error of its own. The server's log has the details.");
   }
 }
 
-function describe(collection: Collection, durationMs: number): SourceTestResult {
+function describe(collection: Collection, durationMs: number): Omit<Extract<SourceTestResult, { ok: true }>, "exchange"> {
   return {
     ok: true,
     title: collection.title ?? null,
@@ -94,6 +97,7 @@ function describe(collection: Collection, durationMs: number): SourceTestResult 
       url: item.url ?? null,
       publishedAt: item.publishedAt?.toISOString() ?? null,
       fields: item.fields,
+      isKnown: null,
     })),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { changesBetween } from "@/db/audit";
-import { createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
-import { presetDefinitionSchema, presetSchema } from "@/domain/preset";
+import { addToPreset, createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
+import { nameList } from "@/domain/name-list";
+import { type Preset, presetDefinitionSchema, presetSchema } from "@/domain/preset";
+import { chosenSourcesSchema, SOURCE_GONE, type SourceOutcome, sourceOutcomeSchema } from "@/domain/source-bulk";
 import { actInTransaction, actingProcedure, router } from "../init";
 
 const presetId = z.object({ id: z.uuid("Pick a preset from the list.") });
@@ -33,6 +35,19 @@ export const presetRouter = router({
       return preset;
     }),
 
+  addSources: actingProcedure
+    .input(presetId.extend({ sourceIds: chosenSourcesSchema }))
+    .use(actInTransaction("preset.change"))
+    .output(z.object({ preset: presetSchema, outcomes: z.array(sourceOutcomeSchema) }))
+    .mutation(async ({ ctx, input: { id, sourceIds } }) => {
+      const { preset, addedIds } = await addToPreset(ctx.tx, ctx.orgId, id, sourceIds);
+      const outcomes = addedOutcomes(sourceIds, preset, new Set(addedIds));
+      const names = outcomes.flatMap(({ outcome, name }) => (outcome === "done" ? name : []));
+      const summary = `Added ${nameList(names)} to the preset “${preset.name}”`;
+      if (names.length > 0) await ctx.audit({ action: "preset.addSources", subjectId: id, summary });
+      return { preset, outcomes };
+    }),
+
   remove: actingProcedure
     .input(presetId)
     .use(actInTransaction("preset.change"))
@@ -44,6 +59,15 @@ export const presetRouter = router({
     }),
 });
 
-function namesOf({ name, sources }: { name: string; sources: { name: string }[] }) {
-  return { name, sources: sources.map((source) => source.name) };
+function namesOf({ name, sources }: Preset) {
+  return { name, sources: sources.map((source) => (source.enabledHere ? source.name : `${source.name} (off)`)) };
+}
+
+function addedOutcomes(wanted: readonly string[], preset: Preset, added: ReadonlySet<string>): SourceOutcome[] {
+  const nameOf = new Map(preset.sources.map(({ id, name }) => [id, name]));
+  return [...new Set(wanted)].map((id) => {
+    const name = nameOf.get(id);
+    if (name === undefined) return { id, name: "", outcome: "refused", reason: SOURCE_GONE };
+    return { id, name, outcome: added.has(id) ? "done" : "unchanged", reason: null };
+  });
 }

@@ -9,8 +9,9 @@ import { type RunDetail, runCountsSchema, runDetailSchema, runFilterSchema, runP
 import { type RunLogFilter, type RunLogPage, runLogFilterSchema, runLogPageSchema } from "@/domain/run-event";
 import { runHistorySchema } from "@/domain/run-history";
 import { runTimelineInputSchema, runTimelineSchema } from "@/domain/run-timeline";
+import { chosenSourcesSchema } from "@/domain/source-bulk";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
-import { retryFailedNow, startRunNow } from "../start-run-now";
+import { collectPickedNow, retryFailedNow, startRunNow } from "../start-run-now";
 import { watchRun } from "../watch-run";
 
 const runId = z.object({ runId: z.uuid("Pick a run from the list.") });
@@ -74,6 +75,16 @@ export const runRouter = router({
         const summary = `Started run ${run.number} to collect the failed sources of run ${run.retryOfNumber} again`;
         await ctx.audit({ action: "run.retryFailed", subjectId: run.runId, summary });
       }
+      return run;
+    }),
+
+  startSources: actingProcedure
+    .input(click.extend({ sourceIds: chosenSourcesSchema }))
+    .use(actInTransaction("run.start"))
+    .output(startedRun)
+    .mutation(async ({ ctx, input }) => {
+      const run = await collectPickedNow(ctx.tx, ctx.orgId, { ...input, actor: ctx.actor, defaultLimitMs: ctx.settings.runLimitMs });
+      if (run.isNew) await ctx.audit({ action: "run.startSources", subjectId: run.runId, summary: `Started run ${run.number} of sources picked by hand` });
       return run;
     }),
 

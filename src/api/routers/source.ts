@@ -5,11 +5,13 @@ import type { SourceEditor } from "@/db/source-headers";
 import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import type { Actor } from "@/domain/actor";
 import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
-import { newSourceSchema, sourceDefinitionSchema, sourceSchema, sourceTestResultSchema } from "@/domain/source";
+import { newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
+import { sourceTestResultSchema } from "@/domain/source-test";
 import { actAuthorized, actInTransaction, actingProcedure, router } from "../init";
 import { checkAddress, testSource } from "../test-source";
+import { manySourcesProcedures } from "./many-sources";
 
 const sourceId = z.object({ id: z.uuid("Pick a source from the list.") });
 /** Left out, the source keeps the headers that it has. */
@@ -23,6 +25,8 @@ function editorOf({ db, actor }: { db: Database; actor: Actor }): SourceEditor {
 const summarize = (done: string, headerChanges: string[]) => [done, ...headerChanges].join(", ");
 
 export const sourceRouter = router({
+  ...manySourcesProcedures,
+
   list: actingProcedure
     .use(actInTransaction("source.read"))
     .output(z.array(sourceSchema))

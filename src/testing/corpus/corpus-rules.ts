@@ -1,8 +1,8 @@
 import { resolveLink } from "@/collectors/clean-item";
-import { readRows } from "@/collectors/csv-rows";
 import { parseOpml } from "@/collectors/opml";
 import { readDate } from "@/collectors/read-date";
 import { findRefusal, parseRobots } from "@/collectors/robots";
+import { readRows } from "@/domain/csv-rows";
 import type { Corpus } from "./corpus-files";
 import { type JudgedCase, judge } from "./judged-case";
 

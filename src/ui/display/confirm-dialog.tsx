@@ -9,8 +9,8 @@ interface ConfirmDialogProps {
   title: string;
   /** The effect. */
   children: ReactNode;
-  /** Verb and noun: "Cancel run". */
-  confirmLabel: string;
+  /** Verb and noun: "Cancel run". Null where there is nothing to confirm, for what is in the way. */
+  confirmLabel: string | null;
   /** What stays as it is: "Keep running". */
   cancelLabel: string;
   /** Red, unless told otherwise: for what takes something away. */
@@ -39,9 +39,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button variant="default" onClick={props.onClose} data-autofocus>
             {props.cancelLabel}
           </Button>
-          <Button color={props.confirmColor ?? "red.9"} onClick={props.onConfirm} loading={props.pending}>
-            {props.confirmLabel}
-          </Button>
+          {props.confirmLabel !== null && (
+            <Button color={props.confirmColor ?? "red.9"} onClick={props.onConfirm} loading={props.pending}>
+              {props.confirmLabel}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>

@@ -12,18 +12,19 @@ interface LoadOlderProps {
   };
   /** Said when there is nothing older; null says nothing. */
   end: string | null;
+  /** "Load older", unless the list goes by something else than time. */
+  label?: string;
 }
 
-/** The foot of a list that goes back in time page by page. */
-export function LoadOlder({ query, end }: LoadOlderProps) {
+/** The foot of a list that goes on page by page, back in time unless told otherwise. */
+export function LoadOlder({ query, end, label = "Load older" }: LoadOlderProps) {
   const load = () => void query.fetchNextPage();
-  if (query.isFetchNextPageError)
-    return <ErrorState title="Could not load older rows" error={query.error} effect="The rows above are complete." retry={load} />;
+  if (query.isFetchNextPageError) return <ErrorState title="Could not load more rows" error={query.error} effect="The rows above are complete." retry={load} />;
   if (query.hasNextPage) {
     return (
       <Center>
         <Button variant="default" loading={query.isFetchingNextPage} onClick={load}>
-          Load older
+          {label}
         </Button>
       </Center>
     );

@@ -23,7 +23,8 @@ export function JsonBlock({ value }: { value: JsonValue }) {
   return <TextBlock>{JSON.stringify(value, null, 2)}</TextBlock>;
 }
 
-function TextBlock({ children }: { children: string }) {
+/** A text of several lines, as it is. */
+export function TextBlock({ children }: { children: string }) {
   return (
     <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
       {children}

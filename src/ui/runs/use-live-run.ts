@@ -70,7 +70,7 @@ function useRefreshWhenDone(active: boolean) {
   const wasActive = useRef(active);
   useEffect(() => {
     if (wasActive.current && !active) {
-      for (const path of [trpc.run.list, trpc.item.list, trpc.source.list, trpc.preset.list]) {
+      for (const path of [trpc.run.list, trpc.item.list, trpc.source.list, trpc.source.page, trpc.preset.list]) {
         void queryClient.invalidateQueries(path.pathFilter());
       }
     }

@@ -30,6 +30,15 @@ export function useRetryFailed() {
   return { retryFailed: (runId: string) => once(() => mutate({ requestKey: createRequestKey(), runId })), isPending: isPending || isGoing };
 }
 
+/** Starts a run of these sources alone and goes to it. Refusals show as those of `useStartRun` do. */
+export function useCollectSources() {
+  const trpc = useTRPC();
+  const { isGoing, ...outcome } = useOutcome("The run was not started");
+  const { mutate, isPending } = useMutation(trpc.run.startSources.mutationOptions(outcome));
+  const once = useOneClick(isPending || isGoing);
+  return { collect: (sourceIds: string[]) => once(() => mutate({ requestKey: createRequestKey(), sourceIds })), isPending: isPending || isGoing };
+}
+
 /** A double click is meant once, and the second comes before the page has drawn that it is busy, or while it leaves. */
 function useOneClick(isBusy: boolean) {
   const isTaken = useRef(false);

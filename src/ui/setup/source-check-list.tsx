@@ -1,15 +1,8 @@
 import { Group, List, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconHourglass, IconRefresh } from "@tabler/icons-react";
-import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
+import { StatusBadge } from "@/ui/display/status-badge";
 import { hostOf } from "@/ui/runs/run-words";
-import type { CheckOutcome, SourceCheck } from "./use-source-checks";
-
-const LOOKS: Record<CheckOutcome["state"], StatusLook> = {
-  waiting: { tone: "quiet", icon: IconHourglass, word: "Waiting" },
-  testing: { tone: "busy", icon: IconRefresh, word: "Testing…" },
-  works: { tone: "good", icon: IconCircleCheck, word: "Works" },
-  fails: { tone: "bad", icon: IconAlertTriangle, word: "Does not work" },
-};
+import { CHECK_LOOKS } from "@/ui/sources/check-looks";
+import type { SourceCheck } from "./use-source-checks";
 
 /** Each address and how its test went, in the order of the lines. */
 export function SourceCheckList({ checks }: { checks: readonly SourceCheck[] }) {
@@ -26,7 +19,7 @@ export function SourceCheckList({ checks }: { checks: readonly SourceCheck[] }) 
               {outcome.state === "fails" && <Text size="sm">{outcome.message}</Text>}
               {outcome.state === "works" && <Text size="sm">{itemWords(outcome.itemCount)}</Text>}
             </div>
-            <StatusBadge look={LOOKS[outcome.state]} style={{ flex: "none" }} />
+            <StatusBadge look={CHECK_LOOKS[outcome.state]} style={{ flex: "none" }} />
           </Group>
         </List.Item>
       ))}

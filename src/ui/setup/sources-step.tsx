@@ -8,7 +8,7 @@ import { PublicFrame } from "@/ui/shell/public-frame";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { addLabel, summarizeChecks } from "./check-words";
-import { readOpml } from "./read-opml";
+import { opmlLines } from "./opml-lines";
 import { SourceCheckList } from "./source-check-list";
 import { readSourceLines } from "./source-lines";
 import { StepCount } from "./step-count";
@@ -40,7 +40,7 @@ export function SourcesStep() {
   }
 
   function takeOpml(xml: string): string | null {
-    const lines = readOpml(xml);
+    const lines = opmlLines(xml);
     if (lines === null) refuse(NO_OPML);
     else if (lines === "") refuse("There are no feeds in this OPML. Nothing was taken from it.");
     else change(lines);

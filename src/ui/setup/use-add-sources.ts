@@ -17,22 +17,16 @@ export function useAddSources(onAdded: () => void) {
   const router = useRouter();
   return useMutation({
     mutationFn: async (definitions: readonly SourceDefinition[]) => {
-      const sourceIds: string[] = [];
-      const stored = await client.source.list.query();
-      for (const definition of definitions) {
-        const known = stored.find(({ url }) => url === definition.url);
-        sourceIds.push(known?.id ?? (await client.source.create.mutate(definition)).id);
-      }
-      const preset = (await client.preset.list.query()).find(({ name }) => name === PRESET_NAME);
-      if (!preset) return client.preset.create.mutate({ name: PRESET_NAME, sourceIds });
-      const all = new Set([...preset.sources.map(({ id }) => id), ...sourceIds]);
-      return client.preset.update.mutate({ id: preset.id, name: PRESET_NAME, sourceIds: [...all] });
+      const entries = definitions.map(({ url, name, kind }, index) => ({ line: index + 1, url, name, kind }));
+      const known = (await client.preset.list.query()).find(({ name }) => name === PRESET_NAME);
+      const { preset } = await client.source.import.mutate({ entries, preset: known ? { id: known.id } : { name: PRESET_NAME } });
+      return preset;
     },
-    onSuccess: async ({ id }) => {
+    onSuccess: async (preset) => {
       onAdded();
       // The next step shows it.
       await queryClient.invalidateQueries(trpc.preset.list.queryFilter());
-      router.push(`/start/schedule?preset=${id}`);
+      router.push(preset ? `/start/schedule?preset=${preset.id}` : "/start/schedule");
     },
   });
 }

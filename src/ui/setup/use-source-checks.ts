@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { SourceDefinition } from "@/domain/source";
 import { errorMessage } from "@/ui/error-message";
+import { testInTurn } from "@/ui/sources/test-in-turn";
 import { useTRPCClient } from "@/ui/trpc/client";
 import { definitionOf, type SourceLine } from "./source-lines";
 
@@ -15,9 +16,6 @@ export interface SourceCheck {
   line: SourceLine;
   outcome: CheckOutcome;
 }
-
-/** The server tests three at once for an organization; one is left to whoever tests something else. */
-const AT_ONCE = 2;
 
 /** Has the server test addresses, a few at a time, and tells how each went as soon as it is known. */
 export function useSourceChecks() {
@@ -49,15 +47,12 @@ export function useSourceChecks() {
     controller.current = abort;
     const { signal } = abort;
     setChecks(lines.map((line) => ({ line, outcome: line.problem === null ? { state: "waiting" } : { state: "fails", message: line.problem } })));
-    const waiting = lines.filter(({ problem }) => problem === null);
-    const lane = async () => {
-      for (let line = waiting.shift(); line && !signal.aborted; line = waiting.shift()) {
-        tell(line, { state: "testing" });
-        const outcome = await test(line, signal);
-        if (!signal.aborted) tell(line, outcome);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    const testable = lines.filter(({ problem }) => problem === null);
+    await testInTurn(testable, signal, async (line) => {
+      tell(line, { state: "testing" });
+      const outcome = await test(line, signal);
+      if (!signal.aborted) tell(line, outcome);
+    });
   }
 
   return { checks, start, reset };

@@ -1,5 +1,5 @@
 "use client";
-import { Button } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -8,6 +8,7 @@ import type { Preset } from "@/domain/preset";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
+import { AppLink } from "@/ui/shell/app-link";
 import { useTRPC } from "@/ui/trpc/client";
 import { presetsHref } from "./presets-href";
 
@@ -16,13 +17,14 @@ export function DeletePresetButton({ preset }: { preset: Preset }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
+  const isUsed = preset.usedBySchedule;
   const [opened, dialog] = useDisclosure(false);
   const remove = useMutation(
     trpc.preset.remove.mutationOptions({
       onSuccess: () => {
         // The address first: the form of a preset that is gone would say so for a moment.
         router.push(presetsHref());
-        for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
+        for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
       },
     }),
@@ -35,14 +37,24 @@ export function DeletePresetButton({ preset }: { preset: Preset }) {
       <ConfirmDialog
         opened={opened}
         onClose={dialog.close}
-        title={`Delete “${preset.name}”?`}
-        confirmLabel="Delete for good"
-        cancelLabel="Keep preset"
+        title={isUsed ? `“${preset.name}” is in use` : `Delete “${preset.name}”?`}
+        confirmLabel={isUsed ? null : "Delete for good"}
+        cancelLabel={isUsed ? "Close" : "Keep preset"}
         onConfirm={() => remove.mutate({ id: preset.id })}
         pending={remove.isPending}
         error={remove.isError ? errorMessage(remove.error) : null}
       >
-        Its sources and their items stay.
+        {isUsed ? (
+          <>
+            The schedule collects this preset. Give{" "}
+            <Anchor component={AppLink} href="/schedule" inherit underline="always">
+              the schedule
+            </Anchor>{" "}
+            another one first, then delete it.
+          </>
+        ) : (
+          "Its sources and their items stay. Past runs still name it."
+        )}
       </ConfirmDialog>
     </>
   );

@@ -2,25 +2,30 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import type { Source } from "@/domain/source";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
-import { formatCount } from "@/ui/display/count";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
+import { itemsGoWords } from "@/ui/source-list/dependents-words";
 import { useTRPC } from "@/ui/trpc/client";
+import { PresetLinks } from "./in-use-list";
 
-/** "Delete source", with its question. The server refuses while a preset holds the source, and says which. */
+/** "Delete source", with its question; while presets hold the source it says which. The server refuses then, too. */
 export function DeleteSourceButton({ source }: { source: Source }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
   const [opened, dialog] = useDisclosure(false);
+  // Whether the schedule collects one of them matters to nobody but who opens the question.
+  const { data: schedule } = useQuery(trpc.schedule.get.queryOptions(undefined, { enabled: opened }));
+  const presets = source.presets.map((preset) => ({ ...preset, usedBySchedule: preset.id === schedule?.presetId }));
+  const isUsed = presets.length > 0;
   const remove = useMutation(
     trpc.source.remove.mutationOptions({
       onSuccess: () => {
-        for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
+        for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${source.name}”`, message: "Its items are gone with it. Past runs still name it." });
         router.push("/sources");
       },
@@ -34,19 +39,21 @@ export function DeleteSourceButton({ source }: { source: Source }) {
       <ConfirmDialog
         opened={opened}
         onClose={dialog.close}
-        title={`Delete “${source.name}”?`}
-        confirmLabel="Delete for good"
-        cancelLabel="Keep source"
+        title={isUsed ? `“${source.name}” is in use` : `Delete “${source.name}”?`}
+        confirmLabel={isUsed ? null : "Delete for good"}
+        cancelLabel={isUsed ? "Close" : "Keep source"}
         onConfirm={() => remove.mutate({ id: source.id })}
         pending={remove.isPending}
         error={remove.isError ? errorMessage(remove.error) : null}
       >
-        {source.itemCount === 0 ? "It has no items." : itemsWords(source.itemCount)} This cannot be undone.
+        {isUsed ? (
+          <>
+            <PresetLinks presets={presets} />. Take it out there first, then delete it. To stop collecting it at once, turn it off above.
+          </>
+        ) : (
+          itemsGoWords([source])
+        )}
       </ConfirmDialog>
     </>
   );
-}
-
-function itemsWords(count: number): string {
-  return count === 1 ? "Its 1 item is deleted with it." : `Its ${formatCount(count)} items are deleted with it.`;
 }

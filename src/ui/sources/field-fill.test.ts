@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { fieldFill, fillWords, type TestedItem } from "./field-fill";
 
-const item = (changes: Partial<TestedItem>): TestedItem => ({ key: "k", title: "A", url: "https://example.com/", publishedAt: null, fields: {}, ...changes });
+const item = (changes: Partial<TestedItem>): TestedItem => ({
+  key: "k",
+  title: "A",
+  url: "https://example.com/",
+  publishedAt: null,
+  fields: {},
+  isKnown: null,
+  ...changes,
+});
 
 describe("fieldFill", () => {
   it("counts what holds something, over the union of the fields", () => {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@/domain/item";
-import type { SourceTestResult } from "@/domain/source";
+import type { SourceTestResult } from "@/domain/source-test";
 
 /** An item as a test shows it. */
 export type TestedItem = Extract<SourceTestResult, { ok: true }>["items"][number];

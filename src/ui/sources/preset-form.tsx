@@ -1,8 +1,8 @@
 "use client";
-import { Button, Group, Stack, TextInput, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
-import { IconDeviceFloppy } from "@tabler/icons-react";
+import { IconCopy, IconDeviceFloppy } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
 import type { Source } from "@/domain/source";
@@ -11,6 +11,7 @@ import { AppLink } from "@/ui/shell/app-link";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
 import { DeletePresetButton } from "./delete-preset-button";
+import { copyName, presetFormOf } from "./preset-form-values";
 import { PresetSourcesField } from "./preset-sources-field";
 import { presetsHref } from "./presets-href";
 import { useSavePreset } from "./use-save-preset";
@@ -24,20 +25,23 @@ interface PresetFormProps {
 /** A preset's name and its sources in order. Mod+S saves. */
 export function PresetForm({ preset, sources }: PresetFormProps) {
   const form = useForm<PresetDefinition>({
-    initialValues: { name: preset?.name ?? "", sourceIds: preset?.sources.map((source) => source.id) ?? [] },
+    initialValues: presetFormOf(preset),
     validate: schemaResolver(presetDefinitionSchema, { sync: true }),
   });
   const [failure, setFailure] = useState<unknown>(null);
-  const { save, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
+  const { save, saveCopy, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
   useLeaveGuard(form.isDirty() && !isPending);
   const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? form.setErrors(formErrorsOf(error)) : setFailure(error));
-  const submit = form.onSubmit(
-    (definition) => {
-      setFailure(null);
-      save(definition, refuse);
-    },
-    (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
-  );
+  const withChecked = (use: (definition: PresetDefinition, onError: (error: unknown) => void) => void) =>
+    form.onSubmit(
+      (definition) => {
+        setFailure(null);
+        use(definition, refuse);
+      },
+      (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
+    );
+  const submit = withChecked(save);
+  const copy = withChecked((definition, onError) => saveCopy({ ...definition, name: copyName(definition.name, preset?.name) }, onError));
   useHotkeys([["mod+S", () => submit()]], []);
   return (
     <form noValidate onSubmit={submit}>
@@ -45,11 +49,14 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         <Title order={2} size="h3">
           {preset ? preset.name : "New preset"}
         </Title>
+        {preset?.usedBySchedule && <Text size="sm">The schedule collects this preset. What you save here counts from its next run.</Text>}
         <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
         <PresetSourcesField
           sources={sources}
           value={form.values.sourceIds}
           onChange={(sourceIds) => form.setFieldValue("sourceIds", sourceIds)}
+          off={form.values.offSourceIds ?? []}
+          onOffChange={(offSourceIds) => form.setFieldValue("offSourceIds", offSourceIds)}
           error={form.errors.sourceIds}
         />
         {failure !== null && <ErrorState title="The preset was not saved" error={failure} effect="Your changes are still here." />}
@@ -57,6 +64,11 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
           <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
             Save preset
           </Button>
+          {preset && (
+            <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} loading={isPending} onClick={() => copy()}>
+              Save as copy
+            </Button>
+          )}
           <Button component={AppLink} href={presetsHref()} variant="default">
             Back to presets
           </Button>

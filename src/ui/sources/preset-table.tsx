@@ -68,7 +68,7 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
 const NAMES_SHOWN = 8;
 
 function namesOf(sources: Preset["sources"]): string {
-  const names = sources.slice(0, NAMES_SHOWN).map((source) => (source.enabled ? source.name : `${source.name} (off)`));
+  const names = sources.slice(0, NAMES_SHOWN).map((source) => (source.enabled && source.enabledHere ? source.name : `${source.name} (off)`));
   const more = sources.length - names.length;
   return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }

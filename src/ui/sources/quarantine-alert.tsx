@@ -39,7 +39,7 @@ function LiftQuarantineButton({ source }: { source: Pick<Source, "id"> }) {
       onSuccess: (lifted) => {
         queryClient.setQueryData(trpc.source.get.queryKey({ id: lifted.id }), lifted);
         // What a past run can retry depends on it, too.
-        for (const path of [trpc.source.list, trpc.preset.list, trpc.run]) void queryClient.invalidateQueries(path.pathFilter());
+        for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.run]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: "Quarantine lifted", message: collectionWords(lifted) });
       },
       onError: (error) => notify({ color: "red", title: "The quarantine was not lifted", message: errorMessage(error) }),

@@ -3,7 +3,7 @@ import { Button, Group, Stack } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconDeviceFloppy, IconTestPipe } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import type { Source } from "@/domain/source";
+import type { Source, SourceKind } from "@/domain/source";
 import { ErrorState } from "@/ui/states/error-state";
 import { ErrorSummary } from "./error-summary";
 import { SourceFields } from "./source-fields";
@@ -15,13 +15,15 @@ import { useSourceEditor } from "./use-source-editor";
 interface SourceEditorProps {
   /** Null for a new one. */
   source: Source | null;
+  /** Of a new one, to begin with. */
+  kind?: SourceKind;
   /** More buttons beside Save and Test. */
   actions?: ReactNode;
 }
 
 /** The form of one source, with its test. Mod+S saves. */
-export function SourceEditor({ source, actions }: SourceEditorProps) {
-  const { form, failure, test, testIsStale, isSaving, goTo, submit, startTest } = useSourceEditor(source);
+export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
+  const { form, failure, test, testIsStale, isSaving, goTo, submit, startTest } = useSourceEditor(source, kind);
   const [templateId, setTemplateId] = useState<string | null>(null);
   useHotkeys([["mod+S", submit]], []);
   return (

@@ -13,6 +13,9 @@ const LOOKS: Record<SourceKind, { word: string; icon: Icon; hint: string }> = {
 /** Choices for the form. */
 export const SOURCE_KIND_OPTIONS = Object.entries(LOOKS).map(([value, { word, hint }]) => ({ value: value as SourceKind, label: `${word}: ${hint}` }));
 
+/** Choices for a filter. */
+export const SOURCE_KIND_WORDS = Object.entries(LOOKS).map(([value, { word }]) => ({ value, label: word }));
+
 /** The icon of a kind, beside words that say the same. */
 export function SourceKindIcon({ kind }: { kind: SourceKind }) {
   const { icon: KindIcon } = LOOKS[kind];

@@ -2,7 +2,7 @@
 import { Alert, Anchor, Breadcrumbs, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { Source } from "@/domain/source";
+import type { Source, SourceKind } from "@/domain/source";
 import { formatCount } from "@/ui/display/count";
 import { Fact, FactList } from "@/ui/display/fact-list";
 import { NoValue } from "@/ui/display/no-value";
@@ -16,6 +16,7 @@ import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { Instant } from "@/ui/time/instant";
 import { useTRPC } from "@/ui/trpc/client";
 import { DeleteSourceButton } from "./delete-source-button";
+import { presetNames } from "./preset-names";
 import { QuarantineAlert } from "./quarantine-alert";
 import { SourceEditor } from "./source-editor";
 import { SourceKindLabel } from "./source-kind";
@@ -36,12 +37,12 @@ export function SourceView({ sourceId }: { sourceId: string }) {
 }
 
 /** The page of a source that does not exist yet. */
-export function NewSourceView() {
+export function NewSourceView({ kind }: { kind: SourceKind }) {
   const { canEdit } = useMembership();
   return (
     <Stack gap="lg">
       <SourceHead title="New source" />
-      {canEdit ? <SourceEditor source={null} /> : <ReadOnlyNotice />}
+      {canEdit ? <SourceEditor source={null} kind={kind} /> : <ReadOnlyNotice />}
     </Stack>
   );
 }
@@ -106,7 +107,7 @@ function SourceFacts({ source, timeZone }: { source: Source; timeZone: string })
         </Anchor>
       </Fact>
       {source.headers.length > 0 && <Fact term="Request headers">{source.headers.map(({ name }) => name).join(", ")}</Fact>}
-      <Fact term="Used in presets">{source.presets.length === 0 ? <NoValue /> : source.presets.map((preset) => preset.name).join(", ")}</Fact>
+      <Fact term="Used in presets">{source.presets.length === 0 ? <NoValue /> : presetNames(source.presets)}</Fact>
     </FactList>
   );
 }

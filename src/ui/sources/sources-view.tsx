@@ -1,13 +1,14 @@
 "use client";
 import { Button, Group, Stack, Tabs } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { useGo } from "@/ui/shell/use-go";
+import { ExportOpmlButton } from "@/ui/source-import/export-opml-button";
+import { SourcesPanel } from "@/ui/source-list/sources-panel";
 import { presetsHref } from "./presets-href";
 import { PresetsPanel } from "./presets-panel";
-import { SourcesPanel } from "./sources-panel";
 import type { SourcesView as View } from "./sources-tab";
 
 /** The Sources page with its two tabs; the address says which one. */
@@ -21,7 +22,7 @@ export function SourcesView({ view }: { view: View }) {
     <Stack gap="lg">
       <Group justify="space-between">
         <PageTitle>Sources</PageTitle>
-        {canEdit && <NewButton view={view} />}
+        <ViewButtons view={view} canEdit={canEdit} />
       </Group>
       <Tabs value={view.tab} onChange={show} keepMounted={false}>
         <Tabs.List mb="lg">
@@ -29,7 +30,7 @@ export function SourcesView({ view }: { view: View }) {
           <Tabs.Tab value="presets">Presets</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="sources">
-          <SourcesPanel failingOnly={view.failingOnly} />
+          <SourcesPanel view={view.list} />
         </Tabs.Panel>
         <Tabs.Panel value="presets">
           <PresetsPanel preset={view.preset} />
@@ -39,12 +40,23 @@ export function SourcesView({ view }: { view: View }) {
   );
 }
 
-function NewButton({ view }: { view: View }) {
+function ViewButtons({ view, canEdit }: { view: View; canEdit: boolean }) {
   if (view.preset) return null;
-  const [href, label] = view.tab === "sources" ? ["/sources/new", "New source"] : [presetsHref("new"), "New preset"];
+  const isSources = view.tab === "sources";
+  const [href, label] = isSources ? ["/sources/new", "New source"] : [presetsHref("new"), "New preset"];
   return (
-    <Button component={AppLink} href={href} leftSection={<IconPlus size={16} aria-hidden />}>
-      {label}
-    </Button>
+    <Group gap="sm">
+      {isSources && <ExportOpmlButton />}
+      {isSources && canEdit && (
+        <Button component={AppLink} href="/sources/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
+          Import
+        </Button>
+      )}
+      {canEdit && (
+        <Button component={AppLink} href={href} leftSection={<IconPlus size={16} aria-hidden />}>
+          {label}
+        </Button>
+      )}
+    </Group>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 import { Alert, Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
-import type { SourceTestResult } from "@/domain/source";
-import { Fact, FactList } from "@/ui/display/fact-list";
-import { formatBytes } from "@/ui/display/format-bytes";
+import type { SourceTestResult } from "@/domain/source-test";
+import { CalmStatus } from "@/ui/display/calm-status";
 import { ErrorState } from "@/ui/states/error-state";
-import { formatDuration } from "@/ui/time/duration";
-import { TestedItems } from "./tested-items";
+import { ExchangeFacts } from "./exchange-facts";
+import { comparisonWords, foundWords } from "./test-words";
+import { TestedTabs } from "./tested-tabs";
 import type { SourceTest } from "./use-source-test";
 
 /** What a test found. `stale` = the form has changed since. */
@@ -24,17 +24,27 @@ export function TestPanel({ test, stale }: { test: SourceTest; stale: boolean })
           The result below is for the values before that.
         </Alert>
       )}
-      <div role="status">{test.isSuccess && <Outcome result={test.data} />}</div>
-      {test.isSuccess && test.data.ok && test.data.items.length > 0 && <TestedItems items={test.data.items} total={test.data.itemCount} />}
+      <CalmStatus>{test.isSuccess ? outcomeWords(test.data) : ""}</CalmStatus>
+      {test.isSuccess && (
+        <>
+          <Outcome result={test.data} />
+          <ExchangeFacts result={test.data} />
+          <TestedTabs result={test.data} kind={test.variables.definition.kind} />
+        </>
+      )}
     </Stack>
   );
+}
+
+function outcomeWords(result: SourceTestResult): string {
+  return result.ok ? foundWords(result.itemCount) : "Nothing could be collected";
 }
 
 function Testing({ onCancel }: { onCancel: () => void }) {
   return (
     <Group role="status">
       <Loader size="sm" aria-hidden />
-      <Text>Collecting once, without storing anything. This takes 25 seconds at most.</Text>
+      <Text>Collecting once, without storing anything. This takes 20 seconds at most.</Text>
       <Button variant="default" size="sm" onClick={onCancel}>
         Cancel test
       </Button>
@@ -50,16 +60,11 @@ function Outcome({ result }: { result: SourceTestResult }) {
       </Alert>
     );
   }
+  const comparison = comparisonWords(result.items, result.itemCount);
   return (
-    <Stack gap="sm">
-      <Text fw={600}>{result.itemCount === 1 ? "1 item found" : `${result.itemCount} items found`}</Text>
-      <FactList>
-        <Fact term="Status">{result.httpStatus}</Fact>
-        <Fact term="Time">{formatDuration(result.durationMs)}</Fact>
-        <Fact term="Size">{formatBytes(result.wireBytes)}</Fact>
-        <Fact term="Title">{result.title ?? "Not stated"}</Fact>
-        <Fact term="Final address">{result.finalUrl}</Fact>
-      </FactList>
-    </Stack>
+    <div>
+      <Text fw={600}>{foundWords(result.itemCount)}</Text>
+      {comparison && <Text size="sm">{comparison}</Text>}
+    </div>
   );
 }

@@ -6,7 +6,9 @@ import { notify } from "@/ui/display/notify";
 import { useTRPC } from "@/ui/trpc/client";
 import { presetsHref } from "./presets-href";
 
-/** Stores a preset: creates one where there is no id. Either way the list is next. */
+type Save = (definition: PresetDefinition, onError: (error: unknown) => void) => void;
+
+/** Stores a preset: creates one where there is no id, or where a copy is wanted. Either way the list is next. */
 export function useSavePreset(id: string | null, onSaved: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -15,15 +17,14 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
   const update = useMutation(trpc.preset.update.mutationOptions());
 
   const finish = (preset: Preset) => {
-    for (const path of [trpc.preset.list, trpc.source.list]) void queryClient.invalidateQueries(path.pathFilter());
+    for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
     onSaved();
     notify({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
     router.push(presetsHref());
   };
 
-  return {
-    save: (definition: PresetDefinition, onError: (error: unknown) => void) =>
-      id ? update.mutate({ id, ...definition }, { onSuccess: finish, onError }) : create.mutate(definition, { onSuccess: finish, onError }),
-    isPending: create.isPending || update.isPending,
-  };
+  const saveCopy: Save = (definition, onError) => create.mutate(definition, { onSuccess: finish, onError });
+  const save: Save = (definition, onError) => (id ? update.mutate({ id, ...definition }, { onSuccess: finish, onError }) : saveCopy(definition, onError));
+
+  return { save, saveCopy, isPending: create.isPending || update.isPending };
 }

@@ -21,7 +21,7 @@ export function useSaveSource(id: string | null, onSaved: (source: Source) => vo
 
   const finish = (source: Source) => {
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
-    for (const path of [trpc.source.list, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
+    for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
     onSaved(source);
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
     if (!id) router.push("/sources");

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { Source } from "@/domain/source";
+import type { Source, SourceKind } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { headerRowsOf } from "./header-rows";
@@ -11,9 +11,9 @@ import { useSaveSource } from "./use-save-source";
 import { useSourceTest } from "./use-source-test";
 
 /** The state of the source editor. Saving and testing both take the values on the screen, and both stop at what the schema refuses. */
-export function useSourceEditor(source: Source | null) {
+export function useSourceEditor(source: Source | null, kind: SourceKind = "feed") {
   const form = useSourceForm({
-    initialValues: source ? storedSourceForm(source) : emptySourceForm(),
+    initialValues: source ? storedSourceForm(source) : { ...emptySourceForm(), kind },
     clearInputErrorOnChange: true,
   });
   const [failure, setFailure] = useState<unknown>(null);

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { sourcesViewOf } from "@/ui/sources/sources-tab";
+import { SOURCE_PAGING, sourcePageInput, sourcesViewOf } from "@/ui/sources/sources-tab";
 import { SourcesView } from "@/ui/sources/sources-view";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
-import { Hydrate, prefetch, trpc } from "@/ui/trpc/server";
+import { getQueryClient, Hydrate, prefetch, trpc } from "@/ui/trpc/server";
 
 export const metadata: Metadata = { title: "Sources" };
 
@@ -15,8 +15,10 @@ interface SourcesPageProps {
 export default async function SourcesPage({ searchParams }: SourcesPageProps) {
   const view = sourcesViewOf(await searchParams);
   prefetch(trpc.member.me.queryOptions());
-  prefetch(trpc.source.list.queryOptions());
-  if (view.tab === "presets") prefetch(trpc.preset.list.queryOptions());
+  if (view.tab === "presets") {
+    prefetch(trpc.preset.list.queryOptions());
+    prefetch(trpc.source.list.queryOptions());
+  } else void getQueryClient().prefetchInfiniteQuery(trpc.source.page.infiniteQueryOptions(sourcePageInput(view.list), SOURCE_PAGING));
   return (
     <Hydrate>
       <Suspense fallback={<PageSkeleton />}>

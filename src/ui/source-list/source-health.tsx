@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconHourglass, Ico
 import type { ReactNode } from "react";
 import type { Source } from "@/domain/source";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
-import { QuarantineWords } from "./quarantine-words";
+import { QuarantineWords } from "@/ui/sources/quarantine-words";
 
 type Health = Pick<Source, "enabled" | "consecutiveFailures" | "lastSuccessAt" | "lastFailureMessage" | "crashCount" | "quarantinedAt">;
 

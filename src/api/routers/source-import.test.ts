@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readOpml } from "@/domain/opml";
+import { readSourceList } from "@/domain/source-list";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+
+afterAll(() => world.close());
+
+async function newOwner() {
+  const organization = await world.organization({ urls: ["https://example.org/a"] });
+  return { ...organization, owner: world.caller(organization.session) };
+}
+
+const listed = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ line: index + 1, url: `https://example.org/${index}.xml`, name: `Feed ${index}` }));
+
+test("a list is stored entry by entry: what is new, what is there already, what is no source, and into a new preset what it names", async () => {
+  const { owner, sourceIds } = await newOwner();
+  const entries = readSourceList("https://example.org/new Mine\nhttps://example.org/a\nhttps://example.org/new\nnonsense:\n");
+  const result = await owner.source.import({ entries, preset: { name: "Imported" } });
+  expect(result.outcomes.map(({ line, outcome, reason }) => [line, outcome, reason])).toEqual([
+    [1, "added", null],
+    [2, "known", "It is the source “Source 1” already."],
+    [3, "known", "The same address stands in line 1."],
+    [4, "failed", expect.stringContaining("full address")],
+  ]);
+  const preset = (await owner.preset.list()).find(({ name }) => name === "Imported");
+  expect(preset?.sources.map(({ name }) => name)).toEqual(["Source 1", "Mine"]);
+  expect(preset?.sources.map(({ id }) => id)).toContain(sourceIds[0]);
+});
+
+test("300 feeds are imported in one go within two seconds, and a second time nothing is added, also when both come at once", async () => {
+  const { owner, presetId, orgId } = await newOwner();
+  const startedAt = performance.now();
+  const twice = await Promise.all([1, 2].map(() => owner.source.import({ entries: listed(300), preset: { id: presetId } })));
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  expect(twice.map(({ outcomes }) => outcomes.filter(({ outcome }) => outcome === "added").length).sort()).toEqual([0, 300]);
+  expect(await world.db.system.source.count({ where: { orgId } })).toBe(301);
+  expect((await owner.preset.list())[0]?.sources).toHaveLength(301);
+});
+
+test("a list that does not fit into its preset, or whose preset has a taken name, adds nothing at all", async () => {
+  const { owner, orgId, presetId } = await newOwner();
+  await expect(owner.source.import({ entries: listed(1_000), preset: { id: presetId } })).rejects.toMatchObject({
+    message: expect.stringContaining("would hold 1001 sources"),
+  });
+  await expect(owner.source.import({ entries: listed(2), preset: { name: "Everything" } })).rejects.toMatchObject({ cause: { details: { field: "name" } } });
+  expect(await world.db.system.source.count({ where: { orgId } })).toBe(1);
+});
+
+test("the feeds come out as OPML and can be read again; sources of other kinds are counted", async () => {
+  const { owner } = await newOwner();
+  await owner.source.create({ name: `Tom & "Jerry"`, kind: "feed", url: "https://example.org/?a=1&b=2", config: {} });
+  await owner.source.import({ entries: [{ line: 1, url: "https://example.org/sitemap.xml", name: null, kind: "sitemap" }] });
+  const { opml, feeds, others } = await owner.source.exportOpml();
+  expect([feeds, others]).toEqual([2, 1]);
+  expect(readOpml(opml).map(({ name, url }) => [name, url])).toEqual([
+    ["Source 1", "https://example.org/a"],
+    [`Tom & "Jerry"`, "https://example.org/?a=1&b=2"],
+  ]);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { planImport, readEntry } from "./source-import";
+
+const entry = (line: number, url: string, name: string | null = null, kind: string | null = null) => ({ line, url, name, kind });
+
+describe("planImport", () => {
+  it("tells for each entry whether it is new, there already, twice in the list, or no source", () => {
+    const stored = [{ id: "1", name: "Stored", url: "https://A.example" }];
+    const plan = planImport(
+      [entry(1, "https://b.example/feed", "B"), entry(2, "https://a.example/#top"), entry(3, "https://b.example/feed"), entry(4, "ftp://c.example/", "C")],
+      stored,
+    );
+    expect(plan.outcomes).toEqual([
+      { line: 1, url: "https://b.example/feed", name: "B", outcome: "added", reason: null },
+      { line: 2, url: "https://a.example/#top", name: "a.example", outcome: "known", reason: "It is the source “Stored” already." },
+      { line: 3, url: "https://b.example/feed", name: "b.example", outcome: "known", reason: "The same address stands in line 1." },
+      { line: 4, url: "ftp://c.example/", name: "C", outcome: "failed", reason: "Enter a full address that starts with http:// or https://." },
+    ]);
+    expect(plan.add).toEqual([{ kind: "feed", name: "B", url: "https://b.example/feed", config: {} }]);
+    expect(plan.known).toEqual(stored);
+  });
+});
+
+describe("readEntry", () => {
+  it.each([
+    [null, "feed"],
+    ["RSS", "feed"],
+    ["JSON API", "json_api"],
+    ["csv", "csv"],
+    ["Sitemap", "sitemap"],
+  ])("reads the kind %s as %s, with what it does unless told", (word, kind) => {
+    expect(readEntry(entry(1, "https://a.example/", "A", word))).toMatchObject({ ok: true, definition: { kind } });
+  });
+
+  it("says why a kind cannot be made of an address alone", () => {
+    expect(readEntry(entry(1, "https://a.example/", "A", "fax"))).toEqual({
+      ok: false,
+      problem: "“fax” is no kind of source. Use feed, json_api, html_page, sitemap, csv.",
+    });
+    expect(readEntry(entry(1, "https://a.example/", "A", "html"))).toMatchObject({ problem: expect.stringContaining("Add it by hand.") });
+  });
+
+  it("cuts a name that is too long, and names after the host what has none", () => {
+    expect(readEntry(entry(1, "https://a.example/", "x".repeat(500)))).toMatchObject({ definition: { name: "x".repeat(120) } });
+    expect(readEntry(entry(1, "https://a.example/", " "))).toMatchObject({ definition: { name: "a.example" } });
+  });
+});

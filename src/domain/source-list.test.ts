@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { readSourceList } from "./source-list";
+
+const read = (text: string) => readSourceList(text).map(({ line, url, name, kind }) => [line, url, name, kind]);
+
+describe("readSourceList", () => {
+  it("takes one address a line with a name behind it, and numbers lines as an editor does", () => {
+    expect(read("\uFEFFhttps://a.example/rss  The  Gazette\r\n\r\n  b.example/feed\n")).toEqual([
+      [1, "https://a.example/rss", "The Gazette", null],
+      [3, "https://b.example/feed", null, null],
+    ]);
+    expect(read(" \n\n")).toEqual([]);
+  });
+
+  it("takes an address with commas in it for an address", () => {
+    expect(read("https://a.example/1,2.html")).toEqual([[1, "https://a.example/1,2.html", null, null]]);
+    expect(read("https://a.example/1,2.html\nhttps://a.example/3").map(([, url]) => url)).toEqual(["https://a.example/1,2.html", "https://a.example/3"]);
+  });
+
+  it("reads a table by its headings, in whatever order and with whatever between the cells", () => {
+    const expected = [
+      [2, "https://a.example/", "Milk, fresh", "sitemap"],
+      [3, "https://b.example/", null, null],
+    ];
+    expect(read('Kind,Notes,Title,URL\nsitemap,x,"Milk, fresh",https://a.example/\n,,,b.example/')).toEqual(expected);
+    expect(read("type;name;address\nsitemap;Milk, fresh;https://a.example/\n;;https://b.example/")).toEqual(expected);
+    expect(read("url\ttitle\tkind\nhttps://a.example/\tMilk, fresh\tsitemap\nhttps://b.example/\t\t")).toEqual(expected);
+  });
+
+  it("reads a table without headings when each row has one address", () => {
+    expect(read('"Milk, fresh",https://a.example/\nCheese,https://b.example/')).toEqual([
+      [1, "https://a.example/", "Milk, fresh", null],
+      [2, "https://b.example/", "Cheese", null],
+    ]);
+  });
+
+  it("says of a row without an address that it has none", () => {
+    expect(readSourceList("url,name\n,Milk\nhttps://b.example/,Cheese")).toMatchObject([{ line: 2, problem: "This row has no address." }, { problem: null }]);
+  });
+
+  it("takes the addresses that browsers make for feed readers", () => {
+    expect(read("feed://a.example/rss\nfeed:https://b.example/rss").map(([, url]) => url)).toEqual(["https://a.example/rss", "https://b.example/rss"]);
+    expect(read('<opml><body><outline xmlUrl="feed://a.example/"/></body></opml>')).toEqual([[1, "https://a.example/", null, null]]);
+  });
+});

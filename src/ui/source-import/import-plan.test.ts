@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { countOutcomes, planText, withUnread } from "./import-plan";
+import { importLabel, importSummary } from "./import-words";
+
+const OPML = `<opml version="2.0"><body>
+<outline text="Folder"><outline text="A" xmlUrl="https://a.example/"/></outline>
+<outline type="rss" text="Lost"/>
+<outline text="Again" xmlUrl="https://a.example/"/>
+<outline text="Stored" xmlUrl="https://s.example/"/>
+</body></opml>`;
+const STORED = [{ id: "1", name: "S", url: "https://s.example/" }];
+
+describe("planText", () => {
+  it("tells of each line what becomes of it, also of those that are not sent to the server", () => {
+    const { entries, outcomes } = planText(OPML, STORED);
+    expect(entries.map(({ line }) => line)).toEqual([2, 4, 5]);
+    expect(outcomes.map(({ line, outcome }) => [line, outcome])).toEqual([
+      [2, "added"],
+      [3, "failed"],
+      [4, "known"],
+      [5, "known"],
+    ]);
+    expect(countOutcomes(outcomes)).toEqual({ added: 1, known: 2, failed: 1 });
+  });
+
+  it("puts what the server said and what was not sent in the order of the lines", () => {
+    const outcome = { url: "", name: "", outcome: "failed", reason: null } as const;
+    expect(withUnread([{ ...outcome, line: 3 }], [{ ...outcome, line: 2 }]).map(({ line }) => line)).toEqual([2, 3]);
+  });
+});
+
+describe("the words for an import", () => {
+  const { outcomes } = planText(OPML, STORED);
+  it("sum it up before and after", () => {
+    expect(importSummary(outcomes, false)).toBe("1 new, 2 already there, 1 failed.");
+    expect(importSummary(outcomes.slice(0, 1), true)).toBe("1 added.");
+  });
+  it("name what the button does, which is nothing where nothing is new", () => {
+    expect(importLabel(outcomes, false)).toBe("Import 1 source");
+    expect(importLabel(outcomes.slice(1), true)).toBe("Add 2 sources to the preset");
+    expect(importLabel(outcomes.slice(1), false)).toBeNull();
+  });
+});

@@ -1,0 +1,38 @@
+import { type ImportEntry, type ImportOutcome, type KnownSource, planImport } from "@/domain/source-import";
+import { readSourceList } from "@/domain/source-list";
+
+/** What a text would add, entry by entry. */
+export interface TextPlan {
+  /** What the server is asked to import: all that could be read. */
+  entries: ImportEntry[];
+  outcomes: ImportOutcome[];
+  /** Those of the outcomes that the server is not asked about. */
+  unread: ImportOutcome[];
+}
+
+/** Beyond these a name or an address is refused or cut anyway; a request has a largest size. */
+const [LONGEST_NAME, LONGEST_URL] = [200, 2_100];
+
+/** Reads a list as the server will judge it, before anything is sent. */
+export function planText(text: string, stored: readonly KnownSource[]): TextPlan {
+  const listed = readSourceList(text);
+  const entries = listed
+    .filter(({ problem }) => problem === null)
+    .map(({ line, url, name, kind }) => ({ line, url: url.slice(0, LONGEST_URL), name: name?.slice(0, LONGEST_NAME) ?? null, kind }));
+  const unread = listed.flatMap(({ line, url, name, problem }): ImportOutcome[] =>
+    problem === null ? [] : [{ line, url, name: name ?? "", outcome: "failed", reason: problem }],
+  );
+  return { entries, unread, outcomes: withUnread(planImport(entries, stored).outcomes, unread) };
+}
+
+/** What the server said of the entries that it was sent, and what could not even be read, by lines. */
+export function withUnread(outcomes: readonly ImportOutcome[], unread: readonly ImportOutcome[]): ImportOutcome[] {
+  return [...outcomes, ...unread].sort((one, other) => one.line - other.line);
+}
+
+/** How many entries have each outcome. */
+export function countOutcomes(outcomes: readonly Pick<ImportOutcome, "outcome">[]): Record<ImportOutcome["outcome"], number> {
+  const counts = { added: 0, known: 0, failed: 0 };
+  for (const { outcome } of outcomes) counts[outcome] += 1;
+  return counts;
+}

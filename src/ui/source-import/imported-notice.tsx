@@ -1,0 +1,39 @@
+"use client";
+import { Alert, Anchor, Button, Group, Stack } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
+import type { ImportResult } from "@/domain/source-import";
+import { AppLink } from "@/ui/shell/app-link";
+import { presetsHref } from "@/ui/sources/presets-href";
+import { importSummary } from "./import-words";
+import { OutcomeTable } from "./outcome-table";
+
+/** What an import did, in one sentence and line by line, and the ways on. */
+export function ImportedNotice({ result: { outcomes, preset }, onAgain }: { result: ImportResult; onAgain: () => void }) {
+  return (
+    <Stack gap="lg">
+      <Alert color="green" title="The list is imported" icon={<IconCircleCheck aria-hidden />} role="status">
+        {importSummary(outcomes, true)}{" "}
+        {preset ? (
+          <>
+            All of them are in the preset{" "}
+            <Anchor component={AppLink} href={presetsHref(preset.id)} inherit underline="always">
+              {preset.name}
+            </Anchor>
+            .
+          </>
+        ) : (
+          "They are in no preset yet, so no run collects them. Select them under Sources to add them to one."
+        )}
+      </Alert>
+      <Group>
+        <Button component={AppLink} href="/sources">
+          Show sources
+        </Button>
+        <Button variant="default" onClick={onAgain}>
+          Import another list
+        </Button>
+      </Group>
+      <OutcomeTable outcomes={outcomes} isDone />
+    </Stack>
+  );
+}

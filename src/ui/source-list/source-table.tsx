@@ -1,0 +1,72 @@
+"use client";
+import { Checkbox, Table, UnstyledButton } from "@mantine/core";
+import { IconChevronDown, IconSelector } from "@tabler/icons-react";
+import type { ListedSource, SourceOrder } from "@/domain/source-page";
+import { timeZoneCity } from "@/domain/time-zone";
+import { DataTable } from "@/ui/display/data-table";
+import type { SourceListView } from "@/ui/sources/sources-tab";
+import { SourceRow } from "./source-row";
+import type { Selection } from "./use-selection";
+
+interface SourceTableProps {
+  sources: readonly ListedSource[];
+  timeZone: string;
+  view: SourceListView;
+  /** Null for who may look only. */
+  selection: Selection | null;
+  onChange: (view: SourceListView) => void;
+}
+
+/** The sources of a view, each with the way to its page and how its last collections went. */
+export function SourceTable({ sources, timeZone, view, selection, onChange }: SourceTableProps) {
+  const head = (label: string, order: SourceOrder) => <OrderHead label={label} isOrder={view.order === order} onOrder={() => onChange({ ...view, order })} />;
+  return (
+    <DataTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1080}>
+      <Table.Thead>
+        <Table.Tr>
+          {selection && <ChooseAllHead sources={sources} selection={selection} />}
+          {head("Source", "name")}
+          <Table.Th scope="col">Kind</Table.Th>
+          <Table.Th scope="col">Presets</Table.Th>
+          <Table.Th scope="col">Health</Table.Th>
+          {head("Last success", "last_success")}
+          <Table.Th scope="col" w={170}>
+            Next try
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sources.map((source) => (
+          <SourceRow key={source.id} source={source} timeZone={timeZone} selection={selection} />
+        ))}
+      </Table.Tbody>
+    </DataTable>
+  );
+}
+
+function ChooseAllHead({ sources, selection }: { sources: readonly ListedSource[]; selection: Selection }) {
+  const ids = sources.map(({ id }) => id);
+  const chosen = ids.filter((id) => selection.ids.has(id)).length;
+  return (
+    <Table.Th scope="col" w={44}>
+      <Checkbox
+        aria-label="Select all sources shown"
+        checked={chosen === ids.length}
+        indeterminate={chosen > 0 && chosen < ids.length}
+        onChange={(event) => selection.choose(ids, event.currentTarget.checked)}
+      />
+    </Table.Th>
+  );
+}
+
+function OrderHead({ label, isOrder, onOrder }: { label: string; isOrder: boolean; onOrder: () => void }) {
+  const OrderIcon = isOrder ? IconChevronDown : IconSelector;
+  return (
+    <Table.Th scope="col" w={220} aria-sort={isOrder ? "ascending" : "none"}>
+      <UnstyledButton onClick={onOrder} fw={700} fz="sm" mih={24} style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
+        {label}
+        <OrderIcon size={14} aria-hidden />
+      </UnstyledButton>
+    </Table.Th>
+  );
+}
