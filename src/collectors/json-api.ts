@@ -1,13 +1,11 @@
 import type { CollectedItem } from "@/domain/item";
 import type { Pagination } from "@/domain/source";
 import { isCollectError } from "./collect-error";
-import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
-import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
+import { countFilledFields, pageInput } from "./collection";
+import type { CollectContext, CollectedSource, Collector, DefinitionOf } from "./collector";
 import type { FetchedPage } from "./fetch-page";
 import type { ParsedJsonPage } from "./json-items";
 import { nextLink } from "./link-header";
-
-const ACCEPT = "application/json, */*;q=0.5";
 
 /** What is known after a page was read. */
 interface PageState {
@@ -19,16 +17,14 @@ interface PageState {
 
 export const jsonApiCollector: Collector<"json_api"> = {
   kind: "json_api",
+  accept: "application/json, */*;q=0.5",
   async collect(source, context) {
-    const { pagination } = source.config;
-    // The first page may be unchanged while others are not: only a single page can vouch for all.
-    const validators = pagination.type === "none" ? context.validators : undefined;
-    const first = await context.fetchPage(firstUrl(source.url, pagination), { signal: context.signal, validators, accept: ACCEPT });
-    return first.notModified ? unchangedCollection(first, validators) : await collectPages(source, context, first);
+    const first = await context.fetchPage(firstUrl(source.url, source.config.pagination), { signal: context.signal });
+    return await collectPages(source, context, first);
   },
 };
 
-async function collectPages(source: DefinitionOf<"json_api">, context: CollectContext, first: FetchedPage): Promise<Collection> {
+async function collectPages(source: DefinitionOf<"json_api">, context: CollectContext, first: FetchedPage): Promise<CollectedSource> {
   const { pagination } = source.config;
   const items = new Map<string, CollectedItem>();
   const visited = new Set([first.finalUrl]);
@@ -53,9 +49,7 @@ async function collectPages(source: DefinitionOf<"json_api">, context: CollectCo
     page = await fetchFollowing(next, context, pagination);
   }
   const kept = [...items.values()].slice(0, context.maxItems);
-  const validators = pagination.type === "none" ? validatorsOf(first) : undefined;
-  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, isWhole, validators };
-  return { ...about, outcome: "collected", items: kept, fieldFill: countFilledFields(kept) };
+  return { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, isWhole, items: kept, fieldFill: countFilledFields(kept) };
 }
 
 async function parsePage({ config }: DefinitionOf<"json_api">, { parse, signal, maxItems }: CollectContext, page: FetchedPage): Promise<ParsedJsonPage> {
@@ -71,7 +65,7 @@ function addItems(items: Map<string, CollectedItem>, found: CollectedItem[]): nu
 
 async function fetchFollowing(url: string, context: CollectContext, pagination: Pagination): Promise<FetchedPage | undefined> {
   try {
-    return await context.fetchPage(url, { signal: context.signal, accept: ACCEPT });
+    return await context.fetchPage(url, { signal: context.signal });
   } catch (error) {
     // Counting pages, there is no other way to learn where the last one was.
     if (pagination.type === "page_number" && isCollectError(error) && error.httpStatus === 404) return undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paceSchema } from "./pace";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
 
 /** The kinds of source that there is a collector for. */
@@ -179,6 +180,8 @@ const storedShape = {
   quarantinedAt: z.date().nullable(),
   itemCount: z.int(),
   headers: z.array(sourceHeaderSchema),
+  /** How often it wants to be asked, as it said when it was last read; null where that is not known. */
+  pace: paceSchema.nullable(),
   presets: z.array(z.object({ id: z.uuid(), name: z.string() })),
 };
 

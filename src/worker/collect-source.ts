@@ -11,10 +11,12 @@ import { type BegunAttempt, type Failure, markFetching, recordCollected, recordF
 import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
 import type { Tx } from "@/db/transaction";
+import { systemClock } from "@/domain/clock";
 import { tellsGone } from "@/domain/complete-list";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
+import { isTrusted, type Reading } from "@/domain/source-reading";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
@@ -30,7 +32,8 @@ export interface SourceCollector {
     definition: SourceDefinition,
     options: {
       signal: AbortSignal;
-      validators?: { etag?: string; lastModified?: string };
+      /** What the last collection left. */
+      known?: Reading;
       /** Sent to the source's own origin only. */
       headers?: Record<string, string>;
       maxItems: number;
@@ -170,10 +173,11 @@ async function tryCollect(
 ): Promise<Collection | FailedTry> {
   if ("failure" in approached) return approached;
   if (!opened.ok) return refuseHeaders(deps.log, opened, source.sourceId);
-  const { definition, validators } = source;
+  const { definition, reading } = source;
+  const known = reading && isTrusted(reading, systemClock.now()) ? reading : undefined;
   const { headers } = opened;
   try {
-    return await deps.collectors.collect(definition, { signal, validators, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
+    return await deps.collectors.collect(definition, { signal, known, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }
@@ -218,7 +222,7 @@ async function store(deps: CollectDeps, lease: Lease, source: PendingSource, col
       counts: await saveListed(tx, lease, source, { items, isWhole: collection.isWhole }),
       httpStatus: collection.httpStatus,
       wireBytes: collection.wireBytes,
-      validators: collection.validators ?? {},
+      reading: collection.reading,
       message: collection.truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null,
     });
   });

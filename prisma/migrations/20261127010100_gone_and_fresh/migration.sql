@@ -4,6 +4,10 @@ ALTER TYPE "run_source_status" ADD VALUE 'not_due' BEFORE 'failed';
 -- CreateEnum
 CREATE TYPE "item_presence" AS ENUM ('gone', 'returned');
 
+-- AlterTable: what sites called their versions of pages. Without it the next run reads each source once more.
+ALTER TABLE "source" DROP COLUMN "etag",
+DROP COLUMN "last_modified";
+
 -- AlterTable
 ALTER TABLE "run_source" ADD COLUMN     "come_back_at" TIMESTAMPTZ(3),
 ADD COLUMN     "gone_count" INTEGER NOT NULL DEFAULT 0;
@@ -23,7 +27,7 @@ CREATE TABLE "source_reading" (
     "pages" JSONB,
     "whole_read_at" TIMESTAMPTZ(3) NOT NULL,
     "read_at" TIMESTAMPTZ(3) NOT NULL,
-    "hints" JSONB NOT NULL,
+    "pace" JSONB NOT NULL,
 
     CONSTRAINT "source_reading_pkey" PRIMARY KEY ("org_id","source_id")
 );
