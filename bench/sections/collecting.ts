@@ -123,7 +123,7 @@ function judge({ sizes }: Bench, first: Collected, turns: readonly Turn[]): Verd
   const { feeds, items } = sizes.collecting;
   const ratio = (pairs: readonly [Fetched, Fetched][]) => summarize(pairs.map(([bare, milkrun]) => bare.tookMs / milkrun.tookMs)).median;
   const wrong = [first, ...turns.map(({ changed }) => changed)].reduce((sum, { failed, items: saved }) => sum + failed + Math.abs(feeds * items - saved), 0);
-  const notUnchanged = turns.reduce((sum, { unchanged }) => sum + feeds - unchanged.unchanged, 0);
+  const notUnchanged = turns.reduce((sum, { unchanged, bareUnchanged }) => sum + 2 * feeds - unchanged.unchanged - bareUnchanged.unchanged, 0);
   return [
     { ...atMost("S8", "sources that failed, items that are lacking, 304s that are none", wrong + notUnchanged, 0, count), isCorrectness: true },
     atLeast("S8", "changed sources, of bare fetches", ratio(turns.map(({ bareChanged, changed }) => [bareChanged, changed])), 0.4, percent),
