@@ -8,7 +8,7 @@ const globalSetup = ["src/testing/global-setup.ts"];
 const MEASURING = [
   "src/domain/occurrences-speed.test.ts",
   "src/metrics/metrics.test.ts",
-  "src/worker/{host-gate,hostile-neighbours}.test.ts",
+  "src/worker/{host-gate,hostile-neighbours,three-hundred-feeds}.test.ts",
   "src/collectors/attacks/{hostile-documents,hostile-responses,silent-name-servers}.test.ts",
   "src/testing/bench.test.ts",
   "src/testing/faults/{memory,descriptors,polite-processes}.test.ts",

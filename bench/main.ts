@@ -6,10 +6,12 @@ import { renderTable, renderVerdicts, type SectionResult } from "./report";
 import { type RunOptions, readOptions, type Section, USAGE } from "./run-options";
 import { measureBoot } from "./sections/boot";
 import { measureBurst } from "./sections/burst";
+import { measureCollecting } from "./sections/collecting";
 import { measureIdle } from "./sections/idle";
 import { measureLatency } from "./sections/latency";
 import { measureOccurrences } from "./sections/occurrences";
 import { measureProcesses } from "./sections/processes";
+import { measureSaving } from "./sections/saving";
 import { FULL, QUICK } from "./sizes";
 
 const MEASURES: Record<Section, (bench: Bench) => Promise<SectionResult>> = {
@@ -19,6 +21,8 @@ const MEASURES: Record<Section, (bench: Bench) => Promise<SectionResult>> = {
   latency: measureLatency,
   occurrences: measureOccurrences,
   processes: measureProcesses,
+  collecting: measureCollecting,
+  saving: measureSaving,
 };
 
 /**

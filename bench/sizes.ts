@@ -8,6 +8,9 @@ export interface Sizes {
   latency: { slots: number; overMs: number };
   occurrences: { rounds: number; everyZone: boolean };
   processes: { schedules: number; repeats: number; peerSchedules: number };
+  /** Feeds are a multiple of 8. */
+  collecting: { feeds: number; items: number; repeats: number };
+  saving: { sources: number; itemsPerSource: number; stored: number; repeats: number };
 }
 
 export const FULL: Sizes = {
@@ -24,6 +27,8 @@ export const FULL: Sizes = {
   latency: { slots: 100, overMs: 30_000 },
   occurrences: { rounds: 5, everyZone: true },
   processes: { schedules: 50_000, repeats: 3, peerSchedules: 1_000 },
+  collecting: { feeds: 1_000, items: 30, repeats: 3 },
+  saving: { sources: 30, itemsPerSource: 1_000, stored: 1_000_000, repeats: 3 },
 };
 
 export const QUICK: Sizes = {
@@ -33,4 +38,6 @@ export const QUICK: Sizes = {
   latency: { slots: 10, overMs: 2_000 },
   occurrences: { rounds: 1, everyZone: false },
   processes: { schedules: 1_500, repeats: 1, peerSchedules: 50 },
+  collecting: { feeds: 32, items: 30, repeats: 1 },
+  saving: { sources: 4, itemsPerSource: 50, stored: 1_000, repeats: 1 },
 };

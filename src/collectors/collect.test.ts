@@ -52,21 +52,10 @@ describe("a feed", () => {
       outcome: "collected",
       title: "News",
       items: [{ title: "1" }, { title: "2", url: `${site.origin}/2` }],
-      validators: { etag: '"v1"' },
       httpStatus: 200,
       pages: 1,
       truncated: false,
       fieldFill: { title: 2, url: 1, publishedAt: 0 },
-    });
-  });
-
-  it("is asked for only if it changed, and keeps its validators when it did not", async () => {
-    answer = (request, response) => void response.writeHead(request.headers["if-none-match"] === '"v1"' ? 304 : 200).end(feed);
-    expect(await collect({ kind: "feed" }, { validators: { etag: '"v1"' } })).toMatchObject({
-      outcome: "not_modified",
-      items: [],
-      httpStatus: 304,
-      validators: { etag: '"v1"' },
     });
   });
 
@@ -238,11 +227,6 @@ describe("a JSON API with pages", () => {
   it("goes through the guard with every page", async () => {
     answer = (_request, response) => void response.writeHead(200, { link: '<http://169.254.169.254/>; rel="next"' }).end(JSON.stringify(page(0)));
     expect(await failureOf({ kind: "json_api", config: { pagination: { type: "link_header" } } })).toMatchObject({ code: "blocked" });
-  });
-
-  it("never counts as unchanged by its first page alone", async () => {
-    answer = (request, response) => void response.writeHead(request.headers["if-none-match"] ? 304 : 200, { etag: '"1"' }).end("[]");
-    expect(await api({ type: "page_number" }, { validators: { etag: '"1"' } })).toMatchObject({ outcome: "collected", validators: undefined });
   });
 });
 

@@ -1,14 +1,19 @@
+import type { Pace } from "@/domain/pace";
 import type { SourceDefinition, SourceKind } from "@/domain/source";
 import { originOf } from "@/domain/source-header";
+import type { Reading } from "@/domain/source-reading";
 import { pageInput } from "./collection";
-import type { CollectContext, Collection, DefinitionOf } from "./collector";
-import { createPageFetcher, type FetchedPage, type FetchLimits, type FetchPage, type Validators } from "./fetch-page";
+import type { CollectContext, CollectedSource, Collection, DefinitionOf } from "./collector";
+import { sha256 } from "./content-hash";
+import { createPageFetcher, type FetchedPage, type FetchLimits, type FetchPage } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { stayIn, type Visitor } from "./host-gate";
 import type { InspectedPage } from "./inspect-page";
+import { createPageMemory } from "./page-memory";
 import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
 import type { ResolveName } from "./resolve-name";
+import { revisit } from "./revisit";
 import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
 import { createVisit, type Visit } from "./visit";
 
@@ -27,7 +32,8 @@ export interface CollectorRuntimeOptions {
 
 export interface CollectOptions {
   signal: AbortSignal;
-  validators?: Validators;
+  /** What the last collection left. Without it, and where it is of another definition, the source is read as if for the first time. */
+  known?: Reading;
   /** Sent to the source's own origin only. */
   headers?: Record<string, string>;
   /** Default 5000. */
@@ -60,7 +66,7 @@ export interface InspectedAddress extends InspectedPage {
 
 /** Everything that turns source definitions into items: one guarded fetcher and one pool of killable parsers, shared by all. */
 export function createCollectorRuntime(options: CollectorRuntimeOptions): CollectorRuntime {
-  const { manners } = options;
+  const { manners, userAgent } = options;
   const { judgeUrl, isOperators } = createAddressGuard(options.policy);
   const fetcher = createPageFetcher({ ...options, approach: (url, visit) => approachUrl(url, visit) });
   const approachUrl = createApproach({ ...manners, isExempt: isOperators, fetchPage: fetcher.fetchPage });
@@ -75,16 +81,19 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   }
 
   async function collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection> {
-    const { signal, validators, headers, maxItems = DEFAULT_MAX_ITEMS, group = "" } = options;
+    const { signal, known, headers, maxItems = DEFAULT_MAX_ITEMS, group = "" } = options;
     const visit = options.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
+    const { accept } = collectors[definition.kind];
     const visiting: FetchPage = async (url, fetchOptions) => {
-      const page = await fetcher.fetchPage(url, { ...fetchOptions, visit });
+      const page = await fetcher.fetchPage(url, { ...fetchOptions, accept, visit });
       options.onPage?.(url, page);
       return page;
     };
     const fetchPage = headers ? withHeaders(visiting, definition.url, headers) : visiting;
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
-    return await dispatch(definition, { fetchPage, parse, signal, validators, maxItems }).finally(visit.end);
+    const readAs = readingOf(userAgent, definition);
+    const context = { fetchPage, parse, signal, maxItems };
+    return await (known?.readAs === readAs ? collectAgain(definition, context, known) : collectAnew(definition, context, readAs)).finally(visit.end);
   }
 
   async function inspect(url: string, { signal, group = "" }: Pick<CollectOptions, "signal" | "group">): Promise<InspectedAddress> {
@@ -110,7 +119,38 @@ function withHeaders(fetchPage: FetchPage, sourceUrl: string, headers: Record<st
   return (url, options) => fetchPage(url, URL.canParse(url) && originOf(url) === own ? { ...options, headers } : options);
 }
 
-function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<Collection> {
+/** Reads the source only where something of it changed. */
+async function collectAgain(definition: SourceDefinition, context: CollectContext, known: Reading): Promise<Collection> {
+  const revisited = await revisit(known.pages ?? [], context.fetchPage, context.signal);
+  if (!revisited.isUnchanged) return collectAnew(definition, context, known.readAs, revisited.fetched);
+  const { first, pages, wireBytes } = revisited;
+  const reading = { readAs: known.readAs, pages, pace: { ...known.pace, ...paceOf(first) } };
+  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: pages.length, truncated: false, isWhole: false };
+  return { ...about, outcome: "not_modified", reading, items: [], fieldFill: {} };
+}
+
+async function collectAnew(
+  definition: SourceDefinition,
+  context: CollectContext,
+  readAs: string,
+  fetched = new Map<string, FetchedPage>(),
+): Promise<Collection> {
+  const memory = createPageMemory(context.fetchPage, fetched);
+  const { pace, ...collected } = await dispatch(definition, { ...context, fetchPage: memory.fetchPage });
+  const reading = { readAs, pages: memory.pages(), pace: { ...pace, ...paceOf({ freshForMs: memory.freshForMs() }) } };
+  return { ...collected, outcome: "collected", reading };
+}
+
+function paceOf({ freshForMs }: Pick<FetchedPage, "freshForMs">): Pace {
+  return freshForMs === undefined ? {} : { answerMs: freshForMs };
+}
+
+/** Tells readings apart: sites answer by who asks, and a definition or another version of Milkrun makes other items of the same bytes. */
+function readingOf(userAgent: string, { kind, url, config }: SourceDefinition): string {
+  return sha256(JSON.stringify([userAgent, kind, url, { ...config, everyRun: undefined }]));
+}
+
+function dispatch<K extends SourceKind>(definition: DefinitionOf<K>, context: CollectContext): Promise<CollectedSource> {
   const kind: K = definition.kind;
   return collectors[kind].collect(definition, context);
 }

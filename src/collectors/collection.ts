@@ -1,6 +1,6 @@
 import type { CollectedItem } from "@/domain/item";
-import type { Collection } from "./collector";
-import type { FetchedPage, Validators } from "./fetch-page";
+import type { CollectedSource } from "./collector";
+import type { FetchedPage } from "./fetch-page";
 import type { PageInput } from "./sandbox-tasks";
 
 /** What a parser gets of a page. */
@@ -8,33 +8,12 @@ export function pageInput({ body, finalUrl, contentType }: FetchedPage, maxItems
   return { body, url: finalUrl, contentType, maxItems: maxItems + 1 };
 }
 
-/** The collection of a page that did not change. A 304 need not repeat the validators that it confirms, so `sent` stay valid. */
-export function unchangedCollection(page: FetchedPage, sent: Validators | undefined): Collection {
-  const validators = { etag: page.etag ?? sent?.etag, lastModified: page.lastModified ?? sent?.lastModified };
-  return { ...aboutPage(page), outcome: "not_modified", items: [], validators, pages: 1, truncated: false, fieldFill: {} };
-}
-
-/** The collection of a source that is one page. */
-export function singlePageCollection(page: FetchedPage, items: CollectedItem[], maxItems: number, title?: string): Collection {
+/** What a source gave that is one page. */
+export function singlePage(page: FetchedPage, items: CollectedItem[], maxItems: number, title?: string): CollectedSource {
   const kept = items.slice(0, maxItems);
-  return {
-    ...aboutPage(page),
-    outcome: "collected",
-    title,
-    items: kept,
-    validators: validatorsOf(page),
-    pages: 1,
-    truncated: items.length > maxItems,
-    fieldFill: countFilledFields(kept),
-  };
-}
-
-function aboutPage({ status, wireBytes, finalUrl }: FetchedPage) {
-  return { httpStatus: status, wireBytes, finalUrl };
-}
-
-export function validatorsOf({ etag, lastModified }: FetchedPage): Validators | undefined {
-  return etag === undefined && lastModified === undefined ? undefined : { etag, lastModified };
+  const truncated = items.length > maxItems;
+  const { status, wireBytes, finalUrl } = page;
+  return { httpStatus: status, wireBytes, finalUrl, title, items: kept, pages: 1, truncated, isWhole: !truncated, fieldFill: countFilledFields(kept) };
 }
 
 export function countFilledFields(items: CollectedItem[]): Record<string, number> {

@@ -1,14 +1,16 @@
 import { parseFeed as parseAnyFeed } from "feedsmith";
 import type { CollectedItem } from "@/domain/item";
+import type { Pace } from "@/domain/pace";
 import { resolveLink, tidyText } from "./clean-item";
 import { cleanXml } from "./clean-xml";
 import { CollectError } from "./collect-error";
-import { pageInput, singlePageCollection, unchangedCollection } from "./collection";
+import { pageInput, singlePage } from "./collection";
 import type { Collector } from "./collector";
 import { decodeText } from "./decode-text";
 import { type FeedRecords, recordsOf } from "./feed-entries";
 import { draftOf } from "./feed-entry";
 import { readLooseFeed } from "./feed-loose";
+import { readFeedPace } from "./feed-pace";
 import { htmlToText } from "./html-text";
 import { identifyItems } from "./identify-items";
 import { notAFeedError } from "./not-a-feed";
@@ -16,6 +18,7 @@ import { notAFeedError } from "./not-a-feed";
 export interface ParsedFeed {
   title?: string;
   items: CollectedItem[];
+  pace: Pace;
 }
 
 export interface DocumentContext {
@@ -39,7 +42,7 @@ export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: Docu
   const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
   const feedBase = resolveLink(base, url) ?? url;
   const drafts = entries.slice(0, maxItems).map((entry) => draftOf(entry, feedBase));
-  return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts) };
+  return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts), pace: readFeedPace(text) };
 }
 
 function readJsonFeed(text: string): FeedRecords {
@@ -85,10 +88,10 @@ function readStrictFeed(text: string): FeedRecords | undefined {
 
 export const feedCollector: Collector<"feed"> = {
   kind: "feed",
-  async collect(source, { fetchPage, parse, signal, validators, maxItems }) {
-    const page = await fetchPage(source.url, { signal, validators, accept: ACCEPT });
-    if (page.notModified) return unchangedCollection(page, validators);
-    const { title, items } = await parse("feed", pageInput(page, maxItems), signal);
-    return singlePageCollection(page, items, maxItems, title);
+  accept: ACCEPT,
+  async collect(source, { fetchPage, parse, signal, maxItems }) {
+    const page = await fetchPage(source.url, { signal });
+    const { title, items, pace } = await parse("feed", pageInput(page, maxItems), signal);
+    return { ...singlePage(page, items, maxItems, title), pace };
   },
 };

@@ -2,6 +2,7 @@ import { Agent } from "undici";
 import { systemClock } from "@/domain/clock";
 import { type Deadline, startDeadline } from "./deadline";
 import { readableFetchError } from "./fetch-error";
+import { freshForMs } from "./fresh-for";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { blockedError, createGuardedConnector } from "./guard-connect";
 import { type Answer, discard, headerOf, limitHints, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
@@ -45,6 +46,8 @@ export interface FetchedPage extends Validators {
   durationMs: number;
   retryAfterMs?: number;
   linkHeader?: string;
+  /** For how long it stays good by its own words. */
+  freshForMs?: number;
 }
 
 type AnsweredPage = Omit<FetchedPage, "finalUrl" | "redirects" | "durationMs">;
@@ -200,6 +203,7 @@ async function readAnswer(answer: Answer, { validators, maxBytes }: FetchOptions
     lastModified: headerOf(answer, "last-modified"),
     linkHeader: headerOf(answer, "link"),
     retryAfterMs,
+    freshForMs: freshForMs((name) => headerOf(answer, name)),
   };
   const notModified = status === 304 && (validators?.etag ?? validators?.lastModified) !== undefined;
   if (notModified || status < 200 || status > 299) {

@@ -1,13 +1,11 @@
 import type { CollectedItem } from "@/domain/item";
 import type { Pagination } from "@/domain/source";
 import { isCollectError } from "./collect-error";
-import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
-import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
+import { countFilledFields, pageInput } from "./collection";
+import type { CollectContext, CollectedSource, Collector, DefinitionOf } from "./collector";
 import type { FetchedPage } from "./fetch-page";
 import type { ParsedJsonPage } from "./json-items";
 import { nextLink } from "./link-header";
-
-const ACCEPT = "application/json, */*;q=0.5";
 
 /** What is known after a page was read. */
 interface PageState {
@@ -19,16 +17,14 @@ interface PageState {
 
 export const jsonApiCollector: Collector<"json_api"> = {
   kind: "json_api",
+  accept: "application/json, */*;q=0.5",
   async collect(source, context) {
-    const { pagination } = source.config;
-    // The first page may be unchanged while others are not: only a single page can vouch for all.
-    const validators = pagination.type === "none" ? context.validators : undefined;
-    const first = await context.fetchPage(firstUrl(source.url, pagination), { signal: context.signal, validators, accept: ACCEPT });
-    return first.notModified ? unchangedCollection(first, validators) : await collectPages(source, context, first);
+    const first = await context.fetchPage(firstUrl(source.url, source.config.pagination), { signal: context.signal });
+    return await collectPages(source, context, first);
   },
 };
 
-async function collectPages(source: DefinitionOf<"json_api">, context: CollectContext, first: FetchedPage): Promise<Collection> {
+async function collectPages(source: DefinitionOf<"json_api">, context: CollectContext, first: FetchedPage): Promise<CollectedSource> {
   const { pagination } = source.config;
   const items = new Map<string, CollectedItem>();
   const visited = new Set([first.finalUrl]);
@@ -36,23 +32,24 @@ async function collectPages(source: DefinitionOf<"json_api">, context: CollectCo
   let page: FetchedPage | undefined = first;
   let pages = 0;
   let truncated = false;
+  let isWhole = true;
   while (page) {
     pages += 1;
     wireBytes += page.wireBytes;
     const parsed: ParsedJsonPage = await parsePage(source, context, page);
     const added = addItems(items, parsed.items);
-    const next: string | undefined = added === 0 ? undefined : nextUrl(source.url, pagination, { page, parsed, pages });
+    const named: string | undefined = nextUrl(source.url, pagination, { page, parsed, pages });
+    const next = added === 0 ? undefined : named;
     truncated = items.size > context.maxItems || (next !== undefined && pages >= pageLimit(pagination));
     // A site that names a page twice would be read for ever.
     const isNew = next !== undefined && !visited.has(next);
+    isWhole = !truncated && (isLastPage(pagination, { page, parsed, pages }, named) || isNew);
     if (next === undefined || truncated || !isNew) break;
     visited.add(next);
     page = await fetchFollowing(next, context, pagination);
   }
   const kept = [...items.values()].slice(0, context.maxItems);
-  const validators = pagination.type === "none" ? validatorsOf(first) : undefined;
-  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, validators };
-  return { ...about, outcome: "collected", items: kept, fieldFill: countFilledFields(kept) };
+  return { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, isWhole, items: kept, fieldFill: countFilledFields(kept) };
 }
 
 async function parsePage({ config }: DefinitionOf<"json_api">, { parse, signal, maxItems }: CollectContext, page: FetchedPage): Promise<ParsedJsonPage> {
@@ -68,12 +65,18 @@ function addItems(items: Map<string, CollectedItem>, found: CollectedItem[]): nu
 
 async function fetchFollowing(url: string, context: CollectContext, pagination: Pagination): Promise<FetchedPage | undefined> {
   try {
-    return await context.fetchPage(url, { signal: context.signal, accept: ACCEPT });
+    return await context.fetchPage(url, { signal: context.signal });
   } catch (error) {
     // Counting pages, there is no other way to learn where the last one was.
     if (pagination.type === "page_number" && isCollectError(error) && error.httpStatus === 404) return undefined;
     throw error;
   }
+}
+
+/** Whether the site says that there is no more. Where it only repeats itself, or names a page that is not to be read, that is not known. */
+function isLastPage({ type }: Pagination, { page, parsed }: PageState, named: string | undefined): boolean {
+  if (type === "none") return nextLink(page.linkHeader, page.finalUrl) === undefined;
+  return named === undefined || parsed.items.length === 0;
 }
 
 function pageLimit(pagination: Pagination): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sitemapConfigSchema } from "@/domain/source";
 import { CollectError } from "./collect-error";
 import type { CollectContext } from "./collector";
-import type { FetchedPage, Validators } from "./fetch-page";
+import type { FetchedPage } from "./fetch-page";
 import { sitemapCollector } from "./sitemap";
 import { parseSitemap } from "./sitemap-items";
 
@@ -107,21 +107,18 @@ describe("sitemaps as sites write them", () => {
 
 describe("an index of sitemaps", () => {
   const asked: string[] = [];
-  let sent: Validators | undefined;
 
   /** Collects from a site made of these files; a text stands for one without validators, nothing for 404. */
-  function collect(files: Record<string, string>, { maxItems = 100, maxSitemaps = 10, validators = undefined as Validators | undefined } = {}) {
+  function collect(files: Record<string, string>, { maxItems = 100, maxSitemaps = 10 } = {}) {
     asked.length = 0;
     const context: CollectContext = {
       signal: new AbortController().signal,
       maxItems,
-      validators,
-      fetchPage: async (url, options) => {
+      fetchPage: async (url) => {
         asked.push(new URL(url).pathname);
-        sent = options.validators;
         const text = files[new URL(url).pathname];
         if (text === undefined) throw new CollectError("http_status", "Gone.", { httpStatus: 404 });
-        const page = { status: 200, notModified: false, finalUrl: url, redirects: [], wireBytes: 10, durationMs: 1, etag: '"1"' };
+        const page = { status: 200, notModified: false, finalUrl: url, redirects: [], wireBytes: 10, durationMs: 1 };
         return { ...page, body: Buffer.from(text) } satisfies FetchedPage;
       },
       parse: async (_task, input) => parseSitemap(input.body, input, sitemapConfigSchema.parse({})) as never,
@@ -140,7 +137,7 @@ describe("an index of sitemaps", () => {
     const collection = await collect(files);
     expect(asked).toEqual(["/sitemap.xml", "/new.xml", "/old.xml", "/undated.xml", "/deep.xml"]);
     expect(collection.items.map(({ url }) => new URL(url ?? "").pathname)).toEqual(["/b", "/a", "/c"]);
-    expect(collection).toMatchObject({ pages: 5, wireBytes: 50, truncated: false, validators: undefined });
+    expect(collection).toMatchObject({ pages: 5, wireBytes: 50, truncated: false });
   });
 
   it("is left as unread where it names itself, or sitemaps that name each other", async () => {
@@ -166,10 +163,5 @@ describe("an index of sitemaps", () => {
     expect(await collect(files)).toMatchObject({ items: { length: 1 }, pages: 2 });
     await expect(collect({ "/sitemap.xml": index(loc("/gone.xml")) })).rejects.toThrow("Gone.");
     await expect(collect({ ...files, "/sitemap.xml": index(loc("/gone.xml"), loc("/too.xml"), loc("/b.xml")) }, { maxSitemaps: 2 })).rejects.toThrow("Gone.");
-  });
-
-  it("has no validators, which a sitemap alone has", async () => {
-    expect((await collect({ "/sitemap.xml": urlset(loc("/a")) }, { validators: { etag: '"0"' } })).validators).toEqual({ etag: '"1"' });
-    expect(sent).toEqual({ etag: '"0"' });
   });
 });

@@ -1,12 +1,10 @@
 import type { CollectedItem } from "@/domain/item";
-import { type CollectError, isCollectError } from "./collect-error";
-import { countFilledFields, pageInput, unchangedCollection, validatorsOf } from "./collection";
-import type { CollectContext, Collection, Collector, DefinitionOf } from "./collector";
+import type { CollectError } from "./collect-error";
+import { countFilledFields, pageInput } from "./collection";
+import type { CollectContext, CollectedSource, Collector, DefinitionOf } from "./collector";
 import type { FetchedPage } from "./fetch-page";
+import { isMissing } from "./page-memory";
 import { newestFirst, type ParsedSitemap } from "./sitemap-items";
-
-const ACCEPT = "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5";
-const GONE = [404, 410];
 
 /** What was read so far. */
 interface Progress {
@@ -25,25 +23,24 @@ interface Progress {
 
 export const sitemapCollector: Collector<"sitemap"> = {
   kind: "sitemap",
+  accept: "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5",
   async collect(source, context) {
-    const { signal, validators } = context;
-    const first = await context.fetchPage(source.url, { signal, validators, accept: ACCEPT });
-    return first.notModified ? unchangedCollection(first, validators) : await collectFiles(source, context, first);
+    const first = await context.fetchPage(source.url, { signal: context.signal });
+    return await collectFiles(source, context, first);
   },
 };
 
-async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectContext, first: FetchedPage): Promise<Collection> {
+async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectContext, first: FetchedPage): Promise<CollectedSource> {
   const progress: Progress = { items: new Map(), waiting: [], known: new Set([source.url, first.finalUrl]), files: 0, wireBytes: 0, more: false };
   await readFile(source, context, first, progress);
-  // An index may stay the same while what it names changes: only a sitemap that is alone can vouch for all.
-  const validators = progress.waiting.length === 0 ? validatorsOf(first) : undefined;
   await followIndex(source, context, progress);
   // Nothing but the index was read: what it gives is not known, which is no success with nothing in it.
   if (progress.files === 1 && progress.gone) throw progress.gone;
   const { items, files, wireBytes, more } = progress;
   const kept = [...items.values()].slice(0, context.maxItems);
-  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files, validators };
-  return { ...about, outcome: "collected", items: kept, truncated: more || items.size > kept.length, fieldFill: countFilledFields(kept) };
+  const truncated = more || items.size > kept.length;
+  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files };
+  return { ...about, items: kept, truncated, isWhole: !truncated && !progress.gone, fieldFill: countFilledFields(kept) };
 }
 
 async function readFile({ config }: DefinitionOf<"sitemap">, context: CollectContext, page: FetchedPage, progress: Progress): Promise<void> {
@@ -74,9 +71,9 @@ async function followIndex(source: DefinitionOf<"sitemap">, context: CollectCont
 async function fetchNamed(progress: Progress, { fetchPage, signal }: CollectContext): Promise<FetchedPage | undefined> {
   const url = progress.waiting.shift() ?? "";
   try {
-    return await fetchPage(url, { signal, accept: ACCEPT });
+    return await fetchPage(url, { signal });
   } catch (error) {
-    if (!isCollectError(error) || !GONE.includes(error.httpStatus ?? 0)) throw error;
+    if (!isMissing(error)) throw error;
     progress.gone = error;
     return undefined;
   }

@@ -10,10 +10,13 @@ const COUNT_UP_TO = 10_000;
 /** Which items, without where a page of them begins and ends. */
 export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
 
-interface ItemRow extends Omit<Item, "state" | "fields" | keyof ShownChanges> {
+interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
-  changed: boolean;
 }
+
+/** The state of an item `i`. */
+export const ITEM_STATE = Prisma.sql`case
+  when i.gone_at is not null then 'gone' when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end`;
 
 /**
  * A page of items, the newest change first. `total` is null when more than 10,000 match.
@@ -26,7 +29,7 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
       (select r.number from run r where r.org_id = i.org_id and r.id = i.first_seen_run_id) as "firstSeenRunNumber",
-      i.last_changed_at as "lastChangedAt", i.last_changed_run_id <> i.first_seen_run_id as changed
+      i.last_changed_at as "lastChangedAt", i.gone_at as "goneAt", ${ITEM_STATE} as state
     from item i join source s on s.org_id = i.org_id and s.id = i.source_id
     where ${matching} ${after}
     order by i.last_changed_at desc, i.id desc limit ${filter.limit + 1}`;
@@ -34,15 +37,11 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
   const last = rows.length > filter.limit ? page.at(-1) : undefined;
   const ids = page.map((row) => row.id);
   const changes = filter.runId ? await findChangesOfRun(tx, orgId, filter.runId, ids) : null;
-  const items = page.map((row) => toItem(row, changes?.get(row.id) ?? NO_CHANGES));
+  const items = page.map((row) => ({ ...row, ...(changes?.get(row.id) ?? NO_CHANGES) }));
   return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
 }
 
-const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0 };
-
-function toItem({ changed, ...row }: ItemRow, changes: ShownChanges): Item {
-  return { ...row, state: changed ? "changed" : "new", ...changes };
-}
+const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0, cameBack: false };
 
 /** The condition that an item `i` matches the filter, whatever the page. */
 export function matchingItems(orgId: string, filter: ItemMatch): Prisma.Sql {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
+import { NO_READING } from "@/testing/scripted-collection";
 import { until } from "@/testing/until";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
@@ -66,7 +67,7 @@ async function everything() {
 }
 
 const failure = { code: "timeout", message: "It took too long.", httpStatus: null };
-const collected = { status: "succeeded", httpStatus: 200, wireBytes: 1, validators: {}, message: null } as const;
+const collected = { status: "succeeded", httpStatus: 200, wireBytes: 1, reading: NO_READING, message: null } as const;
 
 async function store(tx: Tx, lease: Lease) {
   await holdLease(tx, lease);

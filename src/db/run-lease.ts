@@ -1,5 +1,5 @@
 import { takenLine } from "@/domain/run-event-lines";
-import { LEASE_MS, type RunStatus } from "@/domain/run-status";
+import { LEASE_MS, type RunStatus, type RunTrigger } from "@/domain/run-status";
 import { endRun, type RequeuedRun, requeueRuns } from "./run-ends";
 import { logRuns } from "./run-events";
 import type { Tx } from "./transaction";
@@ -23,10 +23,13 @@ export interface TakenRun {
   id: string;
   orgId: string;
   presetId: string | null;
+  trigger: RunTrigger;
   attempt: number;
   limitMs: number;
   /** How long the run has been going, over all attempts. */
   elapsedMs: number;
+  /** When it was taken, by the database's clock. */
+  takenAt: Date;
 }
 
 /** Takes a queued run for this worker, or null when it is not (or no longer) to be worked on. Again with the same token changes nothing. */
@@ -41,8 +44,8 @@ export async function takeRun(tx: Tx, runId: string, worker: { workerId: string;
       lease_token = ${worker.token}::uuid, worker_id = ${worker.workerId}::uuid,
       lease_expires_at = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond', started_at = coalesce(started_at, clock_timestamp())
     from free where run.id = free.id
-    returning run.id, org_id as "orgId", preset_id as "presetId", attempt, limit_ms as "limitMs",
-      (extract(epoch from clock_timestamp() - started_at) * 1000)::int as "elapsedMs", is_first as "isFirst"`;
+    returning run.id, org_id as "orgId", preset_id as "presetId", trigger::text as trigger, attempt, limit_ms as "limitMs",
+      (extract(epoch from clock_timestamp() - started_at) * 1000)::int as "elapsedMs", clock_timestamp() as "takenAt", is_first as "isFirst"`;
   if (!taken) return null;
   const { isFirst, ...run } = taken;
   if (isFirst) await logRuns(tx, [{ orgId: run.orgId, runId, lines: [takenLine({ ...worker, attempt: run.attempt })] }]);

@@ -1,16 +1,26 @@
 import { QUARANTINED } from "@/domain/reap-plan";
-import { listedLine, quarantinedLine } from "@/domain/run-event-lines";
+import { listedLine, notDueLine, quarantinedLine } from "@/domain/run-event-lines";
 import type { SourceDefinition } from "@/domain/source";
+import { type Reading, readingSchema } from "@/domain/source-reading";
 import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
 import type { Tx } from "./transaction";
 
-/** A source that a run still has to collect, with what its site said last time. */
+/** What the last reading of a source left, and when that was. */
+export interface KnownReading extends Reading {
+  /** When its site was last asked for everything. */
+  wholeReadAt: Date;
+  readAt: Date;
+}
+
+/** A source that a run still has to collect, with what its last reading left. */
 export interface PendingSource {
   runSourceId: string;
   sourceId: string;
   definition: SourceDefinition;
-  validators: { etag?: string; lastModified?: string };
+  reading: KnownReading | null;
+  /** When it was last changed. */
+  definedAt: Date;
   /** Attempts made in this run. */
   attempts: number;
   /** What is left of the wait before the next attempt, in milliseconds; 0 where none waits. */
@@ -54,26 +64,51 @@ export async function failQuarantined(tx: Tx, lease: Lease): Promise<number> {
 /** The run's sources that have no outcome yet: the least suspected first, then in the preset's order. */
 export async function listPendingSources(tx: Tx, lease: Lease): Promise<PendingSource[]> {
   const rows = await tx.$queryRaw<
-    (Omit<PendingSource, "definition" | "validators"> & {
-      name: string;
-      kind: string;
-      url: string;
-      config: unknown;
-      etag: string | null;
-      lastModified: string | null;
-    })[]
+    (Omit<PendingSource, "definition" | "reading"> & { name: string; kind: string; url: string; config: unknown } & NullableReading)[]
   >`
-    select rs.id as "runSourceId", s.id as "sourceId", rs.name, rs.kind::text as kind, rs.url, s.config, s.etag, s.last_modified as "lastModified",
-      rs.attempts, greatest(0, extract(epoch from rs.retry_at - clock_timestamp()) * 1000)::int as "waitMs", s.crash_count as "crashCount"
+    select rs.id as "runSourceId", s.id as "sourceId", rs.name, rs.kind::text as kind, rs.url, s.config, s.updated_at as "definedAt",
+      sr.read_as as "readAs", sr.pages, sr.pace, sr.whole_read_at as "wholeReadAt", sr.read_at as "readAt", rs.attempts, greatest(0, extract(epoch from rs.retry_at - clock_timestamp()) * 1000)::int as "waitMs", s.crash_count as "crashCount"
     from run_source rs join source s on s.org_id = rs.org_id and s.id = rs.source_id
+      left join source_reading sr on sr.org_id = s.org_id and sr.source_id = s.id
     where rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid and rs.status in ('queued', 'fetching')
     order by s.crash_count, rs.position`;
-  return rows.map(({ name, kind, url, config, etag, lastModified, ...pending }) => ({
+  return rows.map(({ name, kind, url, config, readAs, pages, pace, wholeReadAt, readAt, ...pending }) => ({
     ...pending,
     // Checked by the kind's schema when it was saved.
     definition: { name, kind, url, config } as SourceDefinition,
-    validators: { ...(etag && { etag }), ...(lastModified && { lastModified }) },
+    reading: toReading({ readAs, pages, pace, wholeReadAt, readAt }),
   }));
+}
+
+type NullableReading = { [Name in keyof KnownReading]: KnownReading[Name] | null };
+
+/** What another version of Milkrun left may be of another shape, and is as good as nothing. */
+function toReading({ wholeReadAt, readAt, ...left }: NullableReading): KnownReading | null {
+  const { data } = readingSchema.safeParse(left);
+  return data && wholeReadAt && readAt ? { ...data, wholeReadAt, readAt } : null;
+}
+
+/** A source that wants to be asked again later only. */
+export interface NotDueSource extends PendingSource {
+  comeBackAt: Date;
+  /** How long until then, in milliseconds. */
+  inMs: number;
+}
+
+/**
+ * Gives sources that want to be asked later only their outcome, without asking them.
+ * @throws LeaseLostError
+ */
+export async function recordNotDue(tx: Tx, lease: Lease, sources: readonly NotDueSource[]): Promise<void> {
+  if (sources.length === 0) return;
+  await holdLease(tx, lease);
+  const lines = sources.map(({ sourceId, definition, inMs }) => notDueLine(sourceId, definition.kind, inMs));
+  const outcomes = sources.map(({ runSourceId, comeBackAt }, index) => ({ runSourceId, comeBackAt, message: lines[index]?.message }));
+  const recorded = await tx.$executeRaw`
+    update run_source rs set status = 'not_due', finished_at = clock_timestamp(), come_back_at = o."comeBackAt", message = o.message
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o("runSourceId" uuid, "comeBackAt" timestamptz(3), message text)
+    where rs.id = o."runSourceId" and rs.org_id = ${lease.orgId}::uuid and rs.run_id = ${lease.runId}::uuid and rs.status = 'queued'`;
+  if (recorded > 0) await logRuns(tx, [{ orgId: lease.orgId, runId: lease.runId, lines }]);
 }
 
 /** How each source of the run ended. */

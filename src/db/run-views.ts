@@ -17,9 +17,12 @@ interface SourceTotals {
   failedSourceCount: number;
   /** That another run would collect again, once this one has ended. */
   retryableSourceCount: number;
+  /** That the run did not ask, as they want to be asked later only. */
+  notDueSourceCount: number;
   newCount: number;
   changedCount: number;
   unchangedCount: number;
+  goneCount: number;
 }
 
 const NO_SOURCES: SourceTotals = {
@@ -27,18 +30,22 @@ const NO_SOURCES: SourceTotals = {
   doneSourceCount: 0,
   failedSourceCount: 0,
   retryableSourceCount: 0,
+  notDueSourceCount: 0,
   newCount: 0,
   changedCount: 0,
   unchangedCount: 0,
+  goneCount: 0,
 };
 
 /** Added up from the sources, so that the numbers of a run that is still going are right too. */
 async function totalsOf(tx: Tx, orgId: string, runIds: string[]): Promise<Map<string, SourceTotals>> {
   const rows = await tx.$queryRaw<(SourceTotals & { runId: string })[]>`
     select rs.run_id as "runId", count(*)::int as "sourceCount",
-      count(*) filter (where rs.status in ('succeeded', 'not_modified', 'failed'))::int as "doneSourceCount",
+      count(*) filter (where rs.status in ('succeeded', 'not_modified', 'not_due', 'failed'))::int as "doneSourceCount",
       count(*) filter (where rs.status = 'failed')::int as "failedSourceCount", count(*) filter (where ${RETRYABLE})::int as "retryableSourceCount",
-      sum(rs.new_count)::int as "newCount", sum(rs.changed_count)::int as "changedCount", sum(rs.unchanged_count)::int as "unchangedCount"
+      count(*) filter (where rs.status = 'not_due')::int as "notDueSourceCount",
+      sum(rs.new_count)::int as "newCount", sum(rs.changed_count)::int as "changedCount", sum(rs.unchanged_count)::int as "unchangedCount",
+      sum(rs.gone_count)::int as "goneCount"
     from run_source rs left join source s on s.org_id = rs.org_id and s.id = rs.source_id
     where rs.org_id = ${orgId}::uuid and rs.run_id = any(${runIds}::uuid[]) group by rs.run_id`;
   return new Map(rows.map(({ runId, ...totals }) => [runId, totals]));
@@ -62,13 +69,14 @@ export async function toSummaries(tx: Tx, orgId: string, rows: readonly Run[]): 
   const numberOf = await numbersOf(tx, orgId, present(rows.flatMap((row) => [row.blockingRunId, row.retryOfRunId])));
   const earlierOf = await findEarlierNewCounts(tx, orgId, rows);
   return rows.map((row) => {
-    const { retryableSourceCount, ...counts } = totals.get(row.id) ?? NO_SOURCES;
+    const { retryableSourceCount, notDueSourceCount, ...counts } = totals.get(row.id) ?? NO_SOURCES;
     const earlier = earlierOf.get(row.id) ?? [];
     return {
       ...row,
       ...counts,
       usualNewCount: usualNewCount(earlier),
-      isUnusuallyEmpty: isUnusuallyEmpty(counts.newCount, earlier),
+      // Of sources that were not asked nothing can be said.
+      isUnusuallyEmpty: notDueSourceCount < counts.sourceCount && isUnusuallyEmpty(counts.newCount, earlier),
       retryableSourceCount: isActive(row.status) ? 0 : retryableSourceCount,
       blockingRunNumber: (row.blockingRunId && numberOf.get(row.blockingRunId)) || null,
       retryOfRunNumber: (row.retryOfRunId && numberOf.get(row.retryOfRunId)) || null,

@@ -1,6 +1,7 @@
 import type { RunEventDraft } from "@/domain/run-event";
 import { attemptFailedLine, attemptLines, sourceCollectedLine, sourceFailedLine } from "@/domain/run-event-lines";
 import type { ItemCounts } from "@/domain/run-status";
+import type { Reading } from "@/domain/source-reading";
 import { notifyRun } from "./notify";
 import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
@@ -59,26 +60,39 @@ interface CollectedOutcome {
   counts: ItemCounts;
   httpStatus: number;
   wireBytes: number;
-  validators: { etag?: string; lastModified?: string };
+  reading: Reading;
   message: string | null;
 }
 
 /** Records that the source was collected. The caller holds the lease and has saved the items, in the same transaction. */
 export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
-  const { newCount, changedCount, unchangedCount } = outcome.counts;
-  const recorded = await tx.$executeRaw`
-    update run_source set status = ${outcome.status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
-      wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
-      retry_at = null, error_code = null, message = ${outcome.message}
-    where id = ${source.runSourceId}::uuid and status in ('queued', 'fetching')`;
-  if (recorded === 0) return;
-  const { etag, lastModified } = outcome.validators;
-  await tx.$executeRaw`
-    update source set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0,
-      etag = coalesce(${etag ?? null}, case when ${outcome.status} = 'not_modified' then etag end),
-      last_modified = coalesce(${lastModified ?? null}, case when ${outcome.status} = 'not_modified' then last_modified end)
-    where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
-  await log(tx, lease, sourceCollectedLine(source.sourceId, outcome));
+  const { status, reading } = outcome;
+  const { newCount, changedCount, unchangedCount, goneCount } = outcome.counts;
+  const [{ recorded }] = await tx.$queryRaw<[{ recorded: number }]>`
+    with recorded as (
+      update run_source set status = ${status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
+        wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
+        gone_count = ${goneCount}, retry_at = null, error_code = null, message = ${outcome.message}
+      where id = ${source.runSourceId}::uuid and status in ('queued', 'fetching')
+      returning source_id
+    ), succeeded as (
+      update source s set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0
+      from recorded r where s.org_id = ${lease.orgId}::uuid and s.id = r.source_id
+      returning s.id, s.updated_at
+    ), known as (
+      insert into source_reading as known (org_id, source_id, read_as, pages, pace, whole_read_at, read_at)
+      select ${lease.orgId}::uuid, s.id, ${reading.readAs}, ${jsonOrNull(reading.pages)}::jsonb, ${JSON.stringify(reading.pace)}::jsonb,
+        clock_timestamp(), r.started_at
+      from succeeded s join run r on r.id = ${lease.runId}::uuid where s.updated_at = ${source.definedAt}
+      on conflict (org_id, source_id) do update set read_as = excluded.read_as, pages = excluded.pages, pace = excluded.pace, read_at = excluded.read_at,
+        whole_read_at = case when ${status} = 'not_modified' then known.whole_read_at else excluded.whole_read_at end
+    )
+    select count(*)::int as recorded from recorded`;
+  if (recorded > 0) await log(tx, lease, sourceCollectedLine(source.sourceId, outcome));
+}
+
+function jsonOrNull(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
 /** Why an attempt failed. */

@@ -1,4 +1,5 @@
 import { AppError } from "@/domain/errors";
+import { paceSchema } from "@/domain/pace";
 import { type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
 import type { HeaderChanges, SourceHeaderInput } from "@/domain/source-header";
 import type { Prisma } from "@/generated/prisma/client";
@@ -6,6 +7,7 @@ import { type SourceEditor, saveSourceHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
 const withOthers = {
+  reading: { select: { pace: true } },
   headers: { select: { name: true, updatedAt: true }, orderBy: { name: "asc" } },
   presets: { select: { enabled: true, preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
 } satisfies Prisma.SourceInclude;
@@ -13,7 +15,8 @@ const withOthers = {
 type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
 function toSource(row: SourceRow, itemCount: number): Source {
-  return sourceSchema.parse({ ...row, itemCount, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
+  const pace = paceSchema.safeParse(row.reading?.pace).data ?? null;
+  return sourceSchema.parse({ ...row, itemCount, pace, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
 }
 
 /** The organization's sources by name. */
@@ -69,10 +72,8 @@ export async function updateSource(
   const { definition, enabled, headers } = update;
   const headerChanges = await saveSourceHeaders(tx, { orgId, sourceId: id, url: definition.url }, headers, editor);
   const isReadTheSame = readsTheSame(before, definition) && Object.values(headerChanges).flat().length === 0;
-  await tx.source.update({
-    where: { orgId_id: { orgId, id } },
-    data: { ...definition, enabled, ...(isReadTheSame ? {} : { ...NO_VALIDATORS, ...NO_QUARANTINE }) },
-  });
+  if (!isReadTheSame) await tx.sourceReading.deleteMany({ where: { orgId, sourceId: id } });
+  await tx.source.update({ where: { orgId_id: { orgId, id } }, data: { ...definition, enabled, ...(isReadTheSame ? {} : NO_QUARANTINE) } });
   return { source: await getSource(tx, orgId, id), before, headerChanges };
 }
 
@@ -83,12 +84,12 @@ interface SourceUpdate {
   headers?: readonly SourceHeaderInput[] | undefined;
 }
 
-const NO_VALIDATORS = { etag: null, lastModified: null };
 const NO_QUARANTINE = { crashCount: 0, quarantinedAt: null };
 
-/** When the site is asked or read differently, "not modified since" would hide what the new definition finds. */
+/** When the site is asked or read differently, "not modified since" would hide what the new definition finds. How often it is asked is another matter. */
 function readsTheSame(before: Source, after: SourceDefinition): boolean {
-  return before.kind === after.kind && before.url === after.url && JSON.stringify(before.config) === JSON.stringify(after.config);
+  const howOf = ({ config }: Pick<SourceDefinition, "config">) => JSON.stringify({ ...config, everyRun: undefined });
+  return before.kind === after.kind && before.url === after.url && howOf(before) === howOf(after);
 }
 
 /**

@@ -32,8 +32,12 @@ export const itemSchema = z.object({
   firstSeenRunNumber: z.int().nullable(),
   lastSeenAt: z.date(),
   lastChangedAt: z.date(),
-  /** `changed` = its content differed when it was last collected anew; `new` = as first collected. */
-  state: z.enum(["new", "changed"]),
+  /** Since when its source's list does not hold it any more; null while it does, as far as is known. */
+  goneAt: z.date().nullable(),
+  /** `gone` = its source's list does not hold it any more; `changed` = it was changed, or came back, since; `new` = as first collected. */
+  state: z.enum(["new", "changed", "gone"]),
+  /** Where the list is of one run: it came back with that run. */
+  cameBack: z.boolean(),
   /** Where the list is of one run: the first fields that it changed about the item, 3 at most. Empty otherwise, and for what is new. */
   changes: z.array(fieldChangeSchema),
   /** Fields that the run changed and that are not among `changes`. */

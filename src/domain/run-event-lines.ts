@@ -1,6 +1,8 @@
 import type { RunSummary } from "./run";
 import type { RunEventCode, RunEventDraft, RunEventLevel } from "./run-event";
 import type { ItemCounts, RunStatus } from "./run-status";
+import type { SourceKind } from "./source";
+import { waitWords } from "./wait-words";
 
 // The words of a run's log. Times are told as lengths alone: in which zone a reader wants to have them is not known here.
 
@@ -105,18 +107,28 @@ export function sourceFailedLine(sourceId: string, { code, message }: { code: st
   return { level: "error", code: code.startsWith("robots_") ? "robots_refused" : "source_failed", sourceId, message };
 }
 
+/** @param inMs How long until it wants to be asked. */
+export function notDueLine(sourceId: string, kind: SourceKind, inMs: number): RunEventDraft {
+  const who = kind === "feed" ? "the feed" : "the site";
+  return { level: "info", code: "source_not_due", sourceId, message: `Not asked: ${who} says to come back in ${waitWords(inMs)}.` };
+}
+
 interface Collected {
   status: "succeeded" | "not_modified";
+  /** What the site answered with. */
+  httpStatus: number;
   counts: ItemCounts;
   /** What the person should know of it, if anything. */
   message: string | null;
 }
 
-export function sourceCollectedLine(sourceId: string, { status, counts, message }: Collected): RunEventDraft {
-  if (status === "not_modified")
-    return { level: "info", code: "source_not_modified", sourceId, message: "The site says that nothing changed since the last time." };
-  const { newCount, changedCount, unchangedCount } = counts;
-  const words = `Done: ${newCount} new, ${changedCount} changed, ${unchangedCount} unchanged.`;
+export function sourceCollectedLine(sourceId: string, { status, httpStatus, counts, message }: Collected): RunEventDraft {
+  if (status === "not_modified") {
+    const words = httpStatus === 304 ? "The site says that nothing changed since the last time." : "What the site sends is the same as the last time.";
+    return { level: "info", code: "source_not_modified", sourceId, message: words };
+  }
+  const { newCount, changedCount, unchangedCount, goneCount } = counts;
+  const words = `Done: ${newCount} new, ${changedCount} changed, ${unchangedCount} unchanged${goneCount > 0 ? `, ${goneCount} gone` : ""}.`;
   return { level: message === null ? "info" : "warning", code: "source_collected", sourceId, message: message === null ? words : `${words} ${message}` };
 }
 

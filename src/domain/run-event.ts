@@ -24,6 +24,7 @@ const RUN_EVENT_CODES = [
   "source_failed",
   "source_collected",
   "source_not_modified",
+  "source_not_due",
 ] as const;
 export type RunEventCode = (typeof RUN_EVENT_CODES)[number];
 

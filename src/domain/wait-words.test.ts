@@ -9,6 +9,8 @@ test.each([
   [60_000, "1 minute"],
   [60_001, "2 minutes"],
   [900_000, "15 minutes"],
+  [7_200_000, "120 minutes"],
+  [7_200_001, "3 hours"],
 ])("%s ms are %s", (waitMs, words) => {
   expect(waitWords(waitMs)).toBe(words);
 });

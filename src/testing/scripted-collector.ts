@@ -3,6 +3,7 @@ import type { Collection } from "@/collectors/collector";
 import type { CollectedItem } from "@/domain/item";
 import type { SourceDefinition } from "@/domain/source";
 import type { SourceCollector } from "@/worker/collect-source";
+import { scriptedCollection } from "./scripted-collection";
 
 /** What a scripted source does when it is collected. */
 export type Script = (signal: AbortSignal) => Promise<CollectedItem[]>;
@@ -18,7 +19,7 @@ export function scriptedCollector(scripts: Record<string, Script>): SourceCollec
       const script = scripts[definition.url];
       if (!script) throw new CollectError("dns", "There is no such site.");
       const items = await script(signal);
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 10, finalUrl: definition.url, pages: 1, truncated: false, fieldFill: {} };
+      return scriptedCollection(definition.url, items);
     },
   };
 }

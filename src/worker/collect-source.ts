@@ -4,14 +4,20 @@ import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
-import { saveItems } from "@/db/collected-items";
+import { type HashedItem, saveItems } from "@/db/collected-items";
+import { markGone } from "@/db/gone-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type BegunAttempt, type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
 import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
+import type { Tx } from "@/db/transaction";
+import { systemClock } from "@/domain/clock";
+import { tellsGone } from "@/domain/complete-list";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
+import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
+import { isTrusted, type Reading } from "@/domain/source-reading";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
@@ -27,7 +33,8 @@ export interface SourceCollector {
     definition: SourceDefinition,
     options: {
       signal: AbortSignal;
-      validators?: { etag?: string; lastModified?: string };
+      /** What the last collection left. */
+      known?: Reading;
       /** Sent to the source's own origin only. */
       headers?: Record<string, string>;
       maxItems: number;
@@ -63,8 +70,6 @@ interface RunContext {
   waiting: WaitingNotes;
 }
 
-const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
-
 /**
  * Makes one attempt at a source of a run and stores its items and its outcome in one transaction: all of it or nothing. It begins when it is
  * the source's turn at its site. A source that fails fails alone. An interrupted source is left as it is; whoever ends or resumes the run
@@ -84,6 +89,18 @@ export async function collectSource(deps: CollectDeps, run: RunContext, source: 
   } finally {
     if ("visit" in approached) await approached.visit?.end();
   }
+}
+
+/** Stores what the source's list holds, and notes what it does not hold any more. */
+async function saveListed(
+  tx: Tx,
+  lease: Lease,
+  source: PendingSource,
+  { items, isWhole }: { items: readonly HashedItem[]; isWhole: boolean },
+): Promise<ItemCounts> {
+  const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
+  if (!tellsGone(source.definition, { itemCount: items.length, isWhole })) return counts;
+  return { ...counts, goneCount: await markGone(tx, lease, source.sourceId) };
 }
 
 /** At the source's site, with its turn there. */
@@ -159,10 +176,11 @@ async function tryCollect(
 ): Promise<Collection | FailedTry> {
   if ("failure" in approached) return approached;
   if (!opened.ok) return refuseHeaders(deps.log, opened, source.sourceId);
-  const { definition, validators } = source;
+  const { definition, reading } = source;
+  const known = reading && isTrusted(reading, systemClock.now()) ? reading : undefined;
   const { headers } = opened;
   try {
-    return await deps.collectors.collect(definition, { signal, validators, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
+    return await deps.collectors.collect(definition, { signal, known, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }
@@ -202,13 +220,12 @@ async function store(deps: CollectDeps, lease: Lease, source: PendingSource, col
   const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
   await transact(deps, async (tx) => {
     await holdLease(tx, lease);
-    const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
     await recordCollected(tx, lease, source, {
       status,
-      counts,
+      counts: await saveListed(tx, lease, source, { items, isWhole: collection.isWhole }),
       httpStatus: collection.httpStatus,
       wireBytes: collection.wireBytes,
-      validators: collection.validators ?? {},
+      reading: collection.reading,
       message: collection.truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null,
     });
   });

@@ -6,7 +6,7 @@ import { type CollectingOptions, collectSources } from "./collect-sources";
 
 function pending(name: string, known: Partial<PendingSource> = {}): PendingSource {
   const definition = { kind: "feed", name, url: `https://${name}.example/`, config: {} } as const;
-  return { runSourceId: name, sourceId: name, definition, validators: {}, attempts: 0, waitMs: 0, crashCount: 0, ...known };
+  return { runSourceId: name, sourceId: name, definition, reading: null, definedAt: new Date(0), attempts: 0, waitMs: 0, crashCount: 0, ...known };
 }
 
 /** Time that passes when the test says so, or when the wait is cut short. */

@@ -16,6 +16,7 @@ import { until } from "@/testing/until";
 const WORKER = `
   import pino from "pino";
   import { createDatabase } from "@/db/client";
+  import { scriptedCollection } from "@/testing/scripted-collection";
   import { createWorker } from "@/worker/worker";
 
   const log = pino({ level: "silent" });
@@ -26,7 +27,7 @@ const WORKER = `
       if (url.includes("deadly")) process.kill(process.pid, "SIGKILL");
       if (url.includes("hanging") && process.argv[3] === "hangs") await new Promise(() => {});
       const items = [{ key: url, fields: {} }];
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 1, finalUrl: url, pages: 1, truncated: false, fieldFill: {} };
+      return scriptedCollection(url, items);
     },
   };
   await db.listener.start();

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { finishRun, handBackRun, type Lease, LeaseLostError, releaseLease, type TakenRun, takeRun } from "@/db/run-lease";
-import { failQuarantined, listOutcomes, listPendingSources, type PendingSource, snapshotSources } from "@/db/run-sources";
+import { failQuarantined, listOutcomes, listPendingSources, type PendingSource, recordNotDue, snapshotSources } from "@/db/run-sources";
 import { isDiskFull } from "@/db/sql-state";
+import type { Tx } from "@/db/transaction";
 import { createFairTurns, type FairTurns } from "@/domain/fair-turns";
 import { planRunEnd, type RunEnd } from "@/domain/run-end";
 import { type CollectDeps, collectSource } from "./collect-source";
 import { collectSources } from "./collect-sources";
+import { leaveUnasked } from "./leave-unasked";
 import { pause } from "./pause";
 import { type Supervision, superviseRun } from "./supervise-run";
 import { transact } from "./transact";
@@ -55,13 +57,22 @@ type Collecting = HeldRun & { suspectTurns: FairTurns };
 
 async function collect(deps: ExecuteDeps, held: Collecting) {
   const { lease, run } = held;
-  const { quarantined, pending } = await transact(deps, async (tx) => {
-    await snapshotSources(tx, lease, run.presetId);
-    return { quarantined: await failQuarantined(tx, lease), pending: await listPendingSources(tx, lease) };
-  });
+  const { quarantined, unasked, pending } = await transact(deps, (tx) => prepare(tx, lease, run));
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
+  for (let count = 0; count < unasked; count++) deps.observe?.sourceEnded("not_due");
   const waiting = createWaitingNotes(deps, lease);
   await collectPending(deps, held, { pending, waiting }).finally(waiting.stop);
+}
+
+/** Finds out what is to be collected, and gives their outcome to those sources that are not. */
+async function prepare(tx: Tx, lease: Lease, { presetId, trigger, takenAt }: TakenRun) {
+  await snapshotSources(tx, lease, presetId);
+  const quarantined = await failQuarantined(tx, lease);
+  const listed = await listPendingSources(tx, lease);
+  const unasked = leaveUnasked(listed, trigger, takenAt);
+  await recordNotDue(tx, lease, unasked);
+  const left = new Set(unasked.map(({ runSourceId }) => runSourceId));
+  return { quarantined, unasked: unasked.length, pending: listed.filter(({ runSourceId }) => !left.has(runSourceId)) };
 }
 
 /** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */

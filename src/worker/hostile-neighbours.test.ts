@@ -40,7 +40,9 @@ const SITES = `
   const sends = (body) => (socket) => socket.end(Buffer.concat([Buffer.from("HTTP/1.1 200 OK\\r\\nContent-Length: " + body.length + "\\r\\n\\r\\n"), body]));
   const hostile = await openHostileSite([...documents.map(({ input }) => ({ answer: sends(input.body) })), ...hostileResponses()]);
   const item = (path, index) => "<item><title>" + index + "</title><link>" + path + "/" + index + "</link><description>text</description></item>";
-  const feed = (path) => "<rss><channel>" + Array.from({ length: 30 }, (_, index) => item(path, index)).join("") + "</channel></rss>";
+  let answers = 0;
+  // Never the same bytes twice: what did not change would not be read.
+  const feed = (path) => "<rss><channel><description>" + answers++ + "</description>" + Array.from({ length: 30 }, (_, index) => item(path, index)).join("") + "</channel></rss>";
   const healthy = createServer((request, response) => setTimeout(() => response.end(feed(request.url)), 50)).listen(0, "127.0.0.1");
   healthy.on("listening", () => process.send({ hostile: hostile.port, healthy: healthy.address().port }));
   process.on("disconnect", () => process.exit(0));`;

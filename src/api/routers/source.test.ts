@@ -50,16 +50,20 @@ describe("a wrong definition is refused at its field and not stored", () => {
 test("what a site said about its last answer is forgotten when the site is asked or read differently, and only then", async () => {
   const { owner } = await newOwner();
   const { id } = await owner.source.create(FEED);
-  const remember = () => world.db.system.source.update({ where: { id }, data: { etag: '"1"', lastModified: "yesterday" } });
-  const remembered = () => world.db.system.source.findUniqueOrThrow({ where: { id }, select: { etag: true, lastModified: true } });
+  const { orgId } = await world.db.system.source.findUniqueOrThrow({ where: { id }, select: { orgId: true } });
+  const at = new Date();
+  const reading = { readAs: "x", pages: [], pace: { documentMs: 7_200_000 }, wholeReadAt: at, readAt: at };
+  const remember = () => world.db.system.sourceReading.create({ data: { orgId, sourceId: id, ...reading } });
+  const remembered = () => world.db.system.sourceReading.count({ where: { sourceId: id } });
   await remember();
-  await owner.source.update({ id, definition: { ...FEED, name: "Renamed" }, enabled: false });
-  expect(await remembered()).toEqual({ etag: '"1"', lastModified: "yesterday" });
+  await owner.source.update({ id, definition: { ...FEED, name: "Renamed", config: { everyRun: true } }, enabled: false });
+  expect(await remembered()).toBe(1);
+  expect(await owner.source.get({ id })).toMatchObject({ pace: { documentMs: 7_200_000 } });
   await owner.source.update({ id, definition: { ...FEED, url: "https://example.org/other.xml" }, enabled: true });
-  expect(await remembered()).toEqual({ etag: null, lastModified: null });
+  expect(await remembered()).toBe(0);
   await remember();
   await owner.source.update({ id, definition: { ...FEED, url: "https://example.org/other.xml", kind: "html_page", config: HTML }, enabled: true });
-  expect(await remembered()).toEqual({ etag: null, lastModified: null });
+  expect(await remembered()).toBe(0);
 });
 
 describe("a quarantined source", () => {

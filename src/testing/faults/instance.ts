@@ -5,6 +5,7 @@ import { createDatabase, type Database } from "@/db/client";
 import { systemClock } from "@/domain/clock";
 import { createGracefulExit, exitOnSignals, type GracefulExit } from "@/graceful-exit";
 import { createScheduler } from "@/scheduler/scheduler";
+import { scriptedCollection } from "@/testing/scripted-collection";
 import type { SourceCollector } from "@/worker/collect-source";
 import { createWorker } from "@/worker/worker";
 import { answerCommands, tell } from "./child-channel";
@@ -23,7 +24,7 @@ function createCollectors(instanceId: string): SourceCollector {
       tell({ event: "collecting", url });
       const items = await collectScripted(url, instanceId, signal);
       tell({ event: "collected", url });
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 10, finalUrl: url, pages: 1, truncated: false, fieldFill: {} };
+      return scriptedCollection(url, items);
     },
   };
 }

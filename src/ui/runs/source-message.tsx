@@ -3,12 +3,15 @@ import { Anchor, Text } from "@mantine/core";
 import type { RunSource } from "@/domain/run";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
+import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
 import classes from "./run-source-table.module.css";
 import { isWaiting, retryWords } from "./source-attempts";
+import { useRunZone } from "./use-run-zone";
 
 /** What there is to say of a source: why it failed and what to do, or when it is tried again. */
 export function SourceMessage({ source }: { source: RunSource }) {
+  if (source.comeBackAt) return <NotDueMessage kind={source.kind} comeBackAt={source.comeBackAt} />;
   if (!source.message && !isWaiting(source)) return null;
   return (
     <>
@@ -17,6 +20,15 @@ export function SourceMessage({ source }: { source: RunSource }) {
       </Text>
       {source.status === "failed" && <FailureDetails source={source} />}
     </>
+  );
+}
+
+function NotDueMessage({ kind, comeBackAt }: { kind: RunSource["kind"]; comeBackAt: Date }) {
+  const timeZone = useRunZone();
+  return (
+    <Text size="sm" fw={400}>
+      Not asked: the {kind === "feed" ? "feed" : "site"} says to come back after <Instant at={comeBackAt} timeZone={timeZone} />.
+    </Text>
   );
 }
 

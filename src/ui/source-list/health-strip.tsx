@@ -12,6 +12,7 @@ const PLACES = 20;
 const LOOKS: Record<RunSourceStatus, { tone: Tone; height: number; shape: string }> = {
   succeeded: { tone: "good", height: HEIGHT, shape: "M.6 3.2 2.4 5 5.4 1.2" },
   not_modified: { tone: "good", height: 6, shape: "M2 3H4" },
+  not_due: { tone: "quiet", height: 6, shape: "M3 1V3H5" },
   failed: { tone: "bad", height: HEIGHT, shape: "M1 1 5 5M5 1 1 5" },
   cancelled: { tone: "quiet", height: 6, shape: "M1 3H5" },
   queued: { tone: "quiet", height: 3, shape: "M2 3H4" },

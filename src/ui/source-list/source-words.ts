@@ -12,6 +12,7 @@ export function noNextTryWords({ enabled, quarantinedAt, presets }: Pick<ListedS
 const WORDS: Record<RunSourceStatus, string> = {
   succeeded: "worked",
   not_modified: "found nothing changed",
+  not_due: "came too soon",
   failed: "failed",
   cancelled: "cancelled",
   queued: "waiting",

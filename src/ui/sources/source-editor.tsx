@@ -38,7 +38,7 @@ export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
         >
           <Stack gap="lg" maw={760}>
             {!source && <TemplatePicker value={templateId} onChange={setTemplateId} />}
-            <SourceFields stored={source !== null} />
+            <SourceFields source={source} />
             <ErrorSummary errors={form.errors} onGoTo={goTo} />
             {failure !== null && <ErrorState title="The source was not saved" error={failure} effect="What you typed is still here." />}
             <Group>
