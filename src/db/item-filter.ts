@@ -2,7 +2,7 @@ import type { ItemConditions } from "@/domain/item";
 import { resolveTimeZone } from "@/domain/time-zone";
 import { Prisma } from "@/generated/prisma/client";
 import { dayBounds } from "./day-bounds";
-import { holdsWords } from "./keyset";
+import { holdsText } from "./item-search";
 import type { Tx } from "./transaction";
 
 /**
@@ -19,7 +19,7 @@ export async function matchingItems(tx: Tx, orgId: string, conditions: ItemCondi
     ...(state === "new" ? [Prisma.sql`i.last_changed_run_id = i.first_seen_run_id`] : []),
     ...(state === "changed" ? [Prisma.sql`i.last_changed_run_id <> i.first_seen_run_id`] : []),
     ...(await onDays(tx, orgId, conditions)),
-    ...holdsWords(Prisma.sql`i.title`, conditions.text),
+    ...holdsText(orgId, conditions.text),
   ];
   return Prisma.join(conjuncts, " and ");
 }

@@ -75,6 +75,9 @@ export type ItemFilter = z.infer<typeof itemFilterSchema>;
 export const itemPageSchema = z.object({
   items: z.array(itemSchema),
   nextCursor: z.string().nullable(),
-  /** How many match in all; null when that was not counted. */
+  /** How many match in all; null when that was not counted to the end. */
   total: z.int().nullable(),
+  /** So many match at least. */
+  atLeast: z.int(),
 });
+export type ItemPage = z.infer<typeof itemPageSchema>;

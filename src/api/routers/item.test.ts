@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeItemWords } from "@/db/item-search";
 import { countNewMatching } from "@/db/new-matches";
 import type { ItemConditions } from "@/domain/item";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
@@ -14,6 +15,8 @@ afterAll(() => world.close());
 
 interface NewItem {
   title?: string | null;
+  url?: string;
+  fields?: Record<string, string>;
   publishedAt?: string;
   lastChangedAt?: string;
   firstSeenRunId?: string;
@@ -117,17 +120,49 @@ test("a run's new items that match a filter are counted, and the newest of them 
   expect(await count({ sourceId: sourceIds[1] ?? "" })).toEqual({ count: 0, items: [] });
 });
 
-test("a search finds titles that hold all its words, taking every character for itself", async () => {
+const SEARCHES: [text: string, titles: string[]][] = [
+  ["milk prices", ["Milk prices fall", "Prices of oat MILK"]],
+  ['"milk prices"', ["Milk prices fall"]],
+  ["prices -oat", ["Milk prices fall"]],
+  ["-milk -rye -東京 -straße", ["a_b", "axb"]],
+  ["pri", ["Milk prices fall", "Prices of oat MILK"]],
+  ["pri milk", []],
+  ["100%", ["100% rye"]],
+  ["a_b", ["a_b"]],
+  ["arger", ["Ärger in der Straße"]],
+  ["STRASSE", ["Ärger in der Straße"]],
+  ["京都", ["東京都の天気"]],
+  ["都京", []],
+  ["of the dairy", ["a_b"]],
+  ["example oat-milk", ["Prices of oat MILK"]],
+  ["' or 1=1 --", []],
+  ["!!!", []],
+];
+
+test("a search finds words of title, address and fields, as soon as they are stored and by the index, and says how many", async () => {
   const { owner, add } = await newOwner();
-  await add(["Milk prices fall", "Prices of oat MILK", "100% rye", "1000 rye", "a_b", "axb", "back\\slash", "Ärger", null].map((title) => ({ title })));
-  const found = async (text: string) => (await owner.item.list({ text })).items.map(({ title }) => title).sort();
-  expect(await found("milk prices")).toEqual(["Milk prices fall", "Prices of oat MILK"]);
-  expect(await found("100%")).toEqual(["100% rye"]);
-  expect(await found("a_b")).toEqual(["a_b"]);
-  expect(await found("\\")).toEqual(["back\\slash"]);
-  expect(await found("ärger")).toEqual(["Ärger"]);
-  expect(await found("' or 1=1 --")).toEqual([]);
-  expect(await found("   ")).toHaveLength(9);
+  const items = ["Milk prices fall", "100% rye", "1000 rye", "axb", "Ärger in der Straße", "東京都の天気"].map((title) => ({ title }));
+  await add([
+    ...items,
+    { title: "Prices of oat MILK", url: "https://example.org/oat-milk?x=1" },
+    { title: "a_b", fields: { body: "<p class='hidden'>King of the <b>dairy</b></p>" } },
+  ]);
+  const found = async () => {
+    const answers: typeof SEARCHES = [];
+    for (const [text] of SEARCHES) {
+      const { items: page, total } = await owner.item.list({ text });
+      expect(total, text).toBe(page.length);
+      answers.push([text, page.map(({ title }) => title ?? "").sort()]);
+    }
+    return answers;
+  };
+  expect(await found()).toEqual(SEARCHES);
+  expect(await owner.item.list({ text: "hidden" })).toMatchObject({ total: 0 });
+  await world.db.withSystem(async (tx) => {
+    while ((await writeItemWords(tx)) !== null);
+  });
+  expect(await found()).toEqual(SEARCHES);
+  expect((await owner.item.list({ text: "   " })).items).toHaveLength(8);
 });
 
 test.each(["x", "0-0-0", "zzzzzzzzzzz-1", "1-'", "1-99999999999999999999", "-1"])(
@@ -144,7 +179,7 @@ test("beyond 10,000 items the number is left out", async () => {
     insert into item (org_id, source_id, key, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, now(), ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
   await insert(1, 10_000);
-  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000 });
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000, atLeast: 10_000 });
   await insert(10_001, 10_001);
-  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null });
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null, atLeast: 10_000 });
 });
