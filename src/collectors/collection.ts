@@ -11,12 +11,13 @@ export function pageInput({ body, finalUrl, contentType }: FetchedPage, maxItems
 /** The collection of a page that did not change. A 304 need not repeat the validators that it confirms, so `sent` stay valid. */
 export function unchangedCollection(page: FetchedPage, sent: Validators | undefined): Collection {
   const validators = { etag: page.etag ?? sent?.etag, lastModified: page.lastModified ?? sent?.lastModified };
-  return { ...aboutPage(page), outcome: "not_modified", items: [], validators, pages: 1, truncated: false, fieldFill: {} };
+  return { ...aboutPage(page), outcome: "not_modified", items: [], validators, pages: 1, truncated: false, isWhole: false, fieldFill: {} };
 }
 
 /** The collection of a source that is one page. */
 export function singlePageCollection(page: FetchedPage, items: CollectedItem[], maxItems: number, title?: string): Collection {
   const kept = items.slice(0, maxItems);
+  const truncated = items.length > maxItems;
   return {
     ...aboutPage(page),
     outcome: "collected",
@@ -24,7 +25,8 @@ export function singlePageCollection(page: FetchedPage, items: CollectedItem[], 
     items: kept,
     validators: validatorsOf(page),
     pages: 1,
-    truncated: items.length > maxItems,
+    truncated,
+    isWhole: !truncated,
     fieldFill: countFilledFields(kept),
   };
 }

@@ -32,6 +32,8 @@ export interface Collection {
   pages: number;
   /** True when there was more than `maxItems` or the page limit let through. */
   truncated: boolean;
+  /** Nothing that belongs to the source's list is known to be missing: neither was it cut off nor did a page of it fail. */
+  isWhole: boolean;
   /** Per field, how many items have a value for it. A field that suddenly falls to 0 tells that the site changed its layout. */
   fieldFill: Record<string, number>;
 }

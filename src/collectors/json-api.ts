@@ -36,22 +36,25 @@ async function collectPages(source: DefinitionOf<"json_api">, context: CollectCo
   let page: FetchedPage | undefined = first;
   let pages = 0;
   let truncated = false;
+  let isWhole = true;
   while (page) {
     pages += 1;
     wireBytes += page.wireBytes;
     const parsed: ParsedJsonPage = await parsePage(source, context, page);
     const added = addItems(items, parsed.items);
-    const next: string | undefined = added === 0 ? undefined : nextUrl(source.url, pagination, { page, parsed, pages });
+    const named: string | undefined = nextUrl(source.url, pagination, { page, parsed, pages });
+    const next = added === 0 ? undefined : named;
     truncated = items.size > context.maxItems || (next !== undefined && pages >= pageLimit(pagination));
     // A site that names a page twice would be read for ever.
     const isNew = next !== undefined && !visited.has(next);
+    isWhole = !truncated && (isLastPage(pagination, { page, parsed, pages }, named) || isNew);
     if (next === undefined || truncated || !isNew) break;
     visited.add(next);
     page = await fetchFollowing(next, context, pagination);
   }
   const kept = [...items.values()].slice(0, context.maxItems);
   const validators = pagination.type === "none" ? validatorsOf(first) : undefined;
-  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, validators };
+  const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, isWhole, validators };
   return { ...about, outcome: "collected", items: kept, fieldFill: countFilledFields(kept) };
 }
 
@@ -74,6 +77,12 @@ async function fetchFollowing(url: string, context: CollectContext, pagination: 
     if (pagination.type === "page_number" && isCollectError(error) && error.httpStatus === 404) return undefined;
     throw error;
   }
+}
+
+/** Whether the site says that there is no more. Where it only repeats itself, or names a page that is not to be read, that is not known. */
+function isLastPage({ type }: Pagination, { page, parsed }: PageState, named: string | undefined): boolean {
+  if (type === "none") return nextLink(page.linkHeader, page.finalUrl) === undefined;
+  return named === undefined || parsed.items.length === 0;
 }
 
 function pageLimit(pagination: Pagination): number {

@@ -42,8 +42,9 @@ async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectCon
   if (progress.files === 1 && progress.gone) throw progress.gone;
   const { items, files, wireBytes, more } = progress;
   const kept = [...items.values()].slice(0, context.maxItems);
+  const truncated = more || items.size > kept.length;
   const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files, validators };
-  return { ...about, outcome: "collected", items: kept, truncated: more || items.size > kept.length, fieldFill: countFilledFields(kept) };
+  return { ...about, outcome: "collected", items: kept, truncated, isWhole: !truncated && !progress.gone, fieldFill: countFilledFields(kept) };
 }
 
 async function readFile({ config }: DefinitionOf<"sitemap">, context: CollectContext, page: FetchedPage, progress: Progress): Promise<void> {

@@ -27,8 +27,8 @@ describe("saving collected items", () => {
     const first = await save(randomUUID(), sourceId, [item("one"), item("two")]);
     const second = await save(randomUUID(), sourceId, [item("one"), item("two", "b"), item("three")]);
 
-    expect(first).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0 });
-    expect(second).toEqual({ newCount: 1, changedCount: 1, unchangedCount: 1 });
+    expect(first).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0, goneCount: 0 });
+    expect(second).toEqual({ newCount: 1, changedCount: 1, unchangedCount: 1, goneCount: 0 });
     const rows = await db.system.item.findMany({ where: { sourceId }, orderBy: { key: "asc" } });
     expect(rows.map((row) => [row.key, row.timesSeen, row.contentHash])).toEqual([
       ["one", 2, "a"],
@@ -42,8 +42,8 @@ describe("saving collected items", () => {
     const { orgId, sourceIds } = await createOrganization(db);
     const [runId, sourceId] = [randomUUID(), sourceIds[0] ?? ""];
     const again = () => db.withSystem((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceId, [item("one"), item("two")]));
-    expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0 });
-    expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0 });
+    expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0, goneCount: 0 });
+    expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0, goneCount: 0 });
     expect(await db.system.item.findMany({ where: { sourceId }, select: { timesSeen: true } })).toEqual([{ timesSeen: 1 }, { timesSeen: 1 }]);
   });
 
@@ -51,7 +51,7 @@ describe("saving collected items", () => {
     const { orgId, sourceIds } = await createOrganization(db);
     const items = Array.from({ length: 1_234 }, (_, index) => item(`key ${index}`));
     const counts = await db.withSystem((tx) => saveItems(tx, { orgId, runId: randomUUID(), token: randomUUID() }, sourceIds[0] ?? "", items));
-    expect(counts).toEqual({ newCount: 1_234, changedCount: 0, unchangedCount: 0 });
+    expect(counts).toEqual({ newCount: 1_234, changedCount: 0, unchangedCount: 0, goneCount: 0 });
   });
 });
 

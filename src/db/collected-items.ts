@@ -1,6 +1,7 @@
 import type { CollectedItem } from "@/domain/item";
 import { MOST_CHANGED_ITEMS } from "@/domain/item-change";
-import type { ItemCounts } from "@/domain/run-status";
+import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
+import { Prisma } from "@/generated/prisma/client";
 import { findOutdated, recordChanges } from "./item-changes";
 import type { Lease } from "./run-lease";
 import type { Tx } from "./transaction";
@@ -15,23 +16,69 @@ const BATCH = 500;
 
 /**
  * Stores the items of one source: new ones are inserted, known ones updated, told apart by their content hash; what changed about these is
- * kept, of up to 1,000 items. Doing it again for the same run changes nothing. Keys must be unique within `items`. Hold the lease in the same transaction.
+ * kept, of up to 1,000 items. An item that was gone and is here again counts as changed. Doing it again for the same run changes nothing.
+ * Keys must be unique within `items`. Hold the lease in the same transaction.
  */
 export async function saveItems(tx: Tx, lease: Lease, sourceId: string, items: readonly HashedItem[]): Promise<ItemCounts> {
-  const counts = { newCount: 0, changedCount: 0, unchangedCount: 0 };
+  const counts = { ...NO_ITEMS };
+  const count = (outcomes: readonly OutcomeCount[]) => {
+    for (const { outcome, count } of outcomes) counts[`${outcome}Count`] += count;
+  };
   let told = 0;
   for (let start = 0; start < items.length; start += BATCH) {
     const batch = items.slice(start, start + BATCH);
+    const { outcomes, known, unknown } = await touch(tx, lease, sourceId, batch);
+    count(outcomes);
+    const rest = pick(batch, [...known, ...unknown]);
+    if (rest.length === 0) continue;
     const most = MOST_CHANGED_ITEMS - told;
-    const outdated = most > 0 ? await findOutdated(tx, lease.orgId, sourceId, batch) : [];
-    for (const row of await upsert(tx, lease, sourceId, batch)) counts[`${row.outcome}Count`] += row.count;
-    if (outdated.length > 0) told += await recordChanges(tx, lease, sourceId, { outdated, items: batch, most });
+    const outdated = most > 0 && known.length > 0 ? await findOutdated(tx, lease.orgId, sourceId, known) : [];
+    count(await upsert(tx, lease, sourceId, rest));
+    if (outdated.length > 0) told += await recordChanges(tx, lease, sourceId, { outdated, items: rest, most });
   }
   return counts;
 }
 
+interface OutcomeCount {
+  outcome: "new" | "changed" | "unchanged";
+  count: number;
+}
+
+function pick(items: readonly HashedItem[], keys: readonly string[]): readonly HashedItem[] {
+  if (keys.length === items.length) return items;
+  const wanted = new Set(keys);
+  return items.filter(({ key }) => wanted.has(key));
+}
+
+/** What became of a stored item `stored`, whose row is as this run leaves it. */
+const outcomeIn = (runId: string) => Prisma.sql`case
+  when stored.first_seen_run_id = ${runId}::uuid then 'new'
+  when stored.last_changed_run_id = ${runId}::uuid then 'changed'
+  else 'unchanged' end`;
+
+/** Notes that the run has seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be written. */
+async function touch(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
+  const [row] = await tx.$queryRaw<[{ outcomes: OutcomeCount[]; known: string[]; unknown: string[] }]>`
+    with collected as (
+      select * from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ contentHash }) => contentHash)}::text[]) as c(key, content_hash)
+    ), touched as (
+      update item as stored set last_seen_at = now(), last_seen_run_id = ${runId}::uuid,
+        times_seen = stored.times_seen + case when stored.last_seen_run_id = ${runId}::uuid then 0 else 1 end
+      from collected c
+      where stored.org_id = ${orgId}::uuid and stored.source_id = ${sourceId}::uuid and stored.key = c.key
+        and stored.content_hash = c.content_hash and stored.gone_at is null
+      returning stored.key, ${outcomeIn(runId)} as outcome
+    ), rest as (
+      select c.key, exists (select 1 from item i where i.org_id = ${orgId}::uuid and i.source_id = ${sourceId}::uuid and i.key = c.key) as is_known
+      from collected c where c.key not in (select key from touched)
+    )
+    select (select coalesce(json_agg(o), '[]') from (select outcome, count(*)::int as count from touched group by outcome) o) as outcomes,
+      array(select key from rest where is_known) as known, array(select key from rest where not is_known) as unknown`;
+  return row;
+}
+
 async function upsert(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
-  return tx.$queryRaw<{ outcome: "new" | "changed" | "unchanged"; count: number }[]>`
+  return tx.$queryRaw<OutcomeCount[]>`
     with saved as (
       insert into item as stored (org_id, source_id, key, title, url, published_at, fields, content_hash,
         first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
@@ -44,13 +91,9 @@ async function upsert(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: 
         title = excluded.title, url = excluded.url, published_at = excluded.published_at, fields = excluded.fields,
         times_seen = stored.times_seen + case when stored.last_seen_run_id = excluded.last_seen_run_id then 0 else 1 end,
         last_seen_at = excluded.last_seen_at, last_seen_run_id = excluded.last_seen_run_id,
-        last_changed_at = case when stored.content_hash = excluded.content_hash then stored.last_changed_at else excluded.last_changed_at end,
-        last_changed_run_id = case when stored.content_hash = excluded.content_hash then stored.last_changed_run_id else excluded.last_changed_run_id end,
-        content_hash = excluded.content_hash
-      returning case
-        when stored.first_seen_run_id = ${runId}::uuid then 'new'
-        when stored.last_changed_run_id = ${runId}::uuid then 'changed'
-        else 'unchanged' end as outcome
+        last_changed_at = excluded.last_changed_at, last_changed_run_id = excluded.last_changed_run_id,
+        gone_at = null, gone_run_id = null, content_hash = excluded.content_hash
+      returning ${outcomeIn(runId)} as outcome
     )
     select outcome, count(*)::int as count from saved group by outcome`;
 }

@@ -3,7 +3,7 @@ import { changedFields, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item
 import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
-/** A stored item that is about to be replaced by another content. */
+/** A stored item that is about to be replaced by another content, or to come back. */
 interface OutdatedItem {
   id: string;
   key: string;
@@ -11,16 +11,14 @@ interface OutdatedItem {
   url: string | null;
   publishedAt: Date | null;
   fields: Record<string, JsonValue>;
+  isGone: boolean;
 }
 
-/** Those of a source's stored items whose content differs from what was collected, as they are. Where nothing changed this reads no content. */
-export async function findOutdated(tx: Tx, orgId: string, sourceId: string, items: readonly { key: string; contentHash: string }[]): Promise<OutdatedItem[]> {
-  const known = JSON.stringify(items.map(({ key, contentHash }) => ({ key, contentHash })));
+/** A source's stored items with these keys, as they are. */
+export async function findOutdated(tx: Tx, orgId: string, sourceId: string, keys: readonly string[]): Promise<OutdatedItem[]> {
   return tx.$queryRaw`
-    select i.id::text, i.key, i.title, i.url, i.published_at as "publishedAt", i.fields
-    from jsonb_to_recordset(${known}::jsonb) as k(key text, "contentHash" text)
-      join item i on i.org_id = ${orgId}::uuid and i.source_id = ${sourceId}::uuid and i.key = k.key
-    where i.content_hash <> k."contentHash"`;
+    select id::text, key, title, url, published_at as "publishedAt", fields, gone_at is not null as "isGone" from item
+    where org_id = ${orgId}::uuid and source_id = ${sourceId}::uuid and key = any(${[...keys]}::text[])`;
 }
 
 /**
@@ -37,16 +35,16 @@ export async function recordChanges(
   const changes = outdated.flatMap((old) => {
     const item = collected.get(old.key);
     const change = item && changedFields(asCollected(old), item);
-    return change && change.fields.length > 0 ? [{ itemId: old.id, ...change }] : [];
+    return change && (old.isGone || change.fields.length > 0) ? [{ itemId: old.id, ...change, presence: old.isGone ? "returned" : null }] : [];
   });
   const kept = changes.slice(0, most);
   if (kept.length === 0) return 0;
   await tx.$executeRaw`
-    insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields)
-    select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields"
-    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int)
+    insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields, presence)
+    select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields", c.presence
+    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int, presence item_presence)
     on conflict (org_id, run_id, item_id) do nothing`;
-  await dropOldest(
+  await dropOldestChanges(
     tx,
     orgId,
     kept.map(({ itemId }) => itemId),
@@ -54,8 +52,8 @@ export async function recordChanges(
   return kept.length;
 }
 
-/** Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */
-async function dropOldest(tx: Tx, orgId: string, itemIds: readonly string[]): Promise<void> {
+/** Drops all but the newest 50 changes of each of these items. Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */
+export async function dropOldestChanges(tx: Tx, orgId: string, itemIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     delete from item_change where (org_id, run_id, item_id) in (
       select c.org_id, c.run_id, c.item_id from item_change c where (c.org_id, c.run_id, c.item_id) in (
@@ -71,7 +69,7 @@ function asCollected({ key, title, url, publishedAt, fields }: OutdatedItem): Co
 /** What runs that are still kept changed about an item, the newest first; the newest 50. Empty for an item that the organization does not have. */
 export async function listItemChanges(tx: Tx, orgId: string, itemId: string): Promise<ItemChange[]> {
   return tx.$queryRaw`
-    select c.run_id as "runId", r.number as "runNumber", c.at, c.fields, c.more_fields as "moreFields"
+    select c.run_id as "runId", r.number as "runNumber", c.at, c.fields, c.more_fields as "moreFields", c.presence::text as presence
     from item_change c join run r on r.org_id = c.org_id and r.id = c.run_id
     where c.org_id = ${orgId}::uuid and c.item_id = ${itemId}::bigint order by c.at desc, r.number desc limit ${MOST_ITEM_CHANGES}`;
 }
@@ -80,13 +78,13 @@ export async function listItemChanges(tx: Tx, orgId: string, itemId: string): Pr
 const SHOWN_CHANGES = 3;
 
 /** What a run changed about an item, as a list shows it. */
-export type ShownChanges = Pick<Item, "changes" | "moreChanges">;
+export type ShownChanges = Pick<Item, "changes" | "moreChanges" | "cameBack">;
 
 /** The first fields of each of these items that a run changed, 3 at most, and how many more there are, by the item's id. */
 export async function findChangesOfRun(tx: Tx, orgId: string, runId: string, itemIds: readonly string[]): Promise<Map<string, ShownChanges>> {
   const rows = await tx.$queryRaw<({ itemId: string } & ShownChanges)[]>`
     select item_id::text as "itemId", jsonb_path_query_array(fields, ${`$[0 to ${SHOWN_CHANGES - 1}]`}::jsonpath) as changes,
-      more_fields + greatest(jsonb_array_length(fields) - ${SHOWN_CHANGES}, 0) as "moreChanges"
+      more_fields + greatest(jsonb_array_length(fields) - ${SHOWN_CHANGES}, 0) as "moreChanges", presence is not distinct from 'returned' as "cameBack"
     from item_change
     where org_id = ${orgId}::uuid and run_id = ${runId}::uuid and item_id = any(${[...itemIds]}::bigint[])`;
   return new Map(rows.map(({ itemId, ...shown }) => [itemId, shown]));

@@ -1,7 +1,7 @@
 import type { ItemConditions } from "@/domain/item";
 import type { ExportedItem } from "@/domain/item-export";
 import { Prisma } from "@/generated/prisma/client";
-import { matchingItems } from "./item-filter";
+import { ITEM_STATE, matchingItems } from "./item-filter";
 import type { Tx } from "./transaction";
 
 /** A source's items are alike: so many of them show which fields there are. */
@@ -61,7 +61,7 @@ export async function readExportBatch(
       select * from looked where "bytesBefore" < ${LOOKED_AT_BYTES}
     ), batch as (
       select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, ${iso("published_at")} as "publishedAt",
-        case when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end as state, i.times_seen as "timesSeen",
+        ${ITEM_STATE} as state, i.times_seen as "timesSeen",
         ${iso("first_seen_at")} as "firstSeenAt", ${iso("last_seen_at")} as "lastSeenAt", ${iso("last_changed_at")} as "lastChangedAt", i.fields
       from i join source s on s.org_id = i.org_id and s.id = i.source_id
       where ${matching}

@@ -5,6 +5,10 @@ import { dayBounds } from "./day-bounds";
 import { holdsText } from "./item-search";
 import type { Tx } from "./transaction";
 
+/** The state of an item `i`. */
+export const ITEM_STATE = Prisma.sql`case
+  when i.gone_at is not null then 'gone' when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end`;
+
 /**
  * The condition that an item `i` matches, for whatever is listed, counted, exported or told of. Names the organization, so that it holds in a
  * transaction that sees every organization, too.
@@ -16,8 +20,7 @@ export async function matchingItems(tx: Tx, orgId: string, conditions: ItemCondi
     ...(sourceId ? [Prisma.sql`i.source_id = ${sourceId}::uuid`] : []),
     ...(presetId ? [ofPreset(orgId, presetId)] : []),
     ...(runId ? [Prisma.sql`(i.first_seen_run_id = ${runId}::uuid or i.last_changed_run_id = ${runId}::uuid)`] : []),
-    ...(state === "new" ? [Prisma.sql`i.last_changed_run_id = i.first_seen_run_id`] : []),
-    ...(state === "changed" ? [Prisma.sql`i.last_changed_run_id <> i.first_seen_run_id`] : []),
+    ...(state ? [Prisma.sql`(${ITEM_STATE}) = ${state}`] : []),
     ...(await onDays(tx, orgId, conditions)),
     ...holdsText(orgId, conditions.text),
   ];

@@ -2,14 +2,13 @@ import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/do
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
 import { COUNT_UP_TO, countFrequent, countItems } from "./item-count";
-import { matchingItems } from "./item-filter";
+import { ITEM_STATE, matchingItems } from "./item-filter";
 import { findItemsWithText } from "./item-search";
 import { decodeCursor, encodeCursor } from "./keyset";
 import type { Tx } from "./transaction";
 
-interface ItemRow extends Omit<Item, "state" | "fields" | keyof ShownChanges> {
+interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
-  changed: boolean;
 }
 
 /**
@@ -24,7 +23,7 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
       (select r.number from run r where r.org_id = i.org_id and r.id = i.first_seen_run_id) as "firstSeenRunNumber",
-      i.last_changed_at as "lastChangedAt", i.last_changed_run_id <> i.first_seen_run_id as changed
+      i.last_changed_at as "lastChangedAt", i.gone_at as "goneAt", ${ITEM_STATE} as state
     from item i join source s on s.org_id = i.org_id and s.id = i.source_id
     where ${matching} ${after}
     order by i.last_changed_at desc, i.id desc limit ${limit + 1}`;
@@ -32,16 +31,12 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
   const last = rows.length > limit ? page.at(-1) : undefined;
   const ids = page.map((row) => row.id);
   const changes = conditions.runId ? await findChangesOfRun(tx, orgId, conditions.runId, ids) : null;
-  const items = page.map((row) => toItem(row, changes?.get(row.id) ?? NO_CHANGES));
+  const items = page.map((row) => ({ ...row, ...(changes?.get(row.id) ?? NO_CHANGES) }));
   const count = found && !Array.isArray(found) ? await countFrequent(tx, orgId, conditions, found) : await countItems(tx, matching);
   return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
 }
 
-const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0 };
-
-function toItem({ changed, ...row }: ItemRow, changes: ShownChanges): Item {
-  return { ...row, state: changed ? "changed" : "new", ...changes };
-}
+const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0, cameBack: false };
 
 /** What a search found is looked up, and not searched for again. */
 async function amongItems(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: string[]): Promise<Prisma.Sql> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { RECONNECT_GRACE_MS } from "@/domain/run-status";
+import { NO_ITEMS, RECONNECT_GRACE_MS } from "@/domain/run-status";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
@@ -162,8 +162,7 @@ describe("the sources that a dead process was collecting", () => {
     const lease = await take(run);
     await db.withSystem(async (tx) => {
       const [source] = await listPendingSources(tx, lease);
-      const counts = { newCount: 0, changedCount: 0, unchangedCount: 0 };
-      const outcome = { status: "not_modified", counts, httpStatus: 304, wireBytes: 0, validators: {}, message: null } as const;
+      const outcome = { status: "not_modified", counts: NO_ITEMS, httpStatus: 304, wireBytes: 0, validators: {}, message: null } as const;
       if (source) await recordCollected(tx, lease, source, outcome);
     });
     expect(await suspicion(lease)).toEqual([[0, false]]);

@@ -4,7 +4,7 @@ import { type NewRun, type StartedRun, startOnce } from "./queue-run";
 import type { Tx } from "./transaction";
 
 /** Holds for a source of a run (`rs`) that ended without a result. */
-const WITHOUT_RESULT = Prisma.sql`rs.status not in ('succeeded', 'not_modified')`;
+const WITHOUT_RESULT = Prisma.sql`rs.status not in ('succeeded', 'not_modified', 'not_due')`;
 
 /** Holds for a source of an ended run (`rs`, its source `s`) that another run can collect again: it has no result and is still collected. */
 export const RETRYABLE = Prisma.sql`${WITHOUT_RESULT} and s.enabled and s.quarantined_at is null`;

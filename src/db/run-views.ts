@@ -20,6 +20,7 @@ interface SourceTotals {
   newCount: number;
   changedCount: number;
   unchangedCount: number;
+  goneCount: number;
 }
 
 const NO_SOURCES: SourceTotals = {
@@ -30,15 +31,17 @@ const NO_SOURCES: SourceTotals = {
   newCount: 0,
   changedCount: 0,
   unchangedCount: 0,
+  goneCount: 0,
 };
 
 /** Added up from the sources, so that the numbers of a run that is still going are right too. */
 async function totalsOf(tx: Tx, orgId: string, runIds: string[]): Promise<Map<string, SourceTotals>> {
   const rows = await tx.$queryRaw<(SourceTotals & { runId: string })[]>`
     select rs.run_id as "runId", count(*)::int as "sourceCount",
-      count(*) filter (where rs.status in ('succeeded', 'not_modified', 'failed'))::int as "doneSourceCount",
+      count(*) filter (where rs.status in ('succeeded', 'not_modified', 'not_due', 'failed'))::int as "doneSourceCount",
       count(*) filter (where rs.status = 'failed')::int as "failedSourceCount", count(*) filter (where ${RETRYABLE})::int as "retryableSourceCount",
-      sum(rs.new_count)::int as "newCount", sum(rs.changed_count)::int as "changedCount", sum(rs.unchanged_count)::int as "unchangedCount"
+      sum(rs.new_count)::int as "newCount", sum(rs.changed_count)::int as "changedCount", sum(rs.unchanged_count)::int as "unchangedCount",
+      sum(rs.gone_count)::int as "goneCount"
     from run_source rs left join source s on s.org_id = rs.org_id and s.id = rs.source_id
     where rs.org_id = ${orgId}::uuid and rs.run_id = any(${runIds}::uuid[]) group by rs.run_id`;
   return new Map(rows.map(({ runId, ...totals }) => [runId, totals]));

@@ -65,11 +65,11 @@ interface CollectedOutcome {
 
 /** Records that the source was collected. The caller holds the lease and has saved the items, in the same transaction. */
 export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
-  const { newCount, changedCount, unchangedCount } = outcome.counts;
+  const { newCount, changedCount, unchangedCount, goneCount } = outcome.counts;
   const recorded = await tx.$executeRaw`
     update run_source set status = ${outcome.status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
       wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
-      retry_at = null, error_code = null, message = ${outcome.message}
+      gone_count = ${goneCount},      retry_at = null, error_code = null, message = ${outcome.message}
     where id = ${source.runSourceId}::uuid and status in ('queued', 'fetching')`;
   if (recorded === 0) return;
   const { etag, lastModified } = outcome.validators;

@@ -58,7 +58,7 @@ export async function listHeldRuns(tx: Tx): Promise<HeldRun[]> {
     from (
       select * from run where status = 'running' and worker_id is not null and started_at is not null order by started_at limit ${MOST_HELD_RUNS}
     ) r cross join lateral (
-      select count(*)::int as count, count(*) filter (where status in ('succeeded', 'not_modified', 'failed'))::int as done
+      select count(*)::int as count, count(*) filter (where status in ('succeeded', 'not_modified', 'not_due', 'failed'))::int as done
       from run_source where org_id = r.org_id and run_id = r.id
     ) s order by r.started_at`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CollectedItem, JsonValue } from "./item";
 
-/** Changed items of one source that a run keeps the changes of at most: what is different at every look tells nothing. */
+/** Changed items of one source that a run keeps the changes of at most, and so many that went: what is different at every look tells nothing. */
 export const MOST_CHANGED_ITEMS = 1_000;
 /** Changes that are kept of an item at most, the newest. */
 export const MOST_ITEM_CHANGES = 50;
@@ -22,6 +22,8 @@ export const itemChangeSchema = z.object({
   fields: z.array(fieldChangeSchema),
   /** Fields that changed too and are not among `fields`. */
   moreFields: z.int(),
+  /** That it went, or came back; null where it was there before and after. */
+  presence: z.enum(["gone", "returned"]).nullable(),
 });
 export type ItemChange = z.infer<typeof itemChangeSchema>;
 

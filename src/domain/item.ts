@@ -15,8 +15,8 @@ export interface CollectedItem {
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
-/** `new` = as first collected; `changed` = its content differed when it was last collected anew. */
-export const ITEM_STATES = ["new", "changed"] as const;
+/** `new` = as first collected; `changed` = it was changed, or came back, since; `gone` = its source's list does not hold it any more. */
+export const ITEM_STATES = ["new", "changed", "gone"] as const;
 
 /** A stored item. */
 export const itemSchema = z.object({
@@ -35,7 +35,11 @@ export const itemSchema = z.object({
   firstSeenRunNumber: z.int().nullable(),
   lastSeenAt: z.date(),
   lastChangedAt: z.date(),
+  /** Since when its source's list does not hold it any more; null while it does, as far as is known. */
+  goneAt: z.date().nullable(),
   state: z.enum(ITEM_STATES),
+  /** Where the list is of one run: it came back with that run. */
+  cameBack: z.boolean(),
   /** Where the list is of one run: the first fields that it changed about the item, 3 at most. Empty otherwise, and for what is new. */
   changes: z.array(fieldChangeSchema),
   /** Fields that the run changed and that are not among `changes`. */

@@ -107,8 +107,8 @@ interface Collected {
 export function sourceCollectedLine(sourceId: string, { status, counts, message }: Collected): RunEventDraft {
   if (status === "not_modified")
     return { level: "info", code: "source_not_modified", sourceId, message: "The site says that nothing changed since the last time." };
-  const { newCount, changedCount, unchangedCount } = counts;
-  const words = `Done: ${newCount} new, ${changedCount} changed, ${unchangedCount} unchanged.`;
+  const { newCount, changedCount, unchangedCount, goneCount } = counts;
+  const words = `Done: ${newCount} new, ${changedCount} changed, ${unchangedCount} unchanged${goneCount > 0 ? `, ${goneCount} gone` : ""}.`;
   return { level: message === null ? "info" : "warning", code: "source_collected", sourceId, message: message === null ? words : `${words} ${message}` };
 }
 

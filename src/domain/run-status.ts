@@ -19,8 +19,8 @@ export function hasFailed(status: RunStatus): boolean {
   return FAILED_RUN_STATUSES.some((failed) => failed === status);
 }
 
-/** The state of one source within a run. `not_modified` = the site answered that nothing changed. */
-export const RUN_SOURCE_STATUSES = ["queued", "fetching", "succeeded", "not_modified", "failed", "cancelled"] as const;
+/** The state of one source within a run. `not_modified` = nothing changed since the last time; `not_due` = the site asks to be left alone until later. */
+export const RUN_SOURCE_STATUSES = ["queued", "fetching", "succeeded", "not_modified", "not_due", "failed", "cancelled"] as const;
 export type RunSourceStatus = (typeof RUN_SOURCE_STATUSES)[number];
 
 /** Whether nothing more happens to a source within its run. */
@@ -33,7 +33,11 @@ export interface ItemCounts {
   newCount: number;
   changedCount: number;
   unchangedCount: number;
+  /** Seen before and absent from a complete list. */
+  goneCount: number;
 }
+
+export const NO_ITEMS: ItemCounts = { newCount: 0, changedCount: 0, unchangedCount: 0, goneCount: 0 };
 
 /** The final status that the outcomes of a run's sources add up to; "0 new items" is success. A run without sources succeeds. */
 export function runStatusOf(sources: readonly RunSourceStatus[]): "succeeded" | "partial" | "failed" {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RUN_SOURCE_STATUSES, RUN_STATUSES, RUN_TRIGGERS } from "./run-status";
 import { SOURCE_KINDS } from "./source";
 
-const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int() };
+const countsShape = { newCount: z.int(), changedCount: z.int(), unchangedCount: z.int(), goneCount: z.int() };
 
 /** A row of the ledger, as lists show it. */
 export const runSummarySchema = z.object({
@@ -66,6 +66,8 @@ const runSourceSchema = z.object({
   httpStatus: z.int().nullable(),
   wireBytes: z.int().nullable(),
   ...countsShape,
+  /** Of a source that is not due: until when its site asks not to be asked again. */
+  comeBackAt: z.date().nullable(),
   errorCode: z.string().nullable(),
   message: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { isTraversal, parse as parseSelector, type Selector } from "css-what";
 import jsonata from "jsonata";
 import { AppError } from "./errors";
-import type { HtmlPageConfig, JsonApiConfig, SourceDefinition } from "./source";
+import { type HtmlPageConfig, type JsonApiConfig, type SourceDefinition, withoutCommon } from "./source";
 
 /** An expression or a selector of a source, with the path of its field within `config`. */
 type Part = [path: string, text: string];
@@ -33,13 +33,15 @@ function partsOf(definition: SourceDefinition): [Part[], (text: string) => strin
   }
 }
 
-function expressionsOf({ ignoreRobots: _common, fields, pagination, ...expressions }: JsonApiConfig): Part[] {
+function expressionsOf(config: JsonApiConfig): Part[] {
+  const { fields, pagination, ...expressions } = withoutCommon(config);
   const ofFields = Object.entries(fields).map(([name, text]): Part => [`fields.${name}`, text]);
   const ofPages: Part[] = pagination.type === "cursor" ? [["pagination.cursorExpression", pagination.cursorExpression]] : [];
   return [...Object.entries(expressions), ...ofFields, ...ofPages];
 }
 
-function selectorsOf({ ignoreRobots: _common, itemsFrom, itemTypes: _types, fields, ...selectors }: HtmlPageConfig): Part[] {
+function selectorsOf(config: HtmlPageConfig): Part[] {
+  const { itemsFrom, itemTypes: _types, fields, ...selectors } = withoutCommon(config);
   if (itemsFrom === "structured_data") return [];
   return [...Object.entries(selectors), ...Object.entries(fields).map(([name, field]): Part => [`fields.${name}.selector`, field.selector])];
 }

@@ -19,9 +19,26 @@ const maxPages = z.int().min(1, "At least 1 page.").max(100, "At most 100 pages.
 const commonConfig = {
   /** The site's owner permits what its robots.txt asks programs not to do. Absent: no. */
   ignoreRobots: z.boolean().optional(),
+  /** What is not in its list any more is gone. Absent: as the kind usually is, domain/complete-list.ts. */
+  completeList: z.boolean().optional(),
+  /** It is asked in every run, however rarely the site wants to be asked. Absent: no. */
+  everyRun: z.boolean().optional(),
 };
 
-const feedConfigSchema = z.object(commonConfig);
+const commonConfigSchema = z.object(commonConfig);
+type CommonConfig = z.infer<typeof commonConfigSchema>;
+
+/** What a configuration says besides what that of every kind may say. */
+export function withoutCommon<C extends CommonConfig>({
+  ignoreRobots: _robots,
+  completeList: _complete,
+  everyRun: _every,
+  ...own
+}: C): Omit<C, keyof CommonConfig> {
+  return own;
+}
+
+const feedConfigSchema = commonConfigSchema;
 
 /** How the following pages of a JSON API are found. `none` reads one page. */
 const paginationSchema = z.discriminatedUnion("type", [

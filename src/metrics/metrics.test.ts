@@ -213,7 +213,7 @@ describe("after real slots and runs", () => {
     expect({ skipped, missed }).toEqual({ skipped: 1, missed: 2 });
     expect(byLabel("milkrun_runs_total")).toEqual({ cancelled: 0, timed_out: 0, abandoned: 0, ...ended });
     expect(ended).toEqual({ succeeded: 3, partial: 1, failed: 1 });
-    expect(byLabel("milkrun_sources_total")).toEqual({ not_modified: 0, ...(await countLedger("run_source", "status")) });
+    expect(byLabel("milkrun_sources_total")).toEqual({ not_modified: 0, not_due: 0, ...(await countLedger("run_source", "status")) });
     expect(byLabel("milkrun_lease_steals_total")).toEqual({ resumed: 1, abandoned: 0 });
     expect(value("milkrun_slot_lateness_seconds_count")).toBe(4);
     expect(value("milkrun_dispatch_duration_seconds_count")).toBeGreaterThanOrEqual(1);

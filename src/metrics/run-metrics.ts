@@ -28,7 +28,7 @@ export function createWorkMetrics(registry: Registry, runs: RunCounter): WorkerO
     labelNames: ["outcome"],
     registers: [registry],
   });
-  for (const outcome of ["succeeded", "not_modified", "failed"]) sources.inc({ outcome }, 0);
+  for (const outcome of ["succeeded", "not_modified", "not_due", "failed"]) sources.inc({ outcome }, 0);
   return {
     runEnded: (status) => runs.ended(status, 1),
     sourceEnded: (outcome) => sources.inc({ outcome }),

@@ -18,7 +18,17 @@ export function scriptedCollector(scripts: Record<string, Script>): SourceCollec
       const script = scripts[definition.url];
       if (!script) throw new CollectError("dns", "There is no such site.");
       const items = await script(signal);
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 10, finalUrl: definition.url, pages: 1, truncated: false, fieldFill: {} };
+      return {
+        outcome: "collected",
+        items,
+        httpStatus: 200,
+        wireBytes: 10,
+        finalUrl: definition.url,
+        pages: 1,
+        truncated: false,
+        isWhole: true,
+        fieldFill: {},
+      };
     },
   };
 }

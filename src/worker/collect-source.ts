@@ -3,13 +3,17 @@ import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
-import { saveItems } from "@/db/collected-items";
+import { type HashedItem, saveItems } from "@/db/collected-items";
+import { markGone } from "@/db/gone-items";
 import { holdLease, type Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
 import { type BegunAttempt, type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
 import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
+import type { Tx } from "@/db/transaction";
+import { tellsGone } from "@/domain/complete-list";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
+import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
@@ -60,8 +64,6 @@ interface RunContext {
   waiting: WaitingNotes;
 }
 
-const NO_ITEMS = { newCount: 0, changedCount: 0, unchangedCount: 0 };
-
 /**
  * Makes one attempt at a source of a run and stores its items and its outcome in one transaction: all of it or nothing. It begins when it is
  * the source's turn at its site. A source that fails fails alone. An interrupted source is left as it is; whoever ends or resumes the run
@@ -81,6 +83,18 @@ export async function collectSource(deps: CollectDeps, run: RunContext, source: 
   } finally {
     if ("visit" in approached) await approached.visit?.end();
   }
+}
+
+/** Stores what the source's list holds, and notes what it does not hold any more. */
+async function saveListed(
+  tx: Tx,
+  lease: Lease,
+  source: PendingSource,
+  { items, isWhole }: { items: readonly HashedItem[]; isWhole: boolean },
+): Promise<ItemCounts> {
+  const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
+  if (!tellsGone(source.definition, { itemCount: items.length, isWhole })) return counts;
+  return { ...counts, goneCount: await markGone(tx, lease, source.sourceId) };
 }
 
 /** At the source's site, with its turn there. */
@@ -199,10 +213,9 @@ async function store(deps: CollectDeps, lease: Lease, source: PendingSource, col
   const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
   await transact(deps, async (tx) => {
     await holdLease(tx, lease);
-    const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
     await recordCollected(tx, lease, source, {
       status,
-      counts,
+      counts: await saveListed(tx, lease, source, { items, isWhole: collection.isWhole }),
       httpStatus: collection.httpStatus,
       wireBytes: collection.wireBytes,
       validators: collection.validators ?? {},

@@ -26,7 +26,7 @@ const WORKER = `
       if (url.includes("deadly")) process.kill(process.pid, "SIGKILL");
       if (url.includes("hanging") && process.argv[3] === "hangs") await new Promise(() => {});
       const items = [{ key: url, fields: {} }];
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 1, finalUrl: url, pages: 1, truncated: false, fieldFill: {} };
+      return { outcome: "collected", items, httpStatus: 200, wireBytes: 1, finalUrl: url, pages: 1, truncated: false, isWhole: true, fieldFill: {} };
     },
   };
   await db.listener.start();

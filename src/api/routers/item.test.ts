@@ -100,6 +100,10 @@ test("items can be narrowed down to their state, the sources of a preset and day
   expect(await found({ publishedFrom: "2026-11-02" })).toEqual(["last on the 20th"]);
   expect(await found({ publishedTo: "2026-11-01" })).toEqual(["late on the 19th"]);
   expect(await found({ state: "changed" })).toEqual(["first on the 20th"]);
+  expect(await found({ state: "gone" })).toEqual([]);
+  await world.db.system.item.updateMany({ where: { orgId, title: "first on the 20th" }, data: { goneAt: "2026-11-21T00:00:00Z" } });
+  expect(await found({ state: "gone" })).toEqual(["first on the 20th"]);
+  expect(await found({ state: "changed" })).toEqual([]);
   expect(await found({ state: "new", publishedTo: "2026-11-30" })).toEqual(["last on the 20th", "late on the 19th"]);
   expect(await found({ presetId })).toEqual(["last on the 20th"]);
   expect(await found({ presetId: randomUUID() })).toEqual([]);

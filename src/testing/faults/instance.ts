@@ -23,7 +23,7 @@ function createCollectors(instanceId: string): SourceCollector {
       tell({ event: "collecting", url });
       const items = await collectScripted(url, instanceId, signal);
       tell({ event: "collected", url });
-      return { outcome: "collected", items, httpStatus: 200, wireBytes: 10, finalUrl: url, pages: 1, truncated: false, fieldFill: {} };
+      return { outcome: "collected", items, httpStatus: 200, wireBytes: 10, finalUrl: url, pages: 1, truncated: false, isWhole: true, fieldFill: {} };
     },
   };
 }

@@ -68,7 +68,7 @@ const RULES: StoredRule[] = [
     sql: `select 'organization ' || org_id || ': run ' || number || ' is ' || status || ' with ' || failed || ' of ' || total || ' sources failed and '
         || collected || ' collected' as detail
       from (select r.org_id, r.number, r.status, count(s.id) as total, count(*) filter (where s.status = 'failed') as failed,
-          count(*) filter (where s.status in ('succeeded', 'not_modified')) as collected
+          count(*) filter (where s.status in ('succeeded', 'not_modified', 'not_due')) as collected
         from run r left join run_source s on s.org_id = r.org_id and s.run_id = r.id
         where r.status in ('succeeded', 'partial', 'failed') group by r.id) as r
       where status <> case when failed = 0 and total > 0 then 'succeeded' when failed = total then 'failed' else 'partial' end::run_status

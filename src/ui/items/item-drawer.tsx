@@ -54,7 +54,7 @@ function ItemDetail({ item, timeZone }: { item: Item; timeZone: string }) {
       <ItemFacts item={item} timeZone={timeZone} />
       <SegmentedControl data={VIEWS} value={view} onChange={setView} aria-label="Show as" />
       {view === "fields" ? <ItemFields fields={item.fields} /> : <JsonBlock value={item.fields} />}
-      {item.state === "changed" && <ItemHistory itemId={item.id} timeZone={timeZone} />}
+      {item.state !== "new" && <ItemHistory itemId={item.id} timeZone={timeZone} />}
     </Stack>
   );
 }
@@ -88,6 +88,11 @@ function ItemFacts({ item, timeZone }: { item: Item; timeZone: string }) {
           {item.timesSeen === 1 ? ", once" : `, ${item.timesSeen} times in all`}
         </Text>
       </Fact>
+      {item.goneAt && (
+        <Fact term="Gone since">
+          <Instant at={item.goneAt} timeZone={timeZone} />
+        </Fact>
+      )}
       <Fact term="Key">{item.key}</Fact>
     </FactList>
   );

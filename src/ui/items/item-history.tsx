@@ -29,6 +29,11 @@ export function ItemHistory({ itemId, timeZone }: { itemId: string; timeZone: st
   );
 }
 
+const PRESENCE_WORDS = {
+  gone: "Gone: the list of its source did not hold it any more.",
+  returned: "Came back: the list of its source held it again.",
+} as const;
+
 function Change({ change, timeZone }: { change: ItemChange; timeZone: string }) {
   return (
     <Stack gap={2}>
@@ -38,6 +43,7 @@ function Change({ change, timeZone }: { change: ItemChange; timeZone: string }) 
           run {change.runNumber}
         </Anchor>
       </Text>
+      {change.presence && <Text size="sm">{PRESENCE_WORDS[change.presence]}</Text>}
       <FieldChanges changes={change.fields} more={change.moreFields} />
     </Stack>
   );

@@ -38,6 +38,11 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
         <Text span inherit lineClamp={3}>
           <ExternalLink url={item.url}>{title}</ExternalLink>
         </Text>
+        {item.cameBack && (
+          <Text size="sm" fw={400} c="dimmed">
+            Came back: it was gone.
+          </Text>
+        )}
         {item.changes.length > 0 && <FieldChanges changes={item.changes} more={item.moreChanges} lines={3} />}
       </Table.Th>
       <Table.Td maw={200}>{item.sourceName}</Table.Td>
@@ -58,10 +63,15 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
 }
 
 function ChangeTimes({ item, timeZone }: { item: Item; timeZone: string }) {
+  if (item.goneAt) return <Times at={item.goneAt} item={item} timeZone={timeZone} />;
   if (item.state === "new") return <Instant at={item.firstSeenAt} timeZone={timeZone} />;
+  return <Times at={item.lastChangedAt} item={item} timeZone={timeZone} />;
+}
+
+function Times({ at, item, timeZone }: { at: Date; item: Item; timeZone: string }) {
   return (
     <Stack gap={0}>
-      <Instant at={item.lastChangedAt} timeZone={timeZone} />
+      <Instant at={at} timeZone={timeZone} />
       <Text size="sm" c="dimmed">
         First seen <Instant at={item.firstSeenAt} timeZone={timeZone} />
       </Text>

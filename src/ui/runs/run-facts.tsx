@@ -1,8 +1,10 @@
 "use client";
+import { Anchor } from "@mantine/core";
 import type { RunDetail } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { formatCount, NoValue } from "@/ui/display/data-table";
 import { Fact, FactList } from "@/ui/display/fact-list";
+import { AppLink } from "@/ui/shell/app-link";
 import { formatDuration } from "@/ui/time/duration";
 import { Instant } from "@/ui/time/instant";
 import { PresetSnapshot } from "./preset-snapshot";
@@ -39,6 +41,14 @@ export function RunFacts({ run, timeZone }: { run: RunDetail; timeZone: string }
       {isActive(run.status) && <Fact term="Time limit">{formatDuration(run.limitMs)}</Fact>}
       <Fact term="Items">
         {formatCount(items.newCount)} new, {formatCount(items.changedCount)} changed, {formatCount(items.unchangedCount)} unchanged
+        {items.goneCount > 0 && (
+          <>
+            {", "}
+            <Anchor component={AppLink} href={`/items?run=${run.id}&state=gone`} inherit underline="always">
+              {formatCount(items.goneCount)} gone
+            </Anchor>
+          </>
+        )}
       </Fact>
     </FactList>
   );

@@ -21,6 +21,8 @@ const source = (name: string, status: RunSourceStatus): RunSource => ({
   newCount: 0,
   changedCount: 0,
   unchangedCount: 0,
+  goneCount: 0,
+  comeBackAt: null,
   errorCode: null,
   message: null,
 });
@@ -46,8 +48,14 @@ describe("runProgress", () => {
 
 describe("itemsSoFar", () => {
   it("adds up the sources", () => {
-    const sources = [1, 2].map((count) => ({ ...source("A", "succeeded"), newCount: count, changedCount: 10 * count, unchangedCount: 100 * count }));
-    expect(itemsSoFar({ sources })).toEqual({ newCount: 3, changedCount: 30, unchangedCount: 300 });
+    const sources = [1, 2].map((count) => ({
+      ...source("A", "succeeded"),
+      newCount: count,
+      changedCount: 10 * count,
+      unchangedCount: 100 * count,
+      goneCount: count,
+    }));
+    expect(itemsSoFar({ sources })).toEqual({ newCount: 3, changedCount: 30, unchangedCount: 300, goneCount: 3 });
   });
 });
 

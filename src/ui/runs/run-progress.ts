@@ -20,7 +20,7 @@ export function runProgress(run: HasSources): RunProgress {
 /** What the sources have brought up to now; the run's own counts are written at its end. */
 export function itemsSoFar({ sources }: HasSources): ItemCounts {
   const sum = (count: keyof ItemCounts) => sources.reduce((total, source) => total + source[count], 0);
-  return { newCount: sum("newCount"), changedCount: sum("changedCount"), unchangedCount: sum("unchangedCount") };
+  return { newCount: sum("newCount"), changedCount: sum("changedCount"), unchangedCount: sum("unchangedCount"), goneCount: sum("goneCount") };
 }
 
 /** "9 of 14 sources" */
@@ -28,8 +28,8 @@ export function progressWords({ finished, total }: RunProgress): string {
   return `${finished} of ${total} ${total === 1 ? "source" : "sources"}`;
 }
 
-/** Failing sources first, then what is going on, what waits, what is done; the preset's order within each. */
-const ROWS_BY_STATUS: Record<RunSourceStatus, number> = { failed: 0, fetching: 1, queued: 2, cancelled: 3, succeeded: 4, not_modified: 4 };
+/** Failing sources first, then what is going on, what waits, what is done, what was not asked; the preset's order within each. */
+const ROWS_BY_STATUS: Record<RunSourceStatus, number> = { failed: 0, fetching: 1, queued: 2, cancelled: 3, succeeded: 4, not_modified: 4, not_due: 5 };
 
 export function sortRunSources(sources: readonly RunSource[]): RunSource[] {
   return sources.toSorted((a, b) => ROWS_BY_STATUS[a.status] - ROWS_BY_STATUS[b.status]);

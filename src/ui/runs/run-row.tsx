@@ -5,6 +5,7 @@ import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { Count } from "@/ui/display/data-table";
 import { AppLink } from "@/ui/shell/app-link";
+import { GoneBadge } from "./gone-badge";
 import { DurationCell, NewItems, RunTimes, SourceCounts } from "./run-cells";
 import { RunMenu } from "./run-menu";
 import { RunNote } from "./run-note";
@@ -32,6 +33,7 @@ export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
         <Stack gap={4} align="flex-start">
           <RunStatusBadge status={run.status} cancelling={isActive(run.status) && run.cancelRequestedAt !== null} />
           <UnusualZeroBadge run={run} />
+          <GoneBadge count={run.goneCount} />
           <RunNote run={run} timeZone={timeZone} />
         </Stack>
       </Cell>

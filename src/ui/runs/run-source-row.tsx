@@ -5,6 +5,7 @@ import type { RunSource } from "@/domain/run";
 import { formatCount, NoValue } from "@/ui/display/data-table";
 import { formatBytes } from "@/ui/display/format-bytes";
 import { AppLink } from "@/ui/shell/app-link";
+import { GoneBadge } from "./gone-badge";
 import classes from "./run-source-table.module.css";
 import { RunSourceStatusBadge } from "./run-status-badge";
 import { hostOf } from "./run-words";
@@ -30,7 +31,10 @@ export function RunSourceRow({ source, axis }: { source: RunSource; axis: TimeAx
         </Stack>
       </Table.Th>
       <Table.Td role="cell" className={classes.status}>
-        <RunSourceStatusBadge source={source} />
+        <Stack gap={4} align="flex-start">
+          <RunSourceStatusBadge source={source} />
+          <GoneBadge count={source.goneCount} />
+        </Stack>
         {attempts && (
           <Text size="sm" c="dimmed" mt={4}>
             {attempts}

@@ -4,6 +4,7 @@ import {
   IconCalendarX,
   IconCircleCheck,
   IconCircleX,
+  IconClockCheck,
   IconClockPause,
   IconClockX,
   IconHourglass,
@@ -39,6 +40,7 @@ const RUN_SOURCE_STATUS_LOOKS: Record<RunSourceStatus, StatusLook> = {
   fetching: { tone: "busy", icon: IconRefresh, word: "Collecting" },
   succeeded: { tone: "good", icon: IconCircleCheck, word: "Done" },
   not_modified: { tone: "good", icon: IconCircleCheck, word: "Not modified" },
+  not_due: { tone: "good", icon: IconClockCheck, word: "Not due yet" },
   failed: { tone: "bad", icon: IconCircleX, word: "Failed" },
   cancelled: { tone: "quiet", icon: IconBan, word: "Cancelled" },
 };

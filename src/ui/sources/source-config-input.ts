@@ -9,7 +9,8 @@ export const FORM_PARTS = { feed: null, json_api: "json", html_page: "html", sit
 
 /** The configuration of the chosen kind as the schema takes it, without rows in which nothing was typed. */
 export function configInput(values: SourceFormValues): object {
-  const common = values.ignoreRobots ? { ignoreRobots: true } : {};
+  const { ignoreRobots, completeList, everyRun } = values;
+  const common = { ...(ignoreRobots && { ignoreRobots }), ...(completeList !== null && { completeList }), ...(everyRun && { everyRun }) };
   return { ...common, ...kindInput(values) };
 }
 

@@ -1,6 +1,7 @@
 "use client";
 import { Select, Stack, Switch, TextInput } from "@mantine/core";
 import { AddressField } from "./address-field";
+import { CompleteListSwitch } from "./complete-list-switch";
 import { CsvFields } from "./csv-fields";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
@@ -22,6 +23,7 @@ export function SourceFields({ stored }: { stored: boolean }) {
       {kind === "html_page" && <HtmlPageFields />}
       {kind === "sitemap" && <SitemapFields />}
       {kind === "csv" && <CsvFields />}
+      <CompleteListSwitch />
       <Switch
         label="Ignore robots.txt"
         description="Only with the permission of the site's owner. While off, pages that the site asks programs not to read are not collected."

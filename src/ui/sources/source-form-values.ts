@@ -1,4 +1,14 @@
-import type { CsvConfig, HtmlPageConfig, JsonApiConfig, Pagination, SitemapConfig, Source, SourceDefinition, SourceKind } from "@/domain/source";
+import {
+  type CsvConfig,
+  type HtmlPageConfig,
+  type JsonApiConfig,
+  type Pagination,
+  type SitemapConfig,
+  type Source,
+  type SourceDefinition,
+  type SourceKind,
+  withoutCommon,
+} from "@/domain/source";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
@@ -37,6 +47,8 @@ export interface PaginationFormValues {
   firstPage: NumberInputValue;
 }
 
+type Own<C extends SourceDefinition["config"]> = ReturnType<typeof withoutCommon<C>>;
+
 /** The form of a source. Each kind has its own part, so that a change of kind and back loses nothing. */
 export interface SourceFormValues {
   kind: SourceKind;
@@ -44,12 +56,15 @@ export interface SourceFormValues {
   url: string;
   enabled: boolean;
   ignoreRobots: boolean;
-  json: Omit<JsonApiConfig, "fields" | "pagination" | "ignoreRobots"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
+  /** Null: as the kind usually is. */
+  completeList: boolean | null;
+  everyRun: boolean;
+  json: Omit<Own<JsonApiConfig>, "fields" | "pagination"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   /** Names of types, with commas between them. */
-  html: Omit<HtmlPageConfig, "fields" | "itemTypes" | "ignoreRobots"> & { itemTypes: string; fields: HtmlFieldRow[] };
-  sitemap: Omit<SitemapConfig, "maxSitemaps" | "ignoreRobots"> & { maxSitemaps: NumberInputValue };
+  html: Omit<Own<HtmlPageConfig>, "fields" | "itemTypes"> & { itemTypes: string; fields: HtmlFieldRow[] };
+  sitemap: Omit<Own<SitemapConfig>, "maxSitemaps"> & { maxSitemaps: NumberInputValue };
   /** Names of key columns, with commas between them. */
-  csv: Omit<CsvConfig, "fields" | "keyColumns" | "ignoreRobots"> & { keyColumns: string; fields: CsvFieldRow[] };
+  csv: Omit<Own<CsvConfig>, "fields" | "keyColumns"> & { keyColumns: string; fields: CsvFieldRow[] };
   headers: HeaderRow[];
 }
 
@@ -81,6 +96,8 @@ export function emptySourceForm(): SourceFormValues {
     url: "",
     enabled: true,
     ignoreRobots: false,
+    completeList: null,
+    everyRun: false,
     json: {
       itemsExpression: "",
       keyExpression: "",
@@ -105,10 +122,11 @@ export function storedSourceForm(source: Source): SourceFormValues {
 /** The form of a definition: a template's or a stored one. */
 export function sourceFormOf(definition: SourceDefinition, enabled = true): SourceFormValues {
   const { kind, name, url, config } = definition;
-  const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots: config.ignoreRobots ?? false };
+  const { ignoreRobots = false, completeList = null, everyRun = false } = config;
+  const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots, completeList, everyRun };
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
-  if (definition.kind === "sitemap") return { ...form, sitemap: sitemapPartOf(definition.config) };
+  if (definition.kind === "sitemap") return { ...form, sitemap: withoutCommon(definition.config) };
   if (definition.kind === "csv") return { ...form, csv: csvPartOf(definition.config) };
   return form;
 }
@@ -118,7 +136,8 @@ function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">):
   return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
 }
 
-function jsonPartOf({ fields, pagination, ignoreRobots: _common, ...config }: JsonApiConfig): SourceFormValues["json"] {
+function jsonPartOf(stored: JsonApiConfig): SourceFormValues["json"] {
+  const { fields, pagination, ...config } = withoutCommon(stored);
   const rows = Object.entries(fields).map(([name, expression]) => newJsonField({ name, expression }));
   return { ...config, fields: rows, pagination: paginationPartOf(pagination) };
 }
@@ -130,15 +149,13 @@ function paginationPartOf(pagination: Pagination): PaginationFormValues {
   return { ...part, ...pagination };
 }
 
-function htmlPartOf({ fields, itemTypes, ignoreRobots: _common, ...config }: HtmlPageConfig): SourceFormValues["html"] {
+function htmlPartOf(stored: HtmlPageConfig): SourceFormValues["html"] {
+  const { fields, itemTypes, ...config } = withoutCommon(stored);
   return { ...config, itemTypes: itemTypes.join(", "), fields: Object.entries(fields).map(([name, field]) => newHtmlField({ name, ...field })) };
 }
 
-function sitemapPartOf({ ignoreRobots: _common, ...config }: SitemapConfig): SourceFormValues["sitemap"] {
-  return config;
-}
-
-function csvPartOf({ fields, keyColumns, ignoreRobots: _common, ...config }: CsvConfig): SourceFormValues["csv"] {
+function csvPartOf(stored: CsvConfig): SourceFormValues["csv"] {
+  const { fields, keyColumns, ...config } = withoutCommon(stored);
   const rows = Object.entries(fields).map(([name, column]) => newCsvField({ name, column }));
   return { ...config, keyColumns: keyColumns.join(", "), fields: rows };
 }
