@@ -11,7 +11,7 @@ test("an export holds exactly the items that the filters leave, over all pages, 
   await waitForEnd(api, runId);
 
   await open(page, `/items?source=${sources[0]?.id}&q=cream`);
-  await expect(page.getByText("60 items", { exact: true })).toBeVisible();
+  await expect(page.getByText("60 items match", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Export items" }).click();
   const panel = page.getByRole("dialog", { name: "Export items" });
   await expect(panel).toContainText("All 60 items that match the current filters, not just this page.");

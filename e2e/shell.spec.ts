@@ -72,7 +72,7 @@ test("single keys lead to pages and list themselves, never while typing, and not
   await expect(list).toBeHidden();
 
   await open(page, "/items");
-  await page.getByLabel("Search in titles").focus();
+  await page.getByLabel("Search items").focus();
   await page.keyboard.type("g s ?");
   await expect(page).toHaveURL(/\/items/);
   await expect(list).toBeHidden();

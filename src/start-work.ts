@@ -4,6 +4,7 @@ import { readDiskSpace } from "@/worker/disk-space";
 import { createHostGate } from "@/worker/host-gate";
 import { createRobotsStore } from "@/worker/robots-store";
 import { createWorker } from "@/worker/worker";
+import { createWordWriter } from "@/worker/write-words";
 import type { OpenProcess } from "./open-process";
 import { collectorOptions } from "./server-options";
 
@@ -20,5 +21,8 @@ export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges,
   });
   life.onExit(() => worker.stop());
   await worker.start();
+  const wordWriter = createWordWriter({ db, log });
+  life.onExit(() => wordWriter.stop());
+  wordWriter.start();
   return () => ({ activeRuns: worker.activeRuns(), holdReason: worker.holdReason(), disk: worker.diskSpace() });
 }

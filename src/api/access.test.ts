@@ -21,6 +21,7 @@ const NOTHING = {
   keyId: randomUUID(),
   scheduleVersionId: "1",
   itemId: "1",
+  viewId: randomUUID(),
 };
 /** For whoever has no session. */
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
@@ -69,6 +70,7 @@ const VIEWER = [
   "system.collecting",
   "system.slotRecord",
   "system.status",
+  "view.list",
 ];
 /** What an owner alone may call, and what owners and admins may. */
 const OWNER_ONLY = ["organization.create", "organization.transfer", "system.dueInstants"];
@@ -86,7 +88,7 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
     ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
-    ...["schedule.get", "schedule.history", "schedule.preview"],
+    ...["schedule.get", "schedule.history", "schedule.preview", "view.list"],
     ...["source.dependents", "source.exportOpml", "source.get", "source.ids", "source.list", "source.page"],
   ],
   run: [
@@ -111,6 +113,7 @@ const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
     ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
     ...["source.check", "source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
     ...["source.dependents", "source.exportOpml", "source.ids", "source.import", "source.page", "source.removeMany", "source.setEnabled"],
+    ...["view.create", "view.list", "view.remove", "view.update"],
   ],
 };
 

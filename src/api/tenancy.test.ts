@@ -76,8 +76,20 @@ async function createVictim(): Promise<Victim> {
   const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
   const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
   const [version] = (await owner.schedule.history({})).entries;
+  const view = await owner.view.create({ name: CANARY, filter: { text: CANARY } });
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
-  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "", itemId: String(item.id) };
+  return {
+    orgId,
+    session,
+    presetId,
+    sourceId,
+    runId,
+    ...people,
+    keyId: key.id,
+    scheduleVersionId: version?.id ?? "",
+    itemId: String(item.id),
+    viewId: view.id,
+  };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);

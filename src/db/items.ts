@@ -1,30 +1,24 @@
-import type { Item, ItemFilter, JsonValue } from "@/domain/item";
+import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
+import { COUNT_UP_TO, countFrequent, countItems } from "./item-count";
+import { ITEM_STATE, matchingItems } from "./item-filter";
+import { findItemsWithText } from "./item-search";
+import { decodeCursor, encodeCursor } from "./keyset";
 import type { Tx } from "./transaction";
-
-/** Counting stops here: beyond it a number would cost more than it tells. */
-const COUNT_UP_TO = 10_000;
-
-/** Which items, without where a page of them begins and ends. */
-export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
 
 interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
 }
 
-/** The state of an item `i`. */
-export const ITEM_STATE = Prisma.sql`case
-  when i.gone_at is not null then 'gone' when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end`;
-
 /**
- * A page of items, the newest change first. `total` is null when more than 10,000 match.
+ * A page of items, the newest change first, and how many match in all.
  * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
  */
-export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Promise<{ items: Item[]; nextCursor: string | null; total: number | null }> {
-  const matching = matchingItems(orgId, filter);
-  const after = filter.cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(filter.cursor)})` : Prisma.empty;
+export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...conditions }: ItemFilter): Promise<ItemPage> {
+  const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
+  const matching = Array.isArray(found) ? await amongItems(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions);
+  const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
   const rows = await tx.$queryRaw<ItemRow[]>`
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
@@ -32,32 +26,19 @@ export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Prom
       i.last_changed_at as "lastChangedAt", i.gone_at as "goneAt", ${ITEM_STATE} as state
     from item i join source s on s.org_id = i.org_id and s.id = i.source_id
     where ${matching} ${after}
-    order by i.last_changed_at desc, i.id desc limit ${filter.limit + 1}`;
-  const page = rows.slice(0, filter.limit);
-  const last = rows.length > filter.limit ? page.at(-1) : undefined;
+    order by i.last_changed_at desc, i.id desc limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
   const ids = page.map((row) => row.id);
-  const changes = filter.runId ? await findChangesOfRun(tx, orgId, filter.runId, ids) : null;
+  const changes = conditions.runId ? await findChangesOfRun(tx, orgId, conditions.runId, ids) : null;
   const items = page.map((row) => ({ ...row, ...(changes?.get(row.id) ?? NO_CHANGES) }));
-  return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total: await countItems(tx, matching) };
+  const count = found && !Array.isArray(found) ? await countFrequent(tx, orgId, conditions, found) : await countItems(tx, matching);
+  return { items, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
 }
 
 const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0, cameBack: false };
 
-/** The condition that an item `i` matches the filter, whatever the page. */
-export function matchingItems(orgId: string, filter: ItemMatch): Prisma.Sql {
-  return Prisma.join(
-    [
-      Prisma.sql`i.org_id = ${orgId}::uuid`,
-      ...(filter.sourceId ? [Prisma.sql`i.source_id = ${filter.sourceId}::uuid`] : []),
-      ...(filter.runId ? [Prisma.sql`(i.first_seen_run_id = ${filter.runId}::uuid or i.last_changed_run_id = ${filter.runId}::uuid)`] : []),
-      ...holdsWords(Prisma.sql`i.title`, filter.text),
-    ],
-    " and ",
-  );
-}
-
-async function countItems(tx: Tx, matching: Prisma.Sql): Promise<number | null> {
-  const [row] = await tx.$queryRaw<[{ count: number }]>`
-    select count(*)::int as count from (select 1 from item i where ${matching} limit ${COUNT_UP_TO + 1}) as counted`;
-  return row.count > COUNT_UP_TO ? null : row.count;
+/** What a search found is looked up, and not searched for again. */
+async function amongItems(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: string[]): Promise<Prisma.Sql> {
+  return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
 }

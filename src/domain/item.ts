@@ -15,6 +15,9 @@ export interface CollectedItem {
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
+/** `new` = as first collected; `changed` = it was changed, or came back, since; `gone` = its source's list does not hold it any more. */
+export const ITEM_STATES = ["new", "changed", "gone"] as const;
+
 /** A stored item. */
 export const itemSchema = z.object({
   id: z.string(),
@@ -34,8 +37,7 @@ export const itemSchema = z.object({
   lastChangedAt: z.date(),
   /** Since when its source's list does not hold it any more; null while it does, as far as is known. */
   goneAt: z.date().nullable(),
-  /** `gone` = its source's list does not hold it any more; `changed` = it was changed, or came back, since; `new` = as first collected. */
-  state: z.enum(["new", "changed", "gone"]),
+  state: z.enum(ITEM_STATES),
   /** Where the list is of one run: it came back with that run. */
   cameBack: z.boolean(),
   /** Where the list is of one run: the first fields that it changed about the item, 3 at most. Empty otherwise, and for what is new. */
@@ -45,12 +47,29 @@ export const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
-export const itemFilterSchema = z.object({
-  sourceId: z.uuid().optional(),
-  /** Items that this run brought, new or changed. */
-  runId: z.uuid().optional(),
-  /** Words to look for in titles. */
+const day = z.iso.date("Enter a date, as in 2026-11-24.");
+
+/** Which items: what lists, exports, saved views and notifications narrow them to. Everything that is stated has to hold. */
+export const itemConditionsSchema = z.object({
+  /** Words to look for. */
   text: z.string().trim().max(200, "Search for at most 200 characters.").optional(),
+  sourceId: z.uuid("This is no source's id.").optional(),
+  /** Items of the sources that this preset holds now. */
+  presetId: z.uuid("This is no preset's id.").optional(),
+  /** Items that this run brought, new or changed. */
+  runId: z.uuid("This is no run's id.").optional(),
+  state: z.enum(ITEM_STATES, `The state is one of ${ITEM_STATES.join(", ")}.`).optional(),
+  // First and last day, both included, in the organization's time zone.
+  /** Of when they were first collected, or else changed last. */
+  collectedFrom: day.optional(),
+  collectedTo: day.optional(),
+  /** Of when their source says they were published; items without a date match no day. */
+  publishedFrom: day.optional(),
+  publishedTo: day.optional(),
+});
+export type ItemConditions = z.infer<typeof itemConditionsSchema>;
+
+export const itemFilterSchema = itemConditionsSchema.extend({
   limit: z.int().min(1).max(200).default(50),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).nullish(),
@@ -60,6 +79,9 @@ export type ItemFilter = z.infer<typeof itemFilterSchema>;
 export const itemPageSchema = z.object({
   items: z.array(itemSchema),
   nextCursor: z.string().nullable(),
-  /** How many match in all; null when that was not counted. */
+  /** How many match in all; null when that was not counted to the end. */
   total: z.int().nullable(),
+  /** So many match at least. */
+  atLeast: z.int(),
 });
+export type ItemPage = z.infer<typeof itemPageSchema>;

@@ -15,6 +15,8 @@ export interface InputSubjects {
   /** An entry of the schedule's history. */
   scheduleVersionId: string;
   itemId: string;
+  /** A saved view. */
+  viewId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
@@ -30,7 +32,7 @@ const claim = {
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
 export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
-  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId } = subjects;
+  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId, viewId } = subjects;
   return {
     "setup.status": undefined,
     "setup.claim": claim,
@@ -103,6 +105,10 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
     "item.changes": { itemId },
+    "view.list": undefined,
+    "view.create": { name: `View ${randomUUID()}`, filter: { text: "milk" } },
+    "view.update": { id: viewId, name: "Renamed" },
+    "view.remove": { id: viewId },
     "apiKey.list": undefined,
     "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
     "apiKey.rotate": { id: keyId },

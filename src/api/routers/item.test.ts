@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeItemWords } from "@/db/item-search";
+import { countNewMatching } from "@/db/new-matches";
+import type { ItemConditions } from "@/domain/item";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 
 let world: ApiWorld;
@@ -12,6 +15,9 @@ afterAll(() => world.close());
 
 interface NewItem {
   title?: string | null;
+  url?: string;
+  fields?: Record<string, string>;
+  publishedAt?: string;
   lastChangedAt?: string;
   firstSeenRunId?: string;
   lastChangedRunId?: string;
@@ -21,11 +27,11 @@ async function newOwner() {
   const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
   const { orgId, sourceIds, session } = organization;
   const add = async (items: NewItem[], sourceId = sourceIds[0] ?? "") => {
-    for (const { title = null, lastChangedAt = "2026-11-20T08:00:00.000Z", firstSeenRunId = randomUUID(), lastChangedRunId = firstSeenRunId } of items) {
+    for (const item of items) {
+      const { lastChangedAt = "2026-11-20T08:00:00.000Z", firstSeenRunId = randomUUID(), lastChangedRunId = firstSeenRunId, ...stated } = item;
       const seen = { firstSeenAt: lastChangedAt, firstSeenRunId, lastSeenAt: lastChangedAt, lastSeenRunId: firstSeenRunId };
-      await world.db.system.item.create({
-        data: { orgId, sourceId, key: randomUUID(), title, fields: { a: [1, null] }, contentHash: "", ...seen, lastChangedAt, lastChangedRunId },
-      });
+      const times = { ...seen, lastChangedAt, lastChangedRunId };
+      await world.db.system.item.create({ data: { orgId, sourceId, key: randomUUID(), fields: { a: [1, null] }, contentHash: "", ...times, ...stated } });
     }
   };
   return { ...organization, add, owner: world.caller(session) };
@@ -75,17 +81,92 @@ test("items can be narrowed down to a source and to what a run brought", async (
   expect(await owner.item.list({ runId, sourceId: sourceIds[0] })).toMatchObject({ items: [{ title: "b" }], total: 1 });
 });
 
-test("a search finds titles that hold all its words, taking every character for itself", async () => {
+test("items can be narrowed down to their state, the sources of a preset and days on the organization's clock", async () => {
+  const { owner, add, orgId, sourceIds } = await newOwner();
+  await world.db.system.organization.update({ where: { id: orgId }, data: { timeZone: "Asia/Kolkata" } });
+  await add([
+    { title: "late on the 19th", lastChangedAt: "2026-11-19T18:29:59.999Z", publishedAt: "2026-11-01T00:00:00Z" },
+    { title: "first on the 20th", lastChangedAt: "2026-11-19T18:30:00.000Z", lastChangedRunId: randomUUID() },
+  ]);
+  await add([{ title: "last on the 20th", lastChangedAt: "2026-11-20T18:29:59.999Z", publishedAt: "2026-11-02T00:00:00Z" }], sourceIds[1]);
+  const { id: presetId } = await owner.preset.create({ name: "Second", sourceIds: sourceIds.slice(1) });
+  const found = async (filter: Parameters<typeof owner.item.list>[0]) => {
+    const { items, total } = await owner.item.list(filter);
+    expect(total).toBe(items.length);
+    return items.map(({ title }) => title);
+  };
+  expect(await found({ collectedFrom: "2026-11-20", collectedTo: "2026-11-20" })).toEqual(["last on the 20th", "first on the 20th"]);
+  expect(await found({ collectedTo: "2026-11-19" })).toEqual(["late on the 19th"]);
+  expect(await found({ publishedFrom: "2026-11-02" })).toEqual(["last on the 20th"]);
+  expect(await found({ publishedTo: "2026-11-01" })).toEqual(["late on the 19th"]);
+  expect(await found({ state: "changed" })).toEqual(["first on the 20th"]);
+  expect(await found({ state: "gone" })).toEqual([]);
+  await world.db.system.item.updateMany({ where: { orgId, title: "first on the 20th" }, data: { goneAt: "2026-11-21T00:00:00Z" } });
+  expect(await found({ state: "gone" })).toEqual(["first on the 20th"]);
+  expect(await found({ state: "changed" })).toEqual([]);
+  expect(await found({ state: "new", publishedTo: "2026-11-30" })).toEqual(["last on the 20th", "late on the 19th"]);
+  expect(await found({ presetId })).toEqual(["last on the 20th"]);
+  expect(await found({ presetId: randomUUID() })).toEqual([]);
+});
+
+test("a run's new items that match a filter are counted, and the newest of them shown", async () => {
+  const { orgId, add, sourceIds } = await newOwner();
+  const runId = randomUUID();
+  await add([
+    { title: "Milk, undated", firstSeenRunId: runId },
+    { title: "Milk, old", firstSeenRunId: runId, publishedAt: "2026-11-01T00:00:00Z" },
+    { title: "Milk, young", firstSeenRunId: runId, publishedAt: "2026-11-02T00:00:00Z" },
+    { title: "Tea", firstSeenRunId: runId },
+    { title: "Milk, changed by it only", lastChangedRunId: runId },
+  ]);
+  const count = (conditions: ItemConditions) => world.db.withSystem((tx) => countNewMatching(tx, orgId, conditions, runId, 2));
+  expect(await count({ text: "milk" })).toEqual({ count: 3, items: ["Milk, young", "Milk, old"].map((title) => ({ title, url: null })) });
+  expect(await count({ sourceId: sourceIds[1] ?? "" })).toEqual({ count: 0, items: [] });
+});
+
+const SEARCHES: [text: string, titles: string[]][] = [
+  ["milk prices", ["Milk prices fall", "Prices of oat MILK"]],
+  ['"milk prices"', ["Milk prices fall"]],
+  ["prices -oat", ["Milk prices fall"]],
+  ["-milk -rye -東京 -straße", ["a_b", "axb"]],
+  ["pri", ["Milk prices fall", "Prices of oat MILK"]],
+  ["pri milk", []],
+  ["100%", ["100% rye"]],
+  ["a_b", ["a_b"]],
+  ["arger", ["Ärger in der Straße"]],
+  ["STRASSE", ["Ärger in der Straße"]],
+  ["京都", ["東京都の天気"]],
+  ["都京", []],
+  ["of the dairy", ["a_b"]],
+  ["example oat-milk", ["Prices of oat MILK"]],
+  ["' or 1=1 --", []],
+  ["!!!", []],
+];
+
+test("a search finds words of title, address and fields, as soon as they are stored and by the index, and says how many", async () => {
   const { owner, add } = await newOwner();
-  await add(["Milk prices fall", "Prices of oat MILK", "100% rye", "1000 rye", "a_b", "axb", "back\\slash", "Ärger", null].map((title) => ({ title })));
-  const found = async (text: string) => (await owner.item.list({ text })).items.map(({ title }) => title).sort();
-  expect(await found("milk prices")).toEqual(["Milk prices fall", "Prices of oat MILK"]);
-  expect(await found("100%")).toEqual(["100% rye"]);
-  expect(await found("a_b")).toEqual(["a_b"]);
-  expect(await found("\\")).toEqual(["back\\slash"]);
-  expect(await found("ärger")).toEqual(["Ärger"]);
-  expect(await found("' or 1=1 --")).toEqual([]);
-  expect(await found("   ")).toHaveLength(9);
+  const items = ["Milk prices fall", "100% rye", "1000 rye", "axb", "Ärger in der Straße", "東京都の天気"].map((title) => ({ title }));
+  await add([
+    ...items,
+    { title: "Prices of oat MILK", url: "https://example.org/oat-milk?x=1" },
+    { title: "a_b", fields: { body: "<p class='hidden'>King of the <b>dairy</b></p>" } },
+  ]);
+  const found = async () => {
+    const answers: typeof SEARCHES = [];
+    for (const [text] of SEARCHES) {
+      const { items: page, total } = await owner.item.list({ text });
+      expect(total, text).toBe(page.length);
+      answers.push([text, page.map(({ title }) => title ?? "").sort()]);
+    }
+    return answers;
+  };
+  expect(await found()).toEqual(SEARCHES);
+  expect(await owner.item.list({ text: "hidden" })).toMatchObject({ total: 0 });
+  await world.db.withSystem(async (tx) => {
+    while ((await writeItemWords(tx)) !== null);
+  });
+  expect(await found()).toEqual(SEARCHES);
+  expect((await owner.item.list({ text: "   " })).items).toHaveLength(8);
 });
 
 test.each(["x", "0-0-0", "zzzzzzzzzzz-1", "1-'", "1-99999999999999999999", "-1"])(
@@ -102,7 +183,7 @@ test("beyond 10,000 items the number is left out", async () => {
     insert into item (org_id, source_id, key, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, now(), ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
   await insert(1, 10_000);
-  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000 });
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000, atLeast: 10_000 });
   await insert(10_001, 10_001);
-  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null });
+  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null, atLeast: 10_000 });
 });

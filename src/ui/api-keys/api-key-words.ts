@@ -6,7 +6,7 @@ import type { StatusLook } from "@/ui/display/status-badge";
 export const SCOPE_WORDS: Record<KeyScope, { label: string; description: string }> = {
   read: { label: "Read items", description: "See items, sources, presets, runs and the schedule." },
   run: { label: "Run", description: "Start and cancel runs, and see how they go." },
-  manage: { label: "Manage", description: "Change sources, presets and the schedule." },
+  manage: { label: "Manage", description: "Change sources, presets, saved views and the schedule." },
 };
 
 const NEVER = "never";

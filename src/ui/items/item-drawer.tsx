@@ -1,31 +1,65 @@
 "use client";
-import { Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { ActionIcon, Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Item } from "@/domain/item";
 import { Fact, FactList } from "@/ui/display/fact-list";
+import { moveWithin } from "@/ui/display/move-within";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
-import { ItemFields, JsonBlock } from "./item-fields";
+import { ItemFields } from "./item-fields";
 import { ItemHistory } from "./item-history";
 import { ItemStateBadge } from "./item-state-badge";
+import { RawJson } from "./raw-json";
 
 interface ItemDrawerProps {
+  items: readonly Item[];
   /** Null closes the drawer. */
-  item: Item | null;
+  shownId: string | null;
   timeZone: string;
-  onClose: () => void;
+  onShow: (id: string | null) => void;
+  /** Once it has closed, with the item that it showed last. */
+  onClosed: (id: string) => void;
 }
 
 // A drawer's <header> stands outside of the page's sections and would count as a second banner of the page.
 const NO_BANNER = { header: { role: "presentation" } };
 
-/** Everything that is stored about one item, as text: what was fetched is never rendered as a page. Esc closes it; focus returns. */
-export function ItemDrawer({ item, timeZone, onClose }: ItemDrawerProps) {
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+
+/** The button that opens an item's details: the focus returns to it. */
+export function detailsButtonId(itemId: string): string {
+  return `item-${itemId}`;
+}
+
+/**
+ * Everything that is stored about one item, as text: what was fetched is never rendered as a page. Up and Down go through the items of the
+ * list; Esc closes it, and the focus returns to the item that was shown last.
+ */
+export function ItemDrawer({ items, shownId, timeZone, onShow, onClosed }: ItemDrawerProps) {
+  const index = items.findIndex(({ id }) => id === shownId);
+  const item = items[index];
+  const lastId = useRef<string | null>(null);
+  const go = (to: number) => onShow(items[to]?.id ?? shownId);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Radio buttons go by these keys themselves.
+    if (event.target instanceof HTMLInputElement) return;
+    const next = moveWithin(event, index, items.length, STEPS);
+    if (next === null) return;
+    event.preventDefault();
+    go(next);
+  };
+  useEffect(() => {
+    if (shownId !== null) lastId.current = shownId;
+  }, [shownId]);
   return (
     <Drawer
-      opened={item !== null}
-      onClose={onClose}
+      opened={item !== undefined}
+      onClose={() => onShow(null)}
+      onExitTransitionEnd={() => lastId.current && onClosed(lastId.current)}
+      onKeyDown={onKeyDown}
+      returnFocus={false}
       position="right"
       size="lg"
       title={item ? item.title || item.key : ""}
@@ -33,8 +67,29 @@ export function ItemDrawer({ item, timeZone, onClose }: ItemDrawerProps) {
       attributes={NO_BANNER}
       styles={{ title: { overflowWrap: "anywhere", fontWeight: 600 } }}
     >
-      {item && <ItemDetail item={item} timeZone={timeZone} />}
+      {item && (
+        <Stack gap="lg">
+          <Neighbours index={index} count={items.length} onGo={go} />
+          <ItemDetail key={item.id} item={item} timeZone={timeZone} />
+        </Stack>
+      )}
     </Drawer>
+  );
+}
+
+function Neighbours({ index, count, onGo }: { index: number; count: number; onGo: (index: number) => void }) {
+  return (
+    <Group gap="xs">
+      <ActionIcon variant="default" size="lg" aria-label="Previous item" disabled={index === 0} onClick={() => onGo(index - 1)}>
+        <IconChevronUp size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon variant="default" size="lg" aria-label="Next item" disabled={index === count - 1} onClick={() => onGo(index + 1)}>
+        <IconChevronDown size={18} aria-hidden />
+      </ActionIcon>
+      <Text size="sm" c="dimmed" role="status">
+        {index + 1} of {count} shown
+      </Text>
+    </Group>
   );
 }
 
@@ -53,7 +108,7 @@ function ItemDetail({ item, timeZone }: { item: Item; timeZone: string }) {
       </Group>
       <ItemFacts item={item} timeZone={timeZone} />
       <SegmentedControl data={VIEWS} value={view} onChange={setView} aria-label="Show as" />
-      {view === "fields" ? <ItemFields fields={item.fields} /> : <JsonBlock value={item.fields} />}
+      {view === "fields" ? <ItemFields fields={item.fields} /> : <RawJson value={item.fields} />}
       {item.state !== "new" && <ItemHistory itemId={item.id} timeZone={timeZone} />}
     </Stack>
   );

@@ -2,6 +2,7 @@ import { Code, Stack, Text } from "@mantine/core";
 import type { JsonValue } from "@/domain/item";
 import { Fact } from "@/ui/display/fact-list";
 import { isBlock, valueText } from "./item-value";
+import { isFormatted, readableText } from "./readable-text";
 
 /** An item's fields by name, each as text. */
 export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
@@ -11,10 +12,30 @@ export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
     <Stack component="dl" gap="md" m={0}>
       {entries.map(([name, value]) => (
         <Fact key={name} term={name}>
-          {isBlock(value) ? <TextBlock>{valueText(value)}</TextBlock> : valueText(value)}
+          {typeof value === "string" && isFormatted(value) ? (
+            <Readable html={value} />
+          ) : isBlock(value) ? (
+            <TextBlock>{valueText(value)}</TextBlock>
+          ) : (
+            valueText(value)
+          )}
         </Fact>
       ))}
     </Stack>
+  );
+}
+
+/** No markup is rendered, and no image is fetched: a site would learn who reads it, and when. */
+function Readable({ html }: { html: string }) {
+  return (
+    <>
+      <Text span inherit style={{ whiteSpace: "pre-line" }}>
+        {readableText(html)}
+      </Text>
+      <Text component="span" display="block" size="sm" c="dimmed">
+        Shown as text, without images. JSON has it as it was collected.
+      </Text>
+    </>
   );
 }
 

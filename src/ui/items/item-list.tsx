@@ -1,14 +1,15 @@
 "use client";
-import { Stack, Text } from "@mantine/core";
+import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import type { Item } from "@/domain/item";
-import { formatCount } from "@/ui/display/count";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useTRPC } from "@/ui/trpc/client";
-import { ItemDrawer } from "./item-drawer";
-import { ITEM_PAGING, type ItemView, itemListInput } from "./item-filter";
+import { ItemCompactList } from "./item-compact-list";
+import { detailsButtonId, ItemDrawer } from "./item-drawer";
+import { ITEM_PAGING, type ItemView, isFiltered, itemListInput } from "./item-filter";
 import { ItemTable } from "./item-table";
+import { countWords } from "./item-words";
 
 interface ItemListProps {
   filter: ItemView;
@@ -16,32 +17,44 @@ interface ItemListProps {
   timeZone: string;
   /** Asks again this often; false asks once. */
   refetchMs?: number | false;
-  /** Tells screen readers when the number changes: wanted where a filter changes it, a nuisance where a run does. */
-  announceCount?: boolean;
+  /** On the Items page: says how many match, to screen readers too when a filter changes it, and can be shown as a compact list. */
+  isPage?: boolean;
   /** Shown when nothing matches. */
   empty: ReactNode;
 }
 
-/** Items that match a filter: their number, the table, "Load older", and one item's details in a drawer. */
-export function ItemList({ filter, timeZone, refetchMs = false, announceCount = false, empty }: ItemListProps) {
+const LAYOUTS = [
+  { value: "table", label: "Table" },
+  { value: "compact", label: "Compact" },
+];
+
+/** Items that match a filter: their number, the table or a compact list, "Load older", and one item's details in a drawer. */
+export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, empty }: ItemListProps) {
   const trpc = useTRPC();
-  const [shown, setShown] = useState<Item | null>(null);
+  const [shownId, setShownId] = useState<string | null>(null);
+  const [layout, setLayout] = useLocalStorage({ key: "milkrun-items-as", defaultValue: "table" });
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput(filter), { ...ITEM_PAGING, refetchInterval: refetchMs }));
   const items = query.data.pages.flatMap((page) => page.items);
-  const total = query.data.pages[0]?.total ?? null;
+  const { total = 0, atLeast = 0 } = query.data.pages[0] ?? {};
   if (items.length === 0) return typeof empty === "string" ? <Text c="dimmed">{empty}</Text> : empty;
+  const Rows = isPage && layout === "compact" ? ItemCompactList : ItemTable;
   return (
     <Stack gap="sm">
-      <Text size="sm" role={announceCount ? "status" : undefined}>
-        {countWords(total ?? items.length, total === null && query.hasNextPage)}
-      </Text>
-      <ItemTable items={items} timeZone={timeZone} onOpen={setShown} />
+      <Group justify="space-between">
+        <Text size="sm" role={isPage ? "status" : undefined}>
+          {countWords({ total, atLeast }, isPage && isFiltered(filter))}
+        </Text>
+        {isPage && <SegmentedControl aria-label="Show items as" data={LAYOUTS} value={layout} onChange={setLayout} />}
+      </Group>
+      <Rows items={items} timeZone={timeZone} onOpen={({ id }) => setShownId(id)} />
       <LoadOlder query={query} end={items.length > 10 ? "These are all the items." : null} />
-      <ItemDrawer item={shown} timeZone={timeZone} onClose={() => setShown(null)} />
+      <ItemDrawer
+        items={items}
+        shownId={shownId}
+        timeZone={timeZone}
+        onShow={setShownId}
+        onClosed={(id) => document.getElementById(detailsButtonId(id))?.focus()}
+      />
     </Stack>
   );
-}
-
-function countWords(count: number, more: boolean): string {
-  return `${formatCount(count)}${more ? " or more" : ""} ${count === 1 ? "item" : "items"}`;
 }

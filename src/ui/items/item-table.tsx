@@ -7,6 +7,7 @@ import { NoValue } from "@/ui/display/no-value";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { FieldChanges } from "./field-changes";
+import { detailsButtonId } from "./item-drawer";
 import { ItemStateBadge } from "./item-state-badge";
 
 const COLUMNS = ["Item", "Source", "Published", "Last change", "State", "Details"];
@@ -55,7 +56,7 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
         <ItemStateBadge state={item.state} />
       </Table.Td>
       <Table.Td>
-        <Button size="compact-sm" variant="default" onClick={() => onOpen(item)} aria-label={`Show details of ${title}`}>
+        <Button id={detailsButtonId(item.id)} size="compact-sm" variant="default" onClick={() => onOpen(item)} aria-label={`Show details of ${title}`}>
           Show
         </Button>
       </Table.Td>

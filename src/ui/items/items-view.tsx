@@ -1,64 +1,62 @@
 "use client";
 import { Button, Group, Stack } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { EmptyState } from "@/ui/states/empty-state";
+import { useTRPC } from "@/ui/trpc/client";
 import { ExportButton } from "./export-button";
-import { type ItemView, itemViewHref } from "./item-filter";
+import { addressAfter, type ItemsAddress, type ItemView, isFiltered, itemsHref, itemViewHref, shownFilter } from "./item-filter";
 import { ItemFilterBar } from "./item-filter-bar";
 import { ItemList } from "./item-list";
+import { NoMatchingItems } from "./no-matching-items";
+import { SavedViewBar } from "./saved-view-bar";
 
-/** The Items page: a filter bar whose state is the address, and the items that match. */
-export function ItemsView({ view }: { view: ItemView }) {
+/** The Items page: saved views, a filter bar whose state is the address, and the items that match. */
+export function ItemsView({ address }: { address: ItemsAddress }) {
   const router = useRouter();
-  const { timeZone } = useMembership();
+  const { timeZone, canEdit } = useMembership();
+  const { data: views } = useSuspenseQuery(useTRPC().view.list.queryOptions());
   const [pending, startTransition] = useTransition();
-  const show = (next: ItemView) => startTransition(() => router.replace(itemViewHref(next), { scroll: false }));
+  const filter = shownFilter(address, views);
+  const saved = views.find(({ id }) => id === address.savedViewId);
+  const go = (next: ItemsAddress) => startTransition(() => router.replace(itemsHref(next), { scroll: false }));
+  const show = (next: ItemView) => go(addressAfter(next, saved));
   return (
     <Stack gap="lg">
       <Group justify="space-between">
         <PageTitle>Items</PageTitle>
-        <ExportButton view={view} />
+        <ExportButton view={filter} />
       </Group>
-      <ItemFilterBar view={view} onChange={show} />
+      <SavedViewBar views={views} saved={saved} filter={filter} canEdit={canEdit} onShow={go} />
+      <ItemFilterBar view={filter} onChange={show} />
       <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
-        <ItemList filter={view} timeZone={timeZone} refetchMs={30_000} announceCount empty={<NoItems view={view} />} />
+        <ItemList
+          key={itemViewHref(filter)}
+          filter={filter}
+          timeZone={timeZone}
+          refetchMs={30_000}
+          isPage
+          empty={isFiltered(filter) ? <NoMatchingItems filter={filter} /> : <NoItems />}
+        />
       </div>
     </Stack>
   );
 }
 
-function NoItems({ view }: { view: ItemView }) {
-  if (Object.keys(view).length === 0) {
-    return (
-      <EmptyState
-        action={
-          <Button component={AppLink} href="/runs" variant="default">
-            Go to runs
-          </Button>
-        }
-      >
-        No items yet. They appear here as soon as a run has collected some.
-      </EmptyState>
-    );
-  }
+function NoItems() {
   return (
     <EmptyState
       action={
-        <Button component={AppLink} href="/items" variant="default">
-          Clear filters
+        <Button component={AppLink} href="/runs" variant="default">
+          Go to runs
         </Button>
       }
     >
-      No item matches {filterWords(view)}.
+      No items yet. They appear here as soon as a run has collected some.
     </EmptyState>
   );
-}
-
-function filterWords(view: ItemView): string {
-  const parts = [view.text && `“${view.text}”`, view.sourceId && "this source", view.runId && "this run"].filter(Boolean);
-  return parts.join(" and ");
 }

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, it } from "vitest";
+import type { TestDatabase } from "@/testing/database";
+import { createOrganization, recordRun, type TestOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
+import type { Database } from "./client";
+import { saveItems } from "./collected-items";
+import { withClient } from "./connect";
+import { findItemsWithText, writeItemWords } from "./item-search";
+import { listItems } from "./items";
+
+let db: Database;
+let server: TestDatabase;
+let organization: TestOrganization;
+
+ownDatabase((own) => {
+  ({ db, server } = own);
+});
+
+beforeEach(async () => {
+  organization = await createOrganization(db);
+});
+
+async function save(titles: Record<string, string>, { orgId, sourceIds } = organization) {
+  const { id: runId } = await recordRun(db, { orgId });
+  const items = Object.entries(titles).map(([key, title]) => ({ key, title, fields: {}, contentHash: title }));
+  await db.withSystem((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceIds[0] ?? "", items));
+}
+
+const writeAll = () =>
+  db.withSystem(async (tx) => {
+    while ((await writeItemWords(tx)) !== null);
+  });
+
+const titlesWith = (text: string, { orgId } = organization) =>
+  db.withTenant(orgId, async (tx) => (await listItems(tx, orgId, { text, limit: 50 })).items.map(({ title }) => title));
+
+/** Rows of the index and of what is still to be written, as only the owner sees them. */
+const countRows = (table: "item_words" | "unindexed_items", { orgId } = organization) =>
+  withClient(server.ownerConnection, async (client) => {
+    const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from app.${table} where org_id = $1`, [orgId]);
+    return rows[0]?.count;
+  });
+
+it("follows what items become, whether or not the index has caught up, and forgets them with their source", async () => {
+  await save({ a: "Milk", b: "Tea" });
+  await writeAll();
+  await save({ a: "Cocoa", b: "Tea" });
+  expect([await titlesWith("milk"), await titlesWith("cocoa"), await titlesWith("tea")]).toEqual([[], ["Cocoa"], ["Tea"]]);
+  // Only what changed is written again.
+  expect([await countRows("item_words"), await countRows("unindexed_items")]).toEqual([1, 1]);
+  await writeAll();
+  expect([await titlesWith("milk"), await titlesWith("cocoa")]).toEqual([[], ["Cocoa"]]);
+  await db.system.item.deleteMany({ where: { orgId: organization.orgId } });
+  expect(await countRows("item_words")).toBe(0);
+});
+
+it("answers for the organization of the transaction only, and the program cannot read it by other means", async () => {
+  const other = await createOrganization(db);
+  await save({ a: "Milk" }, other);
+  await save({ a: "Milk" });
+  const ofOther = () => db.withTenant(organization.orgId, (tx) => findItemsWithText(tx, other.orgId, "milk", 10));
+  expect(await ofOther()).toEqual([]);
+  await writeAll();
+  expect(await ofOther()).toEqual([]);
+  expect(await titlesWith("milk")).toHaveLength(1);
+  expect(await db.withTenant(other.orgId, (tx) => findItemsWithText(tx, other.orgId, "milk", 10))).toHaveLength(1);
+  const matches = await db.withTenant(organization.orgId, async (tx) => {
+    const { id } = await db.system.item.findFirstOrThrow({ where: { orgId: other.orgId } });
+    return tx.$queryRaw`
+      select app.item_matches(${id}, ${other.orgId}::uuid, '', '', '{}', app.words_query(${other.orgId}::uuid, '[{"text":"milk"}]')) as matches`;
+  });
+  expect(matches).toEqual([{ matches: false }]);
+  for (const table of ["item_words", "unindexed_items"]) {
+    await expect(db.system.$queryRawUnsafe(`select 1 from app.${table}`)).rejects.toThrow(/permission denied/);
+  }
+  await expect(db.withTenant(organization.orgId, writeItemWords)).resolves.toBeNull();
+});
+
+it("tells a search for something frequent from a rare one, and counts what else narrows it", async () => {
+  const { orgId, sourceIds } = organization;
+  await db.system.$executeRaw`
+    insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
+    select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, case when n = 7 then 'rare milk' else 'milk' end, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid,
+      now() + n * interval '1 second', case when n > 10000 then ${randomUUID()}::uuid else ${orgId}::uuid end from generate_series(1, 10003) n`;
+  await writeAll();
+  const list = (filter: { text: string; state?: "changed" }) => db.withTenant(orgId, (tx) => listItems(tx, orgId, { ...filter, limit: 2 }));
+  expect(await list({ text: "milk" })).toMatchObject({ total: null, atLeast: 10_000, items: [{ key: "10003" }, { key: "10002" }] });
+  expect(await list({ text: "milk", state: "changed" })).toMatchObject({ total: 3, atLeast: 3 });
+  expect(await list({ text: "milk -rare" })).toMatchObject({ total: null });
+  expect(await list({ text: "rare" })).toMatchObject({ total: 1, items: [{ key: "7" }] });
+  expect(await list({ text: "-milk" })).toMatchObject({ total: 0, atLeast: 0 });
+});

@@ -1,0 +1,32 @@
+"use client";
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { AppLink } from "@/ui/shell/app-link";
+import { EmptyState } from "@/ui/states/empty-state";
+import { useTRPC } from "@/ui/trpc/client";
+import type { ItemView } from "./item-filter";
+import { filterWords } from "./item-words";
+
+/** Filters that no item matches, named; they stay in view above it. */
+export function NoMatchingItems({ filter }: { filter: ItemView }) {
+  const trpc = useTRPC();
+  const { data: sources } = useQuery(trpc.source.list.queryOptions());
+  const { data: presets } = useQuery({ ...trpc.preset.list.queryOptions(), enabled: Boolean(filter.presetId) });
+  const { data: page } = useQuery({ ...trpc.run.list.queryOptions({ limit: 50 }), enabled: Boolean(filter.runId) });
+  const words = filterWords(filter, {
+    source: sources?.find(({ id }) => id === filter.sourceId)?.name,
+    preset: presets?.find(({ id }) => id === filter.presetId)?.name,
+    run: page?.runs.find(({ id }) => id === filter.runId)?.number,
+  });
+  return (
+    <EmptyState
+      action={
+        <Button component={AppLink} href="/items" scroll={false} variant="default">
+          Clear filters
+        </Button>
+      }
+    >
+      No item matches {words}.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { Button, Group, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconBookmark } from "@tabler/icons-react";
+import type { SavedView } from "@/domain/saved-view";
+import { AppLink } from "@/ui/shell/app-link";
+import { type ItemsAddress, type ItemView, isFiltered, isSameFilter, itemsHref } from "./item-filter";
+import { SavedViewMenu } from "./saved-view-menu";
+import { useSavedViews } from "./use-saved-views";
+import { ViewNameDialog } from "./view-name-dialog";
+
+interface SavedViewBarProps {
+  views: readonly SavedView[];
+  /** The one that the address names. */
+  saved: SavedView | undefined;
+  filter: ItemView;
+  canEdit: boolean;
+  onShow: (address: ItemsAddress) => void;
+}
+
+/** The organization's views as links, and what may be done with the one that is shown. */
+export function SavedViewBar({ views, saved, filter, canEdit, onShow }: SavedViewBarProps) {
+  const [naming, dialog] = useDisclosure(false);
+  const { create } = useSavedViews(({ id }) => {
+    dialog.close();
+    onShow({ savedViewId: id, filter: {} });
+  });
+  const isChanged = saved !== undefined && !isSameFilter(filter, saved.filter);
+  const canSave = canEdit && isFiltered(filter) && (!saved || isChanged);
+  if (views.length === 0 && !canSave) return null;
+  return (
+    <Group gap="xs" justify="space-between">
+      <ViewLinks views={views} shownId={saved?.id} isAll={!isFiltered(filter)} />
+      <Group gap="xs">
+        {isChanged && <ChangedView view={saved} filter={filter} canEdit={canEdit} onShow={onShow} />}
+        {canSave && (
+          <Button size="compact-md" variant="default" leftSection={<IconBookmark size={16} aria-hidden />} onClick={dialog.open}>
+            {saved ? "Save as new view" : "Save as view"}
+          </Button>
+        )}
+        {saved && canEdit && <SavedViewMenu view={saved} onShow={onShow} />}
+      </Group>
+      <ViewNameDialog
+        opened={naming}
+        onClose={dialog.close}
+        title="Save as view"
+        submitLabel="Save view"
+        initialName=""
+        save={create}
+        onSave={(name) => create.mutate({ name, filter })}
+      />
+    </Group>
+  );
+}
+
+function ViewLinks({ views, shownId, isAll }: { views: readonly SavedView[]; shownId: string | undefined; isAll: boolean }) {
+  const links = [{ id: undefined, name: "All items", isShown: isAll && !shownId }, ...views.map(({ id, name }) => ({ id, name, isShown: id === shownId }))];
+  return (
+    <nav aria-label="Saved views">
+      <Group gap="xs">
+        {links.map(({ id, name, isShown }) => (
+          <Button
+            key={id ?? "all"}
+            component={AppLink}
+            href={itemsHref({ savedViewId: id, filter: {} })}
+            prefetch={false}
+            scroll={false}
+            size="compact-md"
+            radius="xl"
+            maw={280}
+            variant={isShown ? "filled" : "default"}
+            aria-current={isShown ? "true" : undefined}
+          >
+            {name}
+          </Button>
+        ))}
+      </Group>
+    </nav>
+  );
+}
+
+function ChangedView({ view, filter, canEdit, onShow }: { view: SavedView; filter: ItemView; canEdit: boolean; onShow: (address: ItemsAddress) => void }) {
+  const { update } = useSavedViews(() => onShow({ savedViewId: view.id, filter: {} }));
+  return (
+    <>
+      <Text size="sm" c="dimmed" role="status">
+        “{view.name}” changed since it was saved.
+      </Text>
+      {canEdit && (
+        <Button size="compact-md" loading={update.isPending} onClick={() => update.mutate({ id: view.id, filter })}>
+          Save changes
+        </Button>
+      )}
+    </>
+  );
+}
