@@ -25,6 +25,7 @@ const OPEN = new Set([
   "system.status",
   "system.work",
   "system.slotRecord",
+  "notification.mailStatus",
   // Bare numbers bear no mark: `db/run-list.test.ts` and `api/system-status.test.ts` show that what is others' is not counted.
   "run.counts",
   "system.collecting",
@@ -74,8 +75,18 @@ async function createVictim(): Promise<Victim> {
   const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
   const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
   const [version] = (await owner.schedule.history({})).entries;
+  const notifying = await notify(owner);
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
-  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "", itemId: String(item.id) };
+  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "", itemId: String(item.id), ...notifying };
+}
+
+/** A channel with a rule, and a message that was sent on it. */
+async function notify(owner: ReturnType<ApiWorld["caller"]>) {
+  const { channel } = await owner.notification.createChannel({ kind: "webhook", name: CANARY, address: `https://${CANARY}.example/`, timeZone: "UTC" });
+  const rule = await owner.notification.createRule({ event: "run_failed", channelIds: [channel.id] });
+  const { deliveryId } = await owner.notification.testChannel({ id: channel.id });
+  await world.db.system.delivery.update({ where: { id: deliveryId }, data: { status: "delivered", finishedAt: new Date() } });
+  return { channelId: channel.id, ruleId: rule.id, deliveryId };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);

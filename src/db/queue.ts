@@ -4,6 +4,7 @@ import type { Tx } from "./transaction";
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
+export const SEND_MESSAGES = "send_messages";
 /** All of them; what is queued names rows by their ids and holds nothing else. */
 export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE] as const;
 
@@ -26,6 +27,20 @@ export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<vo
 export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
   await tx.$executeRaw`
     select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
+}
+
+/**
+ * Queues the channel for when the earliest of what waits on it may be sent, in the place of what was queued for it; nothing where nothing
+ * waits. After an attempt that failed the channel rests: until then only tests are sent.
+ */
+export async function enqueueChannels(tx: Tx, channelIds: readonly string[]): Promise<void> {
+  if (channelIds.length === 0) return;
+  await tx.$executeRaw`
+    select count(*) from (
+      select c.id, min(case when d.is_test then d.due_at else greatest(d.due_at, c.rest_until) end) as due_at
+      from notification_channel c join delivery d on d.org_id = c.org_id and d.channel_id = c.id
+      where c.id = any(${[...channelIds]}::uuid[]) and (d.status = 'waiting' or d.status = 'queued' or d.status = 'retrying')
+      group by c.id) due, graphile_worker.add_job(${SEND_MESSAGES}, json_build_object('channelId', due.id), job_key := 'channel:' || due.id, run_at := due.due_at)`;
 }
 
 /**

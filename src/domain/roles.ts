@@ -28,6 +28,8 @@ const ALLOWED = {
   "source.change": EDITORS,
   "source.test": EDITORS,
   "item.read": EVERYONE,
+  "notification.read": EVERYONE,
+  "notification.manage": ADMINS,
   "system.read": EVERYONE,
   "system.inspect": ADMINS,
   "system.dueTimes": OWNERS,
