@@ -21,6 +21,7 @@ const NOTHING = {
   keyId: randomUUID(),
   scheduleVersionId: "1",
   itemId: "1",
+  viewId: randomUUID(),
   channelId: randomUUID(),
   ruleId: randomUUID(),
   deliveryId: randomUUID(),
@@ -69,6 +70,7 @@ const VIEWER = [
   "system.collecting",
   "system.slotRecord",
   "system.status",
+  "view.list",
 ];
 /** What an owner alone may call, and what owners and admins may. */
 const OWNER_ONLY = ["organization.create", "organization.transfer", "system.dueInstants"];
@@ -88,7 +90,7 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
     ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
-    ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list"],
+    ...["schedule.get", "schedule.history", "schedule.preview", "source.get", "source.list", "view.list"],
   ],
   run: [
     ...[
@@ -110,6 +112,7 @@ const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
     ...["schedule.get", "schedule.history", "schedule.pause", "schedule.preview", "schedule.remove", "schedule.restore", "schedule.resume"],
     ...["schedule.skipNext", "schedule.unskip", "schedule.update"],
     ...["source.check", "source.create", "source.get", "source.liftQuarantine", "source.list", "source.remove", "source.test", "source.update"],
+    ...["view.create", "view.list", "view.remove", "view.update"],
   ],
 };
 

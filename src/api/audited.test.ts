@@ -48,6 +48,7 @@ afterAll(() => world.close());
 
 const schedule = ({ owner, presetId }: Stage) => owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId, enabled: true });
 const key = ({ owner }: Stage) => owner.apiKey.create({ name: "Reporting", scopes: ["read"] }).then((issued) => issued.key);
+const savedView = ({ owner }: Stage) => owner.view.create({ name: "Milk", filter: { text: "milk" } });
 const INVITED = "grace@example.org";
 const invitation = async ({ owner }: Stage) => ({ id: (await owner.member.invite({ email: INVITED, role: "viewer" })).invitation.id });
 
@@ -163,6 +164,13 @@ const ACTS: Record<string, Act> = {
     changed: ["name", "sources"],
   },
   "preset.remove": { prepare: ({ presetId }) => ({ id: presetId }), summary: /^Deleted the preset “Everything”$/, changed: [] },
+  "view.create": { prepare: () => ({ name: "Milk", filter: { text: "milk" } }), summary: /^Saved the view “Milk”$/, changed: ["filter"] },
+  "view.update": {
+    prepare: async (stage) => ({ id: (await savedView(stage)).id, name: "Oat milk", filter: { text: "oat" } }),
+    summary: /^Changed the view “Oat milk”$/,
+    changed: ["name", "filter"],
+  },
+  "view.remove": { prepare: async (stage) => ({ id: (await savedView(stage)).id }), summary: /^Deleted the view “Milk”$/, changed: ["filter"] },
   "source.create": { prepare: () => definition, summary: /^Created the source “Gazette”$/, changed: [] },
   "source.update": {
     prepare: ({ sourceIds }) => ({ id: sourceIds[0], definition, enabled: false }),

@@ -1,8 +1,9 @@
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { type ExportBatch, type ExportScope, readExportBatch, readExportScope } from "@/db/item-export";
-import type { ItemMatch } from "@/db/items";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
+import type { ItemConditions } from "@/domain/item";
+import { conditionsOfAddress } from "@/domain/item-address";
 import { createExportWriter, type ExportWriter, exportContentType, exportFileName, type ItemExportQuery, itemExportQuerySchema } from "@/domain/item-export";
 import { type ApiContext, createContext } from "./context";
 import { sharedApiEnvironment } from "./environment";
@@ -40,7 +41,7 @@ function readQuery(params: URLSearchParams): ItemExportQuery {
 /** The file, read batch by batch as fast as the client takes it; null for who asks for the head alone. The permission is checked for each batch. */
 async function openExport(ctx: ApiContext, query: ItemExportQuery, { method, signal }: Request): Promise<ReadableStream<Uint8Array> | null> {
   const caller = getCaller(ctx);
-  const match = { ...(query.source && { sourceId: query.source }), ...(query.run && { runId: query.run }), ...(query.q && { text: query.q }) };
+  const match = conditionsOfAddress(query);
   const scope = await ctx.db.withTenant(caller.organizationId, async (tx) => {
     await getActor(tx, caller, "item.read");
     return readExportScope(tx, caller.organizationId, match);
@@ -56,7 +57,7 @@ async function openExport(ctx: ApiContext, query: ItemExportQuery, { method, sig
 
 type ReadBatch = (afterId: string) => Promise<ExportBatch>;
 
-function readBatch({ db }: ApiContext, caller: Caller, match: ItemMatch, { upToId }: ExportScope, afterId: string): Promise<ExportBatch> {
+function readBatch({ db }: ApiContext, caller: Caller, match: ItemConditions, { upToId }: ExportScope, afterId: string): Promise<ExportBatch> {
   return db.withTenant(caller.organizationId, async (tx) => {
     await getActor(tx, caller, "item.read");
     return readExportBatch(tx, caller.organizationId, match, { afterId, upToId });

@@ -14,6 +14,7 @@ import { scheduleRouter } from "./routers/schedule";
 import { setupRouter } from "./routers/setup";
 import { sourceRouter } from "./routers/source";
 import { systemRouter } from "./routers/system";
+import { viewRouter } from "./routers/view";
 
 /** Everything that a page can call. */
 export const appRouter = router({
@@ -27,6 +28,7 @@ export const appRouter = router({
   preset: presetRouter,
   source: sourceRouter,
   item: itemRouter,
+  view: viewRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,
   notification: notificationRouter,

@@ -76,8 +76,21 @@ async function createVictim(): Promise<Victim> {
   const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
   const [version] = (await owner.schedule.history({})).entries;
   const notifying = await notify(owner);
+  const view = await owner.view.create({ name: CANARY, filter: { text: CANARY } });
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
-  return { orgId, session, presetId, sourceId, runId, ...people, keyId: key.id, scheduleVersionId: version?.id ?? "", itemId: String(item.id), ...notifying };
+  return {
+    orgId,
+    session,
+    presetId,
+    sourceId,
+    runId,
+    ...people,
+    keyId: key.id,
+    scheduleVersionId: version?.id ?? "",
+    itemId: String(item.id),
+    viewId: view.id,
+    ...notifying,
+  };
 }
 
 /** A channel with a rule, and a message that was sent on it. */

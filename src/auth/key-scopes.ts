@@ -6,9 +6,12 @@ import type { Permission } from "@/domain/roles";
  * else concerns people.
  */
 const PERMISSIONS = {
-  read: ["item.read", "source.read", "preset.read", "schedule.read", "run.read"],
+  read: ["item.read", "view.read", "source.read", "preset.read", "schedule.read", "run.read"],
   run: ["preset.read", "run.read", "run.start", "run.cancel"],
-  manage: ["source.read", "source.change", "source.test", "preset.read", "preset.change", "schedule.read", "schedule.update", "schedule.remove"],
+  manage: [
+    ...(["source.read", "source.change", "source.test", "preset.read", "preset.change"] as const),
+    ...(["schedule.read", "schedule.update", "schedule.remove", "view.read", "view.change"] as const),
+  ],
 } as const satisfies Record<KeyScope, readonly Permission[]>;
 
 /** Whether a key with these scopes may do this. Scopes are the texts that the database holds; what is none of ours allows nothing. */

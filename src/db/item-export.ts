@@ -1,6 +1,7 @@
+import type { ItemConditions } from "@/domain/item";
 import type { ExportedItem } from "@/domain/item-export";
 import { Prisma } from "@/generated/prisma/client";
-import { type ItemMatch, matchingItems } from "./items";
+import { matchingItems } from "./item-filter";
 import type { Tx } from "./transaction";
 
 /** A source's items are alike: so many of them show which fields there are. */
@@ -15,7 +16,7 @@ export interface ExportScope {
 }
 
 /** Where an export ends and what its items hold. Fast however many items there are. */
-export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemMatch): Promise<ExportScope> {
+export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemConditions): Promise<ExportScope> {
   const ofSource = sourceId ? Prisma.sql`and s.id = ${sourceId}::uuid` : Prisma.empty;
   const [row] = await tx.$queryRaw<[ExportScope]>`
     select (select coalesce(max(id), 0)::text from item where org_id = ${orgId}::uuid) as "upToId",
@@ -44,7 +45,13 @@ export interface ExportBatch {
  * What matches among the next items after the one with `afterId` ("0" at first). They come as one JSON text from the database: read
  * column by column they would take several times as long.
  */
-export async function readExportBatch(tx: Tx, orgId: string, match: ItemMatch, { afterId, upToId }: { afterId: string; upToId: string }): Promise<ExportBatch> {
+export async function readExportBatch(
+  tx: Tx,
+  orgId: string,
+  match: ItemConditions,
+  { afterId, upToId }: { afterId: string; upToId: string },
+): Promise<ExportBatch> {
+  const matching = await matchingItems(tx, orgId, match);
   const [row] = await tx.$queryRaw<[{ items: string | null; lastId: string | null }]>`
     with looked as (
       select i.*, sum(pg_column_size(i.fields)) over (order by i.id) - pg_column_size(i.fields) as "bytesBefore"
@@ -57,7 +64,7 @@ export async function readExportBatch(tx: Tx, orgId: string, match: ItemMatch, {
         case when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end as state, i.times_seen as "timesSeen",
         ${iso("first_seen_at")} as "firstSeenAt", ${iso("last_seen_at")} as "lastSeenAt", ${iso("last_changed_at")} as "lastChangedAt", i.fields
       from i join source s on s.org_id = i.org_id and s.id = i.source_id
-      where ${matchingItems(orgId, match)}
+      where ${matching}
     )
     select (select max(id)::text from i) as "lastId", (select json_agg(batch order by batch.id::bigint)::text from batch) as items`;
   return { items: row.items === null ? [] : (JSON.parse(row.items) as ExportedItem[]), lastId: row.lastId };

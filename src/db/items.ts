@@ -1,14 +1,12 @@
 import type { Item, ItemFilter, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { decodeCursor, encodeCursor, holdsWords } from "./keyset";
+import { matchingItems } from "./item-filter";
+import { decodeCursor, encodeCursor } from "./keyset";
 import type { Tx } from "./transaction";
 
 /** Counting stops here: beyond it a number would cost more than it tells. */
 const COUNT_UP_TO = 10_000;
-
-/** Which items, without where a page of them begins and ends. */
-export type ItemMatch = Pick<ItemFilter, "sourceId" | "runId" | "text">;
 
 interface ItemRow extends Omit<Item, "state" | "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
@@ -20,7 +18,7 @@ interface ItemRow extends Omit<Item, "state" | "fields" | keyof ShownChanges> {
  * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
  */
 export async function listItems(tx: Tx, orgId: string, filter: ItemFilter): Promise<{ items: Item[]; nextCursor: string | null; total: number | null }> {
-  const matching = matchingItems(orgId, filter);
+  const matching = await matchingItems(tx, orgId, filter);
   const after = filter.cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(filter.cursor)})` : Prisma.empty;
   const rows = await tx.$queryRaw<ItemRow[]>`
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
@@ -42,19 +40,6 @@ const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0 };
 
 function toItem({ changed, ...row }: ItemRow, changes: ShownChanges): Item {
   return { ...row, state: changed ? "changed" : "new", ...changes };
-}
-
-/** The condition that an item `i` matches the filter, whatever the page. */
-export function matchingItems(orgId: string, filter: ItemMatch): Prisma.Sql {
-  return Prisma.join(
-    [
-      Prisma.sql`i.org_id = ${orgId}::uuid`,
-      ...(filter.sourceId ? [Prisma.sql`i.source_id = ${filter.sourceId}::uuid`] : []),
-      ...(filter.runId ? [Prisma.sql`(i.first_seen_run_id = ${filter.runId}::uuid or i.last_changed_run_id = ${filter.runId}::uuid)`] : []),
-      ...holdsWords(Prisma.sql`i.title`, filter.text),
-    ],
-    " and ",
-  );
 }
 
 async function countItems(tx: Tx, matching: Prisma.Sql): Promise<number | null> {

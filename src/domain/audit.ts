@@ -6,6 +6,7 @@ export const AUDIT_GROUPS = [
   "run",
   "source",
   "preset",
+  "view",
   "member",
   "invitation",
   "apiKey",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CsvOptions, type CsvValue, csvLine } from "./csv-line";
-import { type Item, itemFilterSchema, type JsonValue } from "./item";
+import type { Item, JsonValue } from "./item";
+import { itemAddressShape } from "./item-address";
 
 /** What items can be exported as. */
 export const EXPORT_FORMATS = ["csv", "json", "jsonl"] as const;
@@ -15,9 +16,7 @@ const switchSchema = (initial: "0" | "1") => z.enum(["0", "1"], "Write 0 or 1.")
 /** The query of `GET /api/items/export`. Its filters have the names that they have in the address of the Items page. */
 export const itemExportQuerySchema = z.strictObject({
   format: z.enum(EXPORT_FORMATS, `The format is one of ${EXPORT_FORMATS.join(", ")}.`),
-  source: z.uuid("This is no source's id.").optional(),
-  run: z.uuid("This is no run's id.").optional(),
-  q: itemFilterSchema.shape.text,
+  ...itemAddressShape,
   separator: z.enum(["comma", "semicolon", "tab"], "The separator is comma, semicolon or tab.").default("comma"),
   /** A byte order mark: without it Excel takes UTF-8 for something else. */
   bom: switchSchema("0"),

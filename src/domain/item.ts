@@ -15,6 +15,9 @@ export interface CollectedItem {
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
+/** `new` = as first collected; `changed` = its content differed when it was last collected anew. */
+export const ITEM_STATES = ["new", "changed"] as const;
+
 /** A stored item. */
 export const itemSchema = z.object({
   id: z.string(),
@@ -32,8 +35,7 @@ export const itemSchema = z.object({
   firstSeenRunNumber: z.int().nullable(),
   lastSeenAt: z.date(),
   lastChangedAt: z.date(),
-  /** `changed` = its content differed when it was last collected anew; `new` = as first collected. */
-  state: z.enum(["new", "changed"]),
+  state: z.enum(ITEM_STATES),
   /** Where the list is of one run: the first fields that it changed about the item, 3 at most. Empty otherwise, and for what is new. */
   changes: z.array(fieldChangeSchema),
   /** Fields that the run changed and that are not among `changes`. */
@@ -41,12 +43,29 @@ export const itemSchema = z.object({
 });
 export type Item = z.infer<typeof itemSchema>;
 
-export const itemFilterSchema = z.object({
-  sourceId: z.uuid().optional(),
-  /** Items that this run brought, new or changed. */
-  runId: z.uuid().optional(),
-  /** Words to look for in titles. */
+const day = z.iso.date("Enter a date, as in 2026-11-24.");
+
+/** Which items: what lists, exports, saved views and notifications narrow them to. Everything that is stated has to hold. */
+export const itemConditionsSchema = z.object({
+  /** Words to look for. */
   text: z.string().trim().max(200, "Search for at most 200 characters.").optional(),
+  sourceId: z.uuid("This is no source's id.").optional(),
+  /** Items of the sources that this preset holds now. */
+  presetId: z.uuid("This is no preset's id.").optional(),
+  /** Items that this run brought, new or changed. */
+  runId: z.uuid("This is no run's id.").optional(),
+  state: z.enum(ITEM_STATES, `The state is one of ${ITEM_STATES.join(", ")}.`).optional(),
+  // First and last day, both included, in the organization's time zone.
+  /** Of when they were first collected, or else changed last. */
+  collectedFrom: day.optional(),
+  collectedTo: day.optional(),
+  /** Of when their source says they were published; items without a date match no day. */
+  publishedFrom: day.optional(),
+  publishedTo: day.optional(),
+});
+export type ItemConditions = z.infer<typeof itemConditionsSchema>;
+
+export const itemFilterSchema = itemConditionsSchema.extend({
   limit: z.int().min(1).max(200).default(50),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(100).nullish(),

@@ -28,6 +28,8 @@ const ALLOWED = {
   "source.change": EDITORS,
   "source.test": EDITORS,
   "item.read": EVERYONE,
+  "view.read": EVERYONE,
+  "view.change": EDITORS,
   "notification.read": EVERYONE,
   "notification.manage": ADMINS,
   "system.read": EVERYONE,

@@ -15,6 +15,8 @@ export interface InputSubjects {
   /** An entry of the schedule's history. */
   scheduleVersionId: string;
   itemId: string;
+  /** A saved view. */
+  viewId: string;
   /** Of notifications, as the rule and the message. */
   channelId: string;
   ruleId: string;
@@ -35,7 +37,7 @@ const claim = {
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
 export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
-  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId } = subjects;
+  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId, viewId } = subjects;
   const { channelId, ruleId, deliveryId } = subjects;
   const rule = { event: "run_failed", channelIds: [channelId] };
   return {
@@ -101,6 +103,10 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
     "item.changes": { itemId },
+    "view.list": undefined,
+    "view.create": { name: `View ${randomUUID()}`, filter: { text: "milk" } },
+    "view.update": { id: viewId, name: "Renamed" },
+    "view.remove": { id: viewId },
     "apiKey.list": undefined,
     "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
     "apiKey.rotate": { id: keyId },

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countNewMatching } from "@/db/new-matches";
+import type { ItemConditions } from "@/domain/item";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 
 let world: ApiWorld;
@@ -12,6 +14,7 @@ afterAll(() => world.close());
 
 interface NewItem {
   title?: string | null;
+  publishedAt?: string;
   lastChangedAt?: string;
   firstSeenRunId?: string;
   lastChangedRunId?: string;
@@ -21,11 +24,11 @@ async function newOwner() {
   const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
   const { orgId, sourceIds, session } = organization;
   const add = async (items: NewItem[], sourceId = sourceIds[0] ?? "") => {
-    for (const { title = null, lastChangedAt = "2026-11-20T08:00:00.000Z", firstSeenRunId = randomUUID(), lastChangedRunId = firstSeenRunId } of items) {
+    for (const item of items) {
+      const { lastChangedAt = "2026-11-20T08:00:00.000Z", firstSeenRunId = randomUUID(), lastChangedRunId = firstSeenRunId, ...stated } = item;
       const seen = { firstSeenAt: lastChangedAt, firstSeenRunId, lastSeenAt: lastChangedAt, lastSeenRunId: firstSeenRunId };
-      await world.db.system.item.create({
-        data: { orgId, sourceId, key: randomUUID(), title, fields: { a: [1, null] }, contentHash: "", ...seen, lastChangedAt, lastChangedRunId },
-      });
+      const times = { ...seen, lastChangedAt, lastChangedRunId };
+      await world.db.system.item.create({ data: { orgId, sourceId, key: randomUUID(), fields: { a: [1, null] }, contentHash: "", ...times, ...stated } });
     }
   };
   return { ...organization, add, owner: world.caller(session) };
@@ -73,6 +76,45 @@ test("items can be narrowed down to a source and to what a run brought", async (
   await add([{ title: "d", firstSeenRunId: runId, lastChangedRunId: randomUUID() }], sourceIds[1]);
   expect((await owner.item.list({ runId })).items.map(({ title }) => title)).toEqual(["d", "c", "b"]);
   expect(await owner.item.list({ runId, sourceId: sourceIds[0] })).toMatchObject({ items: [{ title: "b" }], total: 1 });
+});
+
+test("items can be narrowed down to their state, the sources of a preset and days on the organization's clock", async () => {
+  const { owner, add, orgId, sourceIds } = await newOwner();
+  await world.db.system.organization.update({ where: { id: orgId }, data: { timeZone: "Asia/Kolkata" } });
+  await add([
+    { title: "late on the 19th", lastChangedAt: "2026-11-19T18:29:59.999Z", publishedAt: "2026-11-01T00:00:00Z" },
+    { title: "first on the 20th", lastChangedAt: "2026-11-19T18:30:00.000Z", lastChangedRunId: randomUUID() },
+  ]);
+  await add([{ title: "last on the 20th", lastChangedAt: "2026-11-20T18:29:59.999Z", publishedAt: "2026-11-02T00:00:00Z" }], sourceIds[1]);
+  const { id: presetId } = await owner.preset.create({ name: "Second", sourceIds: sourceIds.slice(1) });
+  const found = async (filter: Parameters<typeof owner.item.list>[0]) => {
+    const { items, total } = await owner.item.list(filter);
+    expect(total).toBe(items.length);
+    return items.map(({ title }) => title);
+  };
+  expect(await found({ collectedFrom: "2026-11-20", collectedTo: "2026-11-20" })).toEqual(["last on the 20th", "first on the 20th"]);
+  expect(await found({ collectedTo: "2026-11-19" })).toEqual(["late on the 19th"]);
+  expect(await found({ publishedFrom: "2026-11-02" })).toEqual(["last on the 20th"]);
+  expect(await found({ publishedTo: "2026-11-01" })).toEqual(["late on the 19th"]);
+  expect(await found({ state: "changed" })).toEqual(["first on the 20th"]);
+  expect(await found({ state: "new", publishedTo: "2026-11-30" })).toEqual(["last on the 20th", "late on the 19th"]);
+  expect(await found({ presetId })).toEqual(["last on the 20th"]);
+  expect(await found({ presetId: randomUUID() })).toEqual([]);
+});
+
+test("a run's new items that match a filter are counted, and the newest of them shown", async () => {
+  const { orgId, add, sourceIds } = await newOwner();
+  const runId = randomUUID();
+  await add([
+    { title: "Milk, undated", firstSeenRunId: runId },
+    { title: "Milk, old", firstSeenRunId: runId, publishedAt: "2026-11-01T00:00:00Z" },
+    { title: "Milk, young", firstSeenRunId: runId, publishedAt: "2026-11-02T00:00:00Z" },
+    { title: "Tea", firstSeenRunId: runId },
+    { title: "Milk, changed by it only", lastChangedRunId: runId },
+  ]);
+  const count = (conditions: ItemConditions) => world.db.withSystem((tx) => countNewMatching(tx, orgId, conditions, runId, 2));
+  expect(await count({ text: "milk" })).toEqual({ count: 3, items: ["Milk, young", "Milk, old"].map((title) => ({ title, url: null })) });
+  expect(await count({ sourceId: sourceIds[1] ?? "" })).toEqual({ count: 0, items: [] });
 });
 
 test("a search finds titles that hold all its words, taking every character for itself", async () => {

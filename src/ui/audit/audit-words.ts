@@ -6,6 +6,7 @@ export const AUDIT_GROUP_WORDS: Record<AuditGroup, string> = {
   run: "Runs",
   source: "Sources",
   preset: "Presets",
+  view: "Saved views",
   member: "Members",
   invitation: "Invitations",
   apiKey: "API keys",

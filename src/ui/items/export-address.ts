@@ -1,3 +1,4 @@
+import { addressOfConditions } from "@/domain/item-address";
 import type { ItemExportQuery } from "@/domain/item-export";
 import type { ItemView } from "./item-filter";
 
@@ -12,11 +13,8 @@ export type ExportChoice = Pick<ItemExportQuery, "format" | "separator"> & {
 export const INITIAL_CHOICE: ExportChoice = { format: "csv", separator: "comma", bom: false, formulaSafe: true };
 
 /** The address of the file with what a view shows: "/api/items/export?format=csv&q=…". What is as the server assumes is left out. */
-export function exportAddress({ sourceId, runId, text }: ItemView, choice: ExportChoice): string {
-  const params = new URLSearchParams({ format: choice.format });
-  if (sourceId) params.set("source", sourceId);
-  if (runId) params.set("run", runId);
-  if (text) params.set("q", text);
+export function exportAddress(view: ItemView, choice: ExportChoice): string {
+  const params = new URLSearchParams({ format: choice.format, ...addressOfConditions(view) });
   if (choice.format === "csv") {
     if (choice.separator !== INITIAL_CHOICE.separator) params.set("separator", choice.separator);
     if (choice.bom) params.set("bom", "1");

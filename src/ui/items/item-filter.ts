@@ -1,28 +1,21 @@
-import { z } from "zod";
-import type { ItemFilter } from "@/domain/item";
+import type { ItemConditions } from "@/domain/item";
+import { addressOfConditions, conditionsOfAddress } from "@/domain/item-address";
 
-/** What the Items page can be narrowed to; it stands in the address, so that a view can be shared and survives Back. */
-export type ItemView = Pick<ItemFilter, "sourceId" | "runId" | "text">;
+/** What the Items page is narrowed to; it stands in the address, so that a view can be shared and survives Back. */
+export type ItemView = ItemConditions;
 
 type Params = Record<string, string | string[] | undefined>;
 
-const uuid = z.uuid();
 const TEXT_LIMIT = 200;
 
 /** Reads the address leniently: what is no filter filters nothing. */
-export function itemViewOf(params: Params): ItemView {
-  const sourceId = uuid.safeParse(params.source).data;
-  const runId = uuid.safeParse(params.run).data;
-  const text = typeof params.q === "string" ? params.q.trim().slice(0, TEXT_LIMIT) : "";
-  return { ...(sourceId && { sourceId }), ...(runId && { runId }), ...(text && { text }) };
+export function itemViewOf({ q, ...params }: Params): ItemView {
+  return conditionsOfAddress({ ...params, q: typeof q === "string" ? q.trim().slice(0, TEXT_LIMIT) : undefined });
 }
 
 /** The address of a view: "/items?source=…&q=…". */
 export function itemViewHref(view: ItemView): string {
-  const params = new URLSearchParams();
-  if (view.sourceId) params.set("source", view.sourceId);
-  if (view.runId) params.set("run", view.runId);
-  if (view.text) params.set("q", view.text);
+  const params = new URLSearchParams(addressOfConditions(view));
   return params.size === 0 ? "/items" : `/items?${params}`;
 }
 

@@ -22,6 +22,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "source.change": "Create, change and delete sources",
   "source.test": "Test sources",
   "item.read": "See items",
+  "view.read": "See saved views of items",
+  "view.change": "Create, change and delete saved views",
   "notification.read": "See who is notified of what, and the messages that were sent",
   "notification.manage": "Create, change, test and delete channels and rules of notifications",
   "system.read": "See the system status",

@@ -1,0 +1,48 @@
+import type { ItemConditions } from "@/domain/item";
+import { resolveTimeZone } from "@/domain/time-zone";
+import { Prisma } from "@/generated/prisma/client";
+import { dayBounds } from "./day-bounds";
+import { holdsWords } from "./keyset";
+import type { Tx } from "./transaction";
+
+/**
+ * The condition that an item `i` matches, for whatever is listed, counted, exported or told of. Names the organization, so that it holds in a
+ * transaction that sees every organization, too.
+ */
+export async function matchingItems(tx: Tx, orgId: string, conditions: ItemConditions): Promise<Prisma.Sql> {
+  const { sourceId, presetId, runId, state } = conditions;
+  const conjuncts = [
+    Prisma.sql`i.org_id = ${orgId}::uuid`,
+    ...(sourceId ? [Prisma.sql`i.source_id = ${sourceId}::uuid`] : []),
+    ...(presetId ? [ofPreset(orgId, presetId)] : []),
+    ...(runId ? [Prisma.sql`(i.first_seen_run_id = ${runId}::uuid or i.last_changed_run_id = ${runId}::uuid)`] : []),
+    ...(state === "new" ? [Prisma.sql`i.last_changed_run_id = i.first_seen_run_id`] : []),
+    ...(state === "changed" ? [Prisma.sql`i.last_changed_run_id <> i.first_seen_run_id`] : []),
+    ...(await onDays(tx, orgId, conditions)),
+    ...holdsWords(Prisma.sql`i.title`, conditions.text),
+  ];
+  return Prisma.join(conjuncts, " and ");
+}
+
+/** As an array, which the index over sources takes; a join would go through all items. */
+function ofPreset(orgId: string, presetId: string): Prisma.Sql {
+  return Prisma.sql`i.source_id = any(array(select p.source_id from preset_source p where p.org_id = ${orgId}::uuid and p.preset_id = ${presetId}::uuid))`;
+}
+
+async function onDays(tx: Tx, orgId: string, { collectedFrom, collectedTo, publishedFrom, publishedTo }: ItemConditions): Promise<Prisma.Sql[]> {
+  if (!(collectedFrom || collectedTo || publishedFrom || publishedTo)) return [];
+  const timeZone = await getItemZone(tx, orgId);
+  const collected = dayBounds({ from: collectedFrom, to: collectedTo }, timeZone);
+  const published = dayBounds({ from: publishedFrom, to: publishedTo }, timeZone);
+  return [...within(Prisma.sql`i.last_changed_at`, collected), ...within(Prisma.sql`i.published_at`, published)];
+}
+
+function within(column: Prisma.Sql, { gte, lt }: { gte?: Date; lt?: Date }): Prisma.Sql[] {
+  return [...(gte ? [Prisma.sql`${column} >= ${gte}::timestamptz`] : []), ...(lt ? [Prisma.sql`${column} < ${lt}::timestamptz`] : [])];
+}
+
+/** The zone whose days a filter means: the organization's, or UTC should an update of the time zone data have taken it away. */
+async function getItemZone(tx: Tx, orgId: string): Promise<string> {
+  const rows = await tx.$queryRaw<{ timeZone: string }[]>`select time_zone as "timeZone" from organization where id = ${orgId}::uuid`;
+  return rows.map(({ timeZone }) => timeZone).find((timeZone) => resolveTimeZone(timeZone).ok) ?? "UTC";
+}
