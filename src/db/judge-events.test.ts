@@ -214,6 +214,18 @@ describe("announcing", () => {
     expect(await deliveriesOf(notifying)).toHaveLength(1);
   });
 
+  test("what nobody could hold rules against for two days is told to nobody", async () => {
+    const notifying = await withRule({ event: "run_failed", recovery: false });
+    const { orgId } = notifying;
+    for (const days of [3, 1]) {
+      await notifying.end("failed");
+      const newest = await world.db.system.notificationEvent.findFirstOrThrow({ where: { orgId }, orderBy: { id: "desc" } });
+      await world.db.system.notificationEvent.update({ where: { id: newest.id }, data: { at: new Date(Date.now() - days * 86_400_000) } });
+    }
+    expect(await notifying.judge()).toBe(1);
+    expect(await notifying.notices()).toMatchObject([{ title: "Run 2 failed" }]);
+  });
+
   test("what comes on a channel with a digest gathers in one message, which is due when the digest is", async () => {
     const notifying = await createNotifying(world);
     const [daily, off] = [await notifying.channel({ digest: "daily", digestMinute: 0 }), await notifying.channel({ enabled: false })];

@@ -10,6 +10,8 @@ import type { Tx } from "./transaction";
 
 /** Events that one transaction looks at. */
 const BATCH = 100;
+/** An event that nobody could judge for this long holds up no longer what came after it. */
+const GIVEN_UP_AFTER = "2 days";
 /** What a scheduler that is back writes into the ledger within this belongs to its absence. */
 const LATE_ROWS = "5 minutes";
 
@@ -20,6 +22,7 @@ const LATE_ROWS = "5 minutes";
 export async function judgeEvents(tx: Tx, orgId: string): Promise<number> {
   // One after the other: what a rule says depends on what it said before.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.notices'), hashtext(${orgId}))`;
+  await tx.$executeRaw`delete from notification_event where org_id = ${orgId}::uuid and at < clock_timestamp() - ${GIVEN_UP_AFTER}::interval`;
   const events = await tx.notificationEvent.findMany({ where: { orgId }, orderBy: { id: "asc" }, take: BATCH });
   if (events.length === 0) return 0;
   const rules = await listJudgedRules(tx, orgId);
