@@ -22,6 +22,9 @@ const NOTHING = {
   scheduleVersionId: "1",
   itemId: "1",
   viewId: randomUUID(),
+  channelId: randomUUID(),
+  ruleId: randomUUID(),
+  deliveryId: randomUUID(),
 };
 /** For whoever has no session. */
 const OPEN = ["account.recovery", "account.requestReset", "account.reset", "invitation.accept", "invitation.offer", "setup.claim", "setup.status"];
@@ -49,6 +52,7 @@ const VIEWER = [
   "member.leave",
   "member.list",
   "member.me",
+  ...["notification.channels", "notification.deliveries", "notification.delivery", "notification.mailStatus", "notification.previewRule", "notification.rules"],
   "organization.attention",
   "preset.list",
   "run.counts",
@@ -77,6 +81,8 @@ const OWNER_ONLY = ["organization.create", "organization.transfer", "system.dueI
 const ADMIN_ONLY = [
   ...["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"],
   ...["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"],
+  ...["notification.createChannel", "notification.createRule", "notification.deleteChannel", "notification.deleteRule", "notification.redeliver"],
+  ...["notification.rotateSecret", "notification.testChannel", "notification.updateChannel", "notification.updateRule"],
   ...["system.diagnostics", "system.incidents", "system.work"],
 ];
 

@@ -72,6 +72,14 @@ async function failedRun(stage: Stage): Promise<string> {
   return runId;
 }
 
+const webhook = { kind: "webhook" as const, name: "Ops", address: "https://example.org/hook", timeZone: "UTC" };
+const channel = async ({ owner }: Stage) => ({ id: (await owner.notification.createChannel(webhook)).channel.id });
+
+async function rule(stage: Stage) {
+  const definition = { event: "run_failed" as const, channelIds: [(await channel(stage)).id] };
+  return { id: (await stage.owner.notification.createRule(definition)).id, definition };
+}
+
 const ACTS: Record<string, Act> = {
   "schedule.update": {
     prepare: async (stage) => ({ version: (await schedule(stage)).version, cronExpression: "0 10 * * *" }),
@@ -228,6 +236,38 @@ const ACTS: Record<string, Act> = {
     prepare: async (stage) => ({ id: (await key(stage)).id }),
     summary: /^Revoked the API key “Reporting” \(mr_\w+\)$/,
     changed: ["revokedAt"],
+  },
+  "notification.createChannel": { prepare: () => webhook, summary: /^Created the channel “Ops” for notifications$/, changed: [] },
+  "notification.updateChannel": {
+    prepare: async (stage) => ({ ...(await channel(stage)), definition: { ...webhook, digest: "daily" } }),
+    summary: /^Changed the channel “Ops”$/,
+    changed: ["digest"],
+  },
+  "notification.deleteChannel": { prepare: channel, summary: /^Deleted the channel “Ops”$/, changed: [] },
+  "notification.rotateSecret": { prepare: channel, summary: /^Replaced the signing key of the channel “Ops”$/, changed: [] },
+  "notification.testChannel": { prepare: channel, summary: /^Sent a test message on the channel “Ops”$/, changed: [] },
+  "notification.createRule": {
+    prepare: async (stage) => (await rule(stage)).definition,
+    summary: /^Created a rule about runs that fail$/,
+    changed: [],
+  },
+  "notification.updateRule": {
+    prepare: async (stage) => {
+      const { id, definition } = await rule(stage);
+      return { id, definition: { ...definition, event: "source_failing", threshold: 5 } };
+    },
+    summary: /^Changed the rule about sources that fail run after run$/,
+    changed: ["event", "threshold"],
+  },
+  "notification.deleteRule": { prepare: async (stage) => ({ id: (await rule(stage)).id }), summary: /^Deleted the rule about runs that fail$/, changed: [] },
+  "notification.redeliver": {
+    prepare: async (stage) => {
+      const { deliveryId: id } = await stage.owner.notification.testChannel(await channel(stage));
+      await world.db.system.delivery.update({ where: { id }, data: { status: "delivered", finishedAt: new Date() } });
+      return { id };
+    },
+    summary: /^Sent the message “Test message” once more on the channel “Ops”$/,
+    changed: [],
   },
 };
 

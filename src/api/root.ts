@@ -6,6 +6,7 @@ import { auditRouter } from "./routers/audit";
 import { invitationRouter } from "./routers/invitation";
 import { itemRouter } from "./routers/item";
 import { memberRouter } from "./routers/member";
+import { notificationRouter } from "./routers/notification";
 import { organizationRouter } from "./routers/organization";
 import { presetRouter } from "./routers/preset";
 import { runRouter } from "./routers/run";
@@ -30,6 +31,7 @@ export const appRouter = router({
   view: viewRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,
+  notification: notificationRouter,
   system: systemRouter,
 });
 

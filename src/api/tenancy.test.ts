@@ -27,6 +27,7 @@ const OPEN = new Set([
   "system.slotRecord",
   // Bare ids bear no mark: `routers/many-sources.test.ts` shows that they are one's own alone.
   "source.ids",
+  "notification.mailStatus",
   // Bare numbers bear no mark: `db/run-list.test.ts` and `api/system-status.test.ts` show that what is others' is not counted.
   "run.counts",
   "system.collecting",
@@ -76,6 +77,7 @@ async function createVictim(): Promise<Victim> {
   const memberId = members.find(({ role }) => role === "editor")?.id ?? "";
   const { key } = await owner.apiKey.create({ name: CANARY, scopes: ["read"] });
   const [version] = (await owner.schedule.history({})).entries;
+  const notifying = await notify(owner);
   const view = await owner.view.create({ name: CANARY, filter: { text: CANARY } });
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
   return {
@@ -89,7 +91,17 @@ async function createVictim(): Promise<Victim> {
     scheduleVersionId: version?.id ?? "",
     itemId: String(item.id),
     viewId: view.id,
+    ...notifying,
   };
+}
+
+/** A channel with a rule, and a message that was sent on it. */
+async function notify(owner: ReturnType<ApiWorld["caller"]>) {
+  const { channel } = await owner.notification.createChannel({ kind: "webhook", name: CANARY, address: `https://${CANARY}.example/`, timeZone: "UTC" });
+  const rule = await owner.notification.createRule({ event: "run_failed", channelIds: [channel.id] });
+  const { deliveryId } = await owner.notification.testChannel({ id: channel.id });
+  await world.db.system.delivery.update({ where: { id: deliveryId }, data: { status: "delivered", finishedAt: new Date() } });
+  return { channelId: channel.id, ruleId: rule.id, deliveryId };
 }
 
 const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);

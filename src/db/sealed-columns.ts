@@ -11,6 +11,8 @@ export interface SealedColumn {
 export const SEALED_COLUMNS = [
   { table: "source_header", column: "sealed_value" },
   { table: "source_test", column: "sealed_headers" },
+  { table: "notification_channel", column: "sealed_secret" },
+  { table: "notification_channel", column: "sealed_old_secret" },
 ] as const satisfies readonly SealedColumn[];
 
 /** Sealed when the first process started: it opens with the right keys only. */

@@ -30,6 +30,8 @@ const ALLOWED = {
   "item.read": EVERYONE,
   "view.read": EVERYONE,
   "view.change": EDITORS,
+  "notification.read": EVERYONE,
+  "notification.manage": ADMINS,
   "system.read": EVERYONE,
   "system.inspect": ADMINS,
   "system.dueTimes": OWNERS,

@@ -17,9 +17,14 @@ export interface InputSubjects {
   itemId: string;
   /** A saved view. */
   viewId: string;
+  /** Of notifications, as the rule and the message. */
+  channelId: string;
+  ruleId: string;
+  deliveryId: string;
 }
 
 const definition = { name: "Feed", kind: "feed", url: "https://example.org/feed.xml", config: {} };
+const channel = { name: "Ops", kind: "webhook", address: "https://example.org/hook", timeZone: "UTC" };
 const claim = {
   token: "x",
   name: "Eve",
@@ -33,6 +38,8 @@ const claim = {
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
 export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
   const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId, viewId } = subjects;
+  const { channelId, ruleId, deliveryId } = subjects;
+  const rule = { event: "run_failed", channelIds: [channelId] };
   return {
     "setup.status": undefined,
     "setup.claim": claim,
@@ -113,6 +120,21 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "apiKey.create": { name: "Reporting", scopes: ["read"], expiresInDays: 90 },
     "apiKey.rotate": { id: keyId },
     "apiKey.revoke": { id: keyId },
+    "notification.channels": undefined,
+    "notification.createChannel": channel,
+    "notification.updateChannel": { id: channelId, definition: channel },
+    "notification.deleteChannel": { id: channelId },
+    "notification.rotateSecret": { id: channelId },
+    "notification.testChannel": { id: channelId },
+    "notification.rules": undefined,
+    "notification.createRule": rule,
+    "notification.updateRule": { id: ruleId, definition: { ...rule, enabled: false } },
+    "notification.deleteRule": { id: ruleId },
+    "notification.previewRule": { event: "run_failed" },
+    "notification.deliveries": {},
+    "notification.delivery": { id: deliveryId },
+    "notification.redeliver": { id: deliveryId },
+    "notification.mailStatus": undefined,
     "audit.list": {},
     "audit.actors": undefined,
     "system.status": undefined,

@@ -58,4 +58,5 @@ const SOMETHING: Record<string, string> = {
   jsonb: "'{}'",
   bytea: "'\\x00'",
   _text: "'{}'",
+  int2: "1",
 };

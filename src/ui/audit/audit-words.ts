@@ -13,6 +13,7 @@ export const AUDIT_GROUP_WORDS: Record<AuditGroup, string> = {
   organization: "Organization",
   account: "Accounts",
   setup: "Set-up",
+  notification: "Notifications",
 };
 
 /** How it was done: "API key mr_12345678", or null for a person, whose name says it, and for Milkrun. */

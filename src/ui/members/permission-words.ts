@@ -24,6 +24,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   "item.read": "See items",
   "view.read": "See saved views of items",
   "view.change": "Create, change and delete saved views",
+  "notification.read": "See who is notified of what, and the messages that were sent",
+  "notification.manage": "Create, change, test and delete channels and rules of notifications",
   "system.read": "See the system status",
   "system.inspect": "See processes, work and incidents of the system, and download diagnostics",
   "system.dueTimes": "See when schedules of any organization are due",

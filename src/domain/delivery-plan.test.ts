@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { DAY_MS } from "./calendar-days";
+import { type AttemptResult, planDelivery, RETRY_WAITS_MS } from "./delivery-plan";
+
+const FAILED: AttemptResult = { ok: false, httpStatus: 503, answer: "", error: "It answered 503.", retryable: true, durationMs: 20 };
+const FIRST = { tries: 1, isTest: false, random: 0 };
+
+describe("what becomes of a message after an attempt", () => {
+  test("one that was taken is delivered", () => {
+    expect(planDelivery({ ...FAILED, ok: true, httpStatus: 204 }, FIRST)).toEqual({ kind: "delivered" });
+  });
+
+  test("one that failed is tried again after 5 seconds, and then ever later, ten times within three days", () => {
+    const plans = RETRY_WAITS_MS.map((_, index) => planDelivery(FAILED, { ...FIRST, tries: index + 1 }));
+    expect(plans.map((plan) => (plan.kind === "retry" ? plan.waitMs : null))).toEqual(RETRY_WAITS_MS);
+    expect(RETRY_WAITS_MS.reduce((sum, wait) => sum + wait, 0) / DAY_MS).toBeCloseTo(3.15, 1);
+    expect(planDelivery(FAILED, { ...FIRST, tries: 10 })).toEqual({ kind: "give_up" });
+  });
+
+  test("the wait is longer by up to a fifth, at random", () => {
+    expect(planDelivery(FAILED, { ...FIRST, random: 0.999 })).toMatchObject({ waitMs: 5_999 });
+  });
+
+  test("the channel rests as long, for 5 minutes at most, so that other messages are not held up by one", () => {
+    expect(planDelivery(FAILED, FIRST)).toMatchObject({ restMs: 5_000 });
+    expect(planDelivery(FAILED, { ...FIRST, tries: 5 })).toMatchObject({ restMs: 300_000 });
+  });
+
+  test("the receiver's own wish counts, up to a day", () => {
+    expect(planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs: 60_000 }, FIRST)).toMatchObject({ waitMs: 60_000 });
+    expect(planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs: 1_000 }, FIRST)).toMatchObject({ waitMs: 5_000 });
+    expect(planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs: 90 * DAY_MS }, FIRST)).toMatchObject({ waitMs: DAY_MS });
+  });
+
+  test("410 Gone turns the channel off", () => {
+    expect(planDelivery({ ...FAILED, httpStatus: 410 }, FIRST)).toEqual({ kind: "turn_off" });
+  });
+
+  test("what cannot go better later is given up at once, and so is a test", () => {
+    expect(planDelivery({ ...FAILED, httpStatus: null, retryable: false }, FIRST)).toEqual({ kind: "give_up" });
+    expect(planDelivery(FAILED, { ...FIRST, isTest: true })).toEqual({ kind: "give_up" });
+    expect(planDelivery({ ...FAILED, httpStatus: 410 }, { ...FIRST, isTest: true })).toEqual({ kind: "give_up" });
+  });
+});

@@ -1,0 +1,40 @@
+import type { JsonValue } from "./item";
+import type { RuleEvent } from "./notification-rule";
+
+/** The names of notices, as webhooks know them: what a rule about the event says, by the event. */
+export const NOTICE_TYPES = {
+  run_failed: "run.failed",
+  run_partial: "run.partial",
+  failures_in_row: "run.failures_in_row",
+  zero_items: "run.no_new_items",
+  source_failing: "source.failing",
+  slot_missed: "slot.missed",
+  auto_paused: "schedule.auto_paused",
+  schedule_changed: "schedule.changed",
+  new_items: "items.new",
+  export_ready: "export.ready",
+  scheduler_down: "scheduler.was_down",
+} as const satisfies Record<RuleEvent, string>;
+
+/** What is said when something works again. */
+export const RUN_RECOVERED = "run.recovered";
+export const SOURCE_RECOVERED = "source.recovered";
+
+/** What is said of an event, in words and for programs. */
+export interface NoticeContent {
+  type: string;
+  /** One line. */
+  title: string;
+  /** Sentences, in one or more lines. */
+  text: string;
+  /** The page that has more. */
+  path: string;
+  /** For programs: instants are ISO texts; nothing secret. */
+  data: Record<string, JsonValue>;
+}
+
+/** A notice that is sent. */
+export interface SentNotice extends NoticeContent {
+  id: string;
+  at: Date;
+}

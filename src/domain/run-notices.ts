@@ -1,0 +1,137 @@
+import { NOTICE_TYPES, type NoticeContent, RUN_RECOVERED, SOURCE_RECOVERED } from "./notice";
+import { hasFailed, type RunStatus } from "./run-status";
+
+/** A source that failed in a run. */
+export interface FailedSource {
+  id: string;
+  name: string;
+  /** Why, in words. */
+  message: string | null;
+  /** Runs in a row in which it failed, this one included. */
+  failuresInRow: number;
+}
+
+/** A run that has ended, as notices tell of it. */
+export interface RunFacts {
+  id: string;
+  number: number;
+  status: RunStatus;
+  presetName: string | null;
+  message: string | null;
+  sourceCount: number;
+  newCount: number;
+  /** In the preset's order. */
+  failedSources: readonly FailedSource[];
+}
+
+/** Sources that are named one by one; of more only the number is told. */
+const MOST_NAMED = 10;
+
+const runPath = ({ id }: RunFacts) => `/runs/${id}`;
+
+function runData(run: RunFacts): NoticeContent["data"] {
+  const { id, number, status, presetName, message, sourceCount, newCount, failedSources } = run;
+  return {
+    run: { id, number, status, preset: presetName, message, sources: sourceCount, failedSources: failedSources.length, newItems: newCount },
+    sources: failedSources
+      .slice(0, MOST_NAMED)
+      .map((source) => ({ id: source.id, name: source.name, message: source.message, failuresInRow: source.failuresInRow })),
+  };
+}
+
+/** One run that failed, ran out of time or was abandoned. */
+export function runFailedNotice(run: RunFacts): NoticeContent {
+  return { type: NOTICE_TYPES.run_failed, title: `Run ${run.number} ${failedHow(run.status)}`, text: linesOf(run), path: runPath(run), data: runData(run) };
+}
+
+/** One run of which some sources failed. */
+export function runPartialNotice(run: RunFacts): NoticeContent {
+  const title = `Run ${run.number}: ${countSources(run.failedSources.length)} of ${run.sourceCount} failed`;
+  return { type: NOTICE_TYPES.run_partial, title, text: linesOf(run), path: runPath(run), data: runData(run) };
+}
+
+/** Several runs that failed one after the other; the last one is told of. */
+export function failuresInRowNotice(run: RunFacts, count: number): NoticeContent {
+  const data = { ...runData(run), failuresInRow: count };
+  return {
+    type: NOTICE_TYPES.failures_in_row,
+    title: `${count} runs in a row failed`,
+    text: `The last one was run ${run.number}.\n${linesOf(run)}`,
+    path: runPath(run),
+    data,
+  };
+}
+
+/** A run that brought nothing new though runs usually do. */
+export function zeroItemsNotice(run: RunFacts, usualNewCount: number): NoticeContent {
+  const text = `${ofPreset(run)}Runs before it usually brought ${countItems(usualNewCount)}. The pages of a source may have changed without any error: look at its items.`;
+  const data = { ...runData(run), usualNewItems: usualNewCount };
+  return { type: NOTICE_TYPES.zero_items, title: `Run ${run.number} brought nothing new`, text, path: runPath(run), data };
+}
+
+/** Runs do again what a rule said that they do not. */
+export function runRecoveredNotice(run: RunFacts, since: Date): NoticeContent {
+  const text = `${ofPreset(run)}Run ${run.number} ended well, and so did the one before it. It brought ${countItems(run.newCount)}.`;
+  return { type: RUN_RECOVERED, title: "Runs work again", text, path: runPath(run), data: { ...runData(run), since: since.toISOString() } };
+}
+
+/** Sources that failed several runs in a row. */
+export function sourcesFailingNotice(run: RunFacts, failing: readonly FailedSource[]): NoticeContent {
+  const [first] = failing;
+  const title = failing.length === 1 && first ? `“${first.name}” failed ${inRow(first.failuresInRow)}` : `${countSources(failing.length)} fail run after run`;
+  const text = nameAll(failing, (source) => `${source.name}, ${inRow(source.failuresInRow)}: ${source.message ?? "no reason is known."}`);
+  const path = failing.length === 1 && first ? `/sources/${first.id}` : "/sources";
+  return { type: NOTICE_TYPES.source_failing, title, text, path, data: runData({ ...run, failedSources: failing }) };
+}
+
+/** Sources that are collected again, of which a rule said that they fail. */
+export function sourcesRecoveredNotice(run: RunFacts, working: readonly { id: string; name: string }[]): NoticeContent {
+  const [first] = working;
+  const title = working.length === 1 && first ? `“${first.name}” works again` : `${countSources(working.length)} work again`;
+  const text = `Collected in run ${run.number} and in the one before it:\n${nameAll(working, ({ name }) => name)}`;
+  const path = working.length === 1 && first ? `/sources/${first.id}` : "/sources";
+  const sources = working.slice(0, MOST_NAMED).map(({ id, name }) => ({ id, name }));
+  return { type: SOURCE_RECOVERED, title, text, path, data: { run: { id: run.id, number: run.number }, sources } };
+}
+
+/** How many new items match, and the first of them. */
+export interface MatchedItems {
+  count: number;
+  items: readonly { title: string | null; url: string | null }[];
+}
+
+/** New items of a run that match a saved view. */
+export function newItemsNotice(run: RunFacts, view: { id: string; name: string }, { count, items }: MatchedItems): NoticeContent {
+  const named = items.map(({ title, url }) => `- ${[title ?? "Without a title", url].filter((part) => part !== null).join(" ")}`);
+  const rest = count > items.length ? [`- and ${count - items.length} more`] : [];
+  const text = [`Run ${run.number} brought ${countItems(count)} for the saved view “${view.name}”.`, ...named, ...rest].join("\n");
+  const told = items.map(({ title, url }) => ({ title, url }));
+  const data = { run: { id: run.id, number: run.number }, view: { id: view.id, name: view.name }, newItems: count, items: told };
+  return { type: NOTICE_TYPES.new_items, title: `${countItems(count)} in “${view.name}”`, text, path: `/items?run=${run.id}`, data };
+}
+
+function failedHow(status: RunStatus): string {
+  if (status === "timed_out") return "ran out of time";
+  return status === "abandoned" ? "was abandoned" : "failed";
+}
+
+function linesOf(run: RunFacts): string {
+  const named = nameAll(run.failedSources, ({ name, message }) => `${name}: ${message ?? "no reason is known."}`);
+  const what =
+    hasFailed(run.status) && run.failedSources.length === 0
+      ? "Nothing was collected."
+      : `${run.failedSources.length} of ${countSources(run.sourceCount)} failed.`;
+  return [`${ofPreset(run)}${run.message ?? what}`, named].filter((line) => line !== "").join("\n");
+}
+
+const ofPreset = ({ presetName }: RunFacts) => (presetName === null ? "" : `Preset “${presetName}”. `);
+
+function nameAll<T>(all: readonly T[], line: (one: T) => string): string {
+  const lines = all.slice(0, MOST_NAMED).map((one) => `- ${line(one)}`);
+  if (all.length > MOST_NAMED) lines.push(`- and ${all.length - MOST_NAMED} more`);
+  return lines.join("\n");
+}
+
+const inRow = (count: number) => (count === 1 ? "1 run" : `${count} runs in a row`);
+const countSources = (count: number) => (count === 1 ? "1 source" : `${count} sources`);
+const countItems = (count: number) => (count === 1 ? "1 new item" : `${count} new items`);

@@ -1,0 +1,47 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "./calendar-days";
+import { instantOfLocal } from "./local-instant";
+import type { Channel } from "./notification-channel";
+import { offsetMsAt } from "./time-zone";
+
+/** When a channel is written to. */
+export type SendTiming = Pick<Channel, "digest" | "digestMinute" | "quietHours" | "timeZone">;
+
+/**
+ * When what comes now is sent: at once, with the next full hour or at the channel's time of day, and then not before the quiet hours end.
+ * All by the clocks of the channel's zone: a time that a clock change leaves out is the moment after it, one that comes twice the first.
+ * @throws AppError `validation` for an unknown zone.
+ */
+export function sendAt(timing: SendTiming, now: Date): Date {
+  const due = digestAt(timing, now);
+  return quietUntil(timing, due) ?? due;
+}
+
+/** When the quiet hours end; null when there are none at that moment. */
+export function quietUntil({ quietHours, timeZone }: Pick<SendTiming, "quietHours" | "timeZone">, at: Date): Date | null {
+  if (quietHours === null) return null;
+  const minute = Math.floor(sinceMidnightMs(at, timeZone) / MINUTE_MS);
+  const { fromMinute, untilMinute } = quietHours;
+  const isQuiet = fromMinute < untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute;
+  return isQuiet ? nextTimeOfDay(untilMinute, timeZone, at) : null;
+}
+
+function digestAt({ digest, digestMinute, timeZone }: SendTiming, now: Date): Date {
+  if (digest === "at_once") return now;
+  if (digest === "daily") return nextTimeOfDay(digestMinute, timeZone, now);
+  // By the clock on the wall, which is half an hour off in some zones.
+  return new Date(now.getTime() + HOUR_MS - (sinceMidnightMs(now, timeZone) % HOUR_MS));
+}
+
+/** The next moment after `after` at which the zone's clocks show this minute of the day. */
+function nextTimeOfDay(minute: number, timeZone: string, after: Date): Date {
+  const midnightMs = after.getTime() + offsetMsAt(timeZone, after) - sinceMidnightMs(after, timeZone);
+  for (let days = 0; ; days++) {
+    const { at } = instantOfLocal(midnightMs + days * DAY_MS + minute * MINUTE_MS, timeZone);
+    if (at > after) return at;
+  }
+}
+
+function sinceMidnightMs(at: Date, timeZone: string): number {
+  const localMs = at.getTime() + offsetMsAt(timeZone, at);
+  return localMs - Math.floor(localMs / DAY_MS) * DAY_MS;
+}
