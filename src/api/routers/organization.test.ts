@@ -102,12 +102,12 @@ test("what is worth a look counts the organization's own failing and quarantined
   const { session, orgId, presetId, sourceIds } = await world.organization({ urls });
   const another = await world.organization();
   const caller = world.caller(session);
-  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, activeRun: null });
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, failingChannels: 0, activeRun: null });
   const [failing = "", quarantined = "", _well, off = ""] = sourceIds;
   await world.db.system.source.update({ where: { id: off }, data: { consecutiveFailures: 3, enabled: false } });
   await world.db.system.source.update({ where: { id: failing }, data: { consecutiveFailures: 3 } });
   await world.db.system.source.update({ where: { id: quarantined }, data: { quarantinedAt: new Date() } });
   const { runId, number } = await caller.run.start({ requestKey: randomUUID(), presetId });
-  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 2, activeRun: { id: runId, number } });
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 2, failingChannels: 0, activeRun: { id: runId, number } });
   expect(await world.caller(another.session).organization.attention()).toMatchObject({ failingSources: 0, activeRun: null });
 });

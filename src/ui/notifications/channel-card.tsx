@@ -93,13 +93,7 @@ function TestButton({ channel }: { channel: Channel }) {
   const isAsked = useEver(opened);
   return (
     <>
-      <Button
-        size="compact-md"
-        variant="default"
-        leftSection={<IconSend size={16} aria-hidden />}
-        aria-label={`Send test to ${channel.name}`}
-        onClick={dialog.open}
-      >
+      <Button variant="default" leftSection={<IconSend size={16} aria-hidden />} aria-label={`Send test to ${channel.name}`} onClick={dialog.open}>
         Send test
       </Button>
       {isAsked && <TestDialog channel={channel} opened={opened} onClose={dialog.close} />}

@@ -1,5 +1,5 @@
 "use client";
-import { Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { type FormEvent, useState } from "react";
 import { CHANNEL_KINDS, type Channel, type ChannelKind } from "@/domain/notification-channel";
@@ -100,13 +100,7 @@ function KindField({ form, sendsMail }: { form: ChannelFormState; sendsMail: boo
                 {CHANNEL_KIND_LOOKS[kind].word}
               </Group>
             }
-            description={
-              kind === "email" && !sendsMail ? (
-                <Text inherit>Email is not set up on this server: nothing arrives before it is.</Text>
-              ) : (
-                CHANNEL_KIND_LOOKS[kind].hint
-              )
-            }
+            description={kind === "email" && !sendsMail ? "Email is not set up on this server: nothing arrives before it is." : CHANNEL_KIND_LOOKS[kind].hint}
           />
         ))}
       </Stack>

@@ -73,9 +73,8 @@ export function storedChannelForm(channel: Channel): ChannelFormValues {
 export function checkChannelForm(values: ChannelFormValues, enabled: boolean): ChannelFormCheck {
   const parsed = channelDefinitionSchema.safeParse({ ...targetInput(values), ...timingInput(values), name: values.name, enabled });
   if (parsed.success) return { ok: true, definition: parsed.data };
-  const errors: ChannelFormErrors = {};
-  for (const issue of parsed.error.issues) errors[formPathOf(issue.path.join("."))] ??= messageOf(values, issue);
-  return { ok: false, errors };
+  const messages = parsed.error.issues.map((issue) => [formPathOf(issue.path.join(".")), messageOf(values, issue)] as const);
+  return { ok: false, errors: inOrder(messages) };
 }
 
 /** When the channel would be written to; null while a time is missing. */
@@ -88,7 +87,7 @@ export function timingOf(values: ChannelFormValues): SendTiming | null {
 
 /** Messages of the server by its paths → by the form's paths. */
 export function serverChannelErrors(errors: Record<string, string>): ChannelFormErrors {
-  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [formPathOf(path.replace(/^definition\./, "")), message]));
+  return inOrder(Object.entries(errors).map(([path, message]) => [formPathOf(path.replace(/^definition\./, "")), message]));
 }
 
 /** A stored channel as a definition that changes nothing but what is given: its secret stays. */
@@ -124,9 +123,21 @@ function formPathOf(path: string): string {
   return path.startsWith("recipients") ? "recipients" : (PATHS[path] ?? path);
 }
 
+/** The inputs from top to bottom. */
+const ORDER = ["recipients", "address", "token", "name", "digestTime", "quietFrom", "quietUntil", "timeZone"];
+
+/** In the order of the inputs: the focus goes to the first. Of several messages for one input the first stands there. */
+function inOrder(messages: readonly (readonly [path: string, message: string])[]): ChannelFormErrors {
+  const errors: ChannelFormErrors = {};
+  for (const [path, message] of messages.toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))) errors[path] ??= message;
+  return errors;
+}
+
 /** An address of several is named, so that it can be found. */
-function messageOf({ recipients }: ChannelFormValues, { path, message }: z.core.$ZodIssue): string {
+function messageOf({ recipients, address }: ChannelFormValues, { path, message }: z.core.$ZodIssue): string {
   const [part, index] = path;
+  // The schema speaks of sources, whose addresses are checked in the same way.
+  if (part === "address" && address.trim() === "") return "Enter the address.";
   if (part !== "recipients" || typeof index !== "number") return message;
   return `“${addressesIn(recipients)[index]}” is no e-mail address.`;
 }

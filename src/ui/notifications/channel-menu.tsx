@@ -31,7 +31,7 @@ export function ChannelMenu({ channel, sendsMail, timeZone }: ChannelMenuProps) 
     <>
       <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={`Actions for ${channel.name}`} loading={isPending}>
+          <ActionIcon variant="default" size={36} aria-label={`Actions for ${channel.name}`} loading={isPending}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>

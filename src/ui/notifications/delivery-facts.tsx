@@ -4,6 +4,7 @@ import { Fact, FactList } from "@/ui/display/fact-list";
 import { Instant } from "@/ui/time/instant";
 import { ChannelName } from "./channel-kind";
 import { isOnTheWay } from "./delivery-words";
+import { NextTry } from "./next-try";
 
 /** To whom and when; for webhooks, how the receiver knows the message. */
 export function DeliveryFacts({ delivery, timeZone }: { delivery: Delivery; timeZone: string }) {
@@ -18,7 +19,7 @@ export function DeliveryFacts({ delivery, timeZone }: { delivery: Delivery; time
       </Fact>
       {isOnTheWay(status) && (
         <Fact term="Next try">
-          <Instant at={dueAt} timeZone={timeZone} relative />
+          <NextTry at={dueAt} timeZone={timeZone} />
         </Fact>
       )}
       {finishedAt && (

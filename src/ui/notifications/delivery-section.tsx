@@ -42,7 +42,7 @@ export function DeliverySection(props: DeliverySectionProps) {
       <Title order={2} size="h3" id="messages-title">
         Messages
       </Title>
-      <Text maw={720}>What was sent, what waits, and what receivers answered. Messages are kept for {DELIVERY_KEPT_DAYS} days.</Text>
+      <Text maw={720}>What was sent, what waits, and what receivers answered, of the last {DELIVERY_KEPT_DAYS} days.</Text>
       {(channels.length > 0 || isFiltered(view)) && <DeliveryFilterBar view={view} channels={channels} onChange={show} />}
       <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
         <DeliveryList {...props} />

@@ -7,6 +7,7 @@ import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { ChannelName } from "./channel-kind";
 import { DELIVERY_LOOKS, isOnTheWay, messageWords } from "./delivery-words";
+import { NextTry } from "./next-try";
 
 const COLUMNS = ["Status", "Message", "Channel", "When", "Attempts", "Next try", "Details"];
 
@@ -38,7 +39,7 @@ function DeliveryRow({ delivery, timeZone, onOpen }: { delivery: DeliverySummary
       <Table.Td>
         <StatusBadge look={DELIVERY_LOOKS[status]} />
       </Table.Td>
-      <Table.Th scope="row" fw={400} maw={380} style={{ overflowWrap: "anywhere" }}>
+      <Table.Th scope="row" fw={400} miw={220} maw={380} style={{ overflowWrap: "anywhere" }}>
         {title}
         {message && (
           <Text size="sm" c="dimmed" lineClamp={2}>
@@ -46,14 +47,14 @@ function DeliveryRow({ delivery, timeZone, onOpen }: { delivery: DeliverySummary
           </Text>
         )}
       </Table.Th>
-      <Table.Td maw={200}>
+      <Table.Td miw={140} maw={220}>
         <ChannelName channel={channel} />
       </Table.Td>
       <Table.Td>
         <Instant at={createdAt} timeZone={timeZone} />
       </Table.Td>
       <CountCell count={attemptCount} />
-      <Table.Td>{isOnTheWay(status) ? <Instant at={dueAt} timeZone={timeZone} relative /> : <NoValue />}</Table.Td>
+      <Table.Td>{isOnTheWay(status) ? <NextTry at={dueAt} timeZone={timeZone} /> : <NoValue />}</Table.Td>
       <Table.Td>
         <Button size="compact-sm" variant="default" onClick={() => onOpen(id)} aria-label={`Show details of ${title}, to ${channel.name}`}>
           Show

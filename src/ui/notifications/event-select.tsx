@@ -8,7 +8,7 @@ import { EVENT_GROUPS, EVENT_WORDS } from "./rule-words";
 const DATA = EVENT_GROUPS.map(({ group, events }) => ({ group, items: events.map((event) => ({ value: event, label: EVENT_WORDS[event].label })) }));
 
 interface EventSelectProps {
-  value: RuleEvent | null;
+  value: RuleEvent;
   onChange: (event: RuleEvent) => void;
   /** The error, and what the form finds the input by. */
   inputProps: GetInputPropsReturnType;
@@ -20,18 +20,19 @@ export function EventSelect({ value, onChange, inputProps }: EventSelectProps) {
     <Select
       {...inputProps}
       label="When"
-      placeholder="Pick what you want to be told of"
-      description={value ? EVENT_WORDS[value].hint : undefined}
+      description={EVENT_WORDS[value].hint}
       inputWrapperOrder={["label", "input", "description", "error"]}
       data={DATA}
       value={value}
       onChange={(picked) => picked && onChange(picked as RuleEvent)}
       withAsterisk
       allowDeselect={false}
-      maxDropdownHeight={420}
+      maxDropdownHeight={360}
       renderOption={({ option }) => <EventOption event={option.value as RuleEvent} />}
       comboboxProps={{ withinPortal: false }}
-      data-autofocus
+      openOnFocus={false}
+      // It takes the place of the list in which the person has just chosen.
+      autoFocus
     />
   );
 }

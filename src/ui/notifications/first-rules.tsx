@@ -32,7 +32,7 @@ export function FirstRules({ channels, sendsMail, timeZone }: FirstRulesProps) {
         <Text ta="center" maw={560}>
           {isPossible
             ? "One message when runs begin to fail, one when they work again, and one for each time that a slot is missed."
-            : "Add a channel first: a webhook, a chat room or a phone. Email is not set up on this server."}
+            : "Add a channel first: a webhook, a chat room or a phone."}
         </Text>
         {channels.length > 1 && <ChannelChoice channels={channels} value={channel?.id ?? null} onChange={setPickedId} />}
         {isPossible && (

@@ -24,7 +24,7 @@ export function RedeliverButton({ delivery: { id, channel } }: { delivery: Deliv
   );
   if (!channel.enabled) return <Text size="sm">Turn the channel on to send it again.</Text>;
   return (
-    <Button size="compact-md" variant="default" leftSection={<IconSend size={16} aria-hidden />} loading={isPending} onClick={() => mutate({ id })}>
+    <Button variant="default" leftSection={<IconSend size={16} aria-hidden />} loading={isPending} onClick={() => mutate({ id })}>
       Redeliver
     </Button>
   );

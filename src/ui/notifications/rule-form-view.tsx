@@ -10,6 +10,7 @@ import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { ErrorSummary } from "@/ui/sources/error-summary";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
+import { EventList } from "./event-list";
 import { EventSelect } from "./event-select";
 import { checkRuleForm, emptyRuleForm, type RuleFormErrors, type RuleFormValues, storedRuleForm, withEvent } from "./rule-form";
 import { RulePreview } from "./rule-preview";
@@ -27,6 +28,7 @@ interface RuleFormProps {
 export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
   const { form, failure, isPending, submit, goTo } = useRuleForm(rule, channels, onClose);
   const { event, threshold, channelIds } = form.values;
+  if (event === null) return <EventList onPick={(picked) => form.setValues(withEvent(form.getValues(), picked))} onCancel={onClose} />;
   const kinds = channels.filter(({ id }) => channelIds.includes(id)).map(({ kind }) => kind);
   return (
     <form noValidate onSubmit={submit}>
@@ -44,7 +46,7 @@ export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
           comboboxProps={{ withinPortal: false }}
           {...form.getInputProps("channelIds")}
         />
-        {event && <RulePreview event={event} threshold={threshold} kinds={kinds} />}
+        <RulePreview event={event} threshold={threshold} kinds={kinds} />
         <ErrorSummary errors={form.errors} onGoTo={goTo} />
         {failure !== null && <ErrorState title="The rule was not saved" error={failure} effect="What you chose is still here." />}
         <Group justify="flex-end">

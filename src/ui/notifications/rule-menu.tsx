@@ -31,7 +31,7 @@ export function RuleMenu({ rule, channels }: RuleMenuProps) {
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={`Actions for: ${ruleSentence(rule)}`}>
+          <ActionIcon variant="default" size={36} aria-label={`Actions for: ${ruleSentence(rule)}`}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CHANNEL_KINDS, type ChannelKind } from "@/domain/notification-channel";
 import { hasThreshold, type RulePreview as Preview, type RuleEvent } from "@/domain/notification-rule";
+import { ScrollBox } from "@/ui/display/scroll-box";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -51,9 +52,11 @@ const SHORT_WORDS: Record<ChannelKind, string> = { email: "Email", webhook: "Web
 function PreviewText({ preview, kind }: { preview: Preview; kind: ChannelKind }) {
   return (
     <Stack gap="xs">
-      <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-        {textOf(preview, kind)}
-      </Code>
+      <ScrollBox label="The text of the message" style={{ maxHeight: "20rem", overflowY: "auto" }}>
+        <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          {textOf(preview, kind)}
+        </Code>
+      </ScrollBox>
       <Text size="sm" c="dimmed">
         {preview.isExample ? "An example: nothing like it has happened within 30 days." : "As it would have been told the last time that it happened."}
       </Text>

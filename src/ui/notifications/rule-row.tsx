@@ -1,5 +1,5 @@
 "use client";
-import { Group, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconArrowRight, IconBellExclamation } from "@tabler/icons-react";
 import { Fragment } from "react";
 import type { Channel } from "@/domain/notification-channel";
@@ -24,24 +24,22 @@ export function RuleRow({ rule, channels, canManage, timeZone }: RuleRowProps) {
   const open = openWords(rule);
   return (
     <li>
-      <Group justify="space-between" gap="sm">
-        <div style={{ flex: "1 1 18rem", minWidth: 0 }}>
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <Stack gap={4} align="flex-start" flex={1} miw={0}>
           <RuleSentence rule={rule} />
+          {open && <StatusBadge look={{ tone: "warning", icon: IconBellExclamation, word: open }} />}
           <Text size="sm" c="dimmed">
             {recoveryWords(rule)} {rule.lastNoticeAt ? <LastTold at={rule.lastNoticeAt} timeZone={timeZone} /> : "Nothing told yet."}
           </Text>
-        </div>
-        <Group gap="sm">
-          {open && <StatusBadge look={{ tone: "warning", icon: IconBellExclamation, word: open }} />}
-          {canManage ? (
-            <>
-              <RuleSwitch rule={rule} />
-              <RuleMenu rule={rule} channels={channels} />
-            </>
-          ) : (
-            <Text size="sm">{rule.enabled ? "On" : "Off"}</Text>
-          )}
-        </Group>
+        </Stack>
+        {canManage ? (
+          <Group gap="sm" wrap="nowrap">
+            <RuleSwitch rule={rule} />
+            <RuleMenu rule={rule} channels={channels} />
+          </Group>
+        ) : (
+          <Text size="sm">{rule.enabled ? "On" : "Off"}</Text>
+        )}
       </Group>
     </li>
   );

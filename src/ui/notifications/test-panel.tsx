@@ -1,5 +1,5 @@
 "use client";
-import { Alert, Button, Group, Loader, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconSend } from "@tabler/icons-react";
 import type { Delivery } from "@/domain/notification-delivery";
 import { ErrorState } from "@/ui/states/error-state";
@@ -16,10 +16,9 @@ export function TestPanel({ channelId }: { channelId: string }) {
           {test.isIdle ? "Send test" : "Send another test"}
         </Button>
         {test.isSending && (
-          <Group gap="xs" role="status">
-            <Loader size="xs" aria-hidden />
-            <Text size="sm">Sending, and waiting for the answer.</Text>
-          </Group>
+          <Text size="sm" role="status">
+            Sending, and waiting for the answer.
+          </Text>
         )}
       </Group>
       <div role="status">{test.outcome && <TestOutcome delivery={test.outcome} />}</div>

@@ -1,6 +1,8 @@
 "use client";
 import { Group, Radio, Stack, Switch, Text, TextInput } from "@mantine/core";
+import type { FocusEvent } from "react";
 import type { Digest } from "@/domain/notification-channel";
+import { formatTimeOfDay, readTimeOfDay } from "@/domain/time-of-day";
 import { usePreferences } from "@/ui/time/preferences";
 import { TimeZoneSelect } from "@/ui/time/time-zone-select";
 import { timingOf } from "./channel-form";
@@ -38,19 +40,27 @@ export function TimingFields({ form, organizationZone }: TimingFieldsProps) {
       )}
       {(hasQuietHours || digest === "daily") && (
         <TimeZoneSelect
+          size="sm"
           value={timeZone}
           organizationZone={organizationZone}
           onChange={(id) => form.setFieldValue("timeZone", id)}
           error={form.errors.timeZone}
         />
       )}
-      <TimingSummary form={form} />
+      {(hasQuietHours || digest === "daily") && <TimingSummary form={form} />}
     </Stack>
   );
 }
 
 function TimeInput({ form, label, path }: { form: ChannelFormState; label: string; path: "digestTime" | "quietFrom" | "quietUntil" }) {
-  return <TextInput type="time" label={label} w={{ base: "100%", xs: 160 }} {...form.getInputProps(path)} />;
+  const { onBlur, ...input } = form.getInputProps(path);
+  // "7 pm" is taken, too, and then stands there as it is understood.
+  const settle = (event: FocusEvent) => {
+    onBlur?.(event);
+    const time = readTimeOfDay(form.getValues()[path]);
+    if (time) form.setFieldValue(path, formatTimeOfDay(time));
+  };
+  return <TextInput label={label} placeholder="07:00" autoComplete="off" w={{ base: "100%", xs: 180 }} {...input} onBlur={settle} />;
 }
 
 /** The same in one line, as the list of channels says it. */

@@ -1,5 +1,5 @@
 "use client";
-import { type ComboboxItem, type ComboboxParsedItem, Select, Text } from "@mantine/core";
+import { type ComboboxItem, type ComboboxParsedItem, type MantineSize, Select, Text } from "@mantine/core";
 import { IconWorld } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { formatOffset } from "@/domain/format-time";
@@ -16,6 +16,8 @@ const MOST_ROWS = 50;
 
 interface TimeZoneSelectProps {
   id?: string;
+  /** As the inputs around it; `md` unless told. */
+  size?: MantineSize;
   /** An IANA id, or "" while none is picked. */
   value: string;
   onChange: (id: string) => void;
@@ -26,7 +28,7 @@ interface TimeZoneSelectProps {
 }
 
 /** A time zone by city, IANA name, old name, country, abbreviation or offset. Only a listed zone can be picked, and it is kept as picked. */
-export function TimeZoneSelect({ id, value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ id, size = "md", value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
   const now = useNow(MINUTE_MS);
   const viewerZone = useViewerZone();
   const pinned = [...new Set([organizationZone, viewerZone, "UTC"].filter((zone) => zone != null))];
@@ -38,7 +40,7 @@ export function TimeZoneSelect({ id, value, onChange, error, description, organi
     <Select
       id={id}
       label="Time zone"
-      size="md"
+      size={size}
       description={description}
       placeholder="Search a city, country or offset"
       leftSection={<IconWorld size={18} stroke={1.7} aria-hidden />}
