@@ -1,11 +1,12 @@
 import { createCollectorRuntime } from "@/collectors/collect";
+import { createMessagePoster } from "@/collectors/post-message";
 import type { Gauges } from "@/scheduler/heartbeat";
 import { readDiskSpace } from "@/worker/disk-space";
 import { createHostGate } from "@/worker/host-gate";
 import { createRobotsStore } from "@/worker/robots-store";
 import { createWorker } from "@/worker/worker";
 import type { OpenProcess } from "./open-process";
-import { collectorOptions } from "./server-options";
+import { collectorOptions, createMailer } from "./server-options";
 
 /** The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself. */
 export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
@@ -13,8 +14,11 @@ export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges,
   const manners = { gate: createHostGate({ db, log, spacingMs: env.FETCH_SPACING_MS }), robots: createRobotsStore({ db, log }) };
   const collectors = createCollectorRuntime({ ...collectorOptions(env), manners });
   life.onExit(() => collectors.close());
+  const poster = createMessagePoster(collectorOptions(env));
+  life.onExit(() => poster.close());
   const worker = createWorker({
     ...{ db, log, connection, instanceId, collectors, observe: metrics.worker },
+    messages: { senders: { post: poster.postMessage, mailer: createMailer(env) }, baseUrl: env.BASE_URL },
     concurrency: env.WORKER_CONCURRENCY,
     readSpace: clusterDir === null ? undefined : () => readDiskSpace(clusterDir),
   });

@@ -3,9 +3,7 @@ import { type Instance, listInstances } from "@/db/heartbeat";
 import { type HeldRun, listHeldRuns, readSystemFacts } from "@/db/system-facts";
 import type { Clock } from "@/domain/clock";
 import { clockSkewMs } from "@/domain/clock-skew";
-
-/** A heartbeat older than this means that no scheduler is at work. */
-const SILENT_MS = 90_000;
+import { SCHEDULER_SILENT_MS } from "@/domain/scheduler-silence";
 
 /** The state of the whole installation: its processes, its database, its queue. The queue's numbers span all organizations. */
 export async function readSystemStatus(db: Database, { clock, version }: { clock: Clock; version: string }) {
@@ -28,7 +26,7 @@ export async function readSystemStatus(db: Database, { clock, version }: { clock
 function judgeScheduler(instances: readonly Instance[], now: Date) {
   const latest = instances.find(({ roles }) => roles.includes("scheduler"));
   const schedulerLastSeenAt = latest?.lastSeenAt ?? null;
-  return { schedulerLastSeenAt, schedulerAlive: schedulerLastSeenAt !== null && now.getTime() - schedulerLastSeenAt.getTime() < SILENT_MS };
+  return { schedulerLastSeenAt, schedulerAlive: schedulerLastSeenAt !== null && now.getTime() - schedulerLastSeenAt.getTime() < SCHEDULER_SILENT_MS };
 }
 
 function judgeWorkers(instances: readonly Instance[]) {

@@ -174,7 +174,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
 }
 
 /** undici looks at the signal only once it is connected; names and connections would escape the deadline. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });

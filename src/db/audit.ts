@@ -1,5 +1,6 @@
 import type { Changes } from "@/domain/audit";
 import type { JsonValue } from "@/domain/item";
+import { announce } from "./announce";
 import type { Tx } from "./transaction";
 
 /** What was done. `summary` says it in words; `changes` holds old and new values by field. */
@@ -29,10 +30,21 @@ export async function recordAudit(tx: Tx, entry: AuditRecord): Promise<void> {
   // A proxy's header can be of any length.
   const address = entry.address?.slice(0, LONGEST_ADDRESS) ?? null;
   const changes = entry.changes && Object.keys(entry.changes).length > 0 ? JSON.stringify(entry.changes) : null;
-  await tx.$executeRaw`
+  const [{ id }] = await tx.$queryRaw<[{ id: bigint }]>`
     insert into audit_entry (org_id, actor_id, actor_name, api_key_prefix, address, action, subject_id, summary, changes)
     values (${entry.orgId}::uuid, ${entry.actorId}::uuid, ${entry.actorName}, ${entry.apiKeyPrefix ?? null}, ${address}, ${entry.action}, ${entry.subjectId ?? null}, ${entry.summary},
-      ${changes}::jsonb)`;
+      ${changes}::jsonb) returning id`;
+  if (isScheduleChange(entry)) await announceScheduleChange(tx, entry, String(id));
+}
+
+/** What Milkrun itself does to a schedule is announced where it does it. */
+function isScheduleChange({ action, actorId }: AuditRecord): boolean {
+  return action.startsWith("schedule.") && actorId !== null;
+}
+
+/** Here, because every change of a schedule passes here: what is audited is told of in the same words. */
+function announceScheduleChange(tx: Tx, { orgId, action, summary, actorName }: AuditRecord, subject: string): Promise<void> {
+  return announce(tx, [{ orgId, subject, happening: { kind: "schedule_changed", action, summary, actorName } }]);
 }
 
 /** Old and new values of the named fields that differ; from or to nothing where one side is null. Instants become ISO texts. */

@@ -3,6 +3,7 @@ import type { FailureStreak } from "@/domain/failure-streak";
 import { planPause } from "@/domain/pause";
 import { isPaused } from "@/domain/pause-state";
 import type { Schedule as ScheduleRow } from "@/generated/prisma/client";
+import { announce } from "./announce";
 import { changesBetween, recordAudit } from "./audit";
 import { findFailureStreak } from "./failure-streak";
 import { changeSchedule, slotColumns } from "./schedule-change";
@@ -55,4 +56,5 @@ async function pause(tx: Tx, stored: ScheduleRow, { streak, now }: Reason) {
     summary: pauseNote,
     changes: changesBetween<Pick<ScheduleRow, "pausedAt" | "pauseNote">>(stored, schedule, ["pausedAt", "pauseNote"]),
   });
+  await announce(tx, [{ orgId: stored.orgId, subject: now.toISOString(), happening: { kind: "auto_paused", note: pauseNote } }]);
 }

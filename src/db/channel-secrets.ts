@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { SECRET_OVERLAP_HOURS } from "@/domain/notification-channel";
 import type { KeyRing } from "./key-ring";
-import type { SealedPlace } from "./sealed-value";
+import { isUnreadableSecret, type SealedPlace } from "./sealed-value";
 import type { Tx } from "./transaction";
 
 /** The Standard Webhooks specification asks for 24 to 64 bytes. */
@@ -42,4 +42,29 @@ export async function replaceSigningKey(tx: Tx, keys: KeyRing, channel: ChannelI
       sealed_old_secret = ${seal(before, placeOf(channel, "sealed_old_secret"))}, old_secret_until = clock_timestamp() + ${SECRET_OVERLAP_HOURS}::int * interval '1 hour'
     where org_id = ${channel.orgId}::uuid and id = ${channel.id}::uuid`;
   return secret;
+}
+
+/** What a channel's messages need that nobody may see, or why they do not have it. `reason` is for the log. */
+export type ChannelSecrets = { ok: true; secret: string | null; oldSecret: string | null } | { ok: false; reason: string };
+
+interface SecretRow extends ChannelId {
+  sealedSecret: string | null;
+  sealedOldSecret: string | null;
+  oldSecretUntil: Date | null;
+}
+
+/** Decrypts the secrets of a channel: the current one and, while it is still good, the one before it. */
+export function openChannelSecrets(keys: KeyRing, row: SecretRow, now: Date): ChannelSecrets {
+  const { sealedSecret, sealedOldSecret, oldSecretUntil } = row;
+  const isOldGood = oldSecretUntil !== null && oldSecretUntil > now;
+  try {
+    return {
+      ok: true,
+      secret: sealedSecret === null ? null : keys.open(sealedSecret, placeOf(row, "sealed_secret")),
+      oldSecret: sealedOldSecret === null || !isOldGood ? null : keys.open(sealedOldSecret, placeOf(row, "sealed_old_secret")),
+    };
+  } catch (error) {
+    if (!isUnreadableSecret(error)) throw error;
+    return { ok: false, reason: error.message };
+  }
 }

@@ -1,6 +1,7 @@
 import type { Role } from "@/config/settings";
 import type { DiskSpace } from "@/domain/disk-space";
 import type { Database } from "./client";
+import { noteScheduler } from "./scheduler-absence";
 import type { Tx } from "./transaction";
 
 /** What a process says of itself every few seconds. */
@@ -52,6 +53,7 @@ export async function beat(db: Database, report: InstanceReport): Promise<void> 
       on conflict (instance_id) do update set last_seen_at = excluded.last_seen_at, clock_skew_ms = excluded.clock_skew_ms,
         armed_wake_ups = excluded.armed_wake_ups, next_wake_up_at = excluded.next_wake_up_at, active_runs = excluded.active_runs,
         hold_reason = excluded.hold_reason, disk_free_bytes = excluded.disk_free_bytes, disk_total_bytes = excluded.disk_total_bytes`;
+    if (report.roles.includes("scheduler")) await noteScheduler(tx);
   });
 }
 

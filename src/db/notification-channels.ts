@@ -2,11 +2,14 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import type { Channel, ChannelDefinition } from "@/domain/notification-channel";
 import { maskAddress } from "@/domain/notification-channel";
+import { sendAt } from "@/domain/send-time";
 import { originOf } from "@/domain/source-header";
 import type { NotificationChannel as Row } from "@/generated/prisma/client";
 import { makeSigningKey, replaceSigningKey, sealChannelSecret } from "./channel-secrets";
 import { cancelDeliveries } from "./delivery-ends";
 import type { KeyRing } from "./key-ring";
+import { timingOf } from "./notice-deliveries";
+import { enqueueChannels } from "./queue";
 import type { Tx } from "./transaction";
 
 const MOST_CHANNELS = 50;
@@ -70,7 +73,8 @@ export async function updateChannel(
   const changed = secret === undefined ? {} : { sealedSecret: await sealChannelSecret(tx, keys, { orgId, id }, secret) };
   const back = definition.enabled ? { disabledReason: null, restUntil: null } : {};
   await tx.notificationChannel.update({ where: { orgId_id: { orgId, id } }, data: { ...columnsOf(definition), ...changed, ...back } });
-  if (!definition.enabled) await cancelDeliveries(tx, orgId, id);
+  if (definition.enabled) await retime(tx, orgId, id);
+  else await cancelDeliveries(tx, orgId, id);
   return { channel: await getChannel(tx, orgId, id), before, secretChanged: secret !== undefined };
 }
 
@@ -96,6 +100,14 @@ export async function deleteChannel(tx: Tx, orgId: string, id: string): Promise<
 /** Two people who change a channel do so one after the other. */
 export async function lockChannel(tx: Tx, orgId: string, id: string): Promise<void> {
   await tx.$executeRaw`select 1 from notification_channel where org_id = ${orgId}::uuid and id = ${id}::uuid for update`;
+}
+
+/** What gathers is sent when the channel's new digest and quiet hours say. */
+async function retime(tx: Tx, orgId: string, id: string): Promise<void> {
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
+  const dueAt = sendAt(timingOf(await getRow(tx, orgId, id)), now);
+  await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "waiting" }, data: { dueAt } });
+  await enqueueChannels(tx, [id]);
 }
 
 /** What stands in the channel's row and is no secret. */

@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { hasThreshold, RULE_EVENTS, RULE_THRESHOLDS, type Rule, type RuleDefinition, type RuleEvent, recovers } from "@/domain/notification-rule";
 import type { Prisma } from "@/generated/prisma/client";
+import { findSavedView } from "./saved-views";
 import type { Tx } from "./transaction";
 
 const MOST_RULES = 100;
@@ -28,11 +29,12 @@ async function getRule(tx: Tx, orgId: string, id: string): Promise<Rule> {
   return rule;
 }
 
-/** @throws AppError `validation` at `channelIds` when a channel is not there, or when there are 100 rules. */
+/** @throws AppError `validation` at `channelIds` or `viewId` when one is not there, or when there are 100 rules. */
 export async function createRule(tx: Tx, orgId: string, definition: RuleDefinition): Promise<Rule> {
   const count = await tx.notificationRule.count({ where: { orgId } });
   if (count >= MOST_RULES) throw new AppError("validation", `There are ${count} rules already, so no other one was made. Delete one that nobody needs.`);
   await requireChannels(tx, orgId, definition.channelIds);
+  await requireView(tx, orgId, definition);
   const { id } = await tx.notificationRule.create({ data: { orgId, ...columnsOf(definition) }, select: { id: true } });
   await setChannels(tx, orgId, id, definition.channelIds);
   return getRule(tx, orgId, id);
@@ -45,6 +47,7 @@ export async function createRule(tx: Tx, orgId: string, definition: RuleDefiniti
 export async function updateRule(tx: Tx, orgId: string, id: string, definition: RuleDefinition): Promise<{ rule: Rule; before: Rule }> {
   const before = await getRule(tx, orgId, id);
   await requireChannels(tx, orgId, definition.channelIds);
+  await requireView(tx, orgId, definition);
   await tx.notificationRule.update({ where: { orgId_id: { orgId, id } }, data: columnsOf(definition) });
   await tx.notificationRuleChannel.deleteMany({ where: { orgId, ruleId: id } });
   await setChannels(tx, orgId, id, definition.channelIds);
@@ -76,16 +79,32 @@ async function requireChannels(tx: Tx, orgId: string, channelIds: readonly strin
     throw new AppError("validation", "One of these channels no longer exists. Reload the page and choose again.", { field: "channelIds" });
 }
 
+async function requireView(tx: Tx, orgId: string, { event, viewId }: RuleDefinition): Promise<void> {
+  if (event !== "new_items" || !viewId || (await findSavedView(tx, orgId, viewId))) return;
+  throw new AppError("validation", "This view no longer exists. Pick another one.", { field: "viewId" });
+}
+
 async function setChannels(tx: Tx, orgId: string, ruleId: string, channelIds: readonly string[]): Promise<void> {
   await tx.notificationRuleChannel.createMany({ data: [...new Set(channelIds)].map((channelId) => ({ orgId, ruleId, channelId })) });
 }
 
 async function toRules(tx: Tx, orgId: string, rows: readonly Row[]): Promise<Rule[]> {
   const lastAt = await tx.notice.groupBy({ by: ["ruleId"], where: { orgId, ruleId: { in: rows.map(({ id }) => id) } }, _max: { at: true } });
+  const views = await tx.savedView.findMany({ where: { orgId, id: { in: rows.flatMap(({ viewId }) => viewId ?? []) } }, select: { id: true, name: true } });
+  const viewOf = new Map(views.map(({ id, name }) => [id, name]));
   const lastOf = new Map(lastAt.map(({ ruleId, _max }) => [ruleId, _max.at]));
   return rows.flatMap(({ _count, channels, event, ...row }) => {
     if (!isRuleEvent(event)) return [];
     const names = channels.map(({ channel }) => channel).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    return [{ ...row, event, viewName: null, channels: names, openAlerts: _count.alerts, lastNoticeAt: lastOf.get(row.id) ?? null }];
+    return [
+      {
+        ...row,
+        event,
+        viewName: (row.viewId && viewOf.get(row.viewId)) || null,
+        channels: names,
+        openAlerts: _count.alerts,
+        lastNoticeAt: lastOf.get(row.id) ?? null,
+      },
+    ];
   });
 }

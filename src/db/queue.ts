@@ -4,9 +4,10 @@ import type { Tx } from "./transaction";
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
+export const JUDGE_EVENTS = "judge_events";
 export const SEND_MESSAGES = "send_messages";
 /** All of them; what is queued names rows by their ids and holds nothing else. */
-export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE] as const;
+export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, JUDGE_EVENTS, SEND_MESSAGES] as const;
 
 /**
  * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.
@@ -27,6 +28,16 @@ export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<vo
 export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
   await tx.$executeRaw`
     select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
+}
+
+/** An expression that queues the organizations in `written`, once each, to have their rules held against what was announced. */
+export const addEventJobs = Prisma.sql`(
+  select count(*) from (select distinct org_id as id from written) org,
+    graphile_worker.add_job(${JUDGE_EVENTS}, json_build_object('orgId', org.id), job_key := 'events:' || org.id))`;
+
+/** Queues the organization again: there is more than was looked at. */
+export async function enqueueEvents(tx: Tx, orgId: string): Promise<void> {
+  await tx.$executeRaw`with written as (select ${orgId}::uuid as org_id) select ${addEventJobs}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
+import { pruneMessages } from "./left-messages";
 import type { Tx } from "./transaction";
 
 /** Which runs are kept: those that ended within so many days and are among the newest so many of their organization. */
@@ -112,7 +113,7 @@ const LEFT_OVER_AFTER = "1 day";
 
 /**
  * Deletes what was only meant for a moment and that nobody came back for: source tests, sign-ins that ran out, turns at hosts, robots.txt
- * files that nobody asked for again, and work that gave up.
+ * files that nobody asked for again, and work that gave up; and notifications that were sent a month ago.
  */
 export async function pruneLeftovers(db: Database): Promise<void> {
   await db.withSystem(async (tx) => {
@@ -130,4 +131,5 @@ export async function pruneLeftovers(db: Database): Promise<void> {
         select id from graphile_worker.jobs
         where attempts >= max_attempts and locked_at is null and updated_at < now() - ${LEFT_OVER_AFTER}::interval))`;
   });
+  await db.withSystem(pruneMessages);
 }

@@ -1,5 +1,6 @@
 import { endedLine, type RequeueReason, requeuedLine } from "@/domain/run-event-lines";
 import { hasFailed, type RunStatus } from "@/domain/run-status";
+import { announce } from "./announce";
 import { autoPauseAfter } from "./auto-pause";
 import type { RunNotice } from "./notify";
 import { enqueueRuns } from "./queue";
@@ -26,6 +27,7 @@ export async function endRun(tx: Tx, { orgId, runId }: RunNotice, end: { status:
       new_count = (select coalesce(sum(s.new_count), 0) from run_source s where s.org_id = ${orgId}::uuid and s.run_id = ${runId}::uuid)
     where id = ${runId}::uuid`;
   await logRuns(tx, [{ orgId, runId, lines: [endedLine(end)] }]);
+  await announce(tx, [{ orgId, subject: runId, happening: { kind: "run_ended", runId } }]);
   if (hasFailed(end.status)) await autoPauseAfter(tx, orgId);
 }
 

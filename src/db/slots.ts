@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import { announceMissed } from "./announce-missed";
 import { addRunJobs } from "./queue";
 import type { Tx } from "./transaction";
 
@@ -67,6 +68,10 @@ export async function recordSlots(tx: Tx, outcomes: readonly SlotOutcome[], defa
       select pg_notify('milkrun_run', json_build_object('orgId', org_id, 'runId', id)::text) from (select * from written limit ${MOST_NOTICES}) w
     )
     select (select count(*) from noticed), ${addRunJobs(Prisma.sql`select id::text as id from written where status = 'queued'`)}`;
+  await announceMissed(
+    tx,
+    outcomes.flatMap(({ ids, row }) => (row?.status === "missed" ? { ids, slotAt: row.slotAt } : [])),
+  );
 }
 
 const insertLedgerRows = Prisma.sql`

@@ -6,6 +6,8 @@ import * as schedules from "./schedule-notices";
 
 const NO_ID = "00000000-0000-4000-8000-000000000000";
 
+const EXAMPLE_ITEMS = { count: 12, items: [{ title: "An example of an item", url: "https://example.org/items/1" }] };
+
 interface ExampleOptions {
   now: Date;
   timeZone: string;
@@ -39,7 +41,7 @@ export function exampleNotice(event: RuleEvent, { now, timeZone, threshold }: Ex
     case "source_failing":
       return runs.sourcesFailingNotice({ ...run, status: "partial" }, [failed]);
     case "new_items":
-      return runs.newItemsNotice({ ...run, status: "succeeded" }, { id: NO_ID, name: "Example view" }, 12);
+      return runs.newItemsNotice({ ...run, status: "succeeded" }, { id: NO_ID, name: "Example view" }, EXAMPLE_ITEMS);
     case "slot_missed":
       return schedules.slotMissedNotice({ runId: NO_ID, number: 128, from: ago(HOUR_MS), until: ago(HOUR_MS), count: 1 }, timeZone);
     case "auto_paused":

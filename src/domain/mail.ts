@@ -1,8 +1,19 @@
-/** A message to one person, as plain text. */
+/** A message as plain text. */
 export interface Mail {
-  to: string;
+  /** One mail to all of them, each of whom sees the others. */
+  to: string | readonly string[];
   subject: string;
   text: string;
+  /** Set by programs that send of their own accord. */
+  automatic?: AutomaticMail;
+}
+
+/** What tells other programs that nobody wrote this mail, and which one it is. */
+export interface AutomaticMail {
+  /** The same however often the mail is sent: the part of its Message-ID before the @. */
+  messageId: string;
+  /** What mail programs sort by: a name and an id, as in `Ops <7.notifications.example.org>`. */
+  list: { name: string; id: string };
 }
 
 /** Sends mail. Rejects when the mail server does not take it. */

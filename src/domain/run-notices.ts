@@ -94,10 +94,19 @@ export function sourcesRecoveredNotice(run: RunFacts, working: readonly { id: st
   return { type: SOURCE_RECOVERED, title, text, path, data: { run: { id: run.id, number: run.number }, sources } };
 }
 
+/** How many new items match, and the first of them. */
+export interface MatchedItems {
+  count: number;
+  items: readonly { title: string | null; url: string | null }[];
+}
+
 /** New items of a run that match a saved view. */
-export function newItemsNotice(run: RunFacts, view: { id: string; name: string }, count: number): NoticeContent {
-  const data = { run: { id: run.id, number: run.number }, view, newItems: count };
-  const text = `Run ${run.number} brought ${countItems(count)} for the saved view “${view.name}”.`;
+export function newItemsNotice(run: RunFacts, view: { id: string; name: string }, { count, items }: MatchedItems): NoticeContent {
+  const named = items.map(({ title, url }) => `- ${[title ?? "Without a title", url].filter((part) => part !== null).join(" ")}`);
+  const rest = count > items.length ? [`- and ${count - items.length} more`] : [];
+  const text = [`Run ${run.number} brought ${countItems(count)} for the saved view “${view.name}”.`, ...named, ...rest].join("\n");
+  const told = items.map(({ title, url }) => ({ title, url }));
+  const data = { run: { id: run.id, number: run.number }, view: { id: view.id, name: view.name }, newItems: count, items: told };
   return { type: NOTICE_TYPES.new_items, title: `${countItems(count)} in “${view.name}”`, text, path: `/items?run=${run.id}`, data };
 }
 

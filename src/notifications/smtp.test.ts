@@ -60,3 +60,18 @@ test("a password does not leave this machine without TLS", async () => {
   await expect(send(MAIL)).rejects.toThrow("offers no TLS that works");
   expect(sink.mails).toEqual([]);
 });
+
+test("one mail goes to several people, and says that a program sent it", async () => {
+  const automatic = { messageId: "msg_1", list: { name: 'Ops "night"', id: "notifications.example.org" } };
+  await (await mailer()).send({ ...MAIL, to: ["ada@example.org", "grace@example.org"], automatic });
+  expect(sink.mails).toMatchObject([{ to: ["ada@example.org", "grace@example.org"] }]);
+  const [{ content = "" } = {}] = sink.mails;
+  expect(content).toContain("Message-ID: <msg_1@127.0.0.1>");
+  expect(content).toContain("Auto-Submitted: auto-generated");
+  expect(content).toContain('List-Id: "Ops  night " <notifications.example.org>');
+});
+
+test("a mail that is taken for some of its recipients only says for whom it was not", async () => {
+  const sending = (await mailer({ refuses: ["grace@example.org"] })).send({ ...MAIL, to: ["ada@example.org", "grace@example.org"] });
+  await expect(sending).rejects.toMatchObject({ isPartlySent: true, message: expect.stringContaining("did not take the mail for grace@example.org") });
+});

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Mailer } from "@/domain/mail";
+import type { AutomaticMail, Mailer } from "@/domain/mail";
 
 const WITHIN_MS = 10_000;
 
@@ -14,10 +14,19 @@ interface SmtpOptions {
 
 /** Mails that cannot be sent, in words for the log; the cause is nodemailer's own error. */
 class MailError extends Error {
-  constructor(message: string, cause: unknown) {
+  /** Some have the mail: sent again, they would have it twice. */
+  readonly isPartlySent: boolean;
+
+  constructor(message: string, { cause, isPartlySent = false }: { cause?: unknown; isPartlySent?: boolean }) {
     super(message, { cause });
     this.name = "MailError";
+    this.isPartlySent = isPartlySent;
   }
+}
+
+/** Recognises a MailError by shape: bundles may hold separate copies of this class. */
+export function isMailError(error: unknown): error is MailError {
+  return error instanceof Error && error.name === "MailError" && "isPartlySent" in error;
 }
 
 /**
@@ -44,16 +53,36 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text }) {
+    async send({ to, subject, text, automatic }) {
+      const addresses = typeof to === "string" ? [to] : to;
       try {
-        // As an object, so that an address is one whatever it holds.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text });
+        // As objects, so that an address is one whatever it holds.
+        const all = addresses.map((address) => ({ name: "", address }));
+        const { rejected } = await transport.sendMail({ from, to: all, subject, text, ...(automatic && automaticHeaders(automatic, host)) });
+        refusePartlySent(rejected, host);
       } catch (error) {
-        throw new MailError(`The mail server ${host} ${describe(error)}`, error);
+        if (isMailError(error)) throw error;
+        throw new MailError(`The mail server ${host} ${describe(error)}`, { cause: error });
       }
     },
   };
 }
+
+/** nodemailer is content when one of several recipients gets the mail. */
+function refusePartlySent(rejected: readonly (string | { address: string })[], host: string): void {
+  if (rejected.length === 0) return;
+  const addresses = rejected.map((each) => (typeof each === "string" ? each : each.address)).join(", ");
+  throw new MailError(`The mail server ${host} did not take the mail for ${addresses}. The others have it.`, { isPartlySent: true });
+}
+
+/** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
+function automaticHeaders({ messageId, list }: AutomaticMail, host: string) {
+  const headers = { "Auto-Submitted": "auto-generated", "List-Id": { prepared: false, value: `${quoted(list.name)} <${list.id}>` } };
+  return { messageId: `<${messageId}@${host}>`, headers };
+}
+
+/** A name of a header, whatever people call their channels. */
+const quoted = (name: string) => `"${name.replace(/["\\\r\n]/g, " ")}"`;
 
 function isThisMachine(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.[\d.]+$/.test(host);

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { enqueueLeftMessages } from "@/db/left-messages";
 import { listNextInstants } from "@/db/next-slots";
 import { reapRuns, requeueLostRuns } from "@/db/reap-runs";
 import type { Clock } from "@/domain/clock";
@@ -126,6 +127,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await dispatchAndArm();
       unsubscribe = [db.listener.subscribe("schedule", () => void look()), db.listener.onReconnect(() => void look())];
       every(RECONCILE_MS, "the reconcile", look);
+      every(RECONCILE_MS, "looking for messages that are due", () => db.withSystem(enqueueLeftMessages));
       every(REAP_MS, "looking for crashed runs", () => reap(RECONNECT_GRACE_MS));
       if (options.watchdog ?? true) watchdog.start();
       void keeper.start();

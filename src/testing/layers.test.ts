@@ -72,6 +72,7 @@ const NO_WAYS_OUT = [
 const MADE_FOR_IT = [
   "src/collectors/fetch-page.ts",
   "src/collectors/guard-connect.ts",
+  "src/collectors/post-message.ts",
   "src/collectors/resolve-name.ts",
   "src/http-server.ts",
   "src/start-web.ts",

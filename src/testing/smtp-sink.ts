@@ -23,6 +23,8 @@ export interface SmtpSinkOptions {
   login?: string;
   /** Answers to these commands, instead of a friendly one: `{ "RCPT": "550 No such user" }`. */
   answers?: Record<string, string>;
+  /** Recipients that it does not take. */
+  refuses?: readonly string[];
   /** Takes connections and says nothing. */
   silent?: boolean;
 }
@@ -53,7 +55,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   };
 }
 
-function converse(socket: Socket, { login, answers = {} }: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
+function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
   let mail: SunkMail = { from: "", to: [], content: "", user: null };
   let unread = "";
   let inContent = false;
@@ -74,6 +76,7 @@ function converse(socket: Socket, { login, answers = {} }: SmtpSinkOptions, take
       return "250 OK";
     },
     RCPT(line) {
+      if (refuses.includes(addressIn(line))) return "550 No such user";
       mail.to.push(addressIn(line));
       return "250 OK";
     },

@@ -1,3 +1,5 @@
+import type { DeliveryPlan } from "@/domain/delivery-plan";
+import type { ChannelKind } from "@/domain/notification-channel";
 import type { RunSourceStatus, RunStatus } from "@/domain/run-status";
 
 /** Is told what the worker did; for measuring it. Must not throw. */
@@ -6,4 +8,6 @@ export interface WorkerObserver {
   runEnded(status: RunStatus): void;
   /** This worker recorded the outcome of a source. */
   sourceEnded(status: RunSourceStatus): void;
+  /** This worker tried to deliver a message on a channel of this kind. */
+  messageSent(kind: ChannelKind, outcome: DeliveryPlan["kind"]): void;
 }

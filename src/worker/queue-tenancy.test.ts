@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { QUEUED_WORK } from "@/db/queue";
 import { createSourceWithHeaders } from "@/db/sources";
 import type { SourceDefinition } from "@/domain/source";
+import type { Senders } from "@/notifications/send-message";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
@@ -47,7 +48,17 @@ async function newOrganization() {
     .source.test({ definition: FEED, headers })
     .catch(() => {});
   const { id: testId } = await world.db.system.sourceTest.findFirstOrThrow({ where: { orgId } });
-  return { ...organization, runId, testId };
+  return { ...organization, runId, testId, ...(await notify(organization)) };
+}
+
+/** A message on its way, and something that a rule is to be held against. */
+async function notify({ session, presetId }: Awaited<ReturnType<ApiWorld["organization"]>>) {
+  const owner = world.caller(session);
+  const { channel } = await owner.notification.createChannel({ kind: "webhook", name: CANARY, address: `https://${CANARY}.example/`, timeZone: "UTC" });
+  await owner.notification.createRule({ event: "schedule_changed", channelIds: [channel.id] });
+  await owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId });
+  const { deliveryId } = await owner.notification.testChannel({ id: channel.id });
+  return { channelId: channel.id, deliveryId };
 }
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
@@ -56,6 +67,8 @@ type Organization = Awaited<ReturnType<typeof newOrganization>>;
 const mixedPayloads: Record<(typeof QUEUED_WORK)[number], (own: Organization, other: Organization) => object> = {
   execute_run: (own, other) => ({ runId: own.runId, orgId: other.orgId, presetId: other.presetId, sourceIds: other.sourceIds, testId: other.testId }),
   test_source: (own, other) => ({ testId: own.testId, orgId: other.orgId, sourceId: other.sourceIds[0], runId: other.runId }),
+  judge_events: (own, other) => ({ orgId: own.orgId, channelId: other.channelId, runId: other.runId }),
+  send_messages: (own, other) => ({ channelId: own.channelId, orgId: other.orgId, deliveryId: other.deliveryId }),
 };
 
 const endOf = ({ runId, testId }: Organization) =>
@@ -85,11 +98,17 @@ test("a worker does what is queued for its own organization only, whatever else 
   // Ids of nothing at all.
   await add("execute_run", { runId: randomUUID() });
   await add("test_source", { testId: randomUUID() });
+  await add("judge_events", { orgId: randomUUID() });
+  await add("send_messages", { channelId: randomUUID() });
   const shared = { db: world.db, connection: world.testDatabase.connection, log: silentLog, instanceId: randomUUID() };
-  worker = createWorker({ ...shared, collectors: scriptedCollector({ [URL]: gives("1") }), concurrency: 2, finishMs: 200 });
+  const senders: Senders = { mailer: null, post: async () => ({ kind: "answered", status: 200, answer: "", durationMs: 1 }) };
+  const messages = { senders, baseUrl: "https://milkrun.example" };
+  worker = createWorker({ ...shared, messages, collectors: scriptedCollector({ [URL]: gives("1") }), concurrency: 2, finishMs: 200 });
   await worker.start();
   await endOf(own);
   await until(world.db, listJobs, (jobs) => jobs.length === 0);
   expect(await readTenant(world.testDatabase.ownerConnection, other.orgId)).toEqual(before);
   expect(await world.db.system.item.count({ where: { orgId: own.orgId } })).toBe(1);
+  // The test and what the rule said.
+  expect(await world.db.system.delivery.count({ where: { orgId: own.orgId, status: "delivered" } })).toBe(2);
 });

@@ -106,7 +106,8 @@ it("whoever measures is told of every outcome and of the run's end", async () =>
     },
   });
   const told: string[] = [];
-  const observe = { runEnded: (status: string) => void told.push(`run ${status}`), sourceEnded: (status: string) => void told.push(status) };
+  const hear = (status: string) => void told.push(status);
+  const observe = { runEnded: (status: string) => hear(`run ${status}`), sourceEnded: hear, messageSent: () => hear("message") };
   await executor({ collectors, observe })(await newRun({ good: 0, gone: 0, evil: 3 }));
   expect(told.slice(0, -1).sort()).toEqual(["failed", "failed", "succeeded"]);
   expect(told.at(-1)).toBe("run partial");

@@ -8,8 +8,10 @@ import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE } from "@/db/queue";
 import type { DiskSpace } from "@/domain/disk-space";
 import { createRunExecutor, type ExecuteDeps } from "./execute-run";
 import { createHold, type HoldOptions } from "./hold";
+import { createMessageRunner } from "./message-runner";
 import { createQueuePool } from "./queue-pool";
 import { createQueueRunner } from "./queue-runner";
+import type { SendDeps } from "./send-messages";
 import { testSource } from "./test-source";
 
 /** Runs still going when the process is asked to stop get this long to finish before they are handed back. */
@@ -29,6 +31,8 @@ export interface Worker {
 }
 
 export interface WorkerOptions extends ExecuteDeps, Omit<HoldOptions, "log"> {
+  /** What sends notifications; left out, none are sent. */
+  messages?: Pick<SendDeps, "senders" | "baseUrl">;
   connection: pg.ClientConfig;
   /** Runs worked on at the same time. */
   concurrency: number;
@@ -39,7 +43,7 @@ export interface WorkerOptions extends ExecuteDeps, Omit<HoldOptions, "log"> {
 const runPayload = z.object({ runId: z.uuid() });
 const testPayload = z.object({ testId: z.uuid() });
 
-/** Takes queued runs and source tests and carries them out. Any number of workers share one database. */
+/** Takes queued runs and source tests and carries them out, and sends notifications. Any number of workers share one database. */
 export function createWorker(options: WorkerOptions): Worker {
   const { connection, concurrency, instanceId, log } = options;
   const liveness = createLiveness(connection, instanceId, log);
@@ -58,8 +62,9 @@ export function createWorker(options: WorkerOptions): Worker {
     taskList: {
       [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
       [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
-    } satisfies Record<(typeof QUEUED_WORK)[number], Task>,
+    } satisfies Partial<Record<(typeof QUEUED_WORK)[number], Task>>,
   });
+  const messages = options.messages && createMessageRunner({ ...deps, ...options.messages, connection, mayTake: () => hold.reason() === null });
   let stopping: Promise<void> | undefined;
 
   async function work(runId: string) {
@@ -75,7 +80,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const handBack = setTimeout(() => shutdown.abort(), options.finishMs ?? FINISH_MS);
     const giveUp = new AbortController();
     const tooLong = sleep((options.finishMs ?? FINISH_MS) + HAND_BACK_MS, "too long", { signal: giveUp.signal, ref: false }).catch(() => {});
-    const ended = await Promise.race([runner.stop(), tooLong]);
+    const ended = await Promise.race([Promise.all([runner.stop(), messages?.stop()]), tooLong]);
     if (ended === "too long") log.warn({ runs: active.size }, "some runs could not be handed back, another process takes them up");
     giveUp.abort();
     clearTimeout(handBack);
@@ -88,6 +93,7 @@ export function createWorker(options: WorkerOptions): Worker {
       await liveness.start();
       await hold.start();
       await runner.start();
+      await messages?.start();
     },
     stop: () => (stopping ??= finish()),
     activeRuns: () => active.size,

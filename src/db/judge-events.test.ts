@@ -1,0 +1,228 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunStatus } from "@/domain/run-status";
+import { dispatchDue } from "@/scheduler/dispatch";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { createSchedule } from "@/testing/factories";
+import { createNotifying, type Notifying } from "@/testing/notifying";
+import { silentLog } from "@/testing/silent-log";
+import { announce } from "./announce";
+import { judgeEvents } from "./judge-events";
+import { noteScheduler } from "./scheduler-absence";
+
+let world: ApiWorld;
+
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+
+afterAll(() => world.close());
+
+/** An organization with one rule on one channel. */
+async function withRule(definition: Omit<Parameters<Notifying["rule"]>[0], "channelIds">): Promise<Notifying> {
+  const notifying = await createNotifying(world);
+  const { id } = await notifying.channel();
+  await notifying.rule({ ...definition, channelIds: [id] });
+  return notifying;
+}
+
+const typesOf = async ({ notices }: Notifying) => (await notices()).map(({ type }) => type);
+const deliveriesOf = ({ orgId }: Notifying) => world.db.system.delivery.findMany({ where: { orgId }, include: { notices: true }, orderBy: { number: "asc" } });
+
+async function endAll(notifying: Notifying, statuses: readonly RunStatus[]) {
+  for (const status of statuses) await notifying.end(status);
+  await notifying.judge();
+}
+
+describe("a run that ended", () => {
+  test("is told of once, with what went wrong and where to look", async () => {
+    const notifying = await withRule({ event: "run_failed" });
+    const [sourceId = ""] = notifying.sourceIds;
+    const runId = await notifying.end("failed", { presetName: "Everything" }, [
+      { sourceId, name: "News", status: "failed", message: "503 Service unavailable." },
+    ]);
+    expect(await notifying.judge()).toBe(1);
+    expect(await notifying.judge()).toBe(0);
+    expect(await notifying.notices()).toMatchObject([
+      {
+        ...{ type: "run.failed", title: "Run 1 failed", path: `/runs/${runId}`, subject: runId },
+        text: "Preset “Everything”. 1 of 1 source failed.\n- News: 503 Service unavailable.",
+        data: { run: { id: runId, number: 1, status: "failed", failedSources: 1 }, sources: [{ id: sourceId, name: "News" }] },
+      },
+    ]);
+    expect(await deliveriesOf(notifying)).toMatchObject([{ status: "queued", notices: [{}] }]);
+  });
+
+  test("that comes and goes is one alert, and one recovery once it stays", async () => {
+    const notifying = await withRule({ event: "run_failed" });
+    await endAll(notifying, ["failed", "succeeded", "failed", "partial", "timed_out", "cancelled", "succeeded"]);
+    expect(await typesOf(notifying)).toEqual(["run.failed"]);
+    expect((await notifying.owner.notification.rules())[0]).toMatchObject({ openAlerts: 1 });
+    await endAll(notifying, ["succeeded", "succeeded"]);
+    expect(await typesOf(notifying)).toEqual(["run.failed", "run.recovered"]);
+    expect((await notifying.owner.notification.rules())[0]).toMatchObject({ openAlerts: 0, lastNoticeAt: expect.any(Date) });
+  });
+
+  test("without recovery is told of each time", async () => {
+    const notifying = await withRule({ event: "run_partial", recovery: false });
+    await endAll(notifying, ["partial", "partial", "failed", "succeeded"]);
+    expect(await typesOf(notifying)).toEqual(["run.partial", "run.partial"]);
+  });
+
+  test("counts towards a number in a row, in which cancelled ones do not count", async () => {
+    const notifying = await withRule({ event: "failures_in_row", threshold: 3 });
+    await endAll(notifying, ["failed", "failed", "succeeded", "failed", "cancelled", "failed"]);
+    expect(await typesOf(notifying)).toEqual([]);
+    await endAll(notifying, ["abandoned", "failed"]);
+    expect(await notifying.notices()).toMatchObject([{ type: "run.failures_in_row", title: "3 runs in a row failed", data: { failuresInRow: 3 } }]);
+  });
+
+  test("that brought nothing is told of where runs usually bring something", async () => {
+    const notifying = await withRule({ event: "zero_items" });
+    const bring = (newCount: number) => notifying.end("succeeded", {}, [{ newCount }]);
+    for (const newCount of [0, 3, 4, 5, 6, 7]) await bring(newCount);
+    await bring(0);
+    await notifying.judge();
+    expect(await notifying.notices()).toMatchObject([{ type: "run.no_new_items", title: "Run 7 brought nothing new", data: { usualNewItems: 5 } }]);
+  });
+
+  test("tells of new items that match a saved view, and of no others", async () => {
+    const notifying = await createNotifying(world);
+    const { id } = await notifying.channel();
+    const [sourceId = ""] = notifying.sourceIds;
+    const view = await notifying.owner.view.create({ name: "Cheese", filter: { text: "cheese" } });
+    await notifying.rule({ event: "new_items", viewId: view.id, channelIds: [id] });
+    const collect = async (titles: readonly string[]) => {
+      const runId = randomUUID();
+      const seen = { firstSeenAt: new Date(), firstSeenRunId: runId, lastSeenAt: new Date(), lastSeenRunId: runId, lastChangedAt: new Date() };
+      const item = { orgId: notifying.orgId, sourceId, fields: {}, contentHash: "", ...seen, lastChangedRunId: runId };
+      await world.db.system.item.createMany({ data: titles.map((title) => ({ ...item, key: randomUUID(), title })) });
+      return notifying.end("succeeded", { id: runId }, [{ sourceId, newCount: titles.length }]);
+    };
+    await collect(["Old cheese", "Bread"]);
+    await collect(["Bread again"]);
+    await notifying.judge();
+    expect(await notifying.notices()).toMatchObject([{ type: "items.new", title: "1 new item in “Cheese”", text: expect.stringContaining("- Old cheese") }]);
+    await notifying.owner.view.remove({ id: view.id });
+    await collect(["New cheese"]);
+    await notifying.judge();
+    expect(await notifying.notices()).toHaveLength(1);
+    expect((await notifying.owner.notification.rules())[0]).toMatchObject({ viewName: null });
+  });
+});
+
+test("sources that fail run after run are told of together, and together when they work again", async () => {
+  const notifying = await withRule({ event: "source_failing", threshold: 2 });
+  const sources = ["a", "b", "c"].map((name) => ({
+    id: randomUUID(),
+    name,
+    orgId: notifying.orgId,
+    kind: "feed" as const,
+    url: "https://example.org/",
+    config: {},
+  }));
+  await world.db.system.source.createMany({ data: sources });
+  const run = async (failing: readonly string[]) => {
+    for (const { id, name } of sources) {
+      const consecutiveFailures = failing.includes(name) ? { increment: 1 } : 0;
+      await world.db.system.source.update({ where: { id }, data: { consecutiveFailures } });
+    }
+    const rows = sources.map(({ id, name }) => ({
+      sourceId: id,
+      name,
+      status: failing.includes(name) ? ("failed" as const) : ("succeeded" as const),
+      message: "No.",
+    }));
+    await notifying.end("partial", {}, rows);
+    await notifying.judge();
+  };
+  for (const failing of [["a", "b"], ["a", "b"], ["a", "b"], ["c"], [], []]) await run(failing);
+  expect((await notifying.notices()).map(({ title, text }) => `${title}: ${text}`)).toEqual([
+    "2 sources fail run after run: - a, 2 runs in a row: No.\n- b, 2 runs in a row: No.",
+    "2 sources work again: Collected in run 5 and in the one before it:\n- a\n- b",
+  ]);
+});
+
+describe("what happens to the schedule", () => {
+  test("is told of by who did it, in the words of the audit", async () => {
+    const notifying = await withRule({ event: "schedule_changed" });
+    const { version } = await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId: notifying.presetId, enabled: true });
+    await notifying.owner.schedule.pause({ version });
+    await notifying.judge();
+    expect((await notifying.notices()).map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^Ada Lovelace: set up the schedule|^Ada Lovelace: /),
+      "Ada Lovelace: paused the schedule until somebody resumes it",
+    ]);
+  });
+
+  test("slots that were missed are told of, and an absence of the scheduler by the first one that is there again, once", async () => {
+    const notifying = await withRule({ event: "scheduler_down" });
+    await notifying.rule({ event: "slot_missed", channelIds: [(await notifying.channel()).id] });
+    const note = () => world.db.withSystem(noteScheduler);
+    await world.db.system.installation.upsert({ where: { id: 1 }, create: {}, update: { schedulerSeenAt: null } });
+    await note();
+    await note();
+    await world.db.system.$executeRaw`update installation set scheduler_seen_at = clock_timestamp() - interval '38 minutes'`;
+    await Promise.all([note(), note()]);
+    const [lowerBoundAt, nextRunAt] = [new Date("2024-12-31T00:00:00Z"), new Date("2025-01-01T00:00:00Z")];
+    await createSchedule(world.db, notifying, { cronExpression: "0 0 1 1 *", lowerBoundAt, nextRunAt });
+    await dispatchDue(world.db, silentLog, 900_000);
+    expect(await notifying.judge()).toBe(2);
+    const missed = new Date().getUTCFullYear() - 2024;
+    const told = (await notifying.notices()).sort((a, b) => (a.type < b.type ? -1 : 1));
+    expect(told).toMatchObject([
+      { type: "scheduler.was_down", title: "The scheduler was away", text: expect.stringContaining(`${missed} slots of your schedule were missed`) },
+      { type: "slot.missed", title: `${missed} slots missed`, data: { slots: missed, from: nextRunAt.toISOString() } },
+    ]);
+  });
+});
+
+describe("announcing", () => {
+  test("writes nothing where no rule is about it", async () => {
+    const notifying = await withRule({ event: "run_failed" });
+    await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC" });
+    expect(await world.db.system.notificationEvent.count({ where: { orgId: notifying.orgId } })).toBe(0);
+  });
+
+  test("what is rolled back is told to nobody, and what is announced twice once", async () => {
+    const notifying = await withRule({ event: "export_ready" });
+    const { orgId } = notifying;
+    const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2 } as const;
+    const undone = world.db.withSystem(async (tx) => {
+      await announce(tx, [{ orgId, subject: "e0", happening }]);
+      throw new Error("undone");
+    });
+    await expect(undone).rejects.toThrow("undone");
+    await world.db.withTenant(orgId, (tx) => announce(tx, [{ orgId, subject: "e1", happening }]));
+    await notifying.judge();
+    await world.db.withTenant(orgId, (tx) => announce(tx, [{ orgId, subject: "e1", happening }]));
+    await notifying.judge();
+    expect(await notifying.notices()).toMatchObject([{ type: "export.ready", text: expect.stringContaining("items.csv holds 2 items") }]);
+    expect(await deliveriesOf(notifying)).toHaveLength(1);
+  });
+
+  test("a process that dies while it holds rules against events leaves them for the next one, and nothing is said twice", async () => {
+    const notifying = await withRule({ event: "run_failed", recovery: false });
+    await notifying.end("failed");
+    const dies = world.db.withSystem(async (tx) => {
+      await judgeEvents(tx, notifying.orgId);
+      throw new Error("dies");
+    });
+    await expect(dies).rejects.toThrow("dies");
+    await Promise.all([notifying.judge(), notifying.judge()]);
+    expect(await notifying.notices()).toHaveLength(1);
+    expect(await deliveriesOf(notifying)).toHaveLength(1);
+  });
+
+  test("what comes on a channel with a digest gathers in one message, which is due when the digest is", async () => {
+    const notifying = await createNotifying(world);
+    const [daily, off] = [await notifying.channel({ digest: "daily", digestMinute: 0 }), await notifying.channel({ enabled: false })];
+    await notifying.rule({ event: "run_failed", recovery: false, channelIds: [daily.id, off.id] });
+    await endAll(notifying, ["failed", "failed"]);
+    const [gathering, ...others] = await deliveriesOf(notifying);
+    expect(others).toEqual([]);
+    expect(gathering).toMatchObject({ channelId: daily.id, status: "waiting", notices: [{}, {}] });
+    expect(gathering?.dueAt.toISOString()).toMatch(/T00:00:00\.000Z$/);
+    expect((await notifying.owner.notification.channels()).map(({ waitingCount }) => waitingCount).sort()).toEqual([0, 1]);
+  });
+});

@@ -1,0 +1,104 @@
+import { type Happening, happeningSchema, RULES_ABOUT } from "@/domain/notification-event";
+import { RULE_EVENTS } from "@/domain/notification-rule";
+import * as notices from "@/domain/schedule-notices";
+import type { NotificationEvent } from "@/generated/prisma/client";
+import { type JudgedRule, judgeRun, type RuleNotice } from "./judge-run";
+import { gatherNotice } from "./notice-deliveries";
+import { enqueueEvents } from "./queue";
+import { findEndedRun } from "./run-facts";
+import type { Tx } from "./transaction";
+
+/** Events that one transaction looks at. */
+const BATCH = 100;
+/** What a scheduler that is back writes into the ledger within this belongs to its absence. */
+const LATE_ROWS = "5 minutes";
+
+/**
+ * Holds the organization's rules against what was announced, in the order in which it happened, and writes what they have to say with the
+ * messages that carry it, all in this transaction: a process that dies has done all of it or nothing. Returns how many events it looked at.
+ */
+export async function judgeEvents(tx: Tx, orgId: string): Promise<number> {
+  // One after the other: what a rule says depends on what it said before.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.notices'), hashtext(${orgId}))`;
+  const events = await tx.notificationEvent.findMany({ where: { orgId }, orderBy: { id: "asc" }, take: BATCH });
+  if (events.length === 0) return 0;
+  const rules = await listJudgedRules(tx, orgId);
+  const timeZone = await findTimeZone(tx, orgId);
+  for (const event of events) await judgeEvent(tx, event, { rules, timeZone });
+  await tx.notificationEvent.deleteMany({ where: { orgId, id: { in: events.map(({ id }) => id) } } });
+  if (events.length === BATCH) await enqueueEvents(tx, orgId);
+  return events.length;
+}
+
+interface Judging {
+  rules: readonly JudgedRule[];
+  /** In which times are told: the schedule's; without a schedule the organization's. */
+  timeZone: string;
+}
+
+/** What a newer Milkrun announced is passed over. */
+async function judgeEvent(tx: Tx, { orgId, kind, data, subject, at }: NotificationEvent, { rules, timeZone }: Judging): Promise<void> {
+  const happening = happeningSchema.safeParse({ ...(data as object), kind }).data;
+  if (!happening) return;
+  const concerned = rules.filter(({ event }) => RULES_ABOUT[happening.kind].includes(event));
+  if (concerned.length === 0) return;
+  const hold = await holdAgainst(tx, { orgId, subject, timeZone }, happening);
+  for (const rule of concerned) for (const notice of await hold(rule)) await gatherNotice(tx, { orgId, ruleId: rule.id, at }, notice);
+}
+
+type Hold = (rule: JudgedRule) => Promise<RuleNotice[]>;
+
+/** What is read once, whatever the number of rules. */
+async function holdAgainst(tx: Tx, about: { orgId: string; subject: string; timeZone: string }, happening: Happening): Promise<Hold> {
+  const { orgId, subject, timeZone } = about;
+  const always =
+    (content: RuleNotice["content"] | null): Hold =>
+    async () =>
+      content ? [{ content, subject }] : [];
+  switch (happening.kind) {
+    case "run_ended": {
+      const run = await findEndedRun(tx, orgId, happening.runId);
+      return async (rule) => (run ? judgeRun(tx, orgId, rule, run) : []);
+    }
+    case "slot_missed":
+      return always(await findMissed(tx, orgId, happening.runId, timeZone));
+    case "auto_paused":
+      return always(notices.autoPausedNotice(happening.note));
+    case "schedule_changed":
+      return always(notices.scheduleChangedNotice(happening));
+    case "export_ready":
+      return always(notices.exportReadyNotice(happening));
+    case "scheduler_down":
+      return always(notices.schedulerWasDownNotice({ ...happening, missedSlots: await countMissed(tx, orgId, happening) }, timeZone));
+  }
+}
+
+async function findMissed(tx: Tx, orgId: string, runId: string, timeZone: string) {
+  const row = await tx.run.findUnique({ where: { orgId_id: { orgId, id: runId } } });
+  if (!row?.slotAt) return null;
+  const { id, number, slotAt, spanStartAt, missedCount } = row;
+  return notices.slotMissedNotice({ runId: id, number, from: spanStartAt ?? slotAt, until: slotAt, count: missedCount }, timeZone);
+}
+
+async function countMissed(tx: Tx, orgId: string, { from, until }: { from: Date; until: Date }): Promise<number> {
+  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
+    select coalesce(sum(missed_count), 0)::int as count from run
+    where org_id = ${orgId}::uuid and status = 'missed' and queued_at between ${from}::timestamptz and ${until}::timestamptz + ${LATE_ROWS}::interval`;
+  return count;
+}
+
+async function listJudgedRules(tx: Tx, orgId: string): Promise<JudgedRule[]> {
+  const rows = await tx.notificationRule.findMany({ where: { orgId, enabled: true }, orderBy: { createdAt: "asc" } });
+  return rows.flatMap((row) => {
+    const event = RULE_EVENTS.find((each) => each === row.event);
+    return event ? [{ ...row, event }] : [];
+  });
+}
+
+async function findTimeZone(tx: Tx, orgId: string): Promise<string> {
+  const { timeZone, schedule } = await tx.organization.findUniqueOrThrow({
+    where: { id: orgId },
+    select: { timeZone: true, schedule: { select: { timeZone: true } } },
+  });
+  return schedule?.timeZone ?? timeZone;
+}

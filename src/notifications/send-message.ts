@@ -1,0 +1,130 @@
+import type { AttemptResult } from "@/domain/delivery-plan";
+import type { JsonValue } from "@/domain/item";
+import type { Mailer } from "@/domain/mail";
+import type { SentNotice } from "@/domain/notice";
+import { type MessageContext, mailText, pushText, slackText, webhookBody } from "@/domain/notice-message";
+import type { ChannelKind } from "@/domain/notification-channel";
+import { webhookIdOf } from "@/domain/webhook-message";
+import { signedHeaders } from "./sign-webhook";
+import { isMailError } from "./smtp";
+
+/** The way out to receivers; given by whoever may use it. */
+export type Post = (request: { url: string; headers: Record<string, string>; body: string; signal: AbortSignal }) => Promise<PostOutcome>;
+
+type PostOutcome =
+  | { kind: "answered"; status: number; answer: string; retryAfterMs?: number; durationMs: number }
+  | { kind: "failed"; message: string; retryable: boolean; durationMs: number };
+
+/** A message, and where it goes. */
+export interface Message {
+  deliveryId: string;
+  /** When it is sent. */
+  at: Date;
+  /** The oldest first; one at least. */
+  notices: readonly SentNotice[];
+  channel: { kind: ChannelKind; recipients: readonly string[]; address: string | null };
+  /** The key that a webhook is signed with, the address of a Slack-style one, or the token of a topic. */
+  secret: string | null;
+  /** The key before it, while it is still good. */
+  oldSecret: string | null;
+  context: MessageContext;
+}
+
+export interface Senders {
+  post: Post;
+  /** Null where the operator has set up no mail server. */
+  mailer: Mailer | null;
+}
+
+const NO_MAIL: AttemptResult = {
+  ...{ ok: false, httpStatus: null, answer: null, retryable: false, durationMs: 0 },
+  error: "E-mail is not set up on this server, so nothing was sent. Ask its operator to set SMTP_URL.",
+};
+
+/** Tries once to deliver a message, in at most 15 s; a mail may take longer. Rejects when `signal` is aborted. */
+export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal): Promise<AttemptResult> {
+  if (message.channel.kind === "email") return mailer ? sendMail(mailer, message) : NO_MAIL;
+  const outcome = await post({ ...requestOf(message), signal });
+  return resultOf(outcome, message);
+}
+
+async function sendMail(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
+  const startedMs = performance.now();
+  const { hostname } = new URL(context.baseUrl);
+  const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
+  const mail = { to: channel.recipients, ...mailText(notices, context), automatic: { messageId: webhookIdOf(deliveryId), list } };
+  const none = { httpStatus: null, answer: null };
+  try {
+    await mailer.send(mail);
+    return { ok: true, ...none, error: null, retryable: false, durationMs: performance.now() - startedMs };
+  } catch (error) {
+    if (!isMailError(error)) throw error;
+    return { ok: false, ...none, error: error.message, retryable: !error.isPartlySent, durationMs: performance.now() - startedMs };
+  }
+}
+
+interface Request {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function requestOf(message: Message): Request {
+  const { channel, notices, context, secret } = message;
+  const address = channel.address ?? "";
+  switch (channel.kind) {
+    case "slack":
+      return jsonRequest(secret ?? "", { text: slackText(notices, context) });
+    case "ntfy":
+      return topicRequest(address, secret, message);
+    default:
+      return signedRequest(address, message);
+  }
+}
+
+function signedRequest(url: string, { deliveryId, at, notices, context, secret, oldSecret }: Message): Request {
+  const request = jsonRequest(url, webhookBody(notices, context));
+  const keys = [secret, oldSecret].filter((key) => key !== null);
+  const signable = { id: webhookIdOf(deliveryId), timestamp: Math.floor(at.getTime() / 1000), body: request.body };
+  return { ...request, headers: { ...request.headers, ...signedHeaders(signable, keys) } };
+}
+
+/** As JSON to the server and not as text to the topic: headers would have to hold the title. https://docs.ntfy.sh/publish/#publish-as-json */
+function topicRequest(address: string, token: string | null, { notices, context }: Message): Request {
+  const url = new URL(address);
+  const parts = url.pathname.split("/");
+  const topic = decodeURIComponent(parts.pop() ?? "");
+  const { title, text } = pushText(notices);
+  const click = context.baseUrl + (notices.length === 1 ? (notices[0]?.path ?? "") : "/settings/notifications");
+  const request = jsonRequest(`${url.origin}${parts.join("/")}/`, { topic, title, message: text, click });
+  return token === null ? request : { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
+}
+
+function jsonRequest(url: string, body: JsonValue): Request {
+  return { url, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function resultOf(outcome: PostOutcome, { secret, oldSecret }: Message): AttemptResult {
+  const { durationMs } = outcome;
+  if (outcome.kind === "failed") {
+    return { ok: false, httpStatus: null, answer: null, error: outcome.message, retryable: outcome.retryable, durationMs };
+  }
+  const { status, retryAfterMs } = outcome;
+  const answer = withoutSecrets(outcome.answer, [secret, oldSecret]);
+  const ok = status >= 200 && status < 300;
+  return { ok, httpStatus: status, answer, error: ok ? null : describeStatus(status), retryable: true, retryAfterMs, durationMs };
+}
+
+/** A receiver may answer with what it was sent, and the answer is shown. */
+function withoutSecrets(answer: string, secrets: readonly (string | null)[]): string {
+  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, "[secret]") : text), answer);
+}
+
+function describeStatus(status: number): string {
+  if (status === 410) return "The receiver answered 410 Gone: it is not there any more.";
+  if (status >= 300 && status < 400) return `The receiver answered ${status}: it redirects, which is not followed. Enter the address that it leads to.`;
+  if (status === 401 || status === 403) return `The receiver answered ${status}: it does not let this in. Check the address and what it asks for.`;
+  if (status === 404) return "The receiver answered 404: it has nothing at this address. Check the address.";
+  if (status === 429) return "The receiver answered 429: it gets too many requests.";
+  return status >= 500 ? `The receiver answered ${status}: it has a problem of its own.` : `The receiver answered ${status}: it refused the message.`;
+}

@@ -1,0 +1,58 @@
+import type { Task } from "graphile-worker";
+import type pg from "pg";
+import { z } from "zod";
+import { judgeEvents } from "@/db/judge-events";
+import { JUDGE_EVENTS, type QUEUED_WORK, SEND_MESSAGES } from "@/db/queue";
+import { createQueuePool } from "./queue-pool";
+import { createQueueRunner } from "./queue-runner";
+import { type SendDeps, sendMessages } from "./send-messages";
+import { transact } from "./transact";
+
+/** Channels that are written to at the same time. Each is one receiver, and each attempt takes 15 s at most. */
+const CHANNELS_AT_ONCE = 10;
+/** Of the queue: it needs one to look for work, one to be told of it, and now and then one to end a piece of it. */
+const CONNECTIONS = 3;
+
+export interface MessageRunner {
+  start(): Promise<void>;
+  /** Takes no more work; the attempts that are going are broken off and made again by whoever comes next. */
+  stop(): Promise<void>;
+}
+
+interface MessageRunnerOptions extends SendDeps {
+  connection: pg.ClientConfig;
+  mayTake(): boolean;
+}
+
+type MessageWork = Exclude<(typeof QUEUED_WORK)[number], "execute_run" | "test_source">;
+
+const eventsPayload = z.object({ orgId: z.uuid() });
+const channelPayload = z.object({ channelId: z.uuid() });
+
+/** Holds rules against what happened and sends what they say. Beside the runs and not in their queue: neither waits for the other. */
+export function createMessageRunner(options: MessageRunnerOptions): MessageRunner {
+  const { connection, log, mayTake } = options;
+  const shutdown = new AbortController();
+  const pool = createQueuePool(connection, CONNECTIONS, log);
+  const runner = createQueueRunner({
+    pool,
+    log,
+    concurrency: CHANNELS_AT_ONCE,
+    mayTake,
+    taskList: {
+      [JUDGE_EVENTS]: async (payload) => {
+        const { orgId } = eventsPayload.parse(payload);
+        await transact(options, (tx) => judgeEvents(tx, orgId));
+      },
+      [SEND_MESSAGES]: (payload) => sendMessages(options, channelPayload.parse(payload).channelId, shutdown.signal),
+    } satisfies Record<MessageWork, Task>,
+  });
+  return {
+    start: () => runner.start(),
+    async stop() {
+      shutdown.abort();
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}
