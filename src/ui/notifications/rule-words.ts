@@ -20,7 +20,7 @@ export const EVENT_WORDS: Record<RuleEvent, EventWords> = {
   },
   zero_items: {
     clause: () => "a run brings 0 new items and that is unusual",
-    label: "A run brings nothing new, and usually does",
+    label: "A run brings nothing new, though runs usually do",
     hint: "A site that changed its pages fails silently: the run succeeds and finds nothing.",
   },
   slot_missed: { clause: () => "a slot is missed", label: "A slot is missed", hint: "The schedule was due, and no run started in time." },
