@@ -93,12 +93,21 @@ test("a rule is made in words with its message in view, and its switch turns bac
 
   const rule = page.getByRole("listitem").filter({ hasText: "When 4 runs in a row fail" });
   const turn = rule.getByRole("switch");
-  await page.route("**/api/trpc/notification.updateRule*", (route) => route.abort("connectionrefused"));
-  await turn.uncheck({ force: true });
+  let answer = () => {};
+  await page.route("**/api/trpc/notification.updateRule*", async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.abort("connectionrefused");
+  });
+  await turn.press("Space");
+  await expect(turn, "ahead of the answer").not.toBeChecked();
+  answer();
   await expect(page.getByText("The rule is still on")).toBeVisible();
   await expect(turn).toBeChecked();
   await page.unroute("**/api/trpc/notification.updateRule*");
-  await turn.uncheck();
+  // What is seen of the switch lies over its input.
+  await turn.click({ force: true });
   await expect.poll(async () => (await api.notification.rules.query())[0]?.enabled).toBe(false);
 });
 
