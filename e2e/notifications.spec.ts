@@ -94,10 +94,11 @@ test("a rule is made in words with its message in view, and its switch turns bac
   const rule = page.getByRole("listitem").filter({ hasText: "When 4 runs in a row fail" });
   const turn = rule.getByRole("switch");
   let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   await page.route("**/api/trpc/notification.updateRule*", async (route) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
+    await answered;
     await route.abort("connectionrefused");
   });
   await turn.press("Space");
