@@ -101,6 +101,7 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
     const api = createApi(server.baseUrl, cookie, { fetch: recorder.fetch });
 
     const arrived = await collectWithHeaders(api, site, canaries);
+    arrived.push(...(await notifyWithSecrets(api, site, canaries)));
     await tamperWithHeaders(api, client);
     await provokeRefusals(api, canaries);
     const { id } = (await api.source.list.query())[0] ?? {};
@@ -108,7 +109,8 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
     for (const page of ["/metrics", "/livez", "/readyz"]) {
       await recorder.fetch(server.baseUrl + page, { headers: { authorization: `Bearer ${given.METRICS_TOKEN}` } });
     }
-    for (const what of ["header of a good source", "header of a failing source", "header of a test"]) expect(arrived, what).toContain(canaries[what]);
+    const sent = ["header of a good source", "header of a failing source", "header of a test", "token of a topic", "address of a Slack-style webhook"];
+    for (const what of sent) expect(arrived, what).toContain(canaries[what]);
 
     const places = [...recorder.places, ...(await dumpTables(client)), ...(await stopAndRead(server, database))];
     expect(new Set(findCanaries(canaries, places))).toEqual(new Set(MEANT));
@@ -148,6 +150,30 @@ async function collectWithHeaders(api: Api, site: Site, canaries: Canaries): Pro
   const preset = await api.preset.create.mutate({ name: uniqueName("Canaries"), sourceIds });
   const { runId } = await startRun(api, preset.id);
   expect(await waitForEnd(api, runId, 120_000)).toMatchObject({ status: "partial", newCount: 1 });
+  return arrived;
+}
+
+/** Sends test messages to receivers that answer with whatever secret they were sent. Returns what they were sent. */
+async function notifyWithSecrets(api: Api, site: Site, canaries: Canaries): Promise<string[]> {
+  const arrived: string[] = [];
+  const [token, path] = [newCanary(), newCanary()];
+  canaries["token of a topic"] = token;
+  canaries["address of a Slack-style webhook"] = path;
+  const serve = (address: string) =>
+    site.serve(address, (request, response) => {
+      const heard = [(request.headers.authorization ?? "").replace("Bearer ", ""), (request.url ?? "").slice(1)];
+      arrived.push(...heard);
+      response.end(`You said ${heard.join(" and ")} to ${site.url(request.url ?? "")}`);
+    });
+  const topic = { kind: "ntfy", name: uniqueName("Topic"), address: site.url("/milk"), token, timeZone: "UTC" } as const;
+  const slack = { kind: "slack", name: uniqueName("Slack"), address: serve(`/${path}`), timeZone: "UTC" } as const;
+  const webhook = { kind: "webhook", name: uniqueName("Hook"), address: serve("/hook"), timeZone: "UTC" } as const;
+  serve("/");
+  for (const definition of [topic, slack, webhook]) {
+    const { channel } = await api.notification.createChannel.mutate(definition);
+    const { deliveryId } = await api.notification.testChannel.mutate({ id: channel.id });
+    await expect.poll(async () => (await api.notification.delivery.query({ id: deliveryId })).status).toBe("delivered");
+  }
   return arrived;
 }
 

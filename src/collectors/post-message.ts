@@ -42,8 +42,13 @@ export interface MessagePosterOptions {
   deadlineMs?: number;
 }
 
+export interface MessagePoster {
+  postMessage: PostMessage;
+  close(): Promise<void>;
+}
+
 /** The way out for notifications: past the same guard as pages, with connections of its own, so that neither waits for the other. */
-export function createMessagePoster({ policy, userAgent, resolveName, deadlineMs = DEADLINE_MS }: MessagePosterOptions) {
+export function createMessagePoster({ policy, userAgent, resolveName, deadlineMs = DEADLINE_MS }: MessagePosterOptions): MessagePoster {
   const guard = createAddressGuard(policy);
   const connect = createGuardedConnector({
     guard,

@@ -30,16 +30,17 @@ export async function sealChannelSecret(tx: Tx, keys: KeyRing, channel: ChannelI
 }
 
 /**
- * Makes a new key to sign with. The one before it signs too for another day. The caller holds the lock on the channel.
+ * Makes a new key to sign with. The one before it, if it is not lost, signs too for another day. The caller holds the lock on the channel.
  * @throws UnreadableSecretError
  */
-export async function replaceSigningKey(tx: Tx, keys: KeyRing, channel: ChannelId, sealedSecret: string): Promise<string> {
+export async function replaceSigningKey(tx: Tx, keys: KeyRing, channel: ChannelId, sealedSecret: string | null): Promise<string> {
   const secret = makeSigningKey();
-  const before = keys.open(sealedSecret, placeOf(channel, "sealed_secret"));
+  const before = sealedSecret === null ? null : keys.open(sealedSecret, placeOf(channel, "sealed_secret"));
   const seal = await keys.sealer(tx);
+  const sealedBefore = before === null ? null : seal(before, placeOf(channel, "sealed_old_secret"));
   await tx.$executeRaw`
     update notification_channel set sealed_secret = ${seal(secret, placeOf(channel, "sealed_secret"))},
-      sealed_old_secret = ${seal(before, placeOf(channel, "sealed_old_secret"))}, old_secret_until = clock_timestamp() + ${SECRET_OVERLAP_HOURS}::int * interval '1 hour'
+      sealed_old_secret = ${sealedBefore}, old_secret_until = case when ${sealedBefore}::text is not null then clock_timestamp() + ${SECRET_OVERLAP_HOURS}::int * interval '1 hour' end
     where org_id = ${channel.orgId}::uuid and id = ${channel.id}::uuid`;
   return secret;
 }

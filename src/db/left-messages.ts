@@ -25,8 +25,9 @@ export async function enqueueLeftMessages(tx: Tx): Promise<void> {
   );
 }
 
-/** Deletes messages and what they said, a month after. */
+/** Deletes messages and what they said, a month after, and keys that sign nothing any more. */
 export async function pruneMessages(tx: Tx): Promise<void> {
+  await tx.$executeRaw`update notification_channel set sealed_old_secret = null, old_secret_until = null where old_secret_until < now()`;
   await tx.$executeRaw`
     delete from delivery where created_at < now() - ${DELIVERY_KEPT_DAYS} * interval '1 day' and finished_at < now() - ${DELIVERY_KEPT_DAYS} * interval '1 day'`;
   await tx.$executeRaw`

@@ -70,6 +70,7 @@ export async function updateChannel(
   if (row.kind !== definition.kind) throw new AppError("validation", "A channel keeps its kind. Make a new channel instead.", { field: "kind" });
   const secret = enteredSecret(definition);
   requireOwnToken(row, definition);
+  requireSecret(row, definition);
   const changed = secret === undefined ? {} : { sealedSecret: await sealChannelSecret(tx, keys, { orgId, id }, secret) };
   const back = definition.enabled ? { disabledReason: null, restUntil: null } : {};
   await tx.notificationChannel.update({ where: { orgId_id: { orgId, id } }, data: { ...columnsOf(definition), ...changed, ...back } });
@@ -85,7 +86,7 @@ export async function updateChannel(
 export async function rotateChannelSecret(tx: Tx, keys: KeyRing, orgId: string, id: string): Promise<IssuedChannel> {
   await lockChannel(tx, orgId, id);
   const { kind, sealedSecret } = await getRow(tx, orgId, id);
-  if (kind !== "webhook" || sealedSecret === null) throw new AppError("validation", "Only webhooks are signed with a key, so there is none to replace.");
+  if (kind !== "webhook") throw new AppError("validation", "Only webhooks are signed with a key, so there is none to replace.");
   const secret = await replaceSigningKey(tx, keys, { orgId, id }, sealedSecret);
   return { channel: await getChannel(tx, orgId, id), secret };
 }
@@ -146,6 +147,14 @@ function requireOwnToken(row: Row, definition: ChannelDefinition): void {
   if (originOf(row.address) === originOf(definition.address)) return;
   const message = `The token was entered for ${originOf(row.address)}. Enter it again, so that it is not sent to another site by mistake.`;
   throw new AppError("validation", message, { field: "token" });
+}
+
+/** A channel whose secret is lost is on again only with another one. */
+function requireSecret({ sealedSecret, kind }: Row, definition: ChannelDefinition): void {
+  if (sealedSecret !== null || !definition.enabled) return;
+  if (definition.kind === "slack" && definition.address === undefined) throw addressMissing();
+  if (kind === "webhook")
+    throw new AppError("validation", "The signing key of this channel is lost. Replace it, then turn the channel on.", { field: "enabled" });
 }
 
 interface Counts {

@@ -12,6 +12,7 @@ import { createDatabase, type Database } from "./client";
 import { withClient } from "./connect";
 import { beat } from "./heartbeat";
 import { createLiveness } from "./liveness";
+import { createChannel, rotateChannelSecret, updateChannel } from "./notification-channels";
 import { openKeyRing } from "./open-key-ring";
 import { discardLost, dropOldKeys, rotateKeys } from "./rotate-keys";
 import { countSecretsByKey } from "./sealed-columns";
@@ -193,6 +194,8 @@ describe("a rotation of keys from the environment", () => {
   });
 });
 
+const TIMING = { enabled: true, digest: "at_once", digestMinute: 480, quietHours: null } as const;
+
 describe("without a key that is needed", () => {
   test("a rotation refuses, as a start does", async () => {
     const db = await start(keyFile(testKey("lost")));
@@ -204,13 +207,25 @@ describe("without a key that is needed", () => {
     const db = await start(keyFile(testKey("lost")));
     const organization = await createOrganization(db);
     const sourceId = await storeSource(db, organization, "secret");
+    const { orgId } = organization;
+    const webhook = { kind: "webhook", name: "Ops", address: "https://example.org/hook", timeZone: "UTC", ...TIMING } as const;
+    const { channel } = await db.withTenant(orgId, (tx) => createChannel(tx, db.keys, orgId, webhook));
+    await db.withTenant(orgId, (tx) => rotateChannelSecret(tx, db.keys, orgId, channel.id));
     const file = keyFile();
     const said = await asOwner((client) => discardLost({ client, source: file }));
-    expect(said).toEqual(["Removed the headers that could not be read any more (1). The audit of each organization names them."]);
+    expect(said).toEqual([
+      "Removed the headers that could not be read any more (1). The audit of each organization names them.",
+      "Turned off the channels of notifications whose secrets could not be read any more (1). The audit names them, too.",
+    ]);
     const again = await start(file);
+    const turnOn = () => again.withTenant(orgId, (tx) => updateChannel(tx, again.keys, { orgId, id: channel.id }, webhook));
+    await expect(turnOn()).rejects.toThrow("The signing key of this channel is lost. Replace it");
+    await again.withTenant(orgId, (tx) => rotateChannelSecret(tx, again.keys, orgId, channel.id));
+    expect((await turnOn()).channel).toMatchObject({ enabled: true, disabledReason: null, oldSecretUntil: null });
     expect(await read(again, organization, sourceId)).toEqual({ ok: true, headers: {} });
-    expect(await again.system.auditEntry.findMany({ where: { orgId: organization.orgId } })).toMatchObject([
+    expect(await again.system.auditEntry.findMany({ where: { orgId }, orderBy: { id: "asc" } })).toMatchObject([
       { actorName: "Milkrun", subjectId: sourceId, summary: "Removed the header X-Key, whose encryption key is lost" },
+      { actorName: "Milkrun", subjectId: channel.id, summary: "Turned the channel “Ops” off: the encryption key of its secret is lost" },
     ]);
   });
 

@@ -76,7 +76,8 @@ export async function dropOldKeys({ client, source }: Rotation): Promise<string[
 }
 
 /**
- * Gives up the secrets whose keys are lost, so that Milkrun starts again; a source whose header goes says so in the audit.
+ * Gives up the secrets whose keys are lost, so that Milkrun starts again; a source whose header goes says so in the audit, and so does a
+ * channel of notifications, which is turned off.
  * @returns What was done, one sentence each.
  */
 export async function discardLost({ client, source }: Rotation): Promise<string[]> {
@@ -90,11 +91,28 @@ export async function discardLost({ client, source }: Rotation): Promise<string[
      select org_id, 'Milkrun', 'source.discardHeader', source_id::text, 'Removed the header ' || name || ', whose encryption key is lost' from lost`,
     [ids],
   );
+  const { rowCount: channels } = await client.query(DISCARD_OF_CHANNELS, [ids]);
   await client.query("delete from source_test where split_part(sealed_headers, '.', 2) <> all ($1)", [ids]);
   await storeKeyCheck(client, sealKeyCheck(keys));
   await client.query("commit");
-  return [`Removed the headers that could not be read any more (${rowCount ?? 0}). The audit of each organization names them.`];
+  return [
+    `Removed the headers that could not be read any more (${rowCount ?? 0}). The audit of each organization names them.`,
+    `Turned off the channels of notifications whose secrets could not be read any more (${channels ?? 0}). The audit names them, too.`,
+  ];
 }
+
+/** A key that was replaced and is lost costs nothing: the newer one signs. */
+const DISCARD_OF_CHANNELS = `
+  with older as (
+    update notification_channel set sealed_old_secret = null, old_secret_until = null
+    where split_part(sealed_old_secret, '.', 2) <> all ($1) and split_part(sealed_secret, '.', 2) = any ($1)
+  ), lost as (
+    update notification_channel set sealed_secret = null, sealed_old_secret = null, old_secret_until = null, enabled = false,
+      disabled_reason = 'The encryption key of its secret is lost. Enter the secret again, or make a new one.'
+    where split_part(sealed_secret, '.', 2) <> all ($1) returning org_id, id, name
+  )
+  insert into audit_entry (org_id, actor_name, action, subject_id, summary)
+  select org_id, 'Milkrun', 'notification.discardSecret', id::text, 'Turned the channel “' || name || '” off: the encryption key of its secret is lost' from lost`;
 
 async function readKeys({ client, source }: Rotation): Promise<EncryptionKey[]> {
   await takeTurn(client);

@@ -87,6 +87,7 @@ describe("what Prometheus reads", () => {
       "milkrun_dispatch_duration_seconds",
       "milkrun_event_loop_delay_seconds",
       "milkrun_lease_steals_total",
+      "milkrun_messages_total",
       "milkrun_queue_longest_wait_seconds",
       "milkrun_queue_runs",
       "milkrun_runs_requeued_total",
@@ -131,7 +132,7 @@ describe("what Prometheus reads", () => {
   it("tells nothing of organizations, sources and addresses", async () => {
     const { samples } = await scrape();
     const labels = (sample: Sample) => (sample.name.startsWith("milkrun_") ? Object.keys(sample.labels) : []);
-    expect(new Set(samples.flatMap(labels))).toEqual(new Set(["version", "roles", "status", "outcome", "quantile", "le"]));
+    expect(new Set(samples.flatMap(labels))).toEqual(new Set(["version", "roles", "status", "outcome", "channel", "quantile", "le"]));
   });
 
   it("measures how long the event loop is held up", async () => {

@@ -86,6 +86,12 @@ describe("what is made of an answer", () => {
     expect(result.answer).toBe("You sent [secret], [secret].");
   });
 
+  test("nor is the address of a Slack-style webhook, of which servers name the last part", async () => {
+    const slack = message({ channel: { kind: "slack", recipients: [], address: null }, secret: "https://hooks.example/services/T0/abcdef123" });
+    const { result } = await posted(slack, { kind: "answered", status: 404, answer: "Cannot POST /services/T0/abcdef123", durationMs: 5 });
+    expect(result.answer).toBe("Cannot POST /[secret]/T0/[secret]");
+  });
+
   test("without one, the reason is kept", async () => {
     const { result } = await posted(message(), { kind: "failed", message: "This address is blocked.", retryable: false, durationMs: 5 });
     expect(result).toMatchObject({ ok: false, httpStatus: null, answer: null, error: "This address is blocked.", retryable: false });

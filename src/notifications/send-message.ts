@@ -104,20 +104,24 @@ function jsonRequest(url: string, body: JsonValue): Request {
   return { url, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-function resultOf(outcome: PostOutcome, { secret, oldSecret }: Message): AttemptResult {
+function resultOf(outcome: PostOutcome, message: Message): AttemptResult {
   const { durationMs } = outcome;
   if (outcome.kind === "failed") {
     return { ok: false, httpStatus: null, answer: null, error: outcome.message, retryable: outcome.retryable, durationMs };
   }
   const { status, retryAfterMs } = outcome;
-  const answer = withoutSecrets(outcome.answer, [secret, oldSecret]);
+  const answer = withoutSecrets(outcome.answer, message);
   const ok = status >= 200 && status < 300;
   return { ok, httpStatus: status, answer, error: ok ? null : describeStatus(status), retryable: true, retryAfterMs, durationMs };
 }
 
-/** A receiver may answer with what it was sent, and the answer is shown. */
-function withoutSecrets(answer: string, secrets: readonly (string | null)[]): string {
-  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, "[secret]") : text), answer);
+/** Shorter parts of an address are no secret, and would blank out much else. */
+const SHORTEST_SECRET = 6;
+
+/** A receiver may answer with what it was sent, and the answer is shown. Of an address, servers name the part behind the site. */
+function withoutSecrets(answer: string, { channel, secret, oldSecret }: Message): string {
+  const parts = channel.kind === "slack" && secret !== null ? new URL(secret).pathname.split("/").filter((part) => part.length >= SHORTEST_SECRET) : [];
+  return [secret, oldSecret, ...parts].reduce<string>((text, part) => (part ? text.replaceAll(part, "[secret]") : text), answer);
 }
 
 function describeStatus(status: number): string {

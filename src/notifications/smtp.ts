@@ -77,12 +77,8 @@ function refusePartlySent(rejected: readonly (string | { address: string })[], h
 
 /** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
 function automaticHeaders({ messageId, list }: AutomaticMail, host: string) {
-  const headers = { "Auto-Submitted": "auto-generated", "List-Id": { prepared: false, value: `${quoted(list.name)} <${list.id}>` } };
-  return { messageId: `<${messageId}@${host}>`, headers };
+  return { messageId: `<${messageId}@${host}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
 }
-
-/** A name of a header, whatever people call their channels. */
-const quoted = (name: string) => `"${name.replace(/["\\\r\n]/g, " ")}"`;
 
 function isThisMachine(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.[\d.]+$/.test(host);

@@ -255,7 +255,7 @@ $$;
 ALTER TABLE "notification_channel"
   ADD CONSTRAINT notification_channel_secret CHECK (sealed_secret ~ '^v1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$'),
   ADD CONSTRAINT notification_channel_old_secret CHECK (sealed_old_secret ~ '^v1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$'),
-  ADD CONSTRAINT notification_channel_secret_due CHECK (sealed_secret IS NOT NULL OR kind IN ('email', 'ntfy')),
+  ADD CONSTRAINT notification_channel_secret_due CHECK (sealed_secret IS NOT NULL OR kind IN ('email', 'ntfy') OR NOT enabled),
   ADD CONSTRAINT notification_channel_minutes CHECK (digest_minute BETWEEN 0 AND 1439
     AND coalesce(quiet_from_minute, 0) BETWEEN 0 AND 1439 AND coalesce(quiet_until_minute, 0) BETWEEN 0 AND 1439
     AND (quiet_from_minute IS NULL) = (quiet_until_minute IS NULL));
