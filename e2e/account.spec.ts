@@ -48,6 +48,18 @@ test.describe("a Milkrun that was set up by its environment and sends mail", () 
     await expect(page.getByRole("button", { name: "Account of Ada King" })).toBeVisible();
   });
 
+  test("mails its owner what goes wrong, by one click", async ({ page }) => {
+    await signIn(page, server.baseUrl, OWNER.password);
+    await open(page, `${server.baseUrl}/settings/notifications`);
+    await page.getByRole("button", { name: `Mail ${OWNER.email}` }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "When a slot is missed" })).toContainText(`Mail to ${OWNER.email}`);
+    await page.getByRole("button", { name: `Send test to Mail to ${OWNER.email}` }).click();
+    const mail = sink.next();
+    await page.getByRole("dialog").getByRole("button", { name: "Send test" }).click();
+    expect(await mail).toMatchObject({ to: [OWNER.email], content: expect.stringContaining("Subject: [Milkrun] Test message") });
+    await expect(page.getByText("The test was delivered")).toBeVisible();
+  });
+
   test("mails a link to whoever forgot their password, which works once", async ({ page, guard }) => {
     guard.expectAnswer(410, "/api/trpc/account.reset");
     await open(page, `${server.baseUrl}/sign-in`);

@@ -32,6 +32,9 @@ test.describe("signed in", () => {
     const { runId } = await startRun(api, preset.id);
     await waitForEnd(api, runId);
     await api.member.invite.mutate({ email: `${"x".repeat(60)}@${uniqueName("pages").replace(" ", "-")}.example.org`, role: "admin" });
+    const { channel } = await api.notification.createChannel.mutate({ kind: "webhook", name: LONG, address: site.url(`/${LONG}`), timeZone: "Europe/Berlin" });
+    const rule = await api.notification.createRule.mutate({ event: "run_partial", channelIds: [channel.id] });
+    await api.notification.testChannel.mutate({ id: channel.id });
     await api.apiKey.create.mutate({ name: LONG, scopes: ["read", "run", "manage"] });
 
     const pages = {
@@ -49,6 +52,7 @@ test.describe("signed in", () => {
       source: `/sources/${sources[1]?.id}`,
       "api-keys": "/settings/api-keys",
       audit: "/settings/audit",
+      notifications: "/settings/notifications",
       system: "/system",
       members: "/settings/members",
       account: "/account",
@@ -57,6 +61,8 @@ test.describe("signed in", () => {
       "new-organization": "/organizations/new",
     };
     for (const [name, path] of Object.entries(pages)) await test.step(name, () => checkEveryLook(page, testInfo, name, path));
+    await api.notification.deleteRule.mutate({ id: rule.id });
+    await api.notification.deleteChannel.mutate({ id: channel.id });
   });
 
   test("the way to a first schedule fits its window, too", async ({ page, api }, testInfo) => {

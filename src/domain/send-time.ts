@@ -20,9 +20,13 @@ export function sendAt(timing: SendTiming, now: Date): Date {
 export function quietUntil({ quietHours, timeZone }: Pick<SendTiming, "quietHours" | "timeZone">, at: Date): Date | null {
   if (quietHours === null) return null;
   const minute = Math.floor(sinceMidnightMs(at, timeZone) / MINUTE_MS);
-  const { fromMinute, untilMinute } = quietHours;
-  const isQuiet = fromMinute < untilMinute ? minute >= fromMinute && minute < untilMinute : minute >= fromMinute || minute < untilMinute;
-  return isQuiet ? nextTimeOfDay(untilMinute, timeZone, at) : null;
+  return isQuietAt(minute, quietHours) ? nextTimeOfDay(quietHours.untilMinute, timeZone, at) : null;
+}
+
+/** Whether a minute of the day lies within quiet hours, which may go over midnight. Their first minute does, the last one does not. */
+export function isQuietAt(minute: number, { fromMinute, untilMinute }: NonNullable<Channel["quietHours"]>): boolean {
+  if (fromMinute < untilMinute) return minute >= fromMinute && minute < untilMinute;
+  return minute >= fromMinute || minute < untilMinute;
 }
 
 function digestAt({ digest, digestMinute, timeZone }: SendTiming, now: Date): Date {

@@ -97,17 +97,26 @@ test("a person without an organization sees that they have none", async () => {
   expect(await world.caller({ ...session, organizationId: null }).organization.list()).toEqual([]);
 });
 
-test("what is worth a look counts the organization's own failing and quarantined sources, not those that are off, and names its own run", async () => {
+test("what is worth a look counts the organization's own failing and quarantined sources and failing channels, not those that are off, and names its own run", async () => {
   const urls = ["https://a.example/", "https://b.example/", "https://c.example/", "https://off.example/"];
   const { session, orgId, presetId, sourceIds } = await world.organization({ urls });
   const another = await world.organization();
   const caller = world.caller(session);
-  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, activeRun: null });
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 0, failingChannels: 0, activeRun: null });
   const [failing = "", quarantined = "", _well, off = ""] = sourceIds;
   await world.db.system.source.update({ where: { id: off }, data: { consecutiveFailures: 3, enabled: false } });
   await world.db.system.source.update({ where: { id: failing }, data: { consecutiveFailures: 3 } });
   await world.db.system.source.update({ where: { id: quarantined }, data: { quarantinedAt: new Date() } });
+  const channel = { orgId, name: "Ops", kind: "email", timeZone: "UTC", consecutiveFailures: 3 } as const;
+  await world.db.system.notificationChannel.createMany({
+    data: [
+      channel,
+      { ...channel, enabled: false },
+      { ...channel, enabled: false, disabledReason: "It failed for days." },
+      { ...channel, consecutiveFailures: 0 },
+    ],
+  });
   const { runId, number } = await caller.run.start({ requestKey: randomUUID(), presetId });
-  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 2, activeRun: { id: runId, number } });
-  expect(await world.caller(another.session).organization.attention()).toMatchObject({ failingSources: 0, activeRun: null });
+  expect(await caller.organization.attention()).toEqual({ organizationId: orgId, failingSources: 2, failingChannels: 2, activeRun: { id: runId, number } });
+  expect(await world.caller(another.session).organization.attention()).toMatchObject({ failingSources: 0, failingChannels: 0, activeRun: null });
 });

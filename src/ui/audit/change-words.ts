@@ -1,5 +1,6 @@
 import type { Changes } from "@/domain/audit";
-import { formatInCity } from "@/domain/format-time";
+import { MINUTE_MS } from "@/domain/calendar-days";
+import { formatInCity, formatLocalClock } from "@/domain/format-time";
 import type { JsonValue } from "@/domain/item";
 import type { MissedPolicy } from "@/domain/schedule";
 import { MISSED_POLICY_WORDS } from "@/ui/schedule/missed-policy-words";
@@ -31,6 +32,8 @@ const FIELD_WORDS: Record<string, string> = {
   expiresAt: "Expires",
   revokedAt: "Revoked",
   prefix: "Key",
+  digest: "Sends",
+  digestMinute: "Daily message at",
 };
 
 const NONE = "none";
@@ -41,7 +44,7 @@ export function changeWords(changes: Changes, timeZone: string): ChangeWords[] {
 }
 
 function fieldWords(name: string, field: string, from: JsonValue, to: JsonValue, timeZone: string): ChangeWords[] {
-  if (!isObject(from) || !isObject(to)) return [{ field, from: valueWords(name, from, timeZone), to: valueWords(name, to, timeZone) }];
+  if (!isObject(from) || !isObject(to) || name === "quietHours") return [{ field, from: valueWords(name, from, timeZone), to: valueWords(name, to, timeZone) }];
   // Of settings within settings only those that differ.
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((part) => JSON.stringify(from[part]) !== JSON.stringify(to[part]));
   return names.flatMap((part) => fieldWords(part, `${field}, ${fieldLabel(part).toLowerCase()}`, from[part] ?? null, to[part] ?? null, timeZone));
@@ -59,14 +62,20 @@ function valueWords(name: string, value: JsonValue, timeZone: string): string {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return numberWords(name, value);
   if (Array.isArray(value)) return value.length === 0 ? NONE : value.map((part) => valueWords("", part, timeZone)).join(", ");
-  if (isObject(value)) return JSON.stringify(value);
+  if (isObject(value)) return name === "quietHours" ? `${clockWords(value.fromMinute)} to ${clockWords(value.untilMinute)}` : JSON.stringify(value);
+  if (name === "digest" || name === "event") return value.replaceAll("_", " ");
   if (name === "missedPolicy") return MISSED_POLICY_WORDS[value as MissedPolicy] ?? value;
   return /(At|Until)$/.test(name) && !Number.isNaN(Date.parse(value)) ? formatInCity(new Date(value), timeZone) : value;
 }
 
 function numberWords(name: string, value: number): string {
   if (name === "spreadMs") return spreadWords(value);
+  if (name === "digestMinute") return clockWords(value);
   return name.endsWith("Ms") ? formatDuration(value) : String(value);
+}
+
+function clockWords(minute: JsonValue | undefined): string {
+  return formatLocalClock(Number(minute) * MINUTE_MS);
 }
 
 function isObject(value: JsonValue): value is { [key: string]: JsonValue } {

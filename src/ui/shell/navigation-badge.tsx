@@ -6,10 +6,12 @@ import { useAttention } from "./use-attention";
 /** A badge shows no more than two digits. */
 const MOST_SHOWN = 99;
 
-/** What a link of the navigation says besides its name: failing sources, and a run that is going. The words are for who does not see it. */
+/** What a link of the navigation says besides its name: failing sources, channels that fail, and a run that is going. The words are for who does not see it. */
 export function NavigationBadge({ href }: { href: string }) {
   const attention = useAttention();
-  if (href === "/sources" && attention && attention.failingSources > 0) return <FailingBadge count={attention.failingSources} />;
+  if (href === "/sources" && attention && attention.failingSources > 0) return <FailingBadge count={attention.failingSources} words="failing" />;
+  if (href === "/settings" && attention && attention.failingChannels > 0)
+    return <FailingBadge count={attention.failingChannels} words="of notifications failing" />;
   if (href === "/runs" && attention?.activeRun) {
     return (
       <>
@@ -21,13 +23,15 @@ export function NavigationBadge({ href }: { href: string }) {
   return null;
 }
 
-function FailingBadge({ count }: { count: number }) {
+function FailingBadge({ count, words }: { count: number; words: string }) {
   return (
     <>
       <span className={classes.count} aria-hidden>
         {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
       </span>
-      <VisuallyHidden>, {count} failing</VisuallyHidden>
+      <VisuallyHidden>
+        , {count} {words}
+      </VisuallyHidden>
     </>
   );
 }

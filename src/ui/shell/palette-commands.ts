@@ -58,6 +58,7 @@ interface Page {
 
 const MORE_PAGES: Page[] = [
   { href: "/settings/members", label: "Members", keywords: "invite people roles" },
+  { href: "/settings/notifications", label: "Notifications", keywords: "alerts channels rules email webhook slack ntfy" },
   { href: "/settings/api-keys", label: "API keys", keywords: "programs tokens", needs: "apiKey.manage" },
   { href: "/settings/audit", label: "Audit", keywords: "who changed log", needs: "audit.read" },
   { href: "/account", label: "Your account", keywords: "password preferences sessions clock" },

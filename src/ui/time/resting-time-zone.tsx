@@ -1,4 +1,5 @@
 "use client";
+import type { MantineSize } from "@mantine/core";
 import { IconWorld } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { timeZoneCity } from "@/domain/time-zone";
@@ -6,6 +7,8 @@ import { CHEVRON, RestingField } from "@/ui/display/resting-field";
 
 export interface TimeZoneSelectProps {
   id?: string;
+  /** As the inputs around it; `md` unless told. */
+  size?: MantineSize;
   /** An IANA id, or "" while none is picked. */
   value: string;
   onChange: (id: string) => void;
@@ -18,7 +21,6 @@ export interface TimeZoneSelectProps {
 /** How the field looks, whether or not its list is there. */
 export const TIME_ZONE_LOOK = {
   label: "Time zone",
-  size: "md",
   placeholder: "Search a city, country or offset",
   leftSection: <IconWorld size={18} stroke={1.7} aria-hidden />,
   rightSection: CHEVRON,
@@ -31,11 +33,12 @@ export function timeZoneLabel(id: string): string {
 }
 
 /** A time zone's field before its list is there. It can be typed into, and what stands there is a name, not a search: typing replaces it. */
-export function RestingTimeZone({ id, value, error, description }: TimeZoneSelectProps) {
+export function RestingTimeZone({ id, size = "md", value, error, description }: TimeZoneSelectProps) {
   return (
     <RestingField
       {...TIME_ZONE_LOOK}
       id={id}
+      size={size}
       description={description}
       error={error}
       text={value === "" ? "" : timeZoneLabel(value)}

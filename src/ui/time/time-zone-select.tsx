@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 const MOST_ROWS = 50;
 
 /** A time zone by city, IANA name, old name, country, abbreviation or offset. Only a listed zone can be picked, and it is kept as picked. */
-export function TimeZoneSelect({ id, value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
+export function TimeZoneSelect({ id, size = "md", value, onChange, error, description, organizationZone }: TimeZoneSelectProps) {
   const now = useNow(MINUTE_MS);
   const viewerZone = useViewerZone();
   const pinned = [...new Set([organizationZone, viewerZone, "UTC"].filter((zone) => zone != null))];
@@ -27,6 +27,7 @@ export function TimeZoneSelect({ id, value, onChange, error, description, organi
     <Select
       id={id}
       {...TIME_ZONE_LOOK}
+      size={size}
       description={description}
       data={data}
       value={value === "" ? null : value}

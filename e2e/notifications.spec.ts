@@ -1,0 +1,148 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/accessibility";
+import { type Api, feedSource, makePreset, startRun, uniqueName, waitForEnd } from "./fixtures/api";
+import { asRole } from "./fixtures/database";
+import { Inbox } from "./fixtures/inbox";
+import { open } from "./fixtures/open";
+import { status } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+
+const PAGE = "/settings/notifications";
+
+test.beforeEach(({ api }) => forget(api));
+test.afterEach(({ api }) => forget(api));
+
+test("a webhook is made and tested with its answer in view, and told of a run that fails", async ({ page, api, site }) => {
+  const inbox = new Inbox();
+  const address = site.serve("/hook", inbox.reply);
+  const name = uniqueName("Desk");
+  await open(page, PAGE);
+  await expect(page.getByText("Email is not set up on this server.")).toBeVisible();
+  const secret = await createWebhook(page, name, address);
+  const made = page.getByRole("dialog", { name: `The channel “${name}”` });
+
+  await test.step("the test shows what the receiver really answered", async () => {
+    await expectAccessible(page, "a channel that was just made");
+    await expect(made.getByRole("button", { name: "Done" })).toBeDisabled();
+    await made.getByRole("button", { name: "Send test" }).click();
+    await expect(made.getByRole("status").filter({ hasText: "The test was delivered" })).toContainText(/Status202.*AnswerThanks/);
+    expect((await inbox.next(secret)).message).toMatchObject({ type: "test" });
+    inbox.answer = { status: 410, text: "Nobody here <b>" };
+    await made.getByRole("button", { name: "Send another test" }).click();
+    await expect(made.getByRole("status").filter({ hasText: "The test was not delivered" })).toContainText(/410.*Nobody here <b>/);
+    await inbox.next(secret);
+    inbox.answer = { status: 202, text: "Thanks" };
+  });
+
+  await test.step("nothing shows the signing key again", async () => {
+    await made.getByRole("checkbox", { name: "I have stored it" }).check();
+    await made.getByRole("button", { name: "Done" }).click();
+    await expect(made).toBeHidden();
+    expect(await page.content()).not.toContain(secret);
+    for (const path of [PAGE, "/settings/audit"]) expect(await (await page.request.get(path)).text()).not.toContain(secret);
+    expect(JSON.stringify(await api.notification.channels.query())).not.toContain(secret);
+  });
+
+  await test.step("one click makes the rules that nearly everybody wants", async () => {
+    await page.getByRole("button", { name: `Tell “${name}”` }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "When a run fails" })).toContainText(name);
+    await expect(page.getByRole("listitem").filter({ hasText: "When a slot is missed" })).toContainText(name);
+  });
+
+  await test.step("a run that fails is told of, and stands in the list with the answer", async () => {
+    const { preset } = await makePreset(api, "Broken", [feedSource("Broken feed", site.serve("/broken.xml", status(404)))]);
+    const { runId, number } = await startRun(api, preset.id);
+    await waitForEnd(api, runId);
+    const { id, message } = await inbox.next(secret);
+    expect(message).toMatchObject({ type: "run.failed", data: { run: { id: runId, number }, url: expect.stringMatching(new RegExp(`/runs/${runId}$`)) } });
+    await open(page, PAGE);
+    const row = page.getByRole("row").filter({ hasText: `Run ${number} failed` });
+    await expect(row).toContainText("Delivered");
+    await row.getByRole("button", { name: "Show details" }).click();
+    const details = page.getByRole("dialog", { name: "Message" });
+    await expect(details.getByRole("region", { name: "Attempt 1" })).toContainText(/Taken.*202.*Thanks/);
+    await expectAccessible(page, "the details of a message");
+    await details.getByRole("button", { name: "Redeliver" }).click();
+    expect((await inbox.next(secret)).id).toBe(id);
+    await expect(details.getByRole("region", { name: "Attempt 2" })).toContainText("Taken");
+  });
+});
+
+test("a rule is made in words with its message in view, and its switch turns back when the server does not answer", async ({ page, api, guard }) => {
+  guard.expectDisconnection();
+  const { channel } = await api.notification.createChannel.mutate({
+    kind: "slack",
+    name: "#ops",
+    address: "https://hooks.example.org/T0/B0/secret",
+    timeZone: "UTC",
+  });
+  await open(page, PAGE);
+  await expect(page.getByRole("listitem").filter({ hasText: channel.name })).toContainText("https://hooks.example.org/…");
+  await page.getByRole("button", { name: "Add rule" }).click();
+  const form = page.getByRole("dialog", { name: "Add a rule" });
+  await expectAccessible(page, "what a rule can be about");
+  await form.getByRole("button", { name: "Several runs in a row fail" }).click();
+  await form.getByRole("textbox", { name: "Failed runs in a row" }).fill("1");
+  await form.getByRole("button", { name: "Create rule" }).click();
+  await expect(form.getByRole("textbox", { name: "Failed runs in a row" })).toHaveAccessibleDescription(/At least 2\./);
+  await form.getByRole("textbox", { name: "Failed runs in a row" }).fill("4");
+  await expect(form.getByRole("region", { name: "The text of the message" })).toContainText("*4 runs in a row failed*");
+  await expectAccessible(page, "the form of a rule");
+  await form.getByRole("button", { name: "Create rule" }).click();
+  await expect(form).toBeHidden();
+
+  const rule = page.getByRole("listitem").filter({ hasText: "When 4 runs in a row fail" });
+  const turn = rule.getByRole("switch");
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/api/trpc/notification.updateRule*", async (route) => {
+    await answered;
+    await route.abort("connectionrefused");
+  });
+  await turn.press("Space");
+  await expect(turn, "ahead of the answer").not.toBeChecked();
+  answer();
+  await expect(page.getByText("The rule is still on")).toBeVisible();
+  await expect(turn).toBeChecked();
+  await page.unroute("**/api/trpc/notification.updateRule*");
+  // What is seen of the switch lies over its input.
+  await turn.click({ force: true });
+  await expect.poll(async () => (await api.notification.rules.query())[0]?.enabled).toBe(false);
+});
+
+test("who may not change notifications reads what there is, with addresses cut", async ({ page, api }) => {
+  await api.notification.createChannel.mutate({ kind: "ntfy", name: "Phone", address: "https://ntfy.example.org/secret-topic", token: null, timeZone: "UTC" });
+  const { user } = await api.member.me.query();
+  await asRole(user.id, "viewer", async () => {
+    await open(page, PAGE);
+    await expect(page.getByText("You can view this. Owners and admins can change it.")).toBeVisible();
+    await expect(page.getByText("ntfy: https://ntfy.example.org/…")).toBeVisible();
+    for (const name of ["Add channel", "Add rule", "Send test", "Actions"]) await expect(page.getByRole("button", { name })).toHaveCount(0);
+    expect(await page.content()).not.toContain("secret-topic");
+  });
+});
+
+/** Fills in the form and gives back the signing key that the page shows. */
+async function createWebhook(page: Page, name: string, address: string): Promise<string> {
+  await page.getByRole("button", { name: "Add channel" }).click();
+  const form = page.getByRole("dialog", { name: "Add a channel" });
+  await form.getByRole("radio", { name: "Webhook", exact: true }).check();
+  await form.getByRole("button", { name: "Create channel" }).click();
+  await expect(form.getByRole("textbox", { name: "Address" })).toBeFocused();
+  await expect(form.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/Give the channel a name\./);
+  await form.getByRole("textbox", { name: "Address" }).fill(address);
+  await form.getByRole("textbox", { name: "Name" }).fill(name);
+  await expectAccessible(page, "the form of a channel");
+  await form.getByRole("button", { name: "Create channel" }).click();
+  const secret = await page.getByRole("textbox", { name: "Signing key" }).inputValue();
+  expect(secret).toMatch(/^whsec_[\w+/=]{32,}$/);
+  return secret;
+}
+
+/** Leaves no channel and no rule. */
+async function forget(api: Api): Promise<void> {
+  for (const { id } of await api.notification.rules.query()) await api.notification.deleteRule.mutate({ id });
+  for (const { id } of await api.notification.channels.query()) await api.notification.deleteChannel.mutate({ id });
+}
