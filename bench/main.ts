@@ -6,6 +6,7 @@ import { renderTable, renderVerdicts, type SectionResult } from "./report";
 import { type RunOptions, readOptions, type Section, USAGE } from "./run-options";
 import { measureBoot } from "./sections/boot";
 import { measureBurst } from "./sections/burst";
+import { measureExport } from "./sections/export";
 import { measureIdle } from "./sections/idle";
 import { measureLatency } from "./sections/latency";
 import { measureOccurrences } from "./sections/occurrences";
@@ -19,6 +20,7 @@ const MEASURES: Record<Section, (bench: Bench) => Promise<SectionResult>> = {
   latency: measureLatency,
   occurrences: measureOccurrences,
   processes: measureProcesses,
+  export: measureExport,
 };
 
 /**

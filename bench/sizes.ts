@@ -8,6 +8,7 @@ export interface Sizes {
   latency: { slots: number; overMs: number };
   occurrences: { rounds: number; everyZone: boolean };
   processes: { schedules: number; repeats: number; peerSchedules: number };
+  exports: { items: number };
 }
 
 export const FULL: Sizes = {
@@ -24,6 +25,7 @@ export const FULL: Sizes = {
   latency: { slots: 100, overMs: 30_000 },
   occurrences: { rounds: 5, everyZone: true },
   processes: { schedules: 50_000, repeats: 3, peerSchedules: 1_000 },
+  exports: { items: 1_000_000 },
 };
 
 export const QUICK: Sizes = {
@@ -33,4 +35,5 @@ export const QUICK: Sizes = {
   latency: { slots: 10, overMs: 2_000 },
   occurrences: { rounds: 1, everyZone: false },
   processes: { schedules: 1_500, repeats: 1, peerSchedules: 50 },
+  exports: { items: 5_000 },
 };
