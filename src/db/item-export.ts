@@ -28,6 +28,13 @@ export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemC
   return row;
 }
 
+/** How many items match, counted to the last, and which fields they have. */
+export async function countExported(tx: Tx, orgId: string, conditions: ItemConditions): Promise<{ total: number; fieldNames: string[] }> {
+  const matching = await matchingItems(tx, orgId, conditions);
+  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from item i where ${matching}`;
+  return { total, fieldNames: (await readExportScope(tx, orgId, conditions)).fieldNames };
+}
+
 /** So many items are looked at in one statement, and fewer where their fields are large: memory and the time that a statement takes have bounds. */
 const LOOKED_AT = 2_000;
 const LOOKED_AT_BYTES = 8_000_000;

@@ -4,8 +4,9 @@ import type { Tx } from "./transaction";
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
+export const WRITE_EXPORT = "write_export";
 /** All of them; what is queued names rows by their ids and holds nothing else. */
-export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE] as const;
+export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, WRITE_EXPORT] as const;
 
 /**
  * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.
@@ -26,6 +27,13 @@ export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<vo
 export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
   await tx.$executeRaw`
     select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
+}
+
+/** Queues exports behind the runs, which come at their times. Queueing one anew replaces what was queued for it. */
+export async function enqueueExports(tx: Tx, exportIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${WRITE_EXPORT}, json_build_object('exportId', id), job_key := 'export:' || id, max_attempts := 10, priority := 10)
+    from unnest(${[...exportIds]}::text[]) as id`;
 }
 
 /**

@@ -1,7 +1,21 @@
 import { z } from "zod";
 
 /** What an action is about: the part of its name before the dot, as `schedule` in `schedule.update`. */
-export const AUDIT_GROUPS = ["schedule", "run", "source", "preset", "view", "member", "invitation", "apiKey", "organization", "account", "setup"] as const;
+export const AUDIT_GROUPS = [
+  "schedule",
+  "run",
+  "source",
+  "preset",
+  "view",
+  "export",
+  "link",
+  "member",
+  "invitation",
+  "apiKey",
+  "organization",
+  "account",
+  "setup",
+] as const;
 export type AuditGroup = (typeof AUDIT_GROUPS)[number];
 
 /** Old and new values by field; null where there was or is none. Instants are ISO texts. */

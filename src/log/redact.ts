@@ -10,6 +10,9 @@ const AUTHORIZATION = /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi;
 /** One of our own API keys, wherever it stands. Its beginning is no secret and says which one it is. */
 const API_KEY = /\b(mr_[0-9a-f]{8}_)[\w-]{8,}/g;
 
+/** The signature of a link to items. What stands before it says which link it is and is no secret. */
+const ITEM_LINK = /(\/api\/links\/[0-9a-f-]{36}\.)[\w-]{8,}/gi;
+
 /** Deeper than any object worth logging; what lies below is cut off. */
 const DEEPEST = 6;
 
@@ -18,7 +21,8 @@ export function redactText(text: string): string {
     .replace(USER_INFO, `$1${CENSOR}@`)
     .replace(SECRET_PARAMETER, `$1${CENSOR}`)
     .replace(AUTHORIZATION, `$1 ${CENSOR}`)
-    .replace(API_KEY, `$1${CENSOR}`);
+    .replace(API_KEY, `$1${CENSOR}`)
+    .replace(ITEM_LINK, `$1${CENSOR}`);
 }
 
 /** A copy that is safe to log: no secret values, no credentials in addresses, errors reduced to name, message, code, stack and cause. */

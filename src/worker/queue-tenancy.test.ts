@@ -47,7 +47,8 @@ async function newOrganization() {
     .source.test({ definition: FEED, headers })
     .catch(() => {});
   const { id: testId } = await world.db.system.sourceTest.findFirstOrThrow({ where: { orgId } });
-  return { ...organization, runId, testId };
+  const { id: exportId } = await world.caller(session).export.start({ format: "csv" });
+  return { ...organization, runId, testId, exportId };
 }
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
@@ -56,6 +57,7 @@ type Organization = Awaited<ReturnType<typeof newOrganization>>;
 const mixedPayloads: Record<(typeof QUEUED_WORK)[number], (own: Organization, other: Organization) => object> = {
   execute_run: (own, other) => ({ runId: own.runId, orgId: other.orgId, presetId: other.presetId, sourceIds: other.sourceIds, testId: other.testId }),
   test_source: (own, other) => ({ testId: own.testId, orgId: other.orgId, sourceId: other.sourceIds[0], runId: other.runId }),
+  write_export: (own, other) => ({ exportId: own.exportId, orgId: other.orgId, runId: other.runId }),
 };
 
 const endOf = ({ runId, testId }: Organization) =>
@@ -85,6 +87,7 @@ test("a worker does what is queued for its own organization only, whatever else 
   // Ids of nothing at all.
   await add("execute_run", { runId: randomUUID() });
   await add("test_source", { testId: randomUUID() });
+  await add("write_export", { exportId: randomUUID() });
   const shared = { db: world.db, connection: world.testDatabase.connection, log: silentLog, instanceId: randomUUID() };
   worker = createWorker({ ...shared, collectors: scriptedCollector({ [URL]: gives("1") }), concurrency: 2, finishMs: 200 });
   await worker.start();
