@@ -47,6 +47,7 @@ test.describe("signed in", () => {
       "new-source": "/sources/new",
       source: `/sources/${sources[1]?.id}`,
       "api-keys": "/settings/api-keys",
+      api: "/settings/api",
       audit: "/settings/audit",
       system: "/system",
       members: "/settings/members",

@@ -88,7 +88,12 @@ describe("a link to a feed", () => {
     expect((await fetchFeed({ headers: { "if-modified-since": modified } })).status).toBe(304);
     expect((await fetchFeed({ headers: { "if-none-match": '"other"', "if-modified-since": modified } })).status).toBe(200);
     await world.db.system.$executeRaw`update item set last_changed_at = now() where org_id = ${orgId}::uuid and key = '2'`;
-    for (const headers of [{ "if-none-match": etag }, { "if-modified-since": modified }]) expect((await fetchFeed({ headers })).status).toBe(200);
+    for (const header of [
+      ["if-none-match", etag],
+      ["if-modified-since", modified],
+    ] as [string, string][]) {
+      expect((await fetchFeed({ headers: [header] })).status).toBe(200);
+    }
   });
 
   test("of a view follows the view, has no end unless one is chosen, and is gone with the view", async () => {

@@ -28,7 +28,8 @@ export const newLinkSchema = z
     message: "Only the feed of a view may work without an end. Choose for how many days this link works.",
     path: ["expiresInDays"],
   });
-export type NewLink = z.infer<typeof newLinkSchema>;
+/** As it is sent: what has a usual value may be left out. */
+export type NewLink = z.input<typeof newLinkSchema>;
 
 export const itemLinkSchema = z.object({
   id: z.uuid(),

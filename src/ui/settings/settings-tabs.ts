@@ -2,5 +2,6 @@
 export const SETTINGS_TABS = [
   { href: "/settings/members", label: "Members" },
   { href: "/settings/api-keys", label: "API keys" },
+  { href: "/settings/api", label: "API" },
   { href: "/settings/audit", label: "Audit" },
 ] as const;
