@@ -3,7 +3,6 @@ import { itemConditionsSchema } from "./item";
 import { itemExportQuerySchema } from "./item-export";
 
 /** How many entries a feed has, the newest. */
-export const FEED_SIZES = [50, 200] as const;
 const feedSize = z.union([z.literal(50), z.literal(200)], "A feed has 50 or 200 entries.").default(50);
 
 /** What a link shows to whoever has its address. */
@@ -45,7 +44,6 @@ export type ItemLink = z.infer<typeof itemLinkSchema>;
 
 /** A link that was just made. Its address is shown once and stored nowhere. */
 export const issuedLinkSchema = z.object({ link: itemLinkSchema, url: z.url() });
-export type IssuedLink = z.infer<typeof issuedLinkSchema>;
 
 /** The same for every link that does not work, whatever the reason. */
 export const INVALID_LINK = "This link does not work (any more). Ask whoever gave it to you for a new one.";
