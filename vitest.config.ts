@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: "unit",
-          include: ["src/{domain,config,log,collectors,notifications,ui}/**/*.test.{ts,tsx}"],
+          include: ["src/{domain,config,log,collectors,files,notifications,ui}/**/*.test.{ts,tsx}"],
           exclude: MEASURING,
           maxWorkers: AT_A_TIME,
         },

@@ -7,6 +7,7 @@ import { type RunOptions, readOptions, type Section, USAGE } from "./run-options
 import { measureBoot } from "./sections/boot";
 import { measureBurst } from "./sections/burst";
 import { measureCollecting } from "./sections/collecting";
+import { measureExport } from "./sections/export";
 import { measureIdle } from "./sections/idle";
 import { measureLatency } from "./sections/latency";
 import { measureOccurrences } from "./sections/occurrences";
@@ -23,6 +24,7 @@ const MEASURES: Record<Section, (bench: Bench) => Promise<SectionResult>> = {
   processes: measureProcesses,
   collecting: measureCollecting,
   saving: measureSaving,
+  export: measureExport,
 };
 
 /**

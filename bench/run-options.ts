@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["burst", "boot", "idle", "latency", "occurrences", "processes", "collecting", "saving"] as const;
+const SECTIONS = ["burst", "boot", "idle", "latency", "occurrences", "processes", "collecting", "saving", "export"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface RunOptions {
@@ -15,7 +15,7 @@ export interface RunOptions {
 
 export const USAGE = `npm run bench [-- [${SECTIONS.join(" | ")}]… [--quick] [--no-peers] [--json FILE]]
 
-Measures the bars S1 to S9 beside what one would use instead, with a PostgreSQL of its own in a temporary folder, or with the server that
+Measures the bars S1 to S9 and S11 beside what one would use instead, with a PostgreSQL of its own in a temporary folder, or with the server that
 BENCH_DATABASE_URL names (an administrator's address). Without a name: everything, which takes about 15 minutes.
 `;
 

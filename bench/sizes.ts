@@ -11,6 +11,7 @@ export interface Sizes {
   /** Feeds are a multiple of 8. */
   collecting: { feeds: number; items: number; repeats: number };
   saving: { sources: number; itemsPerSource: number; stored: number; repeats: number };
+  exports: { items: number };
 }
 
 export const FULL: Sizes = {
@@ -29,6 +30,7 @@ export const FULL: Sizes = {
   processes: { schedules: 50_000, repeats: 3, peerSchedules: 1_000 },
   collecting: { feeds: 1_000, items: 30, repeats: 3 },
   saving: { sources: 30, itemsPerSource: 1_000, stored: 1_000_000, repeats: 3 },
+  exports: { items: 1_000_000 },
 };
 
 export const QUICK: Sizes = {
@@ -40,4 +42,5 @@ export const QUICK: Sizes = {
   processes: { schedules: 1_500, repeats: 1, peerSchedules: 50 },
   collecting: { feeds: 32, items: 30, repeats: 1 },
   saving: { sources: 4, itemsPerSource: 50, stored: 1_000, repeats: 1 },
+  exports: { items: 5_000 },
 };

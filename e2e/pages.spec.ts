@@ -51,6 +51,7 @@ test.describe("signed in", () => {
       import: "/sources/import",
       source: `/sources/${sources[1]?.id}`,
       "api-keys": "/settings/api-keys",
+      api: "/settings/api",
       audit: "/settings/audit",
       notifications: "/settings/notifications",
       system: "/system",

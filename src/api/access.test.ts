@@ -21,6 +21,8 @@ const NOTHING = {
   keyId: randomUUID(),
   scheduleVersionId: "1",
   itemId: "1",
+  exportId: randomUUID(),
+  linkId: randomUUID(),
   viewId: randomUUID(),
   channelId: randomUUID(),
   ruleId: randomUUID(),
@@ -47,6 +49,7 @@ const PERSONAL = [
 /** What a viewer may call. */
 const VIEWER = [
   ...PERSONAL,
+  ...["export.cancel", "export.list", "export.remove", "export.scope", "export.start", "link.create", "link.list", "link.revoke"],
   "item.changes",
   "item.list",
   "member.leave",
@@ -93,6 +96,7 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 /** What an API key with this scope alone may call, besides what anybody may. */
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
+    ...["export.cancel", "export.list", "export.remove", "export.scope", "export.start"],
     ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
     ...["schedule.get", "schedule.history", "schedule.preview", "view.list"],
     ...["source.dependents", "source.exportOpml", "source.get", "source.ids", "source.list", "source.page"],

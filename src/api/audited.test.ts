@@ -79,6 +79,7 @@ async function rule(stage: Stage) {
   const definition = { event: "run_failed" as const, channelIds: [(await channel(stage)).id] };
   return { id: (await stage.owner.notification.createRule(definition)).id, definition };
 }
+const FEED = { what: "feed" as const, filter: {} };
 
 const ACTS: Record<string, Act> = {
   "schedule.update": {
@@ -125,6 +126,23 @@ const ACTS: Record<string, Act> = {
     prepare: async (stage) => ({ version: (await schedule(stage)).version }),
     summary: /^Deleted the schedule$/,
     changed: ["cronExpression", "timeZone", "preset", "enabled", "missedPolicy", "spreadMs"],
+  },
+  "export.start": { prepare: () => ({ format: "xlsx" }), summary: /^Started the export items_\d{4}-\d\d-\d\d\.xlsx$/, changed: [] },
+  "export.cancel": {
+    prepare: async ({ owner }) => ({ id: (await owner.export.start({ format: "csv" })).id }),
+    summary: /^Cancelled the export items_.+\.csv$/,
+    changed: [],
+  },
+  "export.remove": {
+    prepare: async ({ owner }) => ({ id: (await owner.export.cancel({ id: (await owner.export.start({ format: "csv" })).id })).id }),
+    summary: /^Deleted the exported file items_.+\.csv$/,
+    changed: [],
+  },
+  "link.create": { prepare: () => ({ subject: FEED }), summary: /^Made a link to a feed of items$/, changed: [] },
+  "link.revoke": {
+    prepare: async ({ owner }) => ({ id: (await owner.link.create({ subject: FEED })).link.id }),
+    summary: /^Revoked a link to a feed of items$/,
+    changed: [],
   },
   "member.invite": { prepare: () => ({ email: INVITED, role: "viewer" }), summary: /^Invited grace@example\.org as viewer$/, changed: [] },
   "invitation.resend": { prepare: invitation, summary: /^Made a new invitation link for grace@example\.org$/, changed: [] },

@@ -55,7 +55,7 @@ describe("an export", () => {
     const items = await readLines(response);
     expect(items).toHaveLength(4_500);
     expect(new Set(items.map(({ id }) => id)).size).toBe(4_500);
-    expect(items[0]).toMatchObject({ title: "Milk 1", firstSeenAt: "2026-11-20T08:00:00.123Z", fields: { price: 1 } });
+    expect(items[0]).toMatchObject({ title: "Milk 1", firstSeenAt: "2026-11-20T08:00:00.123+00:00", fields: { price: 1 } });
   });
 
   test("ends cleanly after a batch that is exactly full", async () => {
@@ -117,7 +117,7 @@ describe("an export that may not be", () => {
     const { ask } = await newReader();
     const response = await ask("format=xml");
     expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ message: "Nothing was exported. format: The format is one of csv, json, jsonl." });
+    expect(await response.json()).toEqual({ message: "Nothing was exported. format: The format is one of csv, xlsx, json, jsonl." });
   });
 
   test("is refused without a session or key, and to a key that may not read", async () => {

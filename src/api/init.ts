@@ -140,13 +140,22 @@ export function asMember<T>(ctx: ApiContext, session: MemberSession, permission:
   });
 }
 
+/** The permission that a procedure for programs asks for, as its middleware bears it; the description of the API reads it. */
+export const PROGRAM_PERMISSION = Symbol("milkrun.program-permission");
+
+function forPrograms<M extends { _middlewares: readonly object[] }>(permission: Permission, middleware: M): M {
+  for (const step of middleware._middlewares) Object.assign(step, { [PROGRAM_PERMISSION]: permission });
+  return middleware;
+}
+
 /** As `authorized`, for whoever may follow `actingProcedure`. */
 export function actAuthorized(permission: Permission) {
-  return t.middleware(async ({ ctx, next }) => {
+  const middleware = t.middleware(async ({ ctx, next }) => {
     const caller = getCaller(ctx);
     const actor = await ctx.db.withTenant(caller.organizationId, (tx) => getActor(tx, caller, permission));
     return next({ ctx: { actor } });
   });
+  return forPrograms(permission, middleware);
 }
 
 /**
@@ -160,7 +169,7 @@ export function inTransaction(permission: Permission) {
 
 /** As `inTransaction`, for whoever may follow `actingProcedure`. */
 export function actInTransaction(permission: Permission) {
-  return t.middleware(({ ctx, next }) => {
+  const middleware = t.middleware(({ ctx, next }) => {
     const caller = getCaller(ctx);
     const { organizationId: orgId } = caller;
     return ctx.db.withTenant(orgId, async (tx) => {
@@ -168,6 +177,7 @@ export function actInTransaction(permission: Permission) {
       return orThrow(await next({ ctx: { tx, orgId, actor, audit: auditor(tx, orgId, actor, ctx.clientAddress) } }));
     });
   });
+  return forPrograms(permission, middleware);
 }
 
 function auditor(tx: Tx, orgId: string, { id, name, apiKeyPrefix }: Actor, address: string) {

@@ -3,8 +3,10 @@ import { createCallerFactory, router } from "./init";
 import { accountRouter } from "./routers/account";
 import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
+import { exportRouter } from "./routers/export";
 import { invitationRouter } from "./routers/invitation";
 import { itemRouter } from "./routers/item";
+import { linkRouter } from "./routers/link";
 import { memberRouter } from "./routers/member";
 import { notificationRouter } from "./routers/notification";
 import { organizationRouter } from "./routers/organization";
@@ -28,6 +30,8 @@ export const appRouter = router({
   preset: presetRouter,
   source: sourceRouter,
   item: itemRouter,
+  export: exportRouter,
+  link: linkRouter,
   view: viewRouter,
   apiKey: apiKeyRouter,
   audit: auditRouter,

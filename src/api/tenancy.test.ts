@@ -68,7 +68,7 @@ async function createVictim(): Promise<Victim> {
   const { runId } = await owner.run.start({ requestKey: randomUUID() });
   const seen = { firstSeenAt: new Date(), firstSeenRunId: runId, lastSeenAt: new Date(), lastSeenRunId: runId, lastChangedAt: new Date() };
   const item = await world.db.system.item.create({
-    data: { orgId, sourceId, key: "one", title: CANARY, fields: {}, contentHash: "", ...seen, lastChangedRunId: runId },
+    data: { orgId, sourceId, key: "one", title: CANARY, fields: { [CANARY]: 1 }, contentHash: "", ...seen, lastChangedRunId: runId },
   });
   await world.db.system.itemChange.create({ data: { orgId, runId, itemId: item.id, sourceId, fields: [{ field: CANARY, from: null, to: "1" }] } });
   const { userId } = await world.join(orgId, "editor");
@@ -79,6 +79,8 @@ async function createVictim(): Promise<Victim> {
   const [version] = (await owner.schedule.history({})).entries;
   const notifying = await notify(owner);
   const view = await owner.view.create({ name: CANARY, filter: { text: CANARY } });
+  const { id: exportId } = await owner.export.start({ format: "csv", q: CANARY });
+  const { link } = await owner.link.create({ subject: { what: "feed", filter: { text: CANARY } } });
   const people = { memberId, userId, invitationId: invitation.id, organizationId: orgId };
   return {
     orgId,
@@ -90,6 +92,8 @@ async function createVictim(): Promise<Victim> {
     keyId: key.id,
     scheduleVersionId: version?.id ?? "",
     itemId: String(item.id),
+    exportId,
+    linkId: link.id,
     viewId: view.id,
     ...notifying,
   };

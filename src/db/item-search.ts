@@ -2,7 +2,7 @@ import { type SearchTerm, searchTerms } from "@/domain/search-terms";
 import { Prisma } from "@/generated/prisma/client";
 import type { Tx } from "./transaction";
 
-// The words of items stand where only functions of the migration reach them; decision 7 says why.
+// The words of items stand where only functions of the migration reach them; decision 9 says why.
 
 /** The condition that one item `i` holds what is searched for, asked of each item that the other conditions leave. */
 export function holdsText(orgId: string, text: string | undefined): Prisma.Sql[] {

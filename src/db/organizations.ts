@@ -46,3 +46,8 @@ export async function listOrganizations(system: PrismaClient, userId: string): P
   });
   return members.map(({ role, organization }) => ({ ...organization, role: parseRole(role) }));
 }
+
+/** What the organization is called, and since when there is one. */
+export async function getOrganizationFacts(tx: Tx, orgId: string): Promise<{ name: string; createdAt: Date }> {
+  return tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { name: true, createdAt: true } });
+}

@@ -6,8 +6,9 @@ export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
 export const JUDGE_EVENTS = "judge_events";
 export const SEND_MESSAGES = "send_messages";
+export const WRITE_EXPORT = "write_export";
 /** All of them; what is queued names rows by their ids and holds nothing else. */
-export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, JUDGE_EVENTS, SEND_MESSAGES] as const;
+export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, JUDGE_EVENTS, SEND_MESSAGES, WRITE_EXPORT] as const;
 
 /**
  * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.
@@ -52,6 +53,13 @@ export async function enqueueChannels(tx: Tx, channelIds: readonly string[]): Pr
       from notification_channel c join delivery d on d.org_id = c.org_id and d.channel_id = c.id
       where c.id = any(${[...channelIds]}::uuid[]) and (d.status = 'waiting' or d.status = 'queued' or d.status = 'retrying')
       group by c.id) due, graphile_worker.add_job(${SEND_MESSAGES}, json_build_object('channelId', due.id), job_key := 'channel:' || due.id, run_at := due.due_at)`;
+}
+
+/** Queues exports behind the runs, which come at their times. Queueing one anew replaces what was queued for it. */
+export async function enqueueExports(tx: Tx, exportIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    select graphile_worker.add_job(${WRITE_EXPORT}, json_build_object('exportId', id), job_key := 'export:' || id, max_attempts := 10, priority := 10)
+    from unnest(${[...exportIds]}::text[]) as id`;
 }
 
 /**

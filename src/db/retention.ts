@@ -1,3 +1,4 @@
+import { EXPORT_KEPT_DAYS } from "@/domain/large-export";
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
 import { pruneMessages } from "./left-messages";
@@ -110,10 +111,13 @@ async function emptyRuns(tx: Tx, runs: readonly string[], most: number): Promise
 }
 
 const LEFT_OVER_AFTER = "1 day";
+/** People see what became of a link for so long. */
+const LINKS_KEPT_FOR = "30 days";
 
 /**
  * Deletes what was only meant for a moment and that nobody came back for: source tests, sign-ins that ran out, turns at hosts, robots.txt
- * files that nobody asked for again, and work that gave up; and notifications that were sent a month ago.
+ * files that nobody asked for again, exported files whose days are over, links that ended, and work that gave up; and notifications that were
+ * sent a month ago.
  */
 export async function pruneLeftovers(db: Database): Promise<void> {
   await db.withSystem(async (tx) => {
@@ -126,6 +130,9 @@ export async function pruneLeftovers(db: Database): Promise<void> {
       delete from host_turn where greatest(open_at, held_until, closed_until) < now() - ${LEFT_OVER_AFTER}::interval`;
     await tx.$executeRaw`
       delete from robots_file where greatest(read_at, failed_at) < now() - 2 * ${LEFT_OVER_AFTER}::interval`;
+    await tx.$executeRaw`
+      delete from item_export where expires_at < now() or (expires_at is null and finished_at < now() - ${EXPORT_KEPT_DAYS}::int * interval '1 day')`;
+    await tx.$executeRaw`delete from item_link where least(expires_at, revoked_at) < now() - ${LINKS_KEPT_FOR}::interval`;
     await tx.$executeRaw`
       select count(*) from graphile_worker.complete_jobs(array(
         select id from graphile_worker.jobs

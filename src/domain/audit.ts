@@ -7,6 +7,8 @@ export const AUDIT_GROUPS = [
   "source",
   "preset",
   "view",
+  "export",
+  "link",
   "member",
   "invitation",
   "apiKey",

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { csvLine } from "./csv-line";
+import { type CsvOptions, type CsvValue, csvLines } from "./csv-line";
+
+const csvLine = (values: readonly CsvValue[], options: CsvOptions) => csvLines(options)(values);
 
 const SAFE = { separator: ",", formulaSafe: true } as const;
 

@@ -9,22 +9,29 @@ export interface CsvOptions {
 export type CsvValue = string | number | boolean | null | undefined;
 
 /** Spreadsheets calculate what begins so, also within quotes (OWASP, "CSV Injection"). */
-const FORMULA_START = /^[=+\-@\t\r]/;
+const FORMULA_STARTS = "=+-@\t\r";
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
+const QUOTED = { ",": /[",\r\n]/, ";": /[";\r\n]/, "\t": /["\t\r\n]/ } as const;
 
 /**
- * One line with its end, as RFC 4180 has it: a cell with the separator, a quote or a line break in it stands in quotes. With `formulaSafe`
- * a text that a spreadsheet would calculate begins with an apostrophe; plain numbers such as -5 stay as they are.
+ * What writes one line with its end, as RFC 4180 has it: a cell with the separator, a quote or a line break in it stands in quotes. With
+ * `formulaSafe` a text that a spreadsheet would calculate begins with an apostrophe; plain numbers such as -5 stay as they are.
  */
-export function csvLine(values: readonly CsvValue[], { separator, formulaSafe }: CsvOptions): string {
-  const cells = values.map((value) => {
+export function csvLines({ separator, formulaSafe }: CsvOptions): (values: readonly CsvValue[]) => string {
+  const quoted = QUOTED[separator];
+  const cell = (value: CsvValue): string => {
     if (typeof value !== "string") return value === null || value === undefined ? "" : String(value);
-    return quoted(formulaSafe && FORMULA_START.test(value) && !PLAIN_NUMBER.test(value) ? `'${value}` : value, separator);
-  });
-  return `${cells.join(separator)}\r\n`;
+    const text = formulaSafe && isFormula(value) ? `'${value}` : value;
+    return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  // Joined by hand: an export writes millions of cells, and an array for each line costs a third more.
+  return (values) => {
+    let line = cell(values[0]);
+    for (let index = 1; index < values.length; index++) line += separator + cell(values[index]);
+    return `${line}\r\n`;
+  };
 }
 
-function quoted(text: string, separator: string): string {
-  const needed = text.includes(separator) || /["\r\n]/.test(text);
-  return needed ? `"${text.replaceAll('"', '""')}"` : text;
+function isFormula(text: string): boolean {
+  return text !== "" && FORMULA_STARTS.includes(text.charAt(0)) && !PLAIN_NUMBER.test(text);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createExportWriter, type ExportedItem, exportFileName, itemExportQuerySchema } from "./item-export";
+import { createExportWriter, endLine } from "./export-writer";
+import { type ExportedItem, exportFileName, itemExportQuerySchema, readExportQuery } from "./item-export";
 
 const ITEM: ExportedItem = {
   id: "7",
@@ -21,7 +22,7 @@ const query = (values: object) => itemExportQuerySchema.parse({ format: "csv", .
 
 function textOf(values: object, batches: ExportedItem[][], fieldNames: string[] = []): string {
   const writer = createExportWriter(query(values), fieldNames);
-  return writer.start + batches.map((items) => writer.write(items)).join("") + writer.end;
+  return writer.start + batches.map((items) => writer.write(items.map((item) => JSON.stringify(item)).join("\n"))).join("") + writer.end;
 }
 
 describe("an export as CSV", () => {
@@ -37,6 +38,19 @@ describe("an export as CSV", () => {
     const [, line] = textOf({}, [[ITEM]], ["toString", "valueOf"]).split("\r\n");
     expect(line).toContain(",2,,,");
     expect(textOf({}, [], ["hasOwnProperty"])).toContain(",hasOwnProperty,other_fields");
+  });
+
+  test("has the columns that were chosen, in their order; a name of none of ours is a field's", () => {
+    const lines = textOf({ column: ["title", "field_title", "times_seen", "nothing", "other_fields"] }, [[ITEM]], ["author", "tags"]).split("\r\n");
+    expect(lines).toEqual(["title,field_title,times_seen,nothing,other_fields", `'=cheap milk,another,2,,"{""title"":""another"",""rare"":null}"`, ""]);
+  });
+
+  test("has times as a zone's clocks show them when asked to, and says which zone", () => {
+    const local = { ...ITEM, publishedAt: "2026-11-24T07:00:00.123+01:00" };
+    const values = { column: ["published_at", "url"], dates: "local", zone: "Europe/Berlin" };
+    expect(textOf(values, [[local], [ITEM]])).toBe(
+      "published_at (Europe/Berlin),url\r\n2026-11-24 07:00:00,https://example.org/a\r\n,https://example.org/a\r\n",
+    );
   });
 
   test("has its head when nothing matches", () => {
@@ -67,9 +81,10 @@ describe("an export as JSON Lines", () => {
 
 describe("an export's query", () => {
   test.each([
-    [{ format: "pdf" }, "The format is one of csv, json, jsonl."],
+    [{ format: "pdf" }, "The format is one of csv, xlsx, json, jsonl."],
     [{ format: "csv", run: "12" }, "This is no run's id."],
     [{ format: "csv", bom: "yes" }, "Write 0 or 1."],
+    [{ format: "csv", zone: "Berlin" }, "This is no time zone. Write one as Europe/Berlin."],
   ])("refuses %j with words", (values, message) => {
     expect(itemExportQuerySchema.safeParse(values).error?.issues[0]?.message).toBe(message);
   });
@@ -77,6 +92,22 @@ describe("an export's query", () => {
   test("refuses what it does not know: a misspelt filter would export everything", () => {
     expect(itemExportQuerySchema.safeParse({ format: "csv", sorce: "x" }).success).toBe(false);
   });
+});
+
+test("an address names each column once", () => {
+  expect(readExportQuery(new URLSearchParams("format=csv&column=title&column=a%2Cb")).data).toMatchObject({ format: "csv", column: ["title", "a,b"] });
+  expect(readExportQuery(new URLSearchParams("format=csv")).data?.column).toBeUndefined();
+});
+
+test("the last line says how many items there are and what the file before it sums up to, where it was asked for", () => {
+  const sum = { items: 2, sha256: "ab" };
+  expect(endLine({ format: "csv", end: "1" }, sum)).toBe("# end of export: 2 items; sha256 ab\r\n");
+  expect(endLine({ format: "jsonl", end: "1" }, sum)).toBe('{"endOfExport":{"items":2,"sha256":"ab"}}\n');
+  for (const query of [
+    { format: "json", end: "1" },
+    { format: "csv", end: "0" },
+  ] as const)
+    expect(endLine(query, sum)).toBe("");
 });
 
 test("the file is named by its day and run", () => {

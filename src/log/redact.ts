@@ -12,6 +12,8 @@ const API_KEY = /\b(mr_[0-9a-f]{8}_)[\w-]{8,}/g;
 
 /** A key that webhooks are signed with. */
 const SIGNING_KEY = /\bwhsec_[\w+/=-]{8,}/g;
+/** The signature of a link to items. What stands before it says which link it is and is no secret. */
+const ITEM_LINK = /(\/api\/links\/[0-9a-f-]{36}\.)[\w-]{8,}/gi;
 
 /** Deeper than any object worth logging; what lies below is cut off. */
 const DEEPEST = 6;
@@ -22,7 +24,8 @@ export function redactText(text: string): string {
     .replace(SECRET_PARAMETER, `$1${CENSOR}`)
     .replace(AUTHORIZATION, `$1 ${CENSOR}`)
     .replace(API_KEY, `$1${CENSOR}`)
-    .replace(SIGNING_KEY, `whsec_${CENSOR}`);
+    .replace(SIGNING_KEY, `whsec_${CENSOR}`)
+    .replace(ITEM_LINK, `$1${CENSOR}`);
 }
 
 /** A copy that is safe to log: no secret values, no credentials in addresses, errors reduced to name, message, code, stack and cause. */

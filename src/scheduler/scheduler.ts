@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { enqueueLeftMessages } from "@/db/left-messages";
 import { listNextInstants } from "@/db/next-slots";
+import { reapExports } from "@/db/reap-exports";
 import { reapRuns, requeueLostRuns } from "@/db/reap-runs";
 import type { Clock } from "@/domain/clock";
 import { clockSkewMs } from "@/domain/clock-skew";
@@ -111,6 +112,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   async function reap(graceMs: number) {
     const { resumed, abandoned } = await db.withSystem((tx) => reapRuns(tx, { graceMs }));
     if (resumed + abandoned > 0) log.warn({ resumed, abandoned }, "runs whose worker is gone were taken up");
+    await db.withSystem(reapExports);
     const requeued = await db.withSystem(requeueLostRuns);
     if (requeued > 0) log.warn({ requeued }, "runs that waited with nothing in the queue were queued again");
     if (resumed + abandoned + requeued > 0) observe?.reaped({ resumed, abandoned, requeued });

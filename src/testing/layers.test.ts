@@ -14,6 +14,7 @@ const REFUSED: Record<string, string[]> = {
   metrics: ["@/api/root", "@/config/env", "pg", "node-cron"],
   scheduler: ["@/worker/worker", "@/api/root", "prom-client", "graphile-worker", "pg"],
   worker: ["@/scheduler/scheduler", "@/api/root", "node-cron", "prom-client", "undici", "@/generated/prisma/client"],
+  files: ["@/db/runs", "@/config/env", "@/api/root", "pg", "undici", "react"],
   notifications: ["@/db/runs", "@/config/env", "@/api/root", "undici", "node:http"],
   auth: ["@/worker/worker", "@/api/root", "@prisma/client", "nodemailer"],
   api: [
@@ -37,6 +38,7 @@ const ALLOWED: Record<string, string[]> = {
   metrics: ["prom-client", "@/db/runs", "@/scheduler/observer"],
   scheduler: ["node-cron", "@/db/runs", "@/domain/run"],
   worker: ["graphile-worker", "@/collectors/collect", "@/db/runs"],
+  files: ["@/domain/item-export", "node:zlib", "./zip-stream"],
   notifications: ["nodemailer", "@/domain/mail"],
   api: ["@/db/runs", "@/auth/claim", "@/domain/run", "@trpc/server"],
   ui: ["react", "@/domain/run", "@/ui/theme"],

@@ -15,6 +15,8 @@ export interface InputSubjects {
   /** An entry of the schedule's history. */
   scheduleVersionId: string;
   itemId: string;
+  exportId: string;
+  linkId: string;
   /** A saved view. */
   viewId: string;
   /** Of notifications, as the rule and the message. */
@@ -37,7 +39,7 @@ const claim = {
 
 /** A valid input for every procedure, by its path. Tests that go through all procedures fail for one that is missing here. */
 export function procedureInputs(subjects: InputSubjects): Record<string, unknown> {
-  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId, viewId } = subjects;
+  const { presetId, sourceId, runId, memberId, userId, invitationId, organizationId, keyId, scheduleVersionId, itemId, exportId, linkId, viewId } = subjects;
   const { channelId, ruleId, deliveryId } = subjects;
   const rule = { event: "run_failed", channelIds: [channelId] };
   return {
@@ -112,6 +114,14 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
     "item.changes": { itemId },
+    "export.scope": {},
+    "export.list": undefined,
+    "export.start": { format: "csv" },
+    "export.cancel": { id: exportId },
+    "export.remove": { id: exportId },
+    "link.list": undefined,
+    "link.create": { subject: { what: "feed", filter: {} } },
+    "link.revoke": { id: linkId },
     "view.list": undefined,
     "view.create": { name: `View ${randomUUID()}`, filter: { text: "milk" } },
     "view.update": { id: viewId, name: "Renamed" },

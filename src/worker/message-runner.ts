@@ -24,7 +24,7 @@ interface MessageRunnerOptions extends SendDeps {
   mayTake(): boolean;
 }
 
-type MessageWork = Exclude<(typeof QUEUED_WORK)[number], "execute_run" | "test_source">;
+export type MessageWork = Extract<(typeof QUEUED_WORK)[number], "judge_events" | "send_messages">;
 
 const eventsPayload = z.object({ orgId: z.uuid() });
 const channelPayload = z.object({ channelId: z.uuid() });

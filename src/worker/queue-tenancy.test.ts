@@ -48,7 +48,8 @@ async function newOrganization() {
     .source.test({ definition: FEED, headers })
     .catch(() => {});
   const { id: testId } = await world.db.system.sourceTest.findFirstOrThrow({ where: { orgId } });
-  return { ...organization, runId, testId, ...(await notify(organization)) };
+  const { id: exportId } = await world.caller(session).export.start({ format: "csv" });
+  return { ...organization, runId, testId, exportId, ...(await notify(organization)) };
 }
 
 /** A message on its way, and something that a rule is to be held against. */
@@ -69,6 +70,7 @@ const mixedPayloads: Record<(typeof QUEUED_WORK)[number], (own: Organization, ot
   test_source: (own, other) => ({ testId: own.testId, orgId: other.orgId, sourceId: other.sourceIds[0], runId: other.runId }),
   judge_events: (own, other) => ({ orgId: own.orgId, channelId: other.channelId, runId: other.runId }),
   send_messages: (own, other) => ({ channelId: own.channelId, orgId: other.orgId, deliveryId: other.deliveryId }),
+  write_export: (own, other) => ({ exportId: own.exportId, orgId: other.orgId, runId: other.runId }),
 };
 
 const endOf = ({ runId, testId }: Organization) =>
@@ -100,6 +102,7 @@ test("a worker does what is queued for its own organization only, whatever else 
   await add("test_source", { testId: randomUUID() });
   await add("judge_events", { orgId: randomUUID() });
   await add("send_messages", { channelId: randomUUID() });
+  await add("write_export", { exportId: randomUUID() });
   const shared = { db: world.db, connection: world.testDatabase.connection, log: silentLog, instanceId: randomUUID() };
   const senders: Senders = { mailer: null, post: async () => ({ kind: "answered", status: 200, answer: "", durationMs: 1 }) };
   const messages = { senders, baseUrl: "https://milkrun.example" };

@@ -4,15 +4,16 @@ import type pg from "pg";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { createLiveness } from "@/db/liveness";
-import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE } from "@/db/queue";
+import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE, WRITE_EXPORT } from "@/db/queue";
 import type { DiskSpace } from "@/domain/disk-space";
 import { createRunExecutor, type ExecuteDeps } from "./execute-run";
 import { createHold, type HoldOptions } from "./hold";
-import { createMessageRunner } from "./message-runner";
+import { createMessageRunner, type MessageWork } from "./message-runner";
 import { createQueuePool } from "./queue-pool";
 import { createQueueRunner } from "./queue-runner";
 import type { SendDeps } from "./send-messages";
 import { testSource } from "./test-source";
+import { writeExport } from "./write-export";
 
 /** Runs still going when the process is asked to stop get this long to finish before they are handed back. */
 const FINISH_MS = 5_000;
@@ -41,9 +42,10 @@ export interface WorkerOptions extends ExecuteDeps, Omit<HoldOptions, "log"> {
 }
 
 const runPayload = z.object({ runId: z.uuid() });
+const exportPayload = z.object({ exportId: z.uuid() });
 const testPayload = z.object({ testId: z.uuid() });
 
-/** Takes queued runs and source tests and carries them out, and sends notifications. Any number of workers share one database. */
+/** Takes queued runs, source tests and exports and carries them out, and sends notifications. Any number of workers share one database. */
 export function createWorker(options: WorkerOptions): Worker {
   const { connection, concurrency, instanceId, log } = options;
   const liveness = createLiveness(connection, instanceId, log);
@@ -62,7 +64,8 @@ export function createWorker(options: WorkerOptions): Worker {
     taskList: {
       [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
       [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
-    } satisfies Partial<Record<(typeof QUEUED_WORK)[number], Task>>,
+      [WRITE_EXPORT]: (payload) => writeExport(deps, exportPayload.parse(payload).exportId, { signal: shutdown.signal }),
+    } satisfies Record<Exclude<(typeof QUEUED_WORK)[number], MessageWork>, Task>,
   });
   const messages = options.messages && createMessageRunner({ ...deps, ...options.messages, connection, mayTake: () => hold.reason() === null });
   let stopping: Promise<void> | undefined;

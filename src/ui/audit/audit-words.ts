@@ -7,6 +7,8 @@ export const AUDIT_GROUP_WORDS: Record<AuditGroup, string> = {
   source: "Sources",
   preset: "Presets",
   view: "Saved views",
+  export: "Exports",
+  link: "Links to items",
   member: "Members",
   invitation: "Invitations",
   apiKey: "API keys",

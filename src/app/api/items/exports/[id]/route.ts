@@ -1,0 +1,3 @@
+import { handleExportDownload } from "@/api/download-export";
+
+export { handleExportDownload as GET };

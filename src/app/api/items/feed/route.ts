@@ -1,0 +1,3 @@
+import { handleItemFeed } from "@/api/handle-feed";
+
+export { handleItemFeed as GET };

@@ -1,0 +1,3 @@
+import { handleItemLink } from "@/api/open-link";
+
+export { handleItemLink as GET };

@@ -1,0 +1,85 @@
+import type { CsvValue } from "./csv-line";
+import type { JsonValue } from "./item";
+import type { ExportedItem, ItemExportQuery } from "./item-export";
+
+/** A column of a table of items. */
+interface ExportColumn {
+  name: string;
+  /** Holds instants, in ISO 8601 with their offset. */
+  isDate: boolean;
+  read(item: ExportedItem): CsvValue;
+}
+
+/** Items as CSV and spreadsheets have them: one a row. */
+export interface ExportTable {
+  header: string[];
+  /** Which columns hold instants. */
+  dates: boolean[];
+  /** The cells of an item, in the header's order. */
+  rowOf(item: ExportedItem): CsvValue[];
+}
+
+const OWN_COLUMNS = {
+  id: (item) => item.id,
+  source: (item) => item.sourceName,
+  key: (item) => item.key,
+  title: (item) => item.title,
+  url: (item) => item.url,
+  published_at: (item) => item.publishedAt,
+  state: (item) => item.state,
+  first_seen_at: (item) => item.firstSeenAt,
+  last_changed_at: (item) => item.lastChangedAt,
+  last_seen_at: (item) => item.lastSeenAt,
+  times_seen: (item) => item.timesSeen,
+} as const satisfies Record<string, ExportColumn["read"]>;
+const DATE_COLUMNS = ["published_at", "first_seen_at", "last_changed_at", "last_seen_at"];
+const REST_COLUMN = "other_fields";
+const FIELD = "field_";
+
+/** The names of all columns of items with these fields, in their order. */
+export function exportColumnNames(fieldNames: readonly string[]): string[] {
+  return [...Object.keys(OWN_COLUMNS), ...fieldNames.map(columnName), REST_COLUMN];
+}
+
+/**
+ * The table of items with these fields: the columns that were chosen, or else one for each of ours and of `fieldNames`, and a last one
+ * that holds what an item has besides as JSON, so that nothing is lost. A name that is no column of ours is taken for a field's.
+ */
+export function exportTable({ column: chosen }: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ExportTable {
+  const known = new Set(fieldNames);
+  const columns = (chosen ?? exportColumnNames(fieldNames)).map((name) => columnOf(name, known));
+  return {
+    header: columns.map(({ name }) => name),
+    dates: columns.map(({ isDate }) => isDate),
+    rowOf: (item) => columns.map(({ read }) => read(item)),
+  };
+}
+
+function columnOf(name: string, known: ReadonlySet<string>): ExportColumn {
+  if (name === REST_COLUMN) return { name, isDate: false, read: (item) => restOf(item, known) };
+  if (isOwn(name)) return { name, isDate: DATE_COLUMNS.includes(name), read: OWN_COLUMNS[name] };
+  const field = fieldOf(name);
+  return { name, isDate: false, read: ({ fields }) => (Object.hasOwn(fields, field) ? cellOf(fields[field]) : undefined) };
+}
+
+const isOwn = (name: string): name is keyof typeof OWN_COLUMNS => Object.hasOwn(OWN_COLUMNS, name);
+
+/** A field named like one of our columns is told apart. */
+function columnName(field: string): string {
+  return isOwn(field) || field === REST_COLUMN ? `${FIELD}${field}` : field;
+}
+
+function fieldOf(name: string): string {
+  const field = name.slice(FIELD.length);
+  return name.startsWith(FIELD) && columnName(field) === name ? field : name;
+}
+
+function cellOf(value: JsonValue | undefined): CsvValue {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+}
+
+function restOf({ fields }: ExportedItem, known: ReadonlySet<string>): string | null {
+  const names = Object.keys(fields);
+  if (names.every((name) => known.has(name))) return null;
+  return JSON.stringify(Object.fromEntries(names.filter((name) => !known.has(name)).map((name) => [name, fields[name]])));
+}

@@ -1,0 +1,101 @@
+import type { CsvValue } from "./csv-line";
+import type { ExportTable } from "./export-table";
+import { parseExported } from "./export-writer";
+import { escapeXml, FORBIDDEN_IN_XML } from "./xml-text";
+
+/** Rows of one sheet, its head included (Excel's limit, as are the next ones). */
+export const MOST_SHEET_ROWS = 1_048_576;
+const LONGEST_CELL = 32_767;
+/** Beyond so many digits Excel would change a number: it is written as text. */
+const EXACT_BELOW = 1e15;
+const DAY_MS = 86_400_000;
+/** Excel counts days so that 1970-01-01 is this one; before 1900-03-01 its count is not the calendar's. */
+const DAY_OF_EPOCH = 25_569;
+const FIRST_RIGHT_DAY = 61;
+
+/** The styles of cells, by their place in `xl/styles.xml`. */
+const DATE_STYLE = 1;
+const HEAD_STYLE = 2;
+
+/** One sheet of a workbook, written row by row. Texts are texts, whatever they look like: nothing in it is calculated. */
+export interface XlsxSheet {
+  start: string;
+  /** Rows for these items (JSON, one a line), below those that were written before. */
+  write(lines: string): string;
+  end: string;
+}
+
+const SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/** A sheet with this table's columns; instants are cells that Excel knows for dates, in the zone that the items were read in. */
+export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: string): XlsxSheet {
+  const letters = header.map((_, index) => columnLetters(index));
+  let row = 1;
+  const rowXml = (cells: readonly CsvValue[], cellXml: (value: CsvValue, place: string, index: number) => string) => {
+    let xml = `<row r="${row}">`;
+    for (let index = 0; index < cells.length; index++) xml += cellXml(cells[index], `${letters[index]}${row}`, index);
+    row++;
+    return `${xml}</row>`;
+  };
+  const head = header.map((name, index) => (dates[index] ? `${name} (${zone})` : name));
+  const headXml = rowXml(head, (value, place) => textCell(String(value), place, HEAD_STYLE));
+  return {
+    start:
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${SPREADSHEET}"><sheetViews><sheetView workbookViewId="0">` +
+      '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
+      `<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, header.length)}" width="20" customWidth="1"/></cols><sheetData>${headXml}`,
+    write: (lines) => {
+      let xml = "";
+      for (const item of parseExported(lines)) xml += rowXml(rowOf(item), (value, place, index) => valueCell(value, place, dates[index] ?? false));
+      return xml;
+    },
+    end: "</sheetData></worksheet>",
+  };
+}
+
+function valueCell(value: CsvValue, place: string, isDate: boolean): string {
+  if (value === null || value === undefined || value === "") return "";
+  if (typeof value === "boolean") return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
+  if (typeof value === "number") return Math.abs(value) < EXACT_BELOW ? `<c r="${place}"><v>${value}</v></c>` : textCell(String(value), place);
+  const day = isDate ? dayOf(value) : null;
+  return day === null ? textCell(value, place) : `<c r="${place}" s="${DATE_STYLE}"><v>${day}</v></c>`;
+}
+
+/** An instant as Excel counts it: days on the zone's own calendar. Null where Excel has no such day. */
+function dayOf(instant: string): number | null {
+  const day = Date.parse(`${instant.replace(/(?:Z|[+-]\d\d(?::\d\d){0,2})$/, "")}Z`) / DAY_MS + DAY_OF_EPOCH;
+  return day >= FIRST_RIGHT_DAY ? day : null;
+}
+
+function textCell(text: string, place: string, style?: number): string {
+  const styled = style === undefined ? "" : ` s="${style}"`;
+  return `<c r="${place}" t="inlineStr"${styled}><is><t xml:space="preserve">${escapeXml(inXlsx(cut(text)))}</t></is></c>`;
+}
+
+function cut(text: string): string {
+  if (text.length <= LONGEST_CELL) return text;
+  const note = ` … (cut: the text has ${text.length.toLocaleString("en-US")} characters)`;
+  // Never in the middle of a character.
+  return text.slice(0, LONGEST_CELL - note.length).replace(/[\ud800-\udbff]$/, "") + note;
+}
+
+const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
+/**
+ * What XML cannot hold stands as _x0001_ in spreadsheets (ECMA-376, ST_Xstring), and so does a carriage return, which XML would turn into a line feed. What
+ * looks so already is kept apart.
+ */
+function inXlsx(text: string): string {
+  return text
+    .replace(LOOKS_ESCAPED, "_x005F_")
+    .replace(FORBIDDEN_IN_XML, (character) => codeOf(character))
+    .replaceAll("\r", "_x000D_");
+}
+
+const codeOf = (character: string) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
+
+/** 0 → "A", 25 → "Z", 26 → "AA" */
+function columnLetters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { createExportWriter, endLine } from "@/domain/export-writer";
+import type { ItemExportQuery } from "@/domain/item-export";
+import type { ExportPart } from "./export-part";
+import { readAhead } from "./read-ahead";
+import { writeXlsx } from "./xlsx-file";
+
+/**
+ * The file that a query asks for, written while its items are read: memory does not grow with their number. While one part is sent the
+ * next is read. Never yields an empty piece.
+ */
+export function writeExportFile(
+  query: ItemExportQuery,
+  fieldNames: readonly string[],
+  parts: AsyncGenerator<ExportPart, void>,
+): AsyncGenerator<Uint8Array, void> {
+  const ahead = readAhead(parts);
+  return query.format === "xlsx" ? writeXlsx(query, fieldNames, ahead) : writeText(query, fieldNames, ahead);
+}
+
+async function* writeText(query: ItemExportQuery, fieldNames: readonly string[], parts: AsyncGenerator<ExportPart, void>): AsyncGenerator<Uint8Array, void> {
+  const { start, write, end } = createExportWriter(query, fieldNames);
+  const hash = query.end === "1" ? createHash("sha256") : null;
+  let items = 0;
+  if (start) yield summed(start, hash);
+  for await (const part of parts) {
+    items += part.items;
+    const text = write(part.lines);
+    if (text) yield summed(text, hash);
+  }
+  if (end) yield summed(end, hash);
+  if (hash) yield Buffer.from(endLine(query, { items, sha256: hash.digest("hex") }));
+}
+
+function summed(text: string, hash: ReturnType<typeof createHash> | null): Buffer {
+  const bytes = Buffer.from(text);
+  hash?.update(bytes);
+  return bytes;
+}
