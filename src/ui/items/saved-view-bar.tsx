@@ -34,7 +34,7 @@ export function SavedViewBar({ views, saved, filter, canEdit, onShow }: SavedVie
       <Group gap="xs">
         {isChanged && <ChangedView view={saved} filter={filter} canEdit={canEdit} onShow={onShow} />}
         {canSave && (
-          <Button size="compact-md" variant="default" leftSection={<IconBookmark size={16} aria-hidden />} onClick={dialog.open}>
+          <Button size="compact-md" fz="sm" variant="default" leftSection={<IconBookmark size={16} aria-hidden />} onClick={dialog.open}>
             {saved ? "Save as new view" : "Save as view"}
           </Button>
         )}
@@ -68,6 +68,7 @@ function ViewLinks({ views, shownId, isAll }: { views: readonly SavedView[]; sho
             size="compact-md"
             radius="xl"
             maw={280}
+            fz="sm"
             variant={isShown ? "filled" : "default"}
             aria-current={isShown ? "true" : undefined}
           >
@@ -87,7 +88,7 @@ function ChangedView({ view, filter, canEdit, onShow }: { view: SavedView; filte
         “{view.name}” changed since it was saved.
       </Text>
       {canEdit && (
-        <Button size="compact-md" loading={update.isPending} onClick={() => update.mutate({ id: view.id, filter })}>
+        <Button size="compact-md" fz="sm" loading={update.isPending} onClick={() => update.mutate({ id: view.id, filter })}>
           Save changes
         </Button>
       )}

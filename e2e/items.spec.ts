@@ -1,0 +1,69 @@
+import { expectAccessible } from "./fixtures/accessibility";
+import { feedSource, makePreset, startRun, waitForEnd } from "./fixtures/api";
+import { open } from "./fixtures/open";
+import { feed } from "./fixtures/site-replies";
+import { expect, test } from "./fixtures/test";
+
+test("a filter is saved as a view, whose address shows the same again, and details are gone through by keys", async ({ page, api, site }, testInfo) => {
+  const entries = Array.from({ length: 60 }, (_, index) => ({ id: `quark-${index}`, title: `Quark ${index}` }));
+  const { preset, sources } = await makePreset(api, "Quark", [feedSource("Quark feed", site.serve("/quark.xml", feed(entries)))]);
+  const { runId } = await startRun(api, preset.id);
+  await waitForEnd(api, runId);
+
+  await open(page, `/items?source=${sources[0]?.id}`);
+  await page.getByLabel("Search items").fill("quark -7");
+  await expect(page.getByText("59 items match", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Load older" }).click();
+  await expect(page.getByRole("button", { name: /^Show details/ })).toHaveCount(59);
+  await page.getByRole("button", { name: "Save as view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save as view" });
+  await dialog.getByLabel("Name").fill("Quark view");
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  const views = page.getByRole("navigation", { name: "Saved views" });
+  await expect(views.getByRole("link", { name: "Quark view" })).toHaveAttribute("aria-current", "true");
+  await expect(page).toHaveURL(/\/items\?view=[0-9a-f-]{36}$/);
+  await page.reload();
+  await expect(page.getByText("59 items match", { exact: true })).toBeVisible();
+
+  await page.getByLabel("Search items").fill("quark");
+  await expect(page.getByText("“Quark view” changed since it was saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("60 items match", { exact: true })).toBeVisible();
+  await expect(page.getByText("“Quark view” changed since it was saved.")).toBeHidden();
+  await page.getByRole("button", { name: /^More filters/ }).click();
+  await expect(page.getByLabel("Published from")).toBeVisible();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, `items at ${width} px, ${colorScheme}`);
+      await page.screenshot({ path: testInfo.outputPath(`items-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  const buttons = page.getByRole("button", { name: /^Show details/ });
+  await buttons.first().click();
+  const drawer = page.getByRole("dialog");
+  await expect(drawer).toContainText("1 of 50 shown");
+  await page.keyboard.press("ArrowDown");
+  await expect(drawer).toContainText("2 of 50 shown");
+  await page.screenshot({ path: testInfo.outputPath("item-details.png") });
+  await page.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(buttons.nth(1)).toBeFocused();
+
+  await page.getByText("Compact", { exact: true }).click();
+  await expect(page.getByRole("list", { name: "Items, newest change first" }).getByRole("listitem")).toHaveCount(50);
+  await page.screenshot({ path: testInfo.outputPath("items-compact.png") });
+  await page.getByText("Table", { exact: true }).click();
+  await page.getByLabel("Search items").fill("nosuchword");
+  await expect(page.getByText(/No item matches “nosuchword” and the source “Quark feed/)).toBeVisible();
+
+  await page.getByRole("button", { name: "Actions for the view Quark view" }).click();
+  await page.getByRole("menuitem", { name: "Delete view" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete view" }).click();
+  await expect(page).toHaveURL(/\/items$/);
+  await expect(page.getByRole("link", { name: "Quark view" })).toHaveCount(0);
+});
