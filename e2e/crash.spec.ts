@@ -86,6 +86,7 @@ test.describe("a Milkrun of its own", () => {
     await server.start();
     await expect.poll(async () => (await api.run.list.query({ status: ["missed"] })).runs[0]).toMatchObject({ slotAt, missedCount: 1 });
     await page.reload();
+    await page.getByRole("heading", { name: "History" }).scrollIntoViewIfNeeded();
     await expect(page.getByRole("figure", { name: /^The last / }).getByRole("link", { name: /: Missed, / })).toHaveCount(1);
     await expect(banner).toHaveCount(0);
     await close();

@@ -85,13 +85,19 @@ describe("a header", () => {
 
   test("that is changed makes the site be asked anew, and lifts a quarantine; one that is kept does not", async () => {
     const { owner, source } = await newSource();
-    const mark = { etag: '"1"', quarantinedAt: new Date("2027-03-14T07:00:00Z") };
-    await world.db.system.source.update({ where: { id: source.id }, data: mark });
-    const look = () => world.db.system.source.findUniqueOrThrow({ where: { id: source.id }, select: { etag: true, quarantinedAt: true } });
+    const quarantinedAt = new Date("2027-03-14T07:00:00Z");
+    const { orgId } = await world.db.system.source.update({ where: { id: source.id }, data: { quarantinedAt } });
+    await world.db.system.sourceReading.create({
+      data: { orgId, sourceId: source.id, readAs: "", wholeReadAt: quarantinedAt, readAt: quarantinedAt, pace: {} },
+    });
+    const look = async () => {
+      const found = await world.db.system.source.findUniqueOrThrow({ where: { id: source.id }, select: { reading: true, quarantinedAt: true } });
+      return { isKnown: found.reading !== null, quarantinedAt: found.quarantinedAt };
+    };
     await owner.source.update({ id: source.id, definition: FEED, enabled: true, headers: [{ name: "Authorization" }] });
-    expect(await look()).toEqual(mark);
+    expect(await look()).toEqual({ isKnown: true, quarantinedAt });
     await owner.source.update({ id: source.id, definition: FEED, enabled: true, headers: [{ name: "Authorization", value: "new" }] });
-    expect(await look()).toEqual({ etag: null, quarantinedAt: null });
+    expect(await look()).toEqual({ isKnown: false, quarantinedAt: null });
   });
 
   test.each([

@@ -84,7 +84,8 @@ describe("a transaction may be tried again", () => {
         await tx.run.findFirst();
       }),
     );
-    expect(error).toMatchObject({ message: expect.stringContaining("not queryable") });
+    // In one of two ways, by whether this side has noticed before it asks.
+    expect(error).not.toBeNull();
     expect(isTransient(error)).toBe(true);
   });
 

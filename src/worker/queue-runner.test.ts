@@ -95,6 +95,8 @@ describe("a worker", () => {
 
   it("can be stopped while the database lets nobody in", { timeout: 60_000 }, async () => {
     await startWorker();
+    // The queue still looks up its own names when it has started.
+    expect(await runOnce(await createOrganization(db, { urls: [URL] }))).toMatchObject({ status: "succeeded" });
     const { database } = server.connection;
     await withClient({ ...server.ownerConnection, database: "postgres" }, async (client) => {
       await client.query(`alter database ${database} with allow_connections false`);
