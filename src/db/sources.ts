@@ -7,15 +7,14 @@ import { type SourceEditor, saveSourceHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
 const withOthers = {
-  reading: { select: { pace: true } },
   headers: { select: { name: true, updatedAt: true }, orderBy: { name: "asc" } },
   presets: { select: { enabled: true, preset: { select: { id: true, name: true } } }, orderBy: { preset: { name: "asc" } } },
 } satisfies Prisma.SourceInclude;
 
 type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
-function toSource(row: SourceRow, itemCount: number): Source {
-  const pace = paceSchema.safeParse(row.reading?.pace).data ?? null;
+function toSource(row: SourceRow, itemCount: number, stated: unknown): Source {
+  const pace = paceSchema.safeParse(stated).data ?? null;
   return sourceSchema.parse({ ...row, itemCount, pace, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
 }
 
@@ -24,20 +23,23 @@ export async function listSources(tx: Tx, orgId: string): Promise<Source[]> {
   const rows = await tx.source.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withOthers });
   const counts = await tx.item.groupBy({ by: ["sourceId"], where: { orgId }, _count: true });
   const countOf = new Map(counts.map(({ sourceId, _count }) => [sourceId, _count]));
-  return rows.map((row) => toSource(row, countOf.get(row.id) ?? 0));
+  const readings = await tx.sourceReading.findMany({ where: { orgId }, select: { sourceId: true, pace: true } });
+  const paceOf = new Map(readings.map(({ sourceId, pace }) => [sourceId, pace]));
+  return rows.map((row) => toSource(row, countOf.get(row.id) ?? 0, paceOf.get(row.id)));
 }
 
 /** @throws AppError `not_found` when the organization has no such source. */
 export async function getSource(tx: Tx, orgId: string, id: string): Promise<Source> {
   const row = await tx.source.findUnique({ where: { orgId_id: { orgId, id } }, include: withOthers });
   if (!row) throw new AppError("not_found", "This source no longer exists. Reload the page to see the ones there are.");
-  return toSource(row, await tx.item.count({ where: { orgId, sourceId: id } }));
+  const reading = await tx.sourceReading.findUnique({ where: { orgId_sourceId: { orgId, sourceId: id } }, select: { pace: true } });
+  return toSource(row, await tx.item.count({ where: { orgId, sourceId: id } }), reading?.pace);
 }
 
 /** Stores a new source, switched on and in no preset. */
 export async function createSource(tx: Tx, orgId: string, definition: SourceDefinition): Promise<Source> {
   const row = await tx.source.create({ data: { orgId, ...definition }, include: withOthers });
-  return toSource(row, 0);
+  return toSource(row, 0, null);
 }
 
 /**
