@@ -19,12 +19,14 @@ interface PresetTableProps {
 /** All presets, with what the schedule collects and what fails in them. */
 export function PresetTable({ presets, timeZone, canEdit }: PresetTableProps) {
   return (
-    <DataTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} minWidth={560}>
+    <DataTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} minWidth={720}>
       <TableHead columns={["Preset", "Sources", "Used by", "Last success"]} />
       <Table.Tbody>
         {presets.map((preset) => (
           <Table.Tr key={preset.id}>
-            <Table.Th scope="row">{canEdit ? <PresetLink preset={preset} /> : preset.name}</Table.Th>
+            <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
+              {canEdit ? <PresetLink preset={preset} /> : preset.name}
+            </Table.Th>
             <Table.Td maw={420} style={{ overflowWrap: "anywhere" }}>
               <SourceNames preset={preset} />
             </Table.Td>
