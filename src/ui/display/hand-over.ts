@@ -6,6 +6,11 @@ export interface Handover {
   typed: string | null;
 }
 
+/** Whether a button in the holder was pressed before the page could hear of it: a pointer left the focus there, which no key did. */
+export function wasPressed(holder: Element): boolean {
+  return holder.querySelector("button:focus:not(:focus-visible)") !== null;
+}
+
 export function readHandover(holder: Element, isPressed: boolean): Handover {
   const field = document.activeElement;
   const isFocused = field !== null && holder.contains(field);

@@ -1,7 +1,7 @@
 "use client";
 import { type ComponentType, type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { whenUsed } from "./first-use";
-import { goOn, type Handover, readHandover } from "./hand-over";
+import { goOn, type Handover, readHandover, wasPressed } from "./hand-over";
 import { loadPart } from "./load-part";
 
 const NEVER_ON_THE_SERVER = () => null;
@@ -20,6 +20,10 @@ export function warmPart<Props extends object>(load: () => Promise<ComponentType
     const isPressed = useRef(false);
     const handover = useRef<Handover>(null);
     const follow = useCallback((tell: () => void) => {
+      if (holder.current && wasPressed(holder.current)) {
+        isPressed.current = true;
+        part.load();
+      }
       return part.follow(() => {
         if (holder.current) handover.current = readHandover(holder.current, isPressed.current);
         tell();
@@ -50,24 +54,27 @@ export function warmPart<Props extends object>(load: () => Promise<ComponentType
   };
 }
 
-/** Loads once, at the first use of the page after somebody follows it. */
-function lateValue<Value>(load: () => Promise<Value>) {
+/** Loads once: when it is told to, or at the first use of the page after somebody follows it. */
+function lateValue<Value>(loadIt: () => Promise<Value>) {
   let value: Value | null = null;
+  let isWanted = false;
   let isAsked = false;
   const followers = new Set<() => void>();
 
-  async function ask() {
+  async function load() {
+    if (isAsked) return;
     isAsked = true;
-    await whenUsed();
-    value = await loadPart(load);
+    value = await loadPart(loadIt);
     for (const tell of [...followers]) tell();
   }
 
   return {
     get: () => value,
+    load: () => void load(),
     follow(tell: () => void) {
       followers.add(tell);
-      if (!isAsked) void ask();
+      if (!isWanted) void whenUsed().then(load);
+      isWanted = true;
       return () => void followers.delete(tell);
     },
   };
