@@ -23,6 +23,28 @@ test("whoever is faster than the code of a menu or a list loses neither their pr
   await expect(page.getByRole("option").first()).toContainText("Asia/Kolkata");
   await expect(zone).toBeFocused();
   await expect(zone).toHaveValue("kolk");
+
+  await open(page, "/schedule");
+  const sendChoice = await holdCode(page);
+  const choice = page.getByRole("combobox", { name: "Preset" });
+  await choice.focus();
+  await page.keyboard.press("Enter");
+  await sendChoice();
+  await expect(page.getByRole("option", { name: preset.name })).toBeVisible();
+});
+
+test("whoever has gone on to something else is not called back when the code comes", async ({ page, api }) => {
+  await storeSchedule(api, {});
+  await open(page, "/schedule");
+  const sendMenu = await holdCode(page);
+  const menu = page.getByRole("button", { name: "More about the schedule" });
+  await menu.click();
+  const cron = page.getByLabel("Cron expression");
+  await cron.click();
+  await sendMenu();
+  // Only the menu itself says whether it is open.
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await expect(cron).toBeFocused();
 });
 
 /** Keeps scripts back that are asked for from now on, until the returned function is called. */

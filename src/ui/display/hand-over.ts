@@ -6,16 +6,25 @@ export interface Handover {
   typed: string | null;
 }
 
+const PRESSING_KEYS = ["Enter", "ArrowDown", "ArrowUp"];
+
+/** Whether a key opens what a control stands for. In a field that is typed into, a space is text. */
+export function isPressingKey(key: string, isTypedInto: boolean): boolean {
+  return key === " " ? !isTypedInto : PRESSING_KEYS.includes(key);
+}
+
 /** Whether a button in the holder was pressed before the page could hear of it: a pointer left the focus there, which no key did. */
 export function wasPressed(holder: Element): boolean {
   return holder.querySelector("button:focus:not(:focus-visible)") !== null;
 }
 
+/** Reads it in time. Whoever has gone on to something else meanwhile is not called back: to them nothing is pressed any more. */
 export function readHandover(holder: Element, isPressed: boolean): Handover {
   const field = document.activeElement;
   const isFocused = field !== null && holder.contains(field);
+  const isElsewhere = field !== null && !isFocused && !field.contains(holder);
   const typed = isFocused && field instanceof HTMLInputElement && field.value !== field.defaultValue ? field.value : null;
-  return { isFocused, isPressed, typed };
+  return { isFocused, isPressed: isPressed && !isElsewhere, typed };
 }
 
 /** Lets whoever had begun go on at the control that is in the holder now: focused, pressed, and with what they typed. */

@@ -1,11 +1,10 @@
 "use client";
-import { type ComponentType, type KeyboardEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
+import { type ComponentType, type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { whenUsed } from "./first-use";
-import { goOn, type Handover, readHandover, wasPressed } from "./hand-over";
+import { goOn, type Handover, isPressingKey, readHandover, wasPressed } from "./hand-over";
 import { loadPart } from "./load-part";
 
 const NEVER_ON_THE_SERVER = () => null;
-const PRESSING_KEYS = ["Enter", " ", "ArrowDown", "ArrowUp"];
 
 /**
  * A part of a page, such as a menu, whose code is loaded when somebody begins to use the page and not with it. Until then `Resting` stands
@@ -19,16 +18,20 @@ export function warmPart<Props extends object>(load: () => Promise<ComponentType
     const holder = useRef<HTMLDivElement>(null);
     const isPressed = useRef(false);
     const handover = useRef<Handover>(null);
-    const follow = useCallback((tell: () => void) => {
-      if (holder.current && wasPressed(holder.current)) {
-        isPressed.current = true;
-        part.load();
-      }
-      return part.follow(() => {
-        if (holder.current) handover.current = readHandover(holder.current, isPressed.current);
-        tell();
-      });
+    const press = useCallback(() => {
+      isPressed.current = true;
+      part.load();
     }, []);
+    const follow = useCallback(
+      (tell: () => void) => {
+        if (holder.current && wasPressed(holder.current)) press();
+        return part.follow(() => {
+          if (holder.current) handover.current = readHandover(holder.current, isPressed.current);
+          tell();
+        });
+      },
+      [press],
+    );
     const Part = useSyncExternalStore(follow, part.get, NEVER_ON_THE_SERVER);
 
     // Not earlier: the part itself has to be settled, as a list sets its text when it begins.
@@ -38,19 +41,28 @@ export function warmPart<Props extends object>(load: () => Promise<ComponentType
       handover.current = null;
     }, [Part]);
 
-    const press = () => {
-      isPressed.current = true;
-    };
     return (
-      <div
-        ref={holder}
-        style={{ display: "contents" }}
-        onPointerDownCapture={press}
-        onKeyDownCapture={(event: KeyboardEvent) => PRESSING_KEYS.includes(event.key) && press()}
-      >
+      <div ref={holder} style={{ display: "contents" }} {...(!Part && pressing(press))}>
         {Part ? <Part {...props} /> : <Resting {...props} />}
       </div>
     );
+  };
+}
+
+/** How a control at rest hears of a press: by a mouse as it begins, as its end may find another control there; by a finger, which may only scroll, at its end. */
+function pressing(press: () => void) {
+  return {
+    onPointerDownCapture({ pointerType, button }: PointerEvent) {
+      if (pointerType === "mouse" && button === 0) press();
+    },
+    onClickCapture: press,
+    onKeyDownCapture(event: KeyboardEvent) {
+      const { key, target } = event;
+      if (!isPressingKey(key, target instanceof HTMLInputElement && !target.readOnly)) return;
+      // It neither submits the form around it nor scrolls the page.
+      event.preventDefault();
+      press();
+    },
   };
 }
 
@@ -64,7 +76,12 @@ function lateValue<Value>(loadIt: () => Promise<Value>) {
   async function load() {
     if (isAsked) return;
     isAsked = true;
-    value = await loadPart(loadIt);
+    try {
+      value = await loadPart(loadIt);
+    } finally {
+      // Given up, it is asked for again by the next press.
+      isAsked = value !== null;
+    }
     for (const tell of [...followers]) tell();
   }
 
