@@ -19,7 +19,8 @@ export async function toSchedule(tx: Tx, row: ScheduleRow): Promise<Schedule> {
   };
 }
 
-function slotAfterSkip({ cronExpression, timeZone, skipSlotAt }: ScheduleRow): Date | null {
+/** The slot after the one that is left out; null when none is. */
+export function slotAfterSkip({ cronExpression, timeZone, skipSlotAt }: Pick<ScheduleRow, "cronExpression" | "timeZone" | "skipSlotAt">): Date | null {
   // A zone can vanish with an update of the time zone data; then the page shows the schedule's problem instead.
   if (skipSlotAt === null || !resolveTimeZone(timeZone).ok) return null;
   return nextOccurrence(cronExpression, timeZone, skipSlotAt);

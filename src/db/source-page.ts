@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
+import { MOST_CHOSEN } from "@/domain/source-bulk";
 import type { ListedSource, SourceCollection, SourceMatch, SourceOrder, SourcePageInput } from "@/domain/source-page";
 import { Prisma } from "@/generated/prisma/client";
 import { IS_FAILING } from "./attention";
 import { holdsWords } from "./keyset";
+import { slotAfterSkip } from "./schedule-view";
 import type { Tx } from "./transaction";
 
 const SHOWN_COLLECTIONS = 20;
-/** For "select all that match". */
-const MOST_IDS = 5_000;
 
 interface SourceRow extends Omit<ListedSource, "history"> {
   /** JSON knows no instants. */
@@ -47,13 +47,24 @@ export async function listSourcePage(tx: Tx, orgId: string, input: SourcePageInp
     order by s.key, s.id`;
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
-  const sources = page.map((row) => ({ ...row, history: row.history.map((each) => ({ ...each, at: new Date(each.at) })).reverse() }));
+  const leftOut = await findSlotLeftOut(tx, orgId);
+  const sources = page.map((row) => ({
+    ...row,
+    history: row.history.map((each) => ({ ...each, at: new Date(each.at) })).reverse(),
+    nextTryAt: leftOut && row.nextTryAt?.getTime() === leftOut.at.getTime() ? leftOut.nextAt : row.nextTryAt,
+  }));
   return { sources, nextCursor: last ? encodeCursor(last) : null, ...(await countSources(tx, orgId, matching)) };
+}
+
+/** The slot that the schedule leaves out because somebody skipped it, and the one after it. */
+async function findSlotLeftOut(tx: Tx, orgId: string): Promise<{ at: Date; nextAt: Date | null } | null> {
+  const schedule = await tx.schedule.findUnique({ where: { orgId }, select: { cronExpression: true, timeZone: true, skipSlotAt: true } });
+  return schedule?.skipSlotAt ? { at: schedule.skipSlotAt, nextAt: slotAfterSkip(schedule) } : null;
 }
 
 /** The ids of all sources that match, 5,000 at most. */
 export async function listSourceIds(tx: Tx, orgId: string, match: SourceMatch): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`select s.id from source s where ${matchingSources(orgId, match)} order by s.id limit ${MOST_IDS}`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`select s.id from source s where ${matchingSources(orgId, match)} order by s.id limit ${MOST_CHOSEN}`;
   return rows.map(({ id }) => id);
 }
 

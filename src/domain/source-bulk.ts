@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-const MOST_AT_ONCE = 5_000;
+/** How many sources can be chosen at once. */
+export const MOST_CHOSEN = 5_000;
 
 /** The sources that somebody chose from a list. */
 export const chosenSourcesSchema = z
   .array(z.uuid("Pick sources from the list."))
   .min(1, "Choose at least one source.")
-  .max(MOST_AT_ONCE, "Choose at most 5,000 sources.");
+  .max(MOST_CHOSEN, "Choose at most 5,000 sources.");
 
 /** What became of one source of those that were chosen. */
 export const sourceOutcomeSchema = z.object({

@@ -57,12 +57,18 @@ describe("the list of sources", () => {
       await recordRun(world.db, { orgId }, {}, [{ sourceId: a, finishedAt, newCount: run, status: run === 21 ? "failed" : "succeeded" }, { sourceId: b }]);
     }
     await owner.preset.update({ id: presetId, name: "Everything", sourceIds: [a, b, c], offSourceIds: [c] });
-    const { nextRunAt } = await owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId, enabled: true });
+    const { nextRunAt, version } = await owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId, enabled: true });
     await owner.source.setEnabled({ ids: [b], enabled: false });
     const { sources } = await owner.source.page({});
     expect(sources).toMatchObject([{ nextTryAt: nextRunAt, presets: [{ name: "Everything" }] }, { nextTryAt: null, history: [] }, { nextTryAt: null }]);
     expect(sources[0]?.history.map(({ newCount }) => newCount)).toEqual(Array.from({ length: 20 }, (_, index) => index + 2));
     expect(sources[0]?.history.at(-1)).toMatchObject({ status: "failed", at: new Date("2026-11-01T21:00:00Z") });
+
+    // A slot that is left out collects nothing.
+    if (!nextRunAt) throw new Error("the schedule has no next run");
+    const { slotAfterSkipAt } = await owner.schedule.skipNext({ version, slotAt: nextRunAt });
+    expect(slotAfterSkipAt?.getTime()).toBe(nextRunAt.getTime() + 86_400_000);
+    expect((await owner.source.page({})).sources[0]).toMatchObject({ nextTryAt: slotAfterSkipAt });
   });
 });
 

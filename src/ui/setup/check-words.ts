@@ -1,4 +1,5 @@
 import type { SourceDefinition } from "@/domain/source";
+import { sourcesWords } from "@/ui/sources/sources-words";
 import type { SourceCheck } from "./use-source-checks";
 
 /** How far the tests are. */
@@ -23,5 +24,5 @@ export function summarizeChecks(checks: readonly SourceCheck[]): CheckSummary {
 
 /** "Add 3 sources" */
 export function addLabel(count: number): string {
-  return count === 1 ? "Add 1 source" : `Add ${count} sources`;
+  return `Add ${sourcesWords(count)}`;
 }

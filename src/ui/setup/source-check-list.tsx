@@ -2,6 +2,7 @@ import { Group, List, Text } from "@mantine/core";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { hostOf } from "@/ui/runs/run-words";
 import { CHECK_LOOKS } from "@/ui/sources/check-looks";
+import { foundWords } from "@/ui/sources/test-words";
 import type { SourceCheck } from "./use-source-checks";
 
 /** Each address and how its test went, in the order of the lines. */
@@ -29,5 +30,5 @@ export function SourceCheckList({ checks }: { checks: readonly SourceCheck[] }) 
 
 function itemWords(count: number): string {
   if (count === 0) return "It answers, and has no items at the moment.";
-  return count === 1 ? "1 item found" : `${count} items found`;
+  return foundWords(count);
 }

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCirclePlus, IconEqual } from "@
 import type { ImportOutcome } from "@/domain/source-import";
 import { formatCount } from "@/ui/display/count";
 import type { StatusLook } from "@/ui/display/status-badge";
+import { sourcesWords } from "@/ui/sources/sources-words";
 import { countOutcomes } from "./import-plan";
 
 /** Before the import and after it. */
@@ -25,7 +26,6 @@ export function importSummary(outcomes: readonly ImportOutcome[], isDone: boolea
 /** What the button does; null where an import would change nothing. */
 export function importLabel(outcomes: readonly ImportOutcome[], hasPreset: boolean): string | null {
   const { added, known } = countOutcomes(outcomes);
-  const sources = (count: number) => (count === 1 ? "1 source" : `${formatCount(count)} sources`);
-  if (added > 0) return `Import ${sources(added)}`;
-  return known > 0 && hasPreset ? `Add ${sources(known)} to the preset` : null;
+  if (added > 0) return `Import ${sourcesWords(added)}`;
+  return known > 0 && hasPreset ? `Add ${sourcesWords(known)} to the preset` : null;
 }

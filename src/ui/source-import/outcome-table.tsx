@@ -24,7 +24,8 @@ const AT_FIRST = 200;
 export function OutcomeTable({ outcomes, isDone }: OutcomeTableProps) {
   const [shown, setShown] = useState<Shown>("all");
   const [isWhole, setWhole] = useState(false);
-  const matching = shown === "all" ? outcomes : outcomes.filter(({ outcome }) => outcome === shown);
+  // By their place: an OPML document may name a feed three times in one line.
+  const matching = [...outcomes.entries()].filter(([, { outcome }]) => shown === "all" || outcome === shown);
   const rows = isWhole ? matching : matching.slice(0, AT_FIRST);
   return (
     <Stack gap="sm">
@@ -32,8 +33,8 @@ export function OutcomeTable({ outcomes, isDone }: OutcomeTableProps) {
       <DataTable caption={isDone ? "What became of each line." : "What an import would do with each line."}>
         <TableHead columns={["Line", "Source", "Outcome"]} />
         <Table.Tbody>
-          {rows.map((row) => (
-            <OutcomeRow key={`${row.line} ${row.url}`} row={row} isDone={isDone} />
+          {rows.map(([place, row]) => (
+            <OutcomeRow key={place} row={row} isDone={isDone} />
           ))}
         </Table.Tbody>
       </DataTable>

@@ -3,8 +3,8 @@ import { Alert, Button, Group, Modal, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { errorMessage } from "@/ui/error-message";
+import { sourcesWords } from "@/ui/sources/sources-words";
 import { useTRPC } from "@/ui/trpc/client";
-import { sourcesWords } from "./bulk-words";
 import type { Bulk } from "./use-bulk";
 
 interface AddToPresetDialogProps {

@@ -4,16 +4,17 @@ import { IconPlayerPlay, IconPower, IconRosetteDiscountCheck, IconStackPush, Ico
 import { useMutation } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { MOST_CHOSEN } from "@/domain/source-bulk";
 import type { ListedSource, SourceMatch } from "@/domain/source-page";
 import { formatCount } from "@/ui/display/count";
 import { loadPart } from "@/ui/display/load-part";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useCollectSources } from "@/ui/runs/use-start-run";
+import { sourcesWords } from "@/ui/sources/sources-words";
 import { useTRPCClient } from "@/ui/trpc/client";
 import classes from "./bulk-bar.module.css";
 import { BulkOutcome } from "./bulk-outcome";
-import { sourcesWords } from "./bulk-words";
 import { useBulk } from "./use-bulk";
 import type { Selection } from "./use-selection";
 
@@ -29,13 +30,20 @@ interface BulkBarProps {
   shown: readonly ListedSource[];
 }
 
+/** A dialog that is open, and the sources that were chosen when it was opened. */
+interface Asked {
+  about: "add" | "remove" | "test";
+  ids: string[];
+}
+
 /** What can be done with the sources that are chosen, and what the last act did. Without a choice it says nothing. */
 export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
   const bulk = useBulk();
   const { collect, isPending: isStarting } = useCollectSources();
-  const [dialog, setDialog] = useState<"add" | "remove" | "test" | null>(null);
+  const [dialog, setDialog] = useState<Asked | null>(null);
   const ids = [...selection.ids];
   const turn = (enabled: boolean) => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed });
+  const ask = (about: Asked["about"]) => () => setDialog({ about, ids });
   const close = () => setDialog(null);
   const button = { variant: "default", size: "sm" } as const;
   return (
@@ -56,10 +64,10 @@ export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
             <Button {...button} leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={isStarting} onClick={() => collect(ids)}>
               Collect now
             </Button>
-            <Button {...button} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={() => setDialog("test")}>
+            <Button {...button} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={ask("test")}>
               Test
             </Button>
-            <Button {...button} leftSection={<IconStackPush size={16} aria-hidden />} onClick={() => setDialog("add")}>
+            <Button {...button} leftSection={<IconStackPush size={16} aria-hidden />} onClick={ask("add")}>
               Add to preset
             </Button>
             <Button {...button} leftSection={<IconRosetteDiscountCheck size={16} aria-hidden />} loading={bulk.turn.isPending} onClick={() => turn(true)}>
@@ -68,15 +76,15 @@ export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
             <Button {...button} leftSection={<IconPower size={16} aria-hidden />} loading={bulk.turn.isPending} onClick={() => turn(false)}>
               Turn off
             </Button>
-            <Button {...button} leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setDialog("remove")}>
+            <Button {...button} leftSection={<IconTrash size={16} aria-hidden />} onClick={ask("remove")}>
               Delete
             </Button>
           </Group>
         </Paper>
       )}
-      {dialog === "add" && <AddToPresetDialog ids={ids} bulk={bulk} onClose={close} />}
-      {dialog === "test" && <TestSourcesDialog ids={ids} shown={shown} onClose={close} />}
-      {dialog === "remove" && <DeleteSourcesDialog ids={ids} bulk={bulk} onClose={close} onDeleted={selection.clear} />}
+      {dialog?.about === "add" && <AddToPresetDialog ids={dialog.ids} bulk={bulk} onClose={close} />}
+      {dialog?.about === "test" && <TestSourcesDialog ids={dialog.ids} shown={shown} onClose={close} />}
+      {dialog?.about === "remove" && <DeleteSourcesDialog ids={dialog.ids} bulk={bulk} onClose={close} onDeleted={selection.clear} />}
     </>
   );
 }
@@ -87,7 +95,7 @@ function ChooseAllButton({ match, total, onChosen }: { match: SourceMatch; total
   const { mutate, isPending } = useMutation({ mutationFn: () => client.source.ids.query({ text, kind, failing }), onSuccess: onChosen, onError: sayFailed });
   return (
     <Button variant="subtle" size="sm" loading={isPending} onClick={() => mutate()}>
-      Select all {formatCount(total)} that match
+      {total > MOST_CHOSEN ? `Select ${formatCount(MOST_CHOSEN)} of the ${formatCount(total)} that match` : `Select all ${formatCount(total)} that match`}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import type { SourceOutcome } from "@/domain/source-bulk";
 import { formatCount } from "@/ui/display/count";
+import { sourcesWords } from "@/ui/sources/sources-words";
 
 /** What was done with many sources at once. */
 export type BulkAct = "on" | "off" | "remove" | "add";
@@ -17,9 +18,4 @@ export function bulkSummary(act: BulkAct, outcomes: readonly Pick<SourceOutcome,
     refused > 0 && `${formatCount(refused)} ${act === "remove" ? "not deleted" : "not changed"}`,
   ];
   return `${parts.filter((part) => part !== false).join(", ")}.`;
-}
-
-/** "1 source", "12 sources" */
-export function sourcesWords(count: number): string {
-  return count === 1 ? "1 source" : `${formatCount(count)} sources`;
 }

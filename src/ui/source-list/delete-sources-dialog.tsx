@@ -1,13 +1,12 @@
 "use client";
 import { Skeleton, Stack, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useQuery } from "@tanstack/react-query";
 import type { SourceDependents } from "@/domain/source-bulk";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
 import { InUseList } from "@/ui/sources/in-use-list";
-import { useTRPC } from "@/ui/trpc/client";
-import { sourcesWords } from "./bulk-words";
+import { sourcesWords } from "@/ui/sources/sources-words";
+import { useTRPCClient } from "@/ui/trpc/client";
 import { itemsGoWords } from "./dependents-words";
 import type { Bulk } from "./use-bulk";
 
@@ -20,10 +19,14 @@ interface DeleteSourcesDialogProps {
 
 /** Asks before sources are deleted: what goes with them, and which stay because presets hold them. */
 export function DeleteSourcesDialog({ ids, bulk, onClose, onDeleted }: DeleteSourcesDialogProps) {
-  const { mutate: ask, data: dependents, error: unknown } = useMutation(useTRPC().source.dependents.mutationOptions());
-  // What is chosen does not change while the question is asked.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once
-  useEffect(() => ask({ ids }), [ask]);
+  const client = useTRPCClient();
+  // Asked anew each time, and never again while the answer is read.
+  const { data: dependents, error: unknown } = useQuery({
+    queryKey: ["dependents of sources", ids],
+    queryFn: ({ signal }) => client.source.dependents.mutate({ ids }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
   const free = dependents?.filter(({ presets }) => presets.length === 0) ?? [];
   const { mutate, isPending, error } = bulk.remove;
   const finish = () => {

@@ -25,10 +25,7 @@ export function HealthStrip({ history }: { history: readonly SourceCollection[] 
   const empty = Math.max(0, PLACES - history.length);
   return (
     <svg className={classes.strip} width={xOf(PLACES) - GAP} height={HEIGHT + GLYPH + 3} role="img" aria-label={historyWords(history)}>
-      {Array.from({ length: empty }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: places have nothing but their number
-        <rect key={place} className={classes.empty} x={xOf(place)} y={HEIGHT - 2} width={BAR} height={2} />
-      ))}
+      <path className={classes.empty} d={Array.from({ length: empty }, (_, place) => `M${xOf(place)} ${HEIGHT - 2}h${BAR}v2h-${BAR}z`).join("")} />
       {history.map((collection, index) => (
         <Collection key={collection.runId} collection={collection} x={xOf(empty + index)} />
       ))}

@@ -7,6 +7,7 @@ import { SearchField } from "@/ui/display/search-field";
 import { AppLink } from "@/ui/shell/app-link";
 import { SOURCE_KIND_WORDS } from "@/ui/sources/source-kind";
 import { type SourceListView, sourceListHref } from "@/ui/sources/sources-tab";
+import { sourcesWords } from "@/ui/sources/sources-words";
 
 interface SourceFilterBarProps {
   view: SourceListView;
@@ -35,7 +36,7 @@ export function SourceFilterBar({ view, failing, total, onChange }: SourceFilter
           w={{ base: "100%", xs: 180 }}
         />
         <Text size="sm" role="status" pb={8}>
-          {total === 1 ? "1 source" : `${formatCount(total)} sources`}
+          {sourcesWords(total)}
         </Text>
       </Group>
     </Stack>

@@ -4,6 +4,7 @@ import type { SourceDefinition } from "@/domain/source";
 import { errorMessage } from "@/ui/error-message";
 import type { CheckState } from "@/ui/sources/check-looks";
 import { testInTurn } from "@/ui/sources/test-in-turn";
+import { foundWords } from "@/ui/sources/test-words";
 import { useTRPCClient } from "@/ui/trpc/client";
 
 /** How the test of one source goes. */
@@ -16,11 +17,10 @@ export interface SourceCheck {
 
 type Client = ReturnType<typeof useTRPCClient>;
 
-/** Has the server test stored sources, a few at a time, as long as what shows it is there. What is known so far, by id. */
+/** Has the server test stored sources, a few at a time, as long as what shows it is there. Other `ids` begin anew. What is known so far, by id. */
 export function useTestMany(ids: readonly string[]): ReadonlyMap<string, SourceCheck> {
   const client = useTRPCClient();
   const [checks, setChecks] = useState<ReadonlyMap<string, SourceCheck>>(new Map());
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is tested is fixed when it begins
   useEffect(() => {
     const abort = new AbortController();
     const tell = (id: string, check: SourceCheck) => !abort.signal.aborted && setChecks((all) => new Map(all).set(id, check));
@@ -29,7 +29,7 @@ export function useTestMany(ids: readonly string[]): ReadonlyMap<string, SourceC
       tell(id, await testOne(client, id, abort.signal));
     });
     return () => abort.abort();
-  }, [client]);
+  }, [client, ids]);
   return checks;
 }
 
@@ -40,7 +40,7 @@ async function testOne(client: Client, id: string, signal: AbortSignal): Promise
     const definition = { name, kind, url, config } as SourceDefinition;
     const result = await client.source.test.mutate({ definition, sourceId: id }, { signal });
     if (!result.ok) return { state: "fails", name, words: result.message };
-    return { state: "works", name, words: result.itemCount === 1 ? "1 item found" : `${result.itemCount} items found` };
+    return { state: "works", name, words: foundWords(result.itemCount) };
   } catch (error) {
     return { state: "fails", words: errorMessage(error) };
   }

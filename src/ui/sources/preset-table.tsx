@@ -9,6 +9,7 @@ import { StatusBadge } from "@/ui/display/status-badge";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { presetsHref } from "./presets-href";
+import { sourcesWords } from "./sources-words";
 
 interface PresetTableProps {
   presets: readonly Preset[];
@@ -53,7 +54,7 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
   const failing = sources.filter((source) => source.failing).map((source) => source.name);
   return (
     <>
-      {sources.length === 1 ? "1 source" : `${sources.length} sources`}
+      {sourcesWords(sources.length)}
       <Text size="sm" c="dimmed">
         {namesOf(sources)}
       </Text>
