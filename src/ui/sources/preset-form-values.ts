@@ -1,7 +1,7 @@
 import type { Preset, PresetDefinition } from "@/domain/preset";
 
 /** The form of a preset; null: of a new one. */
-export function presetFormOf(preset: Preset | null): PresetDefinition {
+export function presetFormOf(preset: Preset | null): Required<PresetDefinition> {
   const sources = preset?.sources ?? [];
   return {
     name: preset?.name ?? "",

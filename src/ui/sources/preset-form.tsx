@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { schemaResolver, useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCopy, IconDeviceFloppy } from "@tabler/icons-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
 import type { Source } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
@@ -14,6 +14,7 @@ import { DeletePresetButton } from "./delete-preset-button";
 import { copyName, presetFormOf } from "./preset-form-values";
 import { PresetSourcesField } from "./preset-sources-field";
 import { presetsHref } from "./presets-href";
+import { type ChoiceEdit, NO_SOURCES } from "./source-choice";
 import { useSavePreset } from "./use-save-preset";
 
 interface PresetFormProps {
@@ -24,10 +25,12 @@ interface PresetFormProps {
 
 /** A preset's name and its sources in order. Mod+S saves. */
 export function PresetForm({ preset, sources }: PresetFormProps) {
-  const form = useForm<PresetDefinition>({
+  const form = useForm<Required<PresetDefinition>>({
     initialValues: presetFormOf(preset),
     validate: schemaResolver(presetDefinitionSchema, { sync: true }),
   });
+  const { setValues } = form;
+  const edit = useCallback((change: ChoiceEdit) => setValues((before) => change({ ...NO_SOURCES, ...before })), [setValues]);
   const [failure, setFailure] = useState<unknown>(null);
   const { save, saveCopy, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
   useLeaveGuard(form.isDirty() && !isPending);
@@ -35,6 +38,8 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
   const withChecked = (use: (definition: PresetDefinition, onError: (error: unknown) => void) => void) =>
     form.onSubmit(
       (definition) => {
+        // Keys repeat while they are held.
+        if (isPending) return;
         setFailure(null);
         use(definition, refuse);
       },
@@ -51,14 +56,7 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         </Title>
         {preset?.usedBySchedule && <Text size="sm">The schedule collects this preset. What you save here counts from its next run.</Text>}
         <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
-        <PresetSourcesField
-          sources={sources}
-          value={form.values.sourceIds}
-          onChange={(sourceIds) => form.setFieldValue("sourceIds", sourceIds)}
-          off={form.values.offSourceIds ?? []}
-          onOffChange={(offSourceIds) => form.setFieldValue("offSourceIds", offSourceIds)}
-          error={form.errors.sourceIds}
-        />
+        <PresetSourcesField sources={sources} choice={form.values} onEdit={edit} error={form.errors.sourceIds} />
         {failure !== null && <ErrorState title="The preset was not saved" error={failure} effect="Your changes are still here." />}
         <Group>
           <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>

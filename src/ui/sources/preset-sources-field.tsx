@@ -1,43 +1,29 @@
 "use client";
 import { ActionIcon, Group, Paper, Select, Stack, Switch, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import type { Source } from "@/domain/source";
 import { hostOf } from "@/ui/runs/run-words";
-import { moved } from "./reorder";
+import { adding, type ChoiceEdit, moving, removing, type SourceChoice, turning } from "./source-choice";
 
 interface PresetSourcesFieldProps {
   sources: readonly Source[];
-  value: string[];
-  onChange: (sourceIds: string[]) => void;
-  /** Those that runs of this preset leave out. */
-  off: readonly string[];
-  onOffChange: (offSourceIds: string[]) => void;
+  choice: SourceChoice;
+  /** Stays the same function. */
+  onEdit: (edit: ChoiceEdit) => void;
   error?: ReactNode;
 }
 
 /** Which sources a preset has, in which order, and which of them are on in it. Runs start them in this order. */
-export function PresetSourcesField({ sources, value, onChange, off, onOffChange, error }: PresetSourcesFieldProps) {
+export function PresetSourcesField({ sources, choice: { sourceIds, offSourceIds }, onEdit, error }: PresetSourcesFieldProps) {
   const byId = new Map(sources.map((source) => [source.id, source]));
-  const turn = (id: string, isOn: boolean) => onOffChange(isOn ? off.filter((each) => each !== id) : [...off, id]);
+  const [chosen, off] = [new Set(sourceIds), new Set(offSourceIds)];
   return (
     <Stack gap="sm">
-      <SourcePicker sources={sources.filter(({ id }) => !value.includes(id))} onPick={(id) => onChange([...value, id])} error={error} />
+      <SourcePicker sources={sources.filter(({ id }) => !chosen.has(id))} onPick={(id) => onEdit(adding(id))} error={error} />
       <Stack component="ol" gap={4} p={0} m={0} style={{ listStyle: "none" }} aria-label="Order of the sources">
-        {value.map((id, index) => (
-          <OrderRow
-            key={id}
-            source={byId.get(id)}
-            position={index}
-            count={value.length}
-            isOn={!off.includes(id)}
-            onTurn={(isOn) => turn(id, isOn)}
-            onMove={(to) => onChange(moved(value, index, to))}
-            onRemove={() => {
-              onChange(value.toSpliced(index, 1));
-              turn(id, true);
-            }}
-          />
+        {sourceIds.map((id, index) => (
+          <OrderRow key={id} id={id} source={byId.get(id)} position={index} isLast={index === sourceIds.length - 1} isOn={!off.has(id)} onEdit={onEdit} />
         ))}
       </Stack>
     </Stack>
@@ -75,18 +61,17 @@ function SourcePicker({ sources, onPick, error }: SourcePickerProps) {
   );
 }
 
-interface OrderRowProps {
+interface OrderRowProps extends Pick<PresetSourcesFieldProps, "onEdit"> {
+  id: string;
   /** Undefined once it is deleted. */
   source: Source | undefined;
   position: number;
-  count: number;
+  isLast: boolean;
   isOn: boolean;
-  onTurn: (isOn: boolean) => void;
-  onMove: (to: number) => void;
-  onRemove: () => void;
 }
 
-function OrderRow({ source, position, count, isOn, onTurn, onMove, onRemove }: OrderRowProps) {
+/** A preset may hold a thousand: those rows that stay as they are cost nothing when something else in the form changes. */
+const OrderRow = memo(function OrderRow({ id, source, position, isLast, isOn, onEdit }: OrderRowProps) {
   const name = source?.name ?? "A source that was deleted";
   return (
     <Paper component="li" withBorder px="sm" py={6}>
@@ -106,19 +91,19 @@ function OrderRow({ source, position, count, isOn, onTurn, onMove, onRemove }: O
             size="md"
             mr={4}
             checked={isOn}
-            onChange={(event) => onTurn(event.currentTarget.checked)}
+            onChange={(event) => onEdit(turning(id, event.currentTarget.checked))}
           />
-          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} up`} disabled={position === 0} onClick={() => onMove(position - 1)}>
+          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} up`} disabled={position === 0} onClick={() => onEdit(moving(id, -1))}>
             <IconArrowUp size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} down`} disabled={position === count - 1} onClick={() => onMove(position + 1)}>
+          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} down`} disabled={isLast} onClick={() => onEdit(moving(id, 1))}>
             <IconArrowDown size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" size="lg" aria-label={`Remove ${name}`} onClick={onRemove}>
+          <ActionIcon variant="default" size="lg" aria-label={`Remove ${name}`} onClick={() => onEdit(removing(id))}>
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </Group>
       </Group>
     </Paper>
   );
-}
+});

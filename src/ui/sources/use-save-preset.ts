@@ -26,5 +26,7 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
   const saveCopy: Save = (definition, onError) => create.mutate(definition, { onSuccess: finish, onError });
   const save: Save = (definition, onError) => (id ? update.mutate({ id, ...definition }, { onSuccess: finish, onError }) : saveCopy(definition, onError));
 
-  return { save, saveCopy, isPending: create.isPending || update.isPending };
+  // Once it is stored, the form gives way to the list.
+  const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);
+  return { save, saveCopy, isPending };
 }

@@ -32,6 +32,7 @@ export function useSaveSource(id: string | null, onSaved: (source: Source) => vo
       id
         ? update.mutate({ id, definition, headers, enabled }, { onSuccess: finish, onError })
         : create.mutate({ ...definition, headers }, { onSuccess: finish, onError }),
-    isPending: create.isPending || update.isPending,
+    // A source that was made is left for the list: nothing makes it twice meanwhile.
+    isPending: create.isPending || create.isSuccess || update.isPending,
   };
 }

@@ -58,7 +58,8 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     testIsStale: test.isSuccess && !describes(test.variables, form.values),
     isSaving: isPending,
     goTo,
-    submit: () => withChecked((checked) => save({ ...checked, enabled: form.getValues().enabled }, refuse)),
+    // Keys repeat while they are held.
+    submit: () => !isPending && withChecked((checked) => save({ ...checked, enabled: form.getValues().enabled }, refuse)),
     startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
   };
 }
