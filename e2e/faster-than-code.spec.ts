@@ -47,6 +47,27 @@ test("whoever has gone on to something else is not called back when the code com
   await expect(cron).toBeFocused();
 });
 
+test("nothing moves when a part takes the place of what stood there", async ({ page, api }) => {
+  await storeSchedule(api, {});
+  await open(page, "/schedule");
+  const sendParts = await holdCode(page);
+  const before = await placesOf(page);
+  await page.mouse.move(5, 5);
+  await sendParts();
+  for (const name of ["More about the schedule", /^Organization: /]) await expect(page.getByRole("button", { name })).toHaveAttribute("aria-expanded", "false");
+  expect(await placesOf(page)).toEqual(before);
+});
+
+/** Where each control of the page is, by its name. */
+function placesOf(page: Page) {
+  return page.locator("button, [role=combobox]").evaluateAll((controls) =>
+    controls.map((control) => {
+      const { x, y, width, height } = control.getBoundingClientRect();
+      return [control.getAttribute("aria-label") ?? control.textContent, x, y, width, height];
+    }),
+  );
+}
+
 /** Keeps scripts back that are asked for from now on, until the returned function is called. */
 async function holdCode(page: Page): Promise<() => Promise<void>> {
   let send = () => {};

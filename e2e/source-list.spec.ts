@@ -82,7 +82,7 @@ test("sources that fail are found by their filter, and chosen ones are turned of
   await expect(page.getByText("3 sources turned on.")).toBeVisible();
 
   await page.getByRole("button", { name: "Test", exact: true }).click();
-  await expect(page.getByRole("dialog")).toContainText("Tested 3: 1 work, 2 do not.");
+  await expect(page.getByRole("dialog")).toContainText("Tested 3: 1 works, 2 do not.");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
 
   await page.getByRole("button", { name: "Delete" }).click();

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useEffectEvent } from "react";
 import { failingRange } from "./cron-segments";
 import { FIELD_IDS } from "./field-ids";
 import type { ScheduleEditor } from "./use-schedule-editor";
@@ -19,9 +19,10 @@ export function useFieldFocus(
       cronInput.current?.setSelectionRange(...failingRange(draft.cronExpression, errors.cronExpression.field));
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a stopped save moves the focus, not what changes afterwards
+  // Only a stopped save moves the focus, not what changes afterwards.
+  const leadToFirst = useEffectEvent(() => focus(form.current?.querySelector<HTMLElement>("[aria-invalid=true]")));
   useEffect(() => {
-    if (refusals > 0) focus(form.current?.querySelector<HTMLElement>("[aria-invalid=true]"));
+    if (refusals > 0) leadToFirst();
   }, [refusals]);
 
   return (field) => focus(isPlaced(field) ? document.getElementById(FIELD_IDS[field]) : cronInput.current);

@@ -1,6 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { systemClock } from "@/domain/clock";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -14,20 +14,25 @@ const LONGEST_MS = 3_600_000;
 export function useRefreshAtSlot(dueAt: Date | null | undefined): void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [round, setRound] = useState(0);
   const at = dueAt?.getTime();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a round that found nothing new starts the next one
   useEffect(() => {
     if (at === undefined) return;
-    const wait = at - systemClock.now().getTime() + AFTER_SLOT_MS;
-    const timer = setTimeout(
-      () => {
-        setRound((count) => count + 1);
-        if (wait > LONGEST_MS) return;
-        for (const path of [trpc.schedule.pathFilter(), trpc.run.list.pathFilter(), trpc.run.history.pathFilter()]) void queryClient.invalidateQueries(path);
-      },
-      Math.min(Math.max(wait, wait > 0 ? 0 : SHORTEST_MS), LONGEST_MS),
-    );
+    const refresh = () => {
+      for (const path of [trpc.schedule.pathFilter(), trpc.run.list.pathFilter(), trpc.run.history.pathFilter()]) void queryClient.invalidateQueries(path);
+    };
+    let timer: ReturnType<typeof setTimeout>;
+    // A round that found nothing new is followed by the next one.
+    function startRound(slotAt: number) {
+      const wait = slotAt - systemClock.now().getTime() + AFTER_SLOT_MS;
+      timer = setTimeout(
+        () => {
+          if (wait <= LONGEST_MS) refresh();
+          startRound(slotAt);
+        },
+        wait > 0 ? Math.min(wait, LONGEST_MS) : SHORTEST_MS,
+      );
+    }
+    startRound(at);
     return () => clearTimeout(timer);
-  }, [at, round, queryClient, trpc]);
+  }, [at, queryClient, trpc]);
 }

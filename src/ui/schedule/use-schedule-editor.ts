@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Schedule } from "@/domain/schedule";
 import { isOvertaken, versionToSave } from "./draft-conflict";
 import type { Edited } from "./kept-draft";
@@ -59,9 +59,9 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
 
   // What somebody else has saved in the same way is no edit any more, and must not come back with their next change.
   const isSavedAnyway = edited !== null && !isEdited;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is there to be dropped counts
+  const dropSaved = useEffectEvent(drop);
   useEffect(() => {
-    if (isSavedAnyway) drop();
+    if (isSavedAnyway) dropSaved();
   }, [isSavedAnyway]);
 
   function discard() {

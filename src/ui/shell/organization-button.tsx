@@ -13,7 +13,7 @@ export interface OrganizationMenuProps {
 /** What opens the list of the reader's organizations: the name of the one that is shown. */
 export function OrganizationButton({ name, ...target }: ComponentProps<"button"> & { name: string }) {
   return (
-    <UnstyledButton className={classes.switcher} title={name} aria-label={`Organization: ${name}`} aria-haspopup="menu" {...target}>
+    <UnstyledButton title={name} aria-label={`Organization: ${name}`} aria-haspopup="menu" {...target} className={classes.switcher}>
       <span className={classes.name}>{name}</span>
       <IconSelector className={classes.chevron} size={16} stroke={1.7} aria-hidden />
     </UnstyledButton>

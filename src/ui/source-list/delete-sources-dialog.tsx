@@ -7,7 +7,7 @@ import { errorMessage } from "@/ui/error-message";
 import { InUseList } from "@/ui/sources/in-use-list";
 import { sourcesWords } from "@/ui/sources/sources-words";
 import { useTRPCClient } from "@/ui/trpc/client";
-import { itemsGoWords } from "./dependents-words";
+import { deleteTitle, itemsGoWords } from "./dependents-words";
 import type { Bulk } from "./use-bulk";
 
 interface DeleteSourcesDialogProps {
@@ -37,7 +37,7 @@ export function DeleteSourcesDialog({ ids, bulk, onClose, onDeleted }: DeleteSou
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={`Delete ${sourcesWords(dependents ? free.length : ids.length)}?`}
+      title={deleteTitle(ids.length, dependents)}
       confirmLabel={free.length > 0 ? "Delete for good" : null}
       cancelLabel={free.length > 0 ? "Keep sources" : "Close"}
       onConfirm={() => mutate({ ids }, { onSuccess: finish })}

@@ -1,5 +1,15 @@
 import type { SourceDependents } from "@/domain/source-bulk";
 import { formatCount } from "@/ui/display/count";
+import { sourcesWords } from "@/ui/sources/sources-words";
+
+/** What the dialog asks, or why there is nothing to ask. `dependents` are those that are still there; undefined until it is known. */
+export function deleteTitle(chosen: number, dependents: readonly Pick<SourceDependents, "presets">[] | undefined): string {
+  if (!dependents) return `Delete ${sourcesWords(chosen)}?`;
+  const free = dependents.filter(({ presets }) => presets.length === 0).length;
+  if (free > 0) return `Delete ${sourcesWords(free)}?`;
+  if (dependents.length === 0) return chosen === 1 ? "This source is gone already" : "These sources are gone already";
+  return dependents.length === 1 ? "This source is in use" : "These sources are in use";
+}
 
 /** What becomes of the items of sources that are deleted, and of what names them. */
 export function itemsGoWords(sources: readonly Pick<SourceDependents, "itemCount">[]): string {

@@ -4,6 +4,7 @@ import type { ListedSource } from "@/domain/source-page";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { CHECK_LOOKS } from "@/ui/sources/check-looks";
+import { testedWords } from "./tested-words";
 import { type SourceCheck, useTestMany } from "./use-test-many";
 
 interface TestSourcesDialogProps {
@@ -40,10 +41,6 @@ export function TestSourcesDialog({ ids, shown, onClose }: TestSourcesDialogProp
       </Stack>
     </Modal>
   );
-}
-
-function testedWords(count: number, ended: number, failing: number): string {
-  return ended < count ? `Tested ${ended} of ${count}.` : `Tested ${count}: ${count - failing} work, ${failing} do not.`;
 }
 
 function CheckedSource({ name, check }: { name: string | undefined; check: SourceCheck }) {
