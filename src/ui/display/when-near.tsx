@@ -1,6 +1,7 @@
 "use client";
 import { Skeleton } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import classes from "./when-near.module.css";
 
 interface WhenNearProps {
   /** About how high it is, in px: nothing jumps when it comes. */
@@ -8,7 +9,7 @@ interface WhenNearProps {
   children: ReactNode;
 }
 
-/** What stands far below: there once it is half a window away from being seen, or printed. */
+/** What stands far below: there once it is half a window away from being seen. Paper, which waits for nothing, shows what was there by then. */
 export function WhenNear({ height, children }: WhenNearProps) {
   const [isNear, setIsNear] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -16,12 +17,7 @@ export function WhenNear({ height, children }: WhenNearProps) {
     if (!place.current) return;
     const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && setIsNear(true), { rootMargin: "50%" });
     observer.observe(place.current);
-    const print = () => setIsNear(true);
-    window.addEventListener("beforeprint", print);
-    return () => {
-      observer.disconnect();
-      window.removeEventListener("beforeprint", print);
-    };
+    return () => observer.disconnect();
   }, []);
-  return isNear ? children : <Skeleton ref={place} height={height} radius="lg" />;
+  return isNear ? children : <Skeleton ref={place} height={height} radius="lg" className={classes.place} />;
 }

@@ -11,7 +11,12 @@ export function NavigationBadge({ href }: { href: string }) {
   const attention = useAttention();
   if (href === "/sources" && attention && attention.failingSources > 0) return <FailingBadge count={attention.failingSources} words="failing" />;
   if (href === "/settings" && attention && attention.failingChannels > 0)
-    return <FailingBadge count={attention.failingChannels} words="of notifications failing" />;
+    return (
+      <FailingBadge
+        count={attention.failingChannels}
+        words={attention.failingChannels === 1 ? "channel of notifications failing" : "channels of notifications failing"}
+      />
+    );
   if (href === "/runs" && attention?.activeRun) {
     return (
       <>
