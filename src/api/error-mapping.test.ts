@@ -62,6 +62,13 @@ test("a database that is just starting up is away, too, however Prisma wraps it"
   expect(toTrpcError(wrapped(wrappedState), newLog()).code).toBe("SERVICE_UNAVAILABLE");
 });
 
+test.each(["22021", "22P05"])("a text that the database has no characters for (%s) is refused, and is no fault of the program", (originalCode) => {
+  const log = newLog();
+  const cause = Object.assign(new Error("invalid byte sequence"), { code: "P2010", meta: { driverAdapterError: { cause: { originalCode } } } });
+  expect(toTrpcError(wrapped(cause), log)).toMatchObject({ code: "BAD_REQUEST", message: expect.stringContaining("the character zero") });
+  expect(log.error).not.toHaveBeenCalled();
+});
+
 test("a database that is away while a session is looked up is said to be away, too", () => {
   const away = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
   expect(toTrpcError(wrapped(new Error("Failed to get session", { cause: away })), newLog()).code).toBe("SERVICE_UNAVAILABLE");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { TRPCError } from "@trpc/server";
-import { sqlState } from "@/db/sql-state";
+import { isRefusedText, sqlState } from "@/db/sql-state";
 import { errorIdOf } from "@/domain/error-id";
 import { AppError, type ErrorCode, isAppError } from "@/domain/errors";
 import type { ApiEnvironment } from "./environment";
@@ -21,6 +21,9 @@ const TRPC_CODES = {
 
 const FAULT = "Something went wrong on the server. Your change was not saved.";
 
+/** From a program, as no keyboard has that character. */
+const REFUSED_TEXT = "The text holds a character that cannot be stored, such as the character zero. Nothing was changed. Take it out and try again.";
+
 /** Prisma's codes for a database that cannot be reached, hung up, or has no connection free. */
 const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "ECONNREFUSED", "ECONNRESET", "ENOENT", "57P01", "57P03"]);
 
@@ -34,6 +37,7 @@ export function toTrpcError(error: unknown, log: ApiEnvironment["log"]): TRPCErr
   const cause = isTrpcError(error) ? error.cause : error;
   if (isAppError(cause)) return new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause });
   if (isTrpcError(error) && error.code !== "INTERNAL_SERVER_ERROR") return error;
+  if (isRefusedText(cause)) return toTrpcError(new AppError("validation", REFUSED_TEXT), log);
   const databaseAway = isDatabaseAway(cause);
   const errorId = errorIdOf(randomUUID().slice(0, 8), databaseAway);
   if (databaseAway) {

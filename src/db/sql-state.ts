@@ -19,6 +19,11 @@ export function isRefusedData(error: unknown): boolean {
   return /^(22|54)/.test(sqlState(error) ?? "");
 }
 
+/** Whether a text holds what the database has no character for, such as the character zero, on its own or within JSON. */
+export function isRefusedText(error: unknown): boolean {
+  return ["22021", "22P05"].includes(sqlState(error) ?? "");
+}
+
 /** Whether the database could not write because its disk is full. */
 export function isDiskFull(error: unknown): boolean {
   return sqlState(error) === DISK_FULL;

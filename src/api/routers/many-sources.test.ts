@@ -31,6 +31,9 @@ describe("the list of sources", () => {
       expect(new Set(pages.flatMap(({ sources }) => sources.map(({ id }) => id))).size).toBe(120);
     }
     await expect(owner.source.page({ cursor: "?" })).rejects.toMatchObject({ cause: { details: { field: "cursor" } } });
+    const cursor = Buffer.from(JSON.stringify(["\0", randomUUID()])).toString("base64url");
+    for (const input of [{ cursor }, { text: "a\0b" }]) await expect(owner.source.page(input)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+    await expect(owner.source.create({ kind: "feed", name: "a\0b", url: "https://example.org/", config: {} })).rejects.toMatchObject({ code: "BAD_REQUEST" });
   });
 
   test("is narrowed by words of name or host, by kind, and to what fails, and so are the ids of all that match", async () => {
