@@ -47,6 +47,25 @@ test("whoever has gone on to something else is not called back when the code com
   await expect(cron).toBeFocused();
 });
 
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 800 } });
+
+  test("a finger that scrolls over a list opens nothing, and one that taps it does", async ({ page, api }) => {
+    const { preset } = await makePreset(api, "Touched", [feedSource("A feed", "https://example.org/feed.xml")]);
+    await storeSchedule(api, { presetId: preset.id });
+    await open(page, "/schedule");
+    const sendList = await holdCode(page);
+    const choice = page.getByRole("combobox", { name: "Preset" });
+    const { x, y } = (await choice.boundingBox()) ?? { x: 0, y: 0 };
+    await dragFinger(page, { x: x + 20, y: y + 20 }, -120);
+    await sendList();
+    await expect(page.getByRole("button", { name: "More about the schedule" })).toHaveAttribute("aria-expanded", "false");
+    await expect(page.getByRole("option")).toHaveCount(0);
+    await choice.tap();
+    await expect(page.getByRole("option", { name: preset.name })).toBeVisible();
+  });
+});
+
 test("nothing moves when a part takes the place of what stood there", async ({ page, api }) => {
   await storeSchedule(api, {});
   await open(page, "/schedule");
@@ -66,6 +85,14 @@ function placesOf(page: Page) {
       return [control.getAttribute("aria-label") ?? control.textContent, x, y, width, height];
     }),
   );
+}
+
+/** Puts a finger down, moves it up or down by so many px as a scroll does, and lifts it. */
+async function dragFinger(page: Page, { x, y }: { x: number; y: number }, by: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+  for (const part of [0.25, 0.5, 0.75, 1]) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x, y: y + by * part }] });
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
 }
 
 /** Keeps scripts back that are asked for from now on, until the returned function is called. */

@@ -13,18 +13,21 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const create = useMutation(trpc.preset.create.mutationOptions());
-  const update = useMutation(trpc.preset.update.mutationOptions());
 
-  const finish = (preset: Preset) => {
+  // Even when the form was left meanwhile.
+  const onSuccess = (preset: Preset) => {
     for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
-    onSaved();
     notify({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
+  };
+  const create = useMutation(trpc.preset.create.mutationOptions({ onSuccess }));
+  const update = useMutation(trpc.preset.update.mutationOptions({ onSuccess }));
+
+  const leave = () => {
+    onSaved();
     router.push(presetsHref());
   };
-
-  const saveCopy: Save = (definition, onError) => create.mutate(definition, { onSuccess: finish, onError });
-  const save: Save = (definition, onError) => (id ? update.mutate({ id, ...definition }, { onSuccess: finish, onError }) : saveCopy(definition, onError));
+  const saveCopy: Save = (definition, onError) => create.mutate(definition, { onSuccess: leave, onError });
+  const save: Save = (definition, onError) => (id ? update.mutate({ id, ...definition }, { onSuccess: leave, onError }) : saveCopy(definition, onError));
 
   // Once it is stored, the form gives way to the list.
   const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);

@@ -11,27 +11,37 @@ interface Save extends CheckedSource {
   enabled: boolean;
 }
 
+/** What follows for the form, as long as it is there. */
+interface Saved {
+  onSaved: (source: Source) => void;
+  onError: (error: unknown) => void;
+}
+
 /** Stores a source: creates one where there is no id, then goes to the list; otherwise updates it and stays. */
-export function useSaveSource(id: string | null, onSaved: (source: Source) => void) {
+export function useSaveSource(id: string | null) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const create = useMutation(trpc.source.create.mutationOptions());
-  const update = useMutation(trpc.source.update.mutationOptions());
 
-  const finish = (source: Source) => {
+  // Even when the form was left meanwhile.
+  const onSuccess = (source: Source) => {
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
     for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
-    onSaved(source);
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
-    if (!id) router.push("/sources");
   };
+  const create = useMutation(trpc.source.create.mutationOptions({ onSuccess }));
+  const update = useMutation(trpc.source.update.mutationOptions({ onSuccess }));
 
   return {
-    save: ({ definition, headers, enabled }: Save, onError: (error: unknown) => void) =>
-      id
-        ? update.mutate({ id, definition, headers, enabled }, { onSuccess: finish, onError })
-        : create.mutate({ ...definition, headers }, { onSuccess: finish, onError }),
+    save({ definition, headers, enabled }: Save, { onSaved, onError }: Saved) {
+      if (id) update.mutate({ id, definition, headers, enabled }, { onSuccess: onSaved, onError });
+      else create.mutate({ ...definition, headers }, { onSuccess: leave, onError });
+
+      function leave(source: Source) {
+        onSaved(source);
+        router.push("/sources");
+      }
+    },
     // A source that was made is left for the list: nothing makes it twice meanwhile.
     isPending: create.isPending || create.isSuccess || update.isPending,
   };

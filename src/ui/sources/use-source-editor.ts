@@ -18,7 +18,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
   });
   const [failure, setFailure] = useState<unknown>(null);
   const test = useSourceTest(source?.id);
-  const { save, isPending } = useSaveSource(source?.id ?? null, showStored);
+  const { save, isPending } = useSaveSource(source?.id ?? null);
   useLeaveGuard(form.isDirty() && !isPending);
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
@@ -36,11 +36,16 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     else setFailure(error);
   }
 
-  /** The other inputs keep what is in them, which is what was stored; a header's value leaves the page. */
-  function showStored(stored: Source) {
-    const values = { ...form.getValues(), headers: headerRowsOf(stored) };
-    form.setValues(values);
-    form.resetDirty(values);
+  /** The other inputs keep what is in them; what was typed since it was sent is not stored. A header's value leaves the page. */
+  function showStored(stored: Source, sent: SourceFormValues) {
+    const headers = headerRowsOf(stored);
+    form.setValues({ ...form.getValues(), headers });
+    form.resetDirty({ ...sent, headers });
+  }
+
+  function saveChecked(checked: CheckedSource) {
+    const sent = form.getValues();
+    save({ ...checked, enabled: sent.enabled }, { onSaved: (stored) => showStored(stored, sent), onError: refuse });
   }
 
   function withChecked(use: (checked: CheckedSource) => void) {
@@ -59,7 +64,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     isSaving: isPending,
     goTo,
     // Keys repeat while they are held.
-    submit: () => !isPending && withChecked((checked) => save({ ...checked, enabled: form.getValues().enabled }, refuse)),
+    submit: () => !isPending && withChecked(saveChecked),
     startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
   };
 }
