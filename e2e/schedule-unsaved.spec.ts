@@ -186,6 +186,24 @@ test("the bar says what changes and where the next run goes, and a save that fai
   await page.keyboard.press("Control+s");
   await expect(page.getByText(/^Saved\. Next run: \w{3} \d+ \w{3}( \d{4})?, 03:15 Berlin \(02:15 your time\)\.$/)).toBeVisible();
   expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "15 3 * * *" });
+
+  // What is typed while a save is on its way stays to be saved.
+  let letThrough = () => {};
+  const isLetThrough = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(SAVING, (route) => isLetThrough.then(() => route.continue()));
+  await cronField(page).fill("20 3 * * *");
+  const sent = page.waitForRequest(SAVING);
+  await page.keyboard.press("Control+s");
+  await sent;
+  await page.getByLabel("Run limit in minutes").fill("20");
+  letThrough();
+  await expect(page.getByText(/^Saved\. Next run: .*03:20 Berlin/)).toBeVisible();
+  await expect(saveBar(page)).toContainText(/^Unsaved: run limit [^,]*\./);
+  await page.keyboard.press("Control+s");
+  await expect(saveBar(page)).toBeHidden();
+  expect(await api.schedule.get.query()).toMatchObject({ cronExpression: "20 3 * * *", runLimitMs: 1_200_000 });
 });
 
 test("changes outlive the session, and come back over a newer version only beside it", async ({ page, context, api, guard }, testInfo) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { memoryStorage } from "@/testing/memory-storage";
-import { type Edited, keepDraft, keptDraftKey, readKeptDraft } from "./kept-draft";
+import { type Edited, editsSince, keepDraft, keptDraftKey, readKeptDraft } from "./kept-draft";
 import { proposeDraft } from "./schedule-draft";
 
 const edited: Edited = { version: 3, base: proposeDraft("Europe/Berlin", null), edits: { cronExpression: "0  9 * * MON", runLimitMinutes: "ten" } };
@@ -10,6 +10,20 @@ let storage: Storage;
 
 beforeEach(() => {
   storage = memoryStorage();
+});
+
+describe("what was typed while a save was on its way", () => {
+  const sent = { ...edited.base, ...edited.edits };
+  const stored = { version: 4, base: { ...sent, runLimitMinutes: "10" } };
+
+  it("stays, on top of what is stored then", () => {
+    const meanwhile: Edited = { ...edited, edits: { ...edited.edits, spreadMs: 60_000, runLimitMinutes: "11" } };
+    expect(editsSince(meanwhile, sent, stored)).toEqual({ ...stored, edits: { spreadMs: 60_000, runLimitMinutes: "11" } });
+  });
+
+  it("is nothing where no more was typed, however the server wrote it down, or all was discarded", () => {
+    expect([editsSince(edited, sent, stored), editsSince(null, sent, stored)]).toEqual([null, null]);
+  });
 });
 
 describe("a kept draft", () => {

@@ -1,5 +1,5 @@
 import { MISSED_POLICIES } from "@/domain/schedule-choices";
-import type { ScheduleDraft } from "./schedule-draft";
+import { realEdits, type ScheduleDraft } from "./schedule-draft";
 
 /** Unsaved edits, with what they started from. */
 export interface Edited {
@@ -7,6 +7,12 @@ export interface Edited {
   version: number;
   base: ScheduleDraft;
   edits: Partial<ScheduleDraft>;
+}
+
+/** What was typed after `sent` was sent, on top of what is stored since; null when nothing was. */
+export function editsSince(edited: Edited | null, sent: ScheduleDraft, stored: Pick<Edited, "version" | "base">): Edited | null {
+  const edits = realEdits(sent, edited?.edits ?? {});
+  return Object.keys(edits).length > 0 ? { ...stored, edits } : null;
 }
 
 const isText = (value: unknown) => typeof value === "string";

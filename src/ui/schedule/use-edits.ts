@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
-import { type Edited, keepDraft, readKeptDraft } from "./kept-draft";
+import { type Edited, editsSince, keepDraft, readKeptDraft } from "./kept-draft";
+import type { ScheduleDraft } from "./schedule-draft";
 
 /**
  * The unsaved edits. They survive a reload of this tab and a session that ends; `areBack` says that these came from there.
@@ -30,5 +31,13 @@ export function useEdits(key: string) {
     setBack(false);
   }
 
-  return { edited, areBack, setEdited, drop };
+  /** After a save: what was typed meanwhile stays. */
+  function dropSent(sent: ScheduleDraft, stored: Pick<Edited, "version" | "base">) {
+    keepDraft(window.sessionStorage, key, null);
+    // Of the newest edits: the save may have begun several renders ago.
+    setEdited((newest) => editsSince(newest, sent, stored));
+    setBack(false);
+  }
+
+  return { edited, areBack, setEdited, drop, dropSent };
 }

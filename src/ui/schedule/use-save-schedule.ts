@@ -12,7 +12,7 @@ import type { DraftErrors } from "./schedule-draft";
 import { savedSentence } from "./schedule-words";
 
 interface SaveWatch {
-  onSaved: () => void;
+  onSaved: (saved: Schedule) => void;
   onRefused: () => void;
   /** Whether a save over what is stored now would take something back that the person has not seen. */
   isConflict: (stored: Schedule | null) => boolean;
@@ -29,7 +29,7 @@ export function useSaveSchedule({ onSaved, onRefused, isConflict }: SaveWatch) {
       onSuccess: (schedule) => {
         queryClient.setQueryData(trpc.schedule.get.queryKey(), schedule);
         notify({ message: savedSentence(schedule, viewerZone, systemClock.now(), clockStyle) });
-        onSaved();
+        onSaved(schedule);
       },
       onError: (refusal, update) => {
         if (fieldErrorsOf(refusal).length > 0) onRefused();

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Schedule } from "@/domain/schedule";
 import { isOvertaken, versionToSave } from "./draft-conflict";
 import type { Edited } from "./kept-draft";
@@ -45,7 +45,8 @@ export interface ScheduleEditor {
  * @param draftKey where unsaved edits are kept, see `keptDraftKey`
  */
 export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleDraft, draftKey: string): ScheduleEditor {
-  const { edited, areBack, setEdited, drop } = useEdits(draftKey);
+  const { edited, areBack, setEdited, drop, dropSent } = useEdits(draftKey);
+  const sent = useRef<ScheduleDraft>(proposal);
   const [tried, setTried] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const version = schedule?.version ?? 0;
@@ -69,8 +70,13 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     setTried(false);
     saving.reset();
   }
+  function settle(saved: Schedule) {
+    dropSent(sent.current, { version: saved.version, base: draftOf(saved) });
+    setTried(false);
+    saving.reset();
+  }
   const refuse = () => setRefusals((count) => count + 1);
-  const saving = useSaveSchedule({ onSaved: discard, onRefused: refuse, isConflict: (stored) => isOvertaken(begun, stored) });
+  const saving = useSaveSchedule({ onSaved: settle, onRefused: refuse, isConflict: (stored) => isOvertaken(begun, stored) });
 
   function change(part: Partial<ScheduleDraft>) {
     const next = { ...begun.edits, ...part };
@@ -100,6 +106,7 @@ export function useScheduleEditor(schedule: Schedule | null, proposal: ScheduleD
     save({ turnOn = false, overwrite = false } = {}) {
       setTried(true);
       if (hasErrors(localErrors)) return refuse();
+      sent.current = draft;
       saving.save({ version: versionToSave(begun, schedule, overwrite), ...toUpdate(changes), ...(turnOn ? { enabled: true } : {}) });
     },
   };
