@@ -108,7 +108,14 @@ describe("a run that ended", () => {
     await collect(["New cheese"]);
     await notifying.judge();
     expect(await notifying.notices()).toHaveLength(1);
-    expect((await notifying.owner.notification.rules())[0]).toMatchObject({ viewName: null });
+    const [silent] = await notifying.owner.notification.rules();
+    expect(silent).toMatchObject({ viewName: null });
+    const change = (enabled: boolean) => {
+      const definition = { event: "new_items" as const, viewId: view.id, channelIds: [id], enabled };
+      return notifying.owner.notification.updateRule({ id: silent?.id ?? "", definition });
+    };
+    expect(await change(false)).toMatchObject({ enabled: false, viewName: null });
+    await expect(change(true)).rejects.toThrow("This view no longer exists");
   });
 });
 
