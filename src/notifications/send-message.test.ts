@@ -84,6 +84,8 @@ describe("what is made of an answer", () => {
   test("an answer that repeats a secret is kept without it", async () => {
     const { result } = await posted(message(), { kind: "answered", status: 200, answer: `You sent ${KEY}, ${KEY}.`, durationMs: 5 });
     expect(result.answer).toBe("You sent [secret], [secret].");
+    const cut = await posted(message(), { kind: "answered", status: 200, answer: `You sent ${KEY} and ${KEY.slice(0, 20)}`, durationMs: 5 });
+    expect(cut.result.answer).toBe("You sent [secret] and [secret]");
   });
 
   test("nor is the address of a Slack-style webhook, of which servers name the last part", async () => {

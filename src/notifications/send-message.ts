@@ -108,11 +108,21 @@ function resultOf(outcome: PostOutcome, message: Message): AttemptResult {
 
 /** Shorter parts of an address are no secret, and would blank out much else. */
 const SHORTEST_SECRET = 6;
+const HIDDEN = "[secret]";
 
 /** A receiver may answer with what it was sent, and the answer is shown. Of an address, servers name the part behind the site. */
 function withoutSecrets(answer: string, { channel, secret, oldSecret }: Message): string {
   const parts = channel.kind === "slack" && secret !== null ? new URL(secret).pathname.split("/").filter((part) => part.length >= SHORTEST_SECRET) : [];
-  return [secret, oldSecret, ...parts].reduce<string>((text, part) => (part ? text.replaceAll(part, "[secret]") : text), answer);
+  return [secret, oldSecret, ...parts].reduce<string>((text, part) => (part ? withoutSecret(text, part) : text), answer);
+}
+
+/** Only the beginning of an answer is kept, which may end within the secret. */
+function withoutSecret(text: string, secret: string): string {
+  const rest = text.replaceAll(secret, HIDDEN);
+  for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
+    if (rest.endsWith(secret.slice(0, length))) return rest.slice(0, -length) + HIDDEN;
+  }
+  return rest;
 }
 
 function describeStatus(status: number): string {
