@@ -6,8 +6,11 @@ import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { createSchedule } from "@/testing/factories";
 import { createNotifying, type Notifying } from "@/testing/notifying";
 import { silentLog } from "@/testing/silent-log";
+import { somebodyWaits } from "@/testing/somebody-waits";
+import { until } from "@/testing/until";
 import { announce } from "./announce";
 import { judgeEvents } from "./judge-events";
+import { deleteChannel, updateChannel } from "./notification-channels";
 import { noteScheduler } from "./scheduler-absence";
 import type { Tx } from "./transaction";
 
@@ -18,6 +21,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.close());
+
+const AT_ONCE = { digest: "at_once" as const, digestMinute: 480, quietHours: null };
 
 /** An organization with one rule on one channel. */
 async function withRule(definition: Omit<Parameters<Notifying["rule"]>[0], "channelIds">): Promise<Notifying> {
@@ -254,6 +259,26 @@ describe("announcing", () => {
     expect(await notifying.judge()).toMatchObject({ count: 2, failures: [{ ...failure, ruleId: broken }] });
     expect(await typesOf(notifying)).toEqual(["run.partial", "run.partial"]);
     expect(await notifying.judge()).toEqual({ count: 0, failures: [] });
+  });
+
+  test("puts nothing on a channel that somebody is turning off or deleting", async () => {
+    const notifying = await createNotifying(world);
+    const { orgId, owner } = notifying;
+    const [off, deleted] = [await notifying.channel(), await notifying.channel()];
+    await notifying.rule({ event: "run_failed", recovery: false, channelIds: [off.id, deleted.id] });
+    await notifying.end("failed");
+    const definition = { ...{ kind: "webhook" as const, name: "Off", address: "https://example.org/hook", timeZone: "UTC", enabled: false }, ...AT_ONCE };
+    let judging: Promise<unknown> | undefined;
+    await world.db.withTenant(orgId, async (tx) => {
+      await updateChannel(tx, world.db.keys, { orgId, id: off.id }, definition);
+      await deleteChannel(tx, orgId, deleted.id);
+      judging = notifying.judge();
+      await until(world.db, () => somebodyWaits(world.db), Boolean);
+    });
+    expect(await judging).toEqual({ count: 1, failures: [] });
+    expect(await notifying.notices()).toHaveLength(1);
+    expect(await deliveriesOf(notifying)).toEqual([]);
+    expect((await owner.notification.channels()).map(({ waitingCount }) => waitingCount)).toEqual([0]);
   });
 
   test("what comes on a channel with a digest gathers in one message, which is due when the digest is", async () => {
