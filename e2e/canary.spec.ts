@@ -21,6 +21,10 @@ const MEANT = [
   // The browser keeps it, and the database knows which sessions there are.
   "session token (plain) in the cookies of /api/auth/sign-in/email",
   "session token (plain) in the table public.session",
+  // Shown once, to whoever made it.
+  "signing key (plain) in the answer of /api/trpc/notification.createChannel",
+  "signing key after it (plain) in the answer of /api/trpc/notification.rotateSecret",
+  "signature of a link (plain) in the answer of /api/trpc/link.create",
 ];
 
 const PAGES = ["/schedule", "/runs", "/items", "/sources", "/sources/new", "/system", "/sign-in", "/setup?token=x", "/settings", "/nothing-here"];
@@ -102,6 +106,7 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
 
     const arrived = await collectWithHeaders(api, site, canaries);
     arrived.push(...(await notifyWithSecrets(api, site, canaries)));
+    await followLink(api, recorder.fetch, canaries);
     await tamperWithHeaders(api, client);
     await provokeRefusals(api, canaries);
     const { id } = (await api.source.list.query())[0] ?? {};
@@ -170,11 +175,23 @@ async function notifyWithSecrets(api: Api, site: Site, canaries: Canaries): Prom
   const webhook = { kind: "webhook", name: uniqueName("Hook"), address: serve("/hook"), timeZone: "UTC" } as const;
   serve("/");
   for (const definition of [topic, slack, webhook]) {
-    const { channel } = await api.notification.createChannel.mutate(definition);
+    const { channel, secret } = await api.notification.createChannel.mutate(definition);
+    if (secret) {
+      canaries["signing key"] = secret;
+      canaries["signing key after it"] = (await api.notification.rotateSecret.mutate({ id: channel.id })).secret ?? "";
+    }
     const { deliveryId } = await api.notification.testChannel.mutate({ id: channel.id });
     await expect.poll(async () => (await api.notification.delivery.query({ id: deliveryId })).status).toBe("delivered");
   }
   return arrived;
+}
+
+/** Makes a link that anybody may follow, and does. */
+async function followLink(api: Api, record: typeof fetch, canaries: Canaries): Promise<void> {
+  const { url } = await api.link.create.mutate({ subject: { what: "export", query: { format: "csv" } } });
+  canaries["signature of a link"] = url.split(".").at(-1) ?? "";
+  expect((await record(url)).status).toBe(200);
+  expect((await record(`${url}x`)).status).toBe(404);
 }
 
 /** What cannot be decrypted any more fails its source, with a word in the log. */

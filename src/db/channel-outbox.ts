@@ -10,6 +10,7 @@ import { cancelDeliveries } from "./delivery-ends";
 import type { KeyRing } from "./key-ring";
 import { timingOf } from "./notice-deliveries";
 import { toSentNotice } from "./notices";
+import { lockChannel } from "./notification-channels";
 import { enqueueChannels } from "./queue";
 import type { Tx } from "./transaction";
 
@@ -44,11 +45,16 @@ export async function holdChannel(tx: Tx, { channelId, holder }: HeldChannel): P
   return count === 1;
 }
 
-/** Lets the channel go, and queues it for what is still to be sent on it. */
+/** Lets the channel go. */
 export async function releaseChannel(tx: Tx, { channelId, holder }: HeldChannel): Promise<void> {
   await tx.$executeRaw`
     update notification_channel set holder = null, held_until = null where id = ${channelId}::uuid and holder = ${holder}::uuid`;
-  await enqueueChannels(tx, [channelId]);
+}
+
+/** Lets the channel go, and queues it for what is still to be sent on it. */
+export async function handOnChannel(tx: Tx, held: HeldChannel): Promise<void> {
+  await releaseChannel(tx, held);
+  await enqueueChannels(tx, [held.channelId]);
 }
 
 /** Says that the holder lives. Null when the channel is gone, or somebody else's by now. */
@@ -156,7 +162,9 @@ async function noteHealth(tx: Tx, channelId: string, { isTest }: OutgoingMessage
 
 const GONE = "The receiver answered 410 Gone: it is not there any more, for good.";
 
+/** Whoever puts messages on the channel holds it meanwhile, so that none is left on it. */
 async function turnOff(tx: Tx, { orgId, id, name }: NotificationChannel): Promise<void> {
+  await lockChannel(tx, orgId, id);
   await tx.$executeRaw`update notification_channel set enabled = false, disabled_reason = ${GONE} where id = ${id}::uuid`;
   await cancelDeliveries(tx, orgId, id);
   await recordAudit(tx, {

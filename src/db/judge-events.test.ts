@@ -6,9 +6,13 @@ import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { createSchedule } from "@/testing/factories";
 import { createNotifying, type Notifying } from "@/testing/notifying";
 import { silentLog } from "@/testing/silent-log";
+import { somebodyWaits } from "@/testing/somebody-waits";
+import { until } from "@/testing/until";
 import { announce } from "./announce";
 import { judgeEvents } from "./judge-events";
+import { deleteChannel, updateChannel } from "./notification-channels";
 import { noteScheduler } from "./scheduler-absence";
+import type { Tx } from "./transaction";
 
 let world: ApiWorld;
 
@@ -17,6 +21,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.close());
+
+const AT_ONCE = { digest: "at_once" as const, digestMinute: 480, quietHours: null };
 
 /** An organization with one rule on one channel. */
 async function withRule(definition: Omit<Parameters<Notifying["rule"]>[0], "channelIds">): Promise<Notifying> {
@@ -41,8 +47,8 @@ describe("a run that ended", () => {
     const runId = await notifying.end("failed", { presetName: "Everything" }, [
       { sourceId, name: "News", status: "failed", message: "503 Service unavailable." },
     ]);
-    expect(await notifying.judge()).toBe(1);
-    expect(await notifying.judge()).toBe(0);
+    expect(await notifying.judge()).toEqual({ count: 1, failures: [] });
+    expect(await notifying.judge()).toEqual({ count: 0, failures: [] });
     expect(await notifying.notices()).toMatchObject([
       {
         ...{ type: "run.failed", title: "Run 1 failed", path: `/runs/${runId}`, subject: runId },
@@ -107,7 +113,14 @@ describe("a run that ended", () => {
     await collect(["New cheese"]);
     await notifying.judge();
     expect(await notifying.notices()).toHaveLength(1);
-    expect((await notifying.owner.notification.rules())[0]).toMatchObject({ viewName: null });
+    const [silent] = await notifying.owner.notification.rules();
+    expect(silent).toMatchObject({ viewName: null });
+    const change = (enabled: boolean) => {
+      const definition = { event: "new_items" as const, viewId: view.id, channelIds: [id], enabled };
+      return notifying.owner.notification.updateRule({ id: silent?.id ?? "", definition });
+    };
+    expect(await change(false)).toMatchObject({ enabled: false, viewName: null });
+    await expect(change(true)).rejects.toThrow("This view no longer exists");
   });
 });
 
@@ -167,7 +180,7 @@ describe("what happens to the schedule", () => {
     const [lowerBoundAt, nextRunAt] = [new Date("2024-12-31T00:00:00Z"), new Date("2025-01-01T00:00:00Z")];
     await createSchedule(world.db, notifying, { cronExpression: "0 0 1 1 *", lowerBoundAt, nextRunAt });
     await dispatchDue(world.db, silentLog, 900_000);
-    expect(await notifying.judge()).toBe(2);
+    expect(await notifying.judge()).toMatchObject({ count: 2 });
     const missed = new Date().getUTCFullYear() - 2024;
     const told = (await notifying.notices()).sort((a, b) => (a.type < b.type ? -1 : 1));
     expect(told).toMatchObject([
@@ -201,6 +214,18 @@ describe("announcing", () => {
     expect(await deliveriesOf(notifying)).toHaveLength(1);
   });
 
+  test("waits for nobody else who announces something to the same organization", async () => {
+    const notifying = await withRule({ event: "auto_paused" });
+    const { orgId } = notifying;
+    const say = (tx: Tx, note: string) => announce(tx, [{ orgId, subject: note, happening: { kind: "auto_paused", note } }]);
+    await world.db.withSystem(async (tx) => {
+      await say(tx, "First.");
+      await world.db.withSystem((other) => say(other, "Second."));
+    });
+    await notifying.judge();
+    expect(await notifying.notices()).toHaveLength(2);
+  });
+
   test("a process that dies while it holds rules against events leaves them for the next one, and nothing is said twice", async () => {
     const notifying = await withRule({ event: "run_failed", recovery: false });
     await notifying.end("failed");
@@ -214,16 +239,46 @@ describe("announcing", () => {
     expect(await deliveriesOf(notifying)).toHaveLength(1);
   });
 
-  test("what nobody could hold rules against for two days is told to nobody", async () => {
-    const notifying = await withRule({ event: "run_failed", recovery: false });
-    const { orgId } = notifying;
-    for (const days of [3, 1]) {
-      await notifying.end("failed");
-      const newest = await world.db.system.notificationEvent.findFirstOrThrow({ where: { orgId }, orderBy: { id: "desc" } });
-      await world.db.system.notificationEvent.update({ where: { id: newest.id }, data: { at: new Date(Date.now() - days * 86_400_000) } });
-    }
-    expect(await notifying.judge()).toBe(1);
-    expect(await notifying.notices()).toMatchObject([{ title: "Run 2 failed" }]);
+  test("an event that a rule cannot be held against holds up what came after it for five minutes, and silences no other rule", async () => {
+    const notifying = await createNotifying(world);
+    const { orgId, owner } = notifying;
+    const [sourceId = ""] = notifying.sourceIds;
+    const channelIds = [(await notifying.channel()).id];
+    const view = await owner.view.create({ name: "Cheese", filter: { text: "cheese" } });
+    const broken = await notifying.rule({ event: "new_items", viewId: view.id, channelIds });
+    await notifying.rule({ event: "run_partial", recovery: false, channelIds });
+    await world.db.system.savedView.update({ where: { id: view.id }, data: { filter: { text: 7 } } });
+    await notifying.end("succeeded");
+    await notifying.end("partial", {}, [{ sourceId, newCount: 1 }]);
+    await notifying.end("partial");
+    const failure = { kind: "run_ended", reason: expect.any(Error) };
+    expect(await notifying.judge()).toMatchObject({ count: 1, failures: [{ ...failure, ruleId: null }] });
+    expect(await notifying.judge()).toMatchObject({ count: 0, failures: [failure] });
+    expect(await notifying.notices()).toEqual([]);
+    await world.db.system.notificationEvent.updateMany({ where: { orgId }, data: { at: new Date(Date.now() - 6 * 60_000) } });
+    expect(await notifying.judge()).toMatchObject({ count: 2, failures: [{ ...failure, ruleId: broken }] });
+    expect(await typesOf(notifying)).toEqual(["run.partial", "run.partial"]);
+    expect(await notifying.judge()).toEqual({ count: 0, failures: [] });
+  });
+
+  test("puts nothing on a channel that somebody is turning off or deleting", async () => {
+    const notifying = await createNotifying(world);
+    const { orgId, owner } = notifying;
+    const [off, deleted] = [await notifying.channel(), await notifying.channel()];
+    await notifying.rule({ event: "run_failed", recovery: false, channelIds: [off.id, deleted.id] });
+    await notifying.end("failed");
+    const definition = { ...{ kind: "webhook" as const, name: "Off", address: "https://example.org/hook", timeZone: "UTC", enabled: false }, ...AT_ONCE };
+    let judging: Promise<unknown> | undefined;
+    await world.db.withTenant(orgId, async (tx) => {
+      await updateChannel(tx, world.db.keys, { orgId, id: off.id }, definition);
+      await deleteChannel(tx, orgId, deleted.id);
+      judging = notifying.judge();
+      await until(world.db, () => somebodyWaits(world.db), Boolean);
+    });
+    expect(await judging).toEqual({ count: 1, failures: [] });
+    expect(await notifying.notices()).toHaveLength(1);
+    expect(await deliveriesOf(notifying)).toEqual([]);
+    expect((await owner.notification.channels()).map(({ waitingCount }) => waitingCount)).toEqual([0]);
   });
 
   test("what comes on a channel with a digest gathers in one message, which is due when the digest is", async () => {

@@ -1,52 +1,97 @@
+import { MINUTE_MS } from "@/domain/calendar-days";
 import { type Happening, happeningSchema, RULES_ABOUT } from "@/domain/notification-event";
 import { RULE_EVENTS } from "@/domain/notification-rule";
 import * as notices from "@/domain/schedule-notices";
 import type { NotificationEvent } from "@/generated/prisma/client";
+import { attempt } from "./attempt";
 import { type JudgedRule, judgeRun, type RuleNotice } from "./judge-run";
 import { gatherNotice } from "./notice-deliveries";
-import { enqueueEvents } from "./queue";
+import { enqueueChannels, enqueueEvents } from "./queue";
 import { findEndedRun } from "./run-facts";
 import type { Tx } from "./transaction";
 
 /** Events that one transaction looks at. */
 const BATCH = 100;
-/** An event that nobody could judge for this long holds up no longer what came after it. */
-const GIVEN_UP_AFTER = "2 days";
+/** So long an event that rules cannot be held against is tried again and holds up what came after it, which may depend on it. */
+const HELD_UP_MS = 5 * MINUTE_MS;
 /** What a scheduler that is back writes into the ledger within this belongs to its absence. */
 const LATE_ROWS = "5 minutes";
 
+/** A rule, or all of them, that could not be held against an event. */
+export interface FailedJudgement {
+  kind: string;
+  subject: string;
+  /** Null where it is not known which one it is. */
+  ruleId: string | null;
+  reason: unknown;
+}
+
+/** What became of the events that were looked at. */
+export interface Judged {
+  /** Those that are over. */
+  count: number;
+  failures: FailedJudgement[];
+}
+
 /**
  * Holds the organization's rules against what was announced, in the order in which it happened, and writes what they have to say with the
- * messages that carry it, all in this transaction: a process that dies has done all of it or nothing. Returns how many events it looked at.
+ * messages that carry it, all in this transaction: a process that dies has done all of it or nothing. An event for which that fails is left,
+ * with those after it, for the next look; after 5 minutes the rule alone that it fails for is passed over.
  */
-export async function judgeEvents(tx: Tx, orgId: string): Promise<number> {
+export async function judgeEvents(tx: Tx, orgId: string): Promise<Judged> {
   // One after the other: what a rule says depends on what it said before.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.notices'), hashtext(${orgId}))`;
-  await tx.$executeRaw`delete from notification_event where org_id = ${orgId}::uuid and at < clock_timestamp() - ${GIVEN_UP_AFTER}::interval`;
   const events = await tx.notificationEvent.findMany({ where: { orgId }, orderBy: { id: "asc" }, take: BATCH });
-  if (events.length === 0) return 0;
-  const rules = await listJudgedRules(tx, orgId);
-  const timeZone = await findTimeZone(tx, orgId);
-  for (const event of events) await judgeEvent(tx, event, { rules, timeZone });
-  await tx.notificationEvent.deleteMany({ where: { orgId, id: { in: events.map(({ id }) => id) } } });
-  if (events.length === BATCH) await enqueueEvents(tx, orgId);
-  return events.length;
+  if (events.length === 0) return { count: 0, failures: [] };
+  const judging: Judging = { rules: await listJudgedRules(tx, orgId), timeZone: await findTimeZone(tx, orgId), channelIds: new Set() };
+  const { done, failures } = await judgeInOrder(tx, events, judging);
+  await tx.notificationEvent.deleteMany({ where: { orgId, id: { in: done } } });
+  await enqueueChannels(tx, [...judging.channelIds]);
+  if (done.length === BATCH) await enqueueEvents(tx, [orgId]);
+  return { count: done.length, failures };
 }
 
 interface Judging {
   rules: readonly JudgedRule[];
   /** In which times are told: the schedule's; without a schedule the organization's. */
   timeZone: string;
+  /** On which something is to be sent. */
+  channelIds: Set<string>;
+}
+
+async function judgeInOrder(tx: Tx, events: readonly NotificationEvent[], judging: Judging): Promise<{ done: bigint[]; failures: FailedJudgement[] }> {
+  const [done, failures]: [bigint[], FailedJudgement[]] = [[], []];
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
+  for (const event of events) {
+    const reason = await attempt(tx, () => judgeEvent(tx, event, judging));
+    const isYoung = now.getTime() - event.at.getTime() < HELD_UP_MS;
+    if (reason !== null && isYoung) return { done, failures: [...failures, { kind: event.kind, subject: event.subject, ruleId: null, reason }] };
+    if (reason !== null) failures.push(...(await judgeByRule(tx, event, judging)));
+    done.push(event.id);
+  }
+  return { done, failures };
+}
+
+/** Each rule by itself, so that the one that cannot be held against the event silences no other. */
+async function judgeByRule(tx: Tx, event: NotificationEvent, judging: Judging): Promise<FailedJudgement[]> {
+  const failures: FailedJudgement[] = [];
+  for (const rule of judging.rules) {
+    const reason = await attempt(tx, () => judgeEvent(tx, event, { ...judging, rules: [rule] }));
+    if (reason !== null) failures.push({ kind: event.kind, subject: event.subject, ruleId: rule.id, reason });
+  }
+  return failures;
 }
 
 /** What a newer Milkrun announced is passed over. */
-async function judgeEvent(tx: Tx, { orgId, kind, data, subject, at }: NotificationEvent, { rules, timeZone }: Judging): Promise<void> {
+async function judgeEvent(tx: Tx, { orgId, kind, data, subject, at }: NotificationEvent, { rules, timeZone, channelIds }: Judging): Promise<void> {
   const happening = happeningSchema.safeParse({ ...(data as object), kind }).data;
   if (!happening) return;
   const concerned = rules.filter(({ event }) => RULES_ABOUT[happening.kind].includes(event));
   if (concerned.length === 0) return;
   const hold = await holdAgainst(tx, { orgId, subject, timeZone }, happening);
-  for (const rule of concerned) for (const notice of await hold(rule)) await gatherNotice(tx, { orgId, ruleId: rule.id, at }, notice);
+  for (const rule of concerned) {
+    for (const notice of await hold(rule)) for (const id of await gatherNotice(tx, { orgId, ruleId: rule.id, at }, notice)) channelIds.add(id);
+  }
 }
 
 type Hold = (rule: JudgedRule) => Promise<RuleNotice[]>;
@@ -90,7 +135,9 @@ async function countMissed(tx: Tx, orgId: string, { from, until }: { from: Date;
   return count;
 }
 
+/** A rule is changed or deleted before or after: what it says fails is kept, and forgotten, with it. */
 async function listJudgedRules(tx: Tx, orgId: string): Promise<JudgedRule[]> {
+  await tx.$executeRaw`select 1 from notification_rule where org_id = ${orgId}::uuid order by id for share`;
   const rows = await tx.notificationRule.findMany({ where: { orgId, enabled: true }, orderBy: { createdAt: "asc" } });
   return rows.flatMap((row) => {
     const event = RULE_EVENTS.find((each) => each === row.event);

@@ -2,7 +2,7 @@ import { DELIVERY_KEPT_DAYS } from "@/domain/notification-delivery";
 import { enqueueChannels, enqueueEvents } from "./queue";
 import type { Tx } from "./transaction";
 
-/** What was announced this long ago should have been looked at. */
+/** What was announced this long ago should have been looked at, or could not be judged and is looked at again. */
 const LATE = "30 seconds";
 const MOST_AT_ONCE = 1_000;
 
@@ -13,7 +13,10 @@ const MOST_AT_ONCE = 1_000;
 export async function enqueueLeftMessages(tx: Tx): Promise<void> {
   const late = await tx.$queryRaw<{ orgId: string }[]>`
     select distinct org_id as "orgId" from notification_event where at < clock_timestamp() - ${LATE}::interval limit ${MOST_AT_ONCE}`;
-  for (const { orgId } of late) await enqueueEvents(tx, orgId);
+  await enqueueEvents(
+    tx,
+    late.map(({ orgId }) => orgId),
+  );
   const due = await tx.$queryRaw<{ id: string }[]>`
     select distinct c.id from delivery d join notification_channel c on c.org_id = d.org_id and c.id = d.channel_id
     where (d.status = 'waiting' or d.status = 'queued' or d.status = 'retrying') and d.due_at <= clock_timestamp()

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { type SendTiming, sendAt } from "@/domain/send-time";
 import type { NotificationChannel, Prisma } from "@/generated/prisma/client";
 import type { RuleNotice } from "./judge-run";
-import { enqueueChannels } from "./queue";
 import type { Tx } from "./transaction";
 
 /** When a channel is written to, as its row says it. */
@@ -13,9 +12,10 @@ export function timingOf(row: NotificationChannel): SendTiming {
 
 /**
  * Writes what a rule has to say, and puts it on its way to each of the rule's channels that are on: into a message of its own where it may be
- * sent at once, else into the one that gathers there. A notice that is there already is left as it is: the unique index decides.
+ * sent at once, else into the one that gathers there. A notice that is there already is left as it is: the unique index decides. Returns the
+ * channels that the caller is to queue.
  */
-export async function gatherNotice(tx: Tx, rule: { orgId: string; ruleId: string; at: Date }, { content, subject }: RuleNotice): Promise<void> {
+export async function gatherNotice(tx: Tx, rule: { orgId: string; ruleId: string; at: Date }, { content, subject }: RuleNotice): Promise<string[]> {
   const { orgId, ruleId, at } = rule;
   const id = randomUUID();
   const { type, title, text, path, data } = content;
@@ -23,18 +23,25 @@ export async function gatherNotice(tx: Tx, rule: { orgId: string; ruleId: string
     data: { id, orgId, ruleId, subject, at, type, title, text, path, data: data as Prisma.InputJsonObject },
     skipDuplicates: true,
   });
-  if (count === 0) return;
-  const channels = await tx.notificationChannel.findMany({ where: { orgId, enabled: true, rules: { some: { ruleId } } } });
+  if (count === 0) return [];
+  const channels = await holdChannels(tx, orgId, ruleId);
   const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
   for (const channel of channels) {
     const dueAt = sendAt(timingOf(channel), now);
     const deliveryId = dueAt <= now ? await beginDelivery(tx, channel, now) : await findGathering(tx, channel, dueAt);
     await tx.deliveryNotice.create({ data: { orgId, deliveryId, noticeId: id } });
   }
-  await enqueueChannels(
-    tx,
-    channels.map((channel) => channel.id),
-  );
+  return channels.map((channel) => channel.id);
+}
+
+/** The rule's channels that are on. A person turns one off, or deletes it, before this or after: nothing is put on one that was just turned off. */
+async function holdChannels(tx: Tx, orgId: string, ruleId: string): Promise<NotificationChannel[]> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    select c.id from notification_channel c
+    where c.org_id = ${orgId}::uuid and exists (
+      select from notification_rule_channel rc where rc.org_id = c.org_id and rc.channel_id = c.id and rc.rule_id = ${ruleId}::uuid)
+    order by c.id for key share of c`;
+  return tx.notificationChannel.findMany({ where: { orgId, id: { in: held.map(({ id }) => id) }, enabled: true }, orderBy: { id: "asc" } });
 }
 
 type ChannelId = Pick<NotificationChannel, "orgId" | "id">;

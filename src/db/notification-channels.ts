@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import type { Channel, ChannelDefinition } from "@/domain/notification-channel";
 import { maskAddress } from "@/domain/notification-channel";
-import { sendAt } from "@/domain/send-time";
+import { quietUntil, sendAt } from "@/domain/send-time";
 import { originOf } from "@/domain/source-header";
 import type { NotificationChannel as Row } from "@/generated/prisma/client";
 import { makeSigningKey, replaceSigningKey, sealChannelSecret } from "./channel-secrets";
@@ -103,11 +103,12 @@ export async function lockChannel(tx: Tx, orgId: string, id: string): Promise<vo
   await tx.$executeRaw`select 1 from notification_channel where org_id = ${orgId}::uuid and id = ${id}::uuid for update`;
 }
 
-/** What gathers is sent when the channel's new digest and quiet hours say. */
+/** What gathers, and what waits for the end of quiet hours, is sent when the channel's new digest and quiet hours say. */
 async function retime(tx: Tx, orgId: string, id: string): Promise<void> {
   const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
-  const dueAt = sendAt(timingOf(await getRow(tx, orgId, id)), now);
-  await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "waiting" }, data: { dueAt } });
+  const timing = timingOf(await getRow(tx, orgId, id));
+  await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "waiting" }, data: { dueAt: sendAt(timing, now) } });
+  await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "queued", isTest: false }, data: { dueAt: quietUntil(timing, now) ?? now } });
   await enqueueChannels(tx, [id]);
 }
 

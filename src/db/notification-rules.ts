@@ -79,8 +79,9 @@ async function requireChannels(tx: Tx, orgId: string, channelIds: readonly strin
     throw new AppError("validation", "One of these channels no longer exists. Reload the page and choose again.", { field: "channelIds" });
 }
 
-async function requireView(tx: Tx, orgId: string, { event, viewId }: RuleDefinition): Promise<void> {
-  if (event !== "new_items" || !viewId || (await findSavedView(tx, orgId, viewId))) return;
+/** A rule whose view was deleted can be turned off. */
+async function requireView(tx: Tx, orgId: string, { event, viewId, enabled }: RuleDefinition): Promise<void> {
+  if (event !== "new_items" || !viewId || !enabled || (await findSavedView(tx, orgId, viewId))) return;
   throw new AppError("validation", "This view no longer exists. Pick another one.", { field: "viewId" });
 }
 

@@ -31,19 +31,26 @@ export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
     select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
 }
 
-/** An expression that queues the organizations in `written`, once each, to have their rules held against what was announced. */
+/**
+ * An expression that queues the organizations in `written`, once each, to have their rules held against what was announced. Under no key:
+ * who queues under the same one waits for the other's transaction, and an announcement is made by those who hold runs and by those who hold
+ * schedules.
+ */
 export const addEventJobs = Prisma.sql`(
   select count(*) from (select distinct org_id as id from written) org,
-    graphile_worker.add_job(${JUDGE_EVENTS}, json_build_object('orgId', org.id), job_key := 'events:' || org.id))`;
+    graphile_worker.add_job(${JUDGE_EVENTS}, json_build_object('orgId', org.id)))`;
 
-/** Queues the organization again: there is more than was looked at. */
-export async function enqueueEvents(tx: Tx, orgId: string): Promise<void> {
-  await tx.$executeRaw`with written as (select ${orgId}::uuid as org_id) select ${addEventJobs}`;
+/** Queues organizations again, for what was left. */
+export async function enqueueEvents(tx: Tx, orgIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    select count(*) from (select id from unnest(${[...orgIds]}::text[]) as id order by id) org,
+      graphile_worker.add_job(${JUDGE_EVENTS}, json_build_object('orgId', org.id), job_key := 'events:' || org.id)`;
 }
 
 /**
  * Queues the channel for when the earliest of what waits on it may be sent, in the place of what was queued for it; nothing where nothing
- * waits. After an attempt that failed the channel rests: until then only tests are sent.
+ * waits. After an attempt that failed the channel rests: until then only tests are sent. In the order of their ids: who queues under the same
+ * key waits for the other's transaction.
  */
 export async function enqueueChannels(tx: Tx, channelIds: readonly string[]): Promise<void> {
   if (channelIds.length === 0) return;
@@ -52,7 +59,7 @@ export async function enqueueChannels(tx: Tx, channelIds: readonly string[]): Pr
       select c.id, min(case when d.is_test then d.due_at else greatest(d.due_at, c.rest_until) end) as due_at
       from notification_channel c join delivery d on d.org_id = c.org_id and d.channel_id = c.id
       where c.id = any(${[...channelIds]}::uuid[]) and (d.status = 'waiting' or d.status = 'queued' or d.status = 'retrying')
-      group by c.id) due, graphile_worker.add_job(${SEND_MESSAGES}, json_build_object('channelId', due.id), job_key := 'channel:' || due.id, run_at := due.due_at)`;
+      group by c.id order by c.id) due, graphile_worker.add_job(${SEND_MESSAGES}, json_build_object('channelId', due.id), job_key := 'channel:' || due.id, run_at := due.due_at)`;
 }
 
 /** Queues exports behind the runs, which come at their times. Queueing one anew replaces what was queued for it. */

@@ -1,7 +1,7 @@
 /** A message as plain text. */
 export interface Mail {
-  /** One mail to all of them, each of whom sees the others. */
-  to: string | readonly string[];
+  /** One address. */
+  to: string;
   subject: string;
   text: string;
   /** Set by programs that send of their own accord. */
@@ -10,7 +10,7 @@ export interface Mail {
 
 /** What tells other programs that nobody wrote this mail, and which one it is. */
 export interface AutomaticMail {
-  /** The same however often the mail is sent: the part of its Message-ID before the @. */
+  /** The same however often the mail is sent, and to whomever: the part of its Message-ID before the @. */
   messageId: string;
   /** What mail programs sort by: a name and an id, as in `Ops <7.notifications.example.org>`. */
   list: { name: string; id: string };

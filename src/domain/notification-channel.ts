@@ -51,9 +51,20 @@ const token = z
   .regex(/^[\x21-\x7e]*$/, "A token has no spaces and no accents.");
 
 const topicAddress = sourceAddressSchema.refine(
-  (text) => !URL.canParse(text) || /^\/.+[^/]$/.test(new URL(text).pathname),
+  (text) => !URL.canParse(text) || topicOf(text) !== null,
   "Enter the address of the topic, for instance https://ntfy.sh/my-topic.",
 );
+
+/** Where a topic is published, and its name; null for an address that names none. */
+export function topicOf(address: string): { server: string; topic: string } | null {
+  const { origin, pathname } = new URL(address);
+  const [, path = "", topic = ""] = /^(.*\/)([^/]+)$/.exec(pathname) ?? [];
+  try {
+    return topic === "" ? null : { server: origin + path, topic: decodeURIComponent(topic) };
+  } catch {
+    return null;
+  }
+}
 
 /** What a person states about a channel. The form and the router share it. What is a secret can be left out to keep the stored one. */
 export const channelDefinitionSchema = z.discriminatedUnion("kind", [

@@ -3,10 +3,10 @@ import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
 import type { SentNotice } from "@/domain/notice";
 import { type MessageContext, mailText, pushText, slackText, webhookBody } from "@/domain/notice-message";
-import type { ChannelKind } from "@/domain/notification-channel";
+import { type ChannelKind, topicOf } from "@/domain/notification-channel";
 import { webhookIdOf } from "@/domain/webhook-message";
+import { sendMails } from "./send-mails";
 import { signedHeaders } from "./sign-webhook";
-import { isMailError } from "./smtp";
 
 /** The way out to receivers; given by whoever may use it. */
 export type Post = (request: { url: string; headers: Record<string, string>; body: string; signal: AbortSignal }) => Promise<PostOutcome>;
@@ -41,26 +41,17 @@ const NO_MAIL: AttemptResult = {
   error: "E-mail is not set up on this server, so nothing was sent. Ask its operator to set SMTP_URL.",
 };
 
-/** Tries once to deliver a message, in at most 15 s; a mail may take longer. Rejects when `signal` is aborted. */
+/** Tries once to deliver a message, in at most 15 s; mails may take longer, but end within the time for which a channel is held. Rejects when `signal` is aborted. */
 export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal): Promise<AttemptResult> {
-  if (message.channel.kind === "email") return mailer ? sendMail(mailer, message) : NO_MAIL;
+  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message) : NO_MAIL;
   const outcome = await post({ ...requestOf(message), signal });
   return resultOf(outcome, message);
 }
 
-async function sendMail(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
-  const startedMs = performance.now();
+function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
   const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
-  const mail = { to: channel.recipients, ...mailText(notices, context), automatic: { messageId: webhookIdOf(deliveryId), list } };
-  const none = { httpStatus: null, answer: null };
-  try {
-    await mailer.send(mail);
-    return { ok: true, ...none, error: null, retryable: false, durationMs: performance.now() - startedMs };
-  } catch (error) {
-    if (!isMailError(error)) throw error;
-    return { ok: false, ...none, error: error.message, retryable: !error.isPartlySent, durationMs: performance.now() - startedMs };
-  }
+  return sendMails(mailer, channel.recipients, { ...mailText(notices, context), automatic: { messageId: webhookIdOf(deliveryId), list } });
 }
 
 interface Request {
@@ -91,12 +82,12 @@ function signedRequest(url: string, { deliveryId, at, notices, context, secret, 
 
 /** As JSON to the server and not as text to the topic: headers would have to hold the title. https://docs.ntfy.sh/publish/#publish-as-json */
 function topicRequest(address: string, token: string | null, { notices, context }: Message): Request {
-  const url = new URL(address);
-  const parts = url.pathname.split("/");
-  const topic = decodeURIComponent(parts.pop() ?? "");
+  const named = topicOf(address);
+  if (named === null) throw new Error("The address of an ntfy channel names a topic.");
+  const { server, topic } = named;
   const { title, text } = pushText(notices);
   const click = context.baseUrl + (notices.length === 1 ? (notices[0]?.path ?? "") : "/settings/notifications");
-  const request = jsonRequest(`${url.origin}${parts.join("/")}/`, { topic, title, message: text, click });
+  const request = jsonRequest(server, { topic, title, message: text, click });
   return token === null ? request : { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
 }
 
@@ -117,11 +108,21 @@ function resultOf(outcome: PostOutcome, message: Message): AttemptResult {
 
 /** Shorter parts of an address are no secret, and would blank out much else. */
 const SHORTEST_SECRET = 6;
+const HIDDEN = "[secret]";
 
 /** A receiver may answer with what it was sent, and the answer is shown. Of an address, servers name the part behind the site. */
 function withoutSecrets(answer: string, { channel, secret, oldSecret }: Message): string {
   const parts = channel.kind === "slack" && secret !== null ? new URL(secret).pathname.split("/").filter((part) => part.length >= SHORTEST_SECRET) : [];
-  return [secret, oldSecret, ...parts].reduce<string>((text, part) => (part ? text.replaceAll(part, "[secret]") : text), answer);
+  return [secret, oldSecret, ...parts].reduce<string>((text, part) => (part ? withoutSecret(text, part) : text), answer);
+}
+
+/** Only the beginning of an answer is kept, which may end within the secret. */
+function withoutSecret(text: string, secret: string): string {
+  const rest = text.replaceAll(secret, HIDDEN);
+  for (let length = secret.length - 1; length >= SHORTEST_SECRET; length--) {
+    if (rest.endsWith(secret.slice(0, length))) return rest.slice(0, -length) + HIDDEN;
+  }
+  return rest;
 }
 
 function describeStatus(status: number): string {

@@ -12,21 +12,21 @@ interface SmtpOptions {
   withinMs?: number;
 }
 
-/** Mails that cannot be sent, in words for the log; the cause is nodemailer's own error. */
+/** A mail that cannot be sent, in words for the log; the cause is nodemailer's own error. */
 class MailError extends Error {
-  /** Some have the mail: sent again, they would have it twice. */
-  readonly isPartlySent: boolean;
+  /** The server is there and does not take this mail; others it may take. */
+  readonly isAboutMail: boolean;
 
-  constructor(message: string, { cause, isPartlySent = false }: { cause?: unknown; isPartlySent?: boolean }) {
+  constructor(message: string, { cause, isAboutMail }: { cause: unknown; isAboutMail: boolean }) {
     super(message, { cause });
     this.name = "MailError";
-    this.isPartlySent = isPartlySent;
+    this.isAboutMail = isAboutMail;
   }
 }
 
 /** Recognises a MailError by shape: bundles may hold separate copies of this class. */
 export function isMailError(error: unknown): error is MailError {
-  return error instanceof Error && error.name === "MailError" && "isPartlySent" in error;
+  return error instanceof Error && error.name === "MailError" && "isAboutMail" in error;
 }
 
 /**
@@ -54,25 +54,16 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
   });
   return {
     async send({ to, subject, text, automatic }) {
-      const addresses = typeof to === "string" ? [to] : to;
       try {
-        // As objects, so that an address is one whatever it holds.
-        const all = addresses.map((address) => ({ name: "", address }));
-        const { rejected } = await transport.sendMail({ from, to: all, subject, text, ...(automatic && automaticHeaders(automatic, host)) });
-        refusePartlySent(rejected, host);
+        // As an object, so that an address is one whatever it holds.
+        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, ...(automatic && automaticHeaders(automatic, host)) });
       } catch (error) {
-        if (isMailError(error)) throw error;
-        throw new MailError(`The mail server ${host} ${describe(error)}`, { cause: error });
+        const code = codeOf(error);
+        const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
+        throw new MailError(`The mail server ${host} ${REASONS[code] ?? "did not take the mail."}`, { cause: error, isAboutMail });
       }
     },
   };
-}
-
-/** nodemailer is content when one of several recipients gets the mail. */
-function refusePartlySent(rejected: readonly (string | { address: string })[], host: string): void {
-  if (rejected.length === 0) return;
-  const addresses = rejected.map((each) => (typeof each === "string" ? each : each.address)).join(", ");
-  throw new MailError(`The mail server ${host} did not take the mail for ${addresses}. The others have it.`, { isPartlySent: true });
 }
 
 /** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
@@ -96,7 +87,6 @@ const REASONS: Record<string, string> = {
   EMESSAGE: "did not take the message.",
 };
 
-function describe(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? "did not take the mail.";
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

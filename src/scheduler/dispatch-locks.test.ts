@@ -8,6 +8,7 @@ import { MAX_RUN_ATTEMPTS } from "@/domain/run-status";
 import { createOrganization, createSchedule } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
+import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
 import { dispatchDue } from "./dispatch";
 
@@ -33,13 +34,6 @@ async function dueWithDeadRun() {
   return { orgId, runId };
 }
 
-/** True once somebody waits for a lock that somebody else holds. */
-async function somebodyWaits(): Promise<boolean> {
-  const [row] = await db.system.$queryRaw<[{ waits: boolean }]>`
-    select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waits`;
-  return row.waits;
-}
-
 describe("a dispatch", () => {
   it("does not wait for runs that are being ended, so whoever ends them may lock their schedule after that", async () => {
     const { orgId, runId } = await dueWithDeadRun();
@@ -63,7 +57,7 @@ describe("a dispatch", () => {
     const holding = db.withSystem(async (tx) => {
       await tx.$executeRaw`select 1 from organization where id = ${orgId}::uuid for no key update`;
       dispatching = dispatch().catch(note);
-      await until(db, somebodyWaits, Boolean);
+      await until(db, () => somebodyWaits(db), Boolean);
       await lockSchedule(tx, orgId);
     });
     await holding.catch(note);

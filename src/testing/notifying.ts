@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { judgeEvents } from "@/db/judge-events";
+import { type Judged, judgeEvents } from "@/db/judge-events";
 import { endRun } from "@/db/run-ends";
 import type { ChannelDefinition } from "@/domain/notification-channel";
 import type { RuleDefinition } from "@/domain/notification-rule";
@@ -17,7 +17,7 @@ export interface Notifying extends TestOrganization {
   /** A run that ends like this, through the one place where runs end. Gives its id. */
   end(status: RunStatus, row?: RunRow, sources?: readonly RunSourceRow[]): Promise<string>;
   /** Holds the rules against what was announced, as the worker does. */
-  judge(): Promise<number>;
+  judge(): Promise<Judged>;
   /** What was said so far, the oldest first. */
   notices(): Promise<Notice[]>;
 }

@@ -1,7 +1,7 @@
 import type { Task } from "graphile-worker";
 import type pg from "pg";
 import { z } from "zod";
-import { judgeEvents } from "@/db/judge-events";
+import { type FailedJudgement, judgeEvents } from "@/db/judge-events";
 import { JUDGE_EVENTS, type QUEUED_WORK, SEND_MESSAGES } from "@/db/queue";
 import { createQueuePool } from "./queue-pool";
 import { createQueueRunner } from "./queue-runner";
@@ -10,7 +10,7 @@ import { transact } from "./transact";
 
 /** Channels that are written to at the same time. Each is one receiver, and each attempt takes 15 s at most. */
 const CHANNELS_AT_ONCE = 10;
-/** Of the queue: it needs one to look for work, one to be told of it, and now and then one to end a piece of it. */
+/** Of the queue: one to look for work, one to be told of it, one to end a piece of it. The work itself has its own. */
 const CONNECTIONS = 3;
 
 export interface MessageRunner {
@@ -25,6 +25,9 @@ interface MessageRunnerOptions extends SendDeps {
 }
 
 export type MessageWork = Extract<(typeof QUEUED_WORK)[number], "judge_events" | "send_messages">;
+
+const describeFailure = ({ ruleId }: Pick<FailedJudgement, "ruleId">) =>
+  ruleId === null ? "rules could not be held against an event, which is tried again" : "a rule could not be held against an event, which it is silent about";
 
 const eventsPayload = z.object({ orgId: z.uuid() });
 const channelPayload = z.object({ channelId: z.uuid() });
@@ -42,7 +45,8 @@ export function createMessageRunner(options: MessageRunnerOptions): MessageRunne
     taskList: {
       [JUDGE_EVENTS]: async (payload) => {
         const { orgId } = eventsPayload.parse(payload);
-        await transact(options, (tx) => judgeEvents(tx, orgId));
+        const { failures } = await transact(options, (tx) => judgeEvents(tx, orgId));
+        for (const { reason, ...about } of failures) log.error({ err: reason, orgId, ...about }, describeFailure(about));
       },
       [SEND_MESSAGES]: (payload) => sendMessages(options, channelPayload.parse(payload).channelId, shutdown.signal),
     } satisfies Record<MessageWork, Task>,

@@ -31,7 +31,8 @@ afterAll(() => server.drop());
 async function startWorker(log = silentLog): Promise<void> {
   db = createDatabase(server.connection, { poolSize: 4, log: silentLog });
   await db.listener.start();
-  const shared = { db, connection: server.connection, log, instanceId: randomUUID() };
+  const messages = { senders: { post: () => Promise.reject(new Error("Nothing is sent here.")), mailer: null }, baseUrl: "https://milkrun.example" };
+  const shared = { db, connection: server.connection, log, instanceId: randomUUID(), messages };
   worker = createWorker({ ...shared, collectors: scriptedCollector({ [URL]: gives("1") }), concurrency: 2, finishMs: 200 });
   await worker.start();
 }
@@ -68,6 +69,13 @@ describe("a worker", () => {
       await dropEveryConnection();
       expect(await runOnce(organization), `round ${round}`).toMatchObject({ status: "succeeded", attempt: 1 });
     }
+  });
+
+  it("begins without a warning, though more messages are sent at the same time than the queue has connections for them", async () => {
+    const lines: string[] = [];
+    await startWorker(pino({ level: "warn" }, { write: (line) => void lines.push(line) }));
+    expect(await runOnce(await createOrganization(db, { urls: [URL] }))).toMatchObject({ status: "succeeded" });
+    expect(lines).toEqual([]);
   });
 
   it("goes on when its queue's runner ends by itself", { timeout: 60_000 }, async () => {

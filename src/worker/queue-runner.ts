@@ -95,7 +95,12 @@ export function createQueueRunner(options: QueueRunnerOptions): QueueRunner {
   };
 }
 
+/** Not so here: connections are lent for a statement and not for a piece of work, which has its own. */
+const IS_SHORT_OF_CONNECTIONS = /maxPoolSize .* smaller than concurrency/;
+
 function queueLogger(log: Logger): QueueLogger {
   const levels = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
-  return new QueueLogger(() => (level, message) => log[levels[level]]({ part: "queue" }, message));
+  return new QueueLogger(() => (level, message) => {
+    if (!IS_SHORT_OF_CONNECTIONS.test(message)) log[levels[level]]({ part: "queue" }, message);
+  });
 }

@@ -189,6 +189,9 @@ describe("a message", () => {
     const [tested, waiting] = await deliveries();
     expect(tested).toMatchObject({ isTest: true, status: "delivered", title: "Test message" });
     expect(waiting?.dueAt.getTime()).toBeGreaterThan(Date.now() + 30 * 60_000);
+    await owner.notification.updateChannel({ id: channelId, definition: { ...definition, quietHours: null } });
+    await send(channelId);
+    expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(["test", "run.failed"]);
   });
 });
 
@@ -239,17 +242,33 @@ describe("a channel", () => {
     expect(receiver.received).toEqual([]);
   });
 
-  test("for mail sends one to all, and says that mail is not set up where it is not", async () => {
-    const sink = await startSmtpSink();
-    const recipients = ["ada@example.org", "grace@example.org"];
+  test("for mail sends one to each, of whom one may be refused, and says that mail is not set up where it is not", async () => {
+    const sink = await startSmtpSink({ refuses: ["ida@example.org"] });
+    const recipients = ["ada@example.org", "ida@example.org", "grace@example.org"];
     const { channelId, fail, deliveries } = await withWebhook({ kind: "email", recipients });
     await fail();
     await send(channelId, { mailer: createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" }) });
     await fail();
     await send(channelId);
     await sink.close();
-    expect(sink.mails).toMatchObject([{ to: recipients, content: expect.stringContaining("Subject: [Milkrun] Run 1 failed") }]);
-    expect(await deliveries()).toMatchObject([{ status: "failed", message: expect.stringContaining("E-mail is not set up") }, { status: "delivered" }]);
+    const content = expect.stringContaining("Subject: [Milkrun] Run 1 failed");
+    expect(sink.mails).toMatchObject([
+      { to: ["ada@example.org"], content },
+      { to: ["grace@example.org"], content },
+    ]);
+    expect(await deliveries()).toMatchObject([
+      { status: "failed", message: expect.stringContaining("E-mail is not set up") },
+      { status: "failed", attemptCount: 1, message: expect.stringMatching(/^ida@example\.org did not get this mail/) },
+    ]);
+  });
+
+  test("on which a fault of ours keeps a message from being sent says so, and tries again later", async () => {
+    const { channelId, fail, deliveries } = await withWebhook();
+    await fail();
+    await send(channelId, { post: () => Promise.reject(new TypeError("a fault")) });
+    expect((await deliveries())[0]).toMatchObject({ status: "retrying", attemptCount: 1, message: expect.stringContaining("A fault in Milkrun") });
+    const [job] = await jobsFor(channelId);
+    expect((job?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(1_000);
   });
 
   test("whose secret cannot be decrypted sends nothing and says so", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type HeldChannel, holdChannel, type OutgoingMessage, recordAttempt, releaseChannel, takeMessage } from "@/db/channel-outbox";
+import { type HeldChannel, handOnChannel, holdChannel, type OutgoingMessage, recordAttempt, releaseChannel, takeMessage } from "@/db/channel-outbox";
 import { type AttemptResult, planDelivery } from "@/domain/delivery-plan";
 import { type Senders, sendMessage } from "@/notifications/send-message";
 import type { WorkerObserver } from "./observer";
@@ -22,22 +22,34 @@ const UNREADABLE: AttemptResult = {
   error: "The secret of this channel cannot be decrypted, so nothing was sent. Enter it again, or ask the operator for the lost key.",
 };
 
+const FAULT: AttemptResult = {
+  ...{ ok: false, httpStatus: null, answer: null, retryable: true, durationMs: 0 },
+  error: "A fault in Milkrun kept this from being sent. The server's log says more.",
+};
+
 /**
  * Sends what is due on a channel, one message after the other, so that a receiver that is slow holds nobody up but itself. A channel on which
  * another process sends is left alone. What goes wrong with a message is recorded with it.
+ * @throws What went wrong with the channel; the queue tries again after a while.
  */
 export async function sendMessages(deps: SendDeps, channelId: string, shutdown: AbortSignal): Promise<void> {
   const held: HeldChannel = { channelId, holder: randomUUID() };
   if (!(await transact(deps, (tx) => holdChannel(tx, held)))) return;
-  const startedMs = performance.now();
   try {
-    while (!shutdown.aborted && performance.now() - startedMs < TURN_MS) if (!(await sendNext(deps, held, shutdown))) break;
+    await sendInTurn(deps, held, shutdown);
   } catch (error) {
-    // Not recorded: the message is sent again, under the same id.
-    if (!shutdown.aborted) throw error;
-  } finally {
-    await transact(deps, (tx) => releaseChannel(tx, held));
+    // Not recorded: the message is sent again, under the same id. Queued now, what fails at once would be tried without a pause.
+    if (!shutdown.aborted) {
+      await transact(deps, (tx) => releaseChannel(tx, held));
+      throw error;
+    }
   }
+  await transact(deps, (tx) => handOnChannel(tx, held));
+}
+
+async function sendInTurn(deps: SendDeps, held: HeldChannel, shutdown: AbortSignal): Promise<void> {
+  const startedMs = performance.now();
+  while (!shutdown.aborted && performance.now() - startedMs < TURN_MS) if (!(await sendNext(deps, held, shutdown))) break;
 }
 
 /** False when nothing is due, or the channel is somebody else's by now. */
@@ -52,7 +64,7 @@ async function sendNext(deps: SendDeps, held: HeldChannel, shutdown: AbortSignal
   return true;
 }
 
-function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> | AttemptResult {
+async function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> {
   const { secrets, organization, channel, ...sent } = message;
   if (!secrets.ok) {
     log.error({ reason: secrets.reason }, "a message cannot be sent with the secret of its channel");
@@ -60,5 +72,13 @@ function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, 
   }
   const { secret, oldSecret } = secrets;
   const context = { baseUrl, organization, channelName: channel.name };
-  return sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
+  try {
+    return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // Without what it says, which may hold a secret address.
+    const { name, stack = "" } = error as Error;
+    log.error({ deliveryId: message.deliveryId, name, at: stack.match(/^ +at .*$/gm) }, "a fault kept a message from being made or sent");
+    return FAULT;
+  }
 }

@@ -1,13 +1,13 @@
 "use client";
-import { Button, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useMembership } from "@/ui/session/use-membership";
-import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { EmptyState } from "@/ui/states/empty-state";
+import { NoMatch } from "@/ui/states/no-match";
 import { useTRPC } from "@/ui/trpc/client";
 import { AUDIT_PAGING, type AuditView, auditListInput, auditViewHref, withoutBlanks } from "./audit-filter";
 import { AuditFilterBar } from "./audit-filter-bar";
@@ -59,15 +59,5 @@ function AuditEntries({ view, timeZone }: { view: AuditView; timeZone: string })
 
 function NoEntries({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) return <EmptyState>Nothing has been changed yet. What somebody changes from now on is listed here.</EmptyState>;
-  return (
-    <EmptyState
-      action={
-        <Button component={AppLink} href={auditViewHref({})} variant="default">
-          Clear filters
-        </Button>
-      }
-    >
-      No entry matches these filters.
-    </EmptyState>
-  );
+  return <NoMatch clearHref={auditViewHref({})}>No entry matches these filters.</NoMatch>;
 }

@@ -1,8 +1,6 @@
 "use client";
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { AppLink } from "@/ui/shell/app-link";
-import { EmptyState } from "@/ui/states/empty-state";
+import { NoMatch } from "@/ui/states/no-match";
 import { useTRPC } from "@/ui/trpc/client";
 import type { ItemView } from "./item-filter";
 import { filterWords } from "./item-words";
@@ -18,15 +16,5 @@ export function NoMatchingItems({ filter }: { filter: ItemView }) {
     preset: presets?.find(({ id }) => id === filter.presetId)?.name,
     run: page?.runs.find(({ id }) => id === filter.runId)?.number,
   });
-  return (
-    <EmptyState
-      action={
-        <Button component={AppLink} href="/items" scroll={false} variant="default">
-          Clear filters
-        </Button>
-      }
-    >
-      No item matches {words}.
-    </EmptyState>
-  );
+  return <NoMatch clearHref="/items">No item matches {words}.</NoMatch>;
 }

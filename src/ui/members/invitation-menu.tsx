@@ -1,8 +1,9 @@
 "use client";
-import { ActionIcon, Menu, Modal } from "@mantine/core";
-import { IconDots, IconMailX, IconRefresh } from "@tabler/icons-react";
+import { Menu, Modal } from "@mantine/core";
+import { IconMailX, IconRefresh } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import type { Invitation } from "@/domain/invitation";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
@@ -30,21 +31,14 @@ export function InvitationMenu({ invitation }: { invitation: Invitation }) {
   const id = { id: invitation.id };
   return (
     <>
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={`Actions for ${invitation.email}`} loading={renew.isPending || revoke.isPending}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => renew.mutate(id)}>
-            Renew with a new link
-          </Menu.Item>
-          <Menu.Item leftSection={<IconMailX size={16} aria-hidden />} onClick={() => revoke.mutate(id)}>
-            Revoke invitation
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionsMenu label={`Actions for ${invitation.email}`} loading={renew.isPending || revoke.isPending}>
+        <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => renew.mutate(id)}>
+          Renew with a new link
+        </Menu.Item>
+        <Menu.Item leftSection={<IconMailX size={16} aria-hidden />} onClick={() => revoke.mutate(id)}>
+          Revoke invitation
+        </Menu.Item>
+      </ActionsMenu>
       <Modal opened={renew.data !== undefined} onClose={renew.reset} title="The invitation has a new link" centered>
         {renew.data && <IssuedLink issued={renew.data} onDone={renew.reset} />}
       </Modal>

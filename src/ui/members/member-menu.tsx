@@ -1,9 +1,10 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconCrown, IconDots, IconKey, IconUserMinus, IconUserShield } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconCrown, IconKey, IconUserMinus, IconUserShield } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Member } from "@/domain/member";
 import { may } from "@/domain/roles";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { ResetLinkDialog } from "./reset-link-dialog";
@@ -22,33 +23,26 @@ export function MemberMenu({ member, me }: MemberMenuProps) {
   const close = () => setAsking(null);
   return (
     <>
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={`Actions for ${member.name}`}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUserShield size={16} aria-hidden />} onClick={() => setAsking("role")}>
-            Change role…
+      <ActionsMenu label={`Actions for ${member.name}`}>
+        <Menu.Item leftSection={<IconUserShield size={16} aria-hidden />} onClick={() => setAsking("role")}>
+          Change role…
+        </Menu.Item>
+        {!isMe && (
+          <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAsking("resetLink")}>
+            Reset password…
           </Menu.Item>
-          {!isMe && (
-            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => setAsking("resetLink")}>
-              Reset password…
-            </Menu.Item>
-          )}
-          {!isMe && may(me.role, "organization.transfer") && (
-            <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={() => setAsking("transfer")}>
-              Transfer ownership…
-            </Menu.Item>
-          )}
-          {!isMe && (
-            <Menu.Item leftSection={<IconUserMinus size={16} aria-hidden />} onClick={() => setAsking("remove")}>
-              Remove…
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        {!isMe && may(me.role, "organization.transfer") && (
+          <Menu.Item leftSection={<IconCrown size={16} aria-hidden />} onClick={() => setAsking("transfer")}>
+            Transfer ownership…
+          </Menu.Item>
+        )}
+        {!isMe && (
+          <Menu.Item leftSection={<IconUserMinus size={16} aria-hidden />} onClick={() => setAsking("remove")}>
+            Remove…
+          </Menu.Item>
+        )}
+      </ActionsMenu>
       <ChangeRoleDialog opened={asking === "role"} onClose={close} member={member} me={me} />
       <ResetLinkDialog opened={asking === "resetLink"} onClose={close} member={member} />
       <TransferDialog opened={asking === "transfer"} onClose={close} member={member} />

@@ -1,9 +1,10 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconListDetails, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconListDetails, IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Channel } from "@/domain/notification-channel";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { loadPart } from "@/ui/display/load-part";
 import { useEver } from "@/ui/display/use-ever";
 import { AppLink } from "@/ui/shell/app-link";
@@ -29,32 +30,25 @@ export function ChannelMenu({ channel, sendsMail, timeZone }: ChannelMenuProps) 
   const [TurnIcon, turnLabel] = channel.enabled ? [IconPlayerPause, "Turn off"] : [IconPlayerPlay, "Turn on"];
   return (
     <>
-      <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={`Actions for ${channel.name}`} loading={isPending}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking("edit")}>
-            Edit…
+      <ActionsMenu position="bottom-start" label={`Actions for ${channel.name}`} loading={isPending}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking("edit")}>
+          Edit…
+        </Menu.Item>
+        <Menu.Item component={AppLink} href={deliveryViewHref({ channelId: channel.id })} leftSection={<IconListDetails size={16} aria-hidden />}>
+          Show its messages
+        </Menu.Item>
+        {channel.kind === "webhook" && (
+          <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => setAsking("rotate")}>
+            Rotate secret…
           </Menu.Item>
-          <Menu.Item component={AppLink} href={deliveryViewHref({ channelId: channel.id })} leftSection={<IconListDetails size={16} aria-hidden />}>
-            Show its messages
-          </Menu.Item>
-          {channel.kind === "webhook" && (
-            <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => setAsking("rotate")}>
-              Rotate secret…
-            </Menu.Item>
-          )}
-          <Menu.Item leftSection={<TurnIcon size={16} aria-hidden />} onClick={turn}>
-            {turnLabel}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking("delete")}>
-            Delete…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item leftSection={<TurnIcon size={16} aria-hidden />} onClick={turn}>
+          {turnLabel}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking("delete")}>
+          Delete…
+        </Menu.Item>
+      </ActionsMenu>
       {hasEdited && <EditChannelDialog opened={asking === "edit"} onClose={close} channel={channel} sendsMail={sendsMail} timeZone={timeZone} />}
       <RotateSecretDialog opened={asking === "rotate"} onClose={close} channel={channel} />
       <DeleteChannelDialog opened={asking === "delete"} onClose={close} channel={channel} />

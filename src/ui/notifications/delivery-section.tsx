@@ -1,5 +1,5 @@
 "use client";
-import { Button, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
@@ -10,8 +10,8 @@ import { DELIVERY_KEPT_DAYS } from "@/domain/notification-delivery";
 import { LoadOlder } from "@/ui/display/load-older";
 import { loadPart } from "@/ui/display/load-part";
 import { useEver } from "@/ui/display/use-ever";
-import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
+import { NoMatch } from "@/ui/states/no-match";
 import { useTRPC } from "@/ui/trpc/client";
 import { DELIVERY_PAGING, type DeliveryView, deliveryListInput, deliveryViewHref } from "./delivery-filter";
 import { DeliveryFilterBar } from "./delivery-filter-bar";
@@ -82,15 +82,5 @@ function useDeliveries(view: DeliveryView) {
 
 function NoDeliveries({ view }: { view: DeliveryView }) {
   if (!isFiltered(view)) return <EmptyState>No message yet. What rules tell, and tests, are listed here.</EmptyState>;
-  return (
-    <EmptyState
-      action={
-        <Button component={AppLink} href={deliveryViewHref({})} variant="default">
-          Clear filters
-        </Button>
-      }
-    >
-      No message matches these filters.
-    </EmptyState>
-  );
+  return <NoMatch clearHref={deliveryViewHref({})}>No message matches these filters.</NoMatch>;
 }

@@ -1,6 +1,7 @@
 "use client";
-import { Button, Checkbox, Group, MultiSelect, NumberInput, Stack, Text } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, MultiSelect, NumberInput, Stack, Text } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
+import { IconBellOff } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { Channel } from "@/domain/notification-channel";
@@ -15,7 +16,7 @@ import { EventSelect } from "./event-select";
 import { checkRuleForm, emptyRuleForm, type RuleFormErrors, type RuleFormValues, storedRuleForm, withEvent } from "./rule-form";
 import { RulePreview } from "./rule-preview";
 import { useRefreshNotifications } from "./use-notifications";
-import { ViewSelect } from "./view-select";
+import { useIsViewGone, ViewSelect } from "./view-select";
 
 interface RuleFormProps {
   /** Null for a new one. */
@@ -27,7 +28,8 @@ interface RuleFormProps {
 /** What to be told of, and on which channels; below it the message that would be sent. */
 export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
   const { form, failure, isPending, submit, goTo } = useRuleForm(rule, channels, onClose);
-  const { event, threshold, channelIds } = form.values;
+  const { event, threshold, viewId, channelIds } = form.values;
+  const isViewGone = useIsViewGone(event === "new_items" ? viewId : null);
   if (event === null) return <EventList onPick={(picked) => form.setValues(withEvent(form.getValues(), picked))} onCancel={onClose} />;
   const kinds = channels.filter(({ id }) => channelIds.includes(id)).map(({ kind }) => kind);
   return (
@@ -46,7 +48,7 @@ export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
           comboboxProps={{ withinPortal: false }}
           {...form.getInputProps("channelIds")}
         />
-        <RulePreview event={event} threshold={threshold} kinds={kinds} />
+        {isViewGone ? <NoMessage /> : <RulePreview event={event} threshold={threshold} kinds={kinds} />}
         <ErrorSummary errors={form.errors} onGoTo={goTo} />
         {failure !== null && <ErrorState title="The rule was not saved" error={failure} effect="What you chose is still here." />}
         <Group justify="flex-end">
@@ -59,6 +61,14 @@ export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function NoMessage() {
+  return (
+    <Alert color="yellow" icon={<IconBellOff aria-hidden />} title="No message">
+      The saved view that this rule is about was deleted, so nobody is told of anything. Pick another view, or delete the rule.
+    </Alert>
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RULE_EVENTS, type Rule } from "@/domain/notification-rule";
 import { checkRuleForm, emptyRuleForm, ruleDefinitionOf, storedRuleForm, withEvent } from "./rule-form";
-import { EVENT_GROUPS, openWords, ruleSentence } from "./rule-words";
+import { EVENT_GROUPS, isViewGone, openWords, ruleSentence } from "./rule-words";
 
 const CHANNEL = { id: "0198f2c0-0000-4000-8000-000000000001", name: "Ops", kind: "email", enabled: true } as const;
 const VIEW_ID = "0198f2c0-0000-4000-8000-000000000002";
@@ -68,6 +68,12 @@ describe("the sentence of a rule", () => {
     ["When new items match a view that was deleted", { event: "new_items", threshold: null }],
   ] as const)("is “%s”", (sentence, change) => {
     expect(ruleSentence({ ...RULE, ...change })).toBe(sentence);
+  });
+
+  it("comes with a word where its view is deleted, and with none where there is no view", () => {
+    expect(isViewGone({ event: "new_items", viewName: null })).toBe(true);
+    expect(isViewGone({ event: "new_items", viewName: "Berlin" })).toBe(false);
+    expect(isViewGone(RULE)).toBe(false);
   });
 
   it("comes with what is not over yet", () => {

@@ -1,11 +1,12 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Channel } from "@/domain/notification-channel";
 import type { Rule } from "@/domain/notification-rule";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { loadPart } from "@/ui/display/load-part";
 import { notify } from "@/ui/display/notify";
@@ -29,21 +30,14 @@ export function RuleMenu({ rule, channels }: RuleMenuProps) {
   const close = () => setAsking(null);
   return (
     <>
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <ActionIcon variant="default" size={36} aria-label={`Actions for: ${ruleSentence(rule)}`}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking("edit")}>
-            Edit…
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking("delete")}>
-            Delete…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionsMenu label={`Actions for: ${ruleSentence(rule)}`}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking("edit")}>
+          Edit…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setAsking("delete")}>
+          Delete…
+        </Menu.Item>
+      </ActionsMenu>
       {hasEdited && <RuleDialog opened={asking === "edit"} onClose={close} rule={rule} channels={channels} />}
       <DeleteRuleDialog opened={asking === "delete"} onClose={close} rule={rule} />
     </>

@@ -1,16 +1,18 @@
 "use client";
 import { Group, Stack, Text } from "@mantine/core";
-import { IconArrowRight, IconBellExclamation } from "@tabler/icons-react";
+import { IconArrowRight, IconBellExclamation, IconBellOff } from "@tabler/icons-react";
 import { Fragment } from "react";
 import type { Channel } from "@/domain/notification-channel";
 import type { Rule } from "@/domain/notification-rule";
 import { NoValue } from "@/ui/display/no-value";
-import { StatusBadge } from "@/ui/display/status-badge";
+import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { ChannelName } from "./channel-kind";
 import { RuleMenu } from "./rule-menu";
 import { RuleSwitch } from "./rule-switch";
-import { openWords, recoveryWords, ruleSentence } from "./rule-words";
+import { isViewGone, openWords, recoveryWords, ruleSentence } from "./rule-words";
+
+const SILENT: StatusLook = { tone: "warning", icon: IconBellOff, word: "The view is deleted: nobody is told" };
 
 interface RuleRowProps {
   rule: Rule;
@@ -27,6 +29,7 @@ export function RuleRow({ rule, channels, canManage, timeZone }: RuleRowProps) {
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Stack gap={4} align="flex-start" flex={1} miw={0}>
           <RuleSentence rule={rule} />
+          {isViewGone(rule) && <StatusBadge look={SILENT} />}
           {open && <StatusBadge look={{ tone: "warning", icon: IconBellExclamation, word: open }} />}
           <Text size="sm" c="dimmed">
             {recoveryWords(rule)} {rule.lastNoticeAt ? <LastTold at={rule.lastNoticeAt} timeZone={timeZone} /> : "Nothing told yet."}

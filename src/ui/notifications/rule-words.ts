@@ -62,6 +62,11 @@ export function ruleSentence({ event, threshold, viewName }: Pick<Rule, "event" 
   return `When ${EVENT_WORDS[event].clause(threshold ?? 1, view)}`;
 }
 
+/** Whether the saved view that it is about was deleted, since when it says nothing. */
+export function isViewGone({ event, viewName }: Pick<Rule, "event" | "viewName">): boolean {
+  return event === "new_items" && viewName === null;
+}
+
 /** What a rule says besides the beginning: "One message when it begins, one when it is over.", or nothing. */
 export function recoveryWords({ recovery }: Pick<Rule, "recovery">): string {
   return recovery ? "One message when it begins, one when it is over." : "";

@@ -4,6 +4,13 @@ import type { GetInputPropsReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/ui/trpc/client";
 
+/** Whether the view was deleted; false for null, and while it is not known. */
+export function useIsViewGone(id: string | null): boolean {
+  const { data: views } = useQuery(useTRPC().view.list.queryOptions(undefined, { enabled: id !== null }));
+  const isMissing = views?.every((view) => view.id !== id) ?? false;
+  return id !== null && isMissing;
+}
+
 /** Which saved view of the Items page new items are held against. */
 export function ViewSelect({ inputProps }: { inputProps: GetInputPropsReturnType }) {
   const { data: views = [], isPending } = useQuery(useTRPC().view.list.queryOptions());

@@ -1,8 +1,7 @@
 "use client";
-import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
+import { NoMatch } from "@/ui/states/no-match";
 import { useNow } from "@/ui/time/now";
 import { usePreferences } from "@/ui/time/preferences";
 import { useTRPC } from "@/ui/trpc/client";
@@ -22,15 +21,5 @@ export function NoRuns({ canEdit }: { canEdit: boolean }) {
 
 /** Filters that no run matches; they stay in view above it. */
 export function NoMatchingRuns({ view }: { view: RunView }) {
-  return (
-    <EmptyState
-      action={
-        <Button component={AppLink} href={runViewHref(withoutFilters(view))} scroll={false} variant="default">
-          Clear filters
-        </Button>
-      }
-    >
-      No run matches these filters.
-    </EmptyState>
-  );
+  return <NoMatch clearHref={runViewHref(withoutFilters(view))}>No run matches these filters.</NoMatch>;
 }

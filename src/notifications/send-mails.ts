@@ -1,0 +1,49 @@
+import type { AttemptResult } from "@/domain/delivery-plan";
+import type { Mail, Mailer } from "@/domain/mail";
+import { isMailError } from "./smtp";
+
+/** After this long no further mail is begun, so that an attempt ends while its channel is held. In milliseconds. */
+const BEGIN_WITHIN_MS = 40_000;
+
+interface SendMailsOptions {
+  /** Milliseconds that have passed since some moment; the machine's unless told. */
+  nowMs?: () => number;
+}
+
+/**
+ * Sends a mail to each recipient by itself: nobody sees the others, and an address that is refused keeps nobody else's mail back. What some
+ * have got is not retryable: they would have it twice. Where the server itself fails, the rest is not tried.
+ */
+export async function sendMails(mailer: Mailer, recipients: readonly string[], mail: Omit<Mail, "to">, options: SendMailsOptions = {}): Promise<AttemptResult> {
+  const { nowMs = () => performance.now() } = options;
+  const startedMs = nowMs();
+  const missed: string[] = [];
+  let reason: string | null = null;
+  for (const [index, to] of recipients.entries()) {
+    const refusal = await trySend(mailer, { ...mail, to });
+    if (refusal) missed.push(to);
+    reason ??= refusal?.message ?? null;
+    if (refusal?.isAboutMail !== false && nowMs() - startedMs <= BEGIN_WITHIN_MS) continue;
+    missed.push(...recipients.slice(index + 1));
+    break;
+  }
+  return { ...resultOf(missed, recipients.length, reason), durationMs: nowMs() - startedMs };
+}
+
+async function trySend(mailer: Mailer, mail: Mail): Promise<{ message: string; isAboutMail: boolean } | null> {
+  try {
+    await mailer.send(mail);
+    return null;
+  } catch (error) {
+    if (isMailError(error)) return error;
+    throw error;
+  }
+}
+
+function resultOf(missed: readonly string[], count: number, reason: string | null): Omit<AttemptResult, "durationMs"> {
+  const none = { httpStatus: null, answer: null };
+  if (missed.length === 0) return { ok: true, ...none, error: null, retryable: false };
+  const why = reason ?? "The mail server took too long for all of them.";
+  if (missed.length === count) return { ok: false, ...none, error: why, retryable: true };
+  return { ok: false, ...none, error: `${missed.join(", ")} did not get this mail, the others did. ${why}`, retryable: false };
+}
