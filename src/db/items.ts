@@ -1,8 +1,8 @@
-import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
+import type { Item, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
 import { COUNT_UP_TO, countFrequent, countItems } from "./item-count";
-import { ITEM_STATE, matchingItems } from "./item-filter";
+import { ITEM_STATE, matchingAmong, matchingItems } from "./item-filter";
 import { findItemsWithText } from "./item-search";
 import { decodeCursor, encodeCursor } from "./keyset";
 import type { Tx } from "./transaction";
@@ -17,7 +17,7 @@ interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
  */
 export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...conditions }: ItemFilter): Promise<ItemPage> {
   const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
-  const matching = Array.isArray(found) ? await amongItems(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions);
+  const matching = Array.isArray(found) ? await matchingAmong(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions);
   const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
   const rows = await tx.$queryRaw<ItemRow[]>`
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
@@ -37,8 +37,3 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
 }
 
 const NO_CHANGES: ShownChanges = { changes: [], moreChanges: 0, cameBack: false };
-
-/** What a search found is looked up, and not searched for again. */
-async function amongItems(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: string[]): Promise<Prisma.Sql> {
-  return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
-}
