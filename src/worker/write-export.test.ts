@@ -1,15 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handleExportDownload } from "@/api/download-export";
-import { shareApiEnvironment } from "@/api/environment";
-import { createAuth, shareAuth } from "@/auth/auth";
-import { shareDatabase } from "@/db/client";
 import { countForExport, noteProgress, takeExport } from "@/db/export-lease";
 import { reapExports } from "@/db/reap-exports";
 import { pruneLeftovers } from "@/db/retention";
 import type { ExportFormat } from "@/domain/item-export";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { readZip } from "@/testing/read-zip";
+import { shareApiWorld } from "@/testing/share-api-world";
 import { silentLog } from "@/testing/silent-log";
 import { writeExport } from "./write-export";
 
@@ -21,9 +19,7 @@ let world: ApiWorld;
 
 beforeAll(async () => {
   world = await createApiWorld();
-  shareDatabase(world.db);
-  shareAuth(createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog }));
-  shareApiEnvironment(world.context(null));
+  shareApiWorld(world);
 });
 
 afterAll(() => world.close());
