@@ -1,6 +1,5 @@
 "use client";
-import { ActionIcon, Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Item } from "@/domain/item";
 import { Fact, FactList } from "@/ui/display/fact-list";
@@ -10,15 +9,9 @@ import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { ItemFields } from "./item-fields";
 import { ItemHistory } from "./item-history";
+import { ItemNeighbours, type MoreItems } from "./item-neighbours";
 import { ItemStateBadge } from "./item-state-badge";
 import { RawJson } from "./raw-json";
-
-interface MoreItems {
-  isLoading: boolean;
-  hasFailed: boolean;
-  /** Fetches the next ones and shows the first of them. */
-  show: () => void;
-}
 
 interface ItemDrawerProps {
   items: readonly Item[];
@@ -78,42 +71,11 @@ export function ItemDrawer({ items, more, shownId, timeZone, onShow, onClosed }:
     >
       {item && (
         <Stack gap="lg">
-          <Neighbours index={index} count={items.length} more={more} onGo={go} />
+          <ItemNeighbours index={index} count={items.length} more={more} onGo={go} />
           <ItemDetail key={item.id} item={item} timeZone={timeZone} />
         </Stack>
       )}
     </Drawer>
-  );
-}
-
-interface NeighboursProps {
-  index: number;
-  count: number;
-  more: MoreItems | null;
-  onGo: (index: number) => void;
-}
-
-function Neighbours({ index, count, more, onGo }: NeighboursProps) {
-  const isLast = index === count - 1;
-  return (
-    <Group gap="xs">
-      <ActionIcon variant="default" size="lg" aria-label="Previous item" disabled={index === 0} onClick={() => onGo(index - 1)}>
-        <IconChevronUp size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label="Next item"
-        disabled={isLast && !more}
-        loading={isLast && more?.isLoading}
-        onClick={() => onGo(index + 1)}
-      >
-        <IconChevronDown size={18} aria-hidden />
-      </ActionIcon>
-      <Text size="sm" c="dimmed" role="status">
-        {index + 1} of {count} shown{isLast && more?.hasFailed && ". The next ones could not be loaded. Try again."}
-      </Text>
-    </Group>
   );
 }
 

@@ -36,6 +36,8 @@ export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, 
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput(filter), { ...ITEM_PAGING, refetchInterval: refetchMs }));
   const items = query.data.pages.flatMap((page) => page.items);
   const showMore = async () => {
+    // A key that is held down asks once.
+    if (query.isFetchingNextPage) return;
     const { data } = await query.fetchNextPage();
     const next = data?.pages.flatMap((page) => page.items)[items.length];
     // Whoever closed the details meanwhile, or went back, stays there.
