@@ -38,8 +38,10 @@ test("a filter is saved as a view, whose address shows the same again, and detai
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page, `items at ${width} px, ${colorScheme}`);
-      await page.screenshot({ path: testInfo.outputPath(`items-${width}-${colorScheme}.png`), fullPage: width === 390 });
+      await page.screenshot({ path: testInfo.outputPath(`items-${width}-${colorScheme}.png`) });
     }
+    const caption = await page.locator("caption span").boundingBox();
+    expect((caption?.x ?? 0) + (caption?.width ?? width), "the caption ends within the page").toBeLessThanOrEqual(width - 16);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 
