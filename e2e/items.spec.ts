@@ -1,7 +1,7 @@
 import { expectAccessible } from "./fixtures/accessibility";
 import { feedSource, makePreset, startRun, waitForEnd } from "./fixtures/api";
 import { open } from "./fixtures/open";
-import { feed } from "./fixtures/site-replies";
+import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
 test("a filter is saved as a view, whose address shows the same again, and details are gone through by keys", async ({ page, api, site }, testInfo) => {
@@ -40,6 +40,8 @@ test("a filter is saved as a view, whose address shows the same again, and detai
       await expectAccessible(page, `items at ${width} px, ${colorScheme}`);
       await page.screenshot({ path: testInfo.outputPath(`items-${width}-${colorScheme}.png`) });
     }
+    const caption = await page.locator("caption span").boundingBox();
+    expect((caption?.x ?? 0) + (caption?.width ?? width), "the caption ends within the page").toBeLessThanOrEqual(width - 16);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 
@@ -53,17 +55,34 @@ test("a filter is saved as a view, whose address shows the same again, and detai
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
   await expect(buttons.nth(1)).toBeFocused();
+  await buttons.last().click();
+  await expect(drawer).toContainText("50 of 50 shown");
+  await page.keyboard.press("ArrowDown");
+  await expect(drawer).toContainText("51 of 60 shown");
+  await page.keyboard.press("Escape");
+  await expect(buttons.nth(50)).toBeFocused();
 
   await page.getByText("Compact", { exact: true }).click();
-  await expect(page.getByRole("list", { name: "Items, newest change first" }).getByRole("listitem")).toHaveCount(50);
+  await expect(page.getByRole("list", { name: "Items, newest change first" }).getByRole("listitem")).toHaveCount(60);
   await page.screenshot({ path: testInfo.outputPath("items-compact.png") });
   await page.getByText("Table", { exact: true }).click();
   await page.getByLabel("Search items").fill("nosuchword");
   await expect(page.getByText(/No item matches “nosuchword” and the source “Quark feed/)).toBeVisible();
 
+  const { channel } = await api.notification.createChannel.mutate({
+    kind: "webhook",
+    name: "Quark ops",
+    address: site.serve("/quark-hook", status(204)),
+    timeZone: "UTC",
+  });
+  const viewId = (await api.view.list.query()).find(({ name }) => name === "Quark view")?.id;
+  const rule = await api.notification.createRule.mutate({ event: "new_items", viewId, channelIds: [channel.id] });
   await page.getByRole("button", { name: "Actions for the view Quark view" }).click();
   await page.getByRole("menuitem", { name: "Delete view" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Used in 1 notification rule, which tells “Quark ops” of new items: it falls silent.");
   await page.getByRole("dialog").getByRole("button", { name: "Delete view" }).click();
   await expect(page).toHaveURL(/\/items$/);
   await expect(page.getByRole("link", { name: "Quark view" })).toHaveCount(0);
+  await api.notification.deleteRule.mutate({ id: rule.id });
+  await api.notification.deleteChannel.mutate({ id: channel.id });
 });

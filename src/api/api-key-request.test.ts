@@ -1,15 +1,12 @@
 import { randomUUID } from "node:crypto";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAuth, shareAuth } from "@/auth/auth";
 import { claimWithToken } from "@/auth/claim";
 import { ensureSetupToken } from "@/auth/setup-token";
-import { shareDatabase } from "@/db/client";
 import { INVALID_KEY, KEY_SCOPES } from "@/domain/api-key";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
-import { silentLog } from "@/testing/silent-log";
+import { shareApiWorld } from "@/testing/share-api-world";
 import { createContext } from "./context";
-import { shareApiEnvironment } from "./environment";
 import { handleApiRequest } from "./handle-request";
 
 const BASE_URL = "http://localhost:3000";
@@ -21,10 +18,7 @@ let cookie: string;
 
 beforeAll(async () => {
   world = await createApiWorld();
-  const auth = createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog });
-  shareDatabase(world.db);
-  shareAuth(auth);
-  shareApiEnvironment(world.context(null));
+  const auth = shareApiWorld(world);
   const claim = { ...CREDENTIALS, token: (await ensureSetupToken(world.db)) ?? "", name: "Ada", organizationName: "Engines", timeZone: "UTC", samples: false };
   await claimWithToken(world.db, claim, { clientAddress: "192.0.2.1", baseUrl: BASE_URL });
   const { headers } = await auth.api.signInEmail({ body: CREDENTIALS, returnHeaders: true });

@@ -5,13 +5,13 @@ import { KEY_SCOPES, type KeyScope } from "@/domain/api-key";
 import type { Permission } from "@/domain/roles";
 import { API_EXAMPLES } from "./api-examples";
 import { PROGRAM_PERMISSION } from "./init";
-import { appRouter } from "./root";
+import { PROCEDURES, type ProcedureDefinition } from "./procedures";
 
 /** A procedure that programs may call, and how. */
 export interface ApiOperation {
   /** As `item.list`. */
   path: string;
-  type: "query" | "mutation" | "subscription";
+  type: ProcedureDefinition["type"];
   /** A key with one of these may call it. */
   scopes: KeyScope[];
   input: z.ZodType | null;
@@ -22,19 +22,9 @@ export interface ApiOperation {
   curl: string;
 }
 
-interface ProcedureDefinition {
-  type: ApiOperation["type"];
-  inputs: z.ZodType[];
-  output?: z.ZodType;
-  middlewares: readonly object[];
-}
-
-/** Flat at run time, by path. */
-const PROCEDURES = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureDefinition }>;
-
 /** Every procedure that an API key may call, in the router's order: read from the procedures themselves. */
 export function listApiOperations(baseUrl: string): ApiOperation[] {
-  return Object.entries(PROCEDURES).flatMap(([path, { _def: definition }]) => {
+  return PROCEDURES.flatMap(([path, definition]) => {
     const permission = permissionOf(definition);
     return permission ? [operationOf(path, definition, permission, baseUrl)] : [];
   });

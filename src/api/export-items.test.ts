@@ -1,11 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createAuth, shareAuth } from "@/auth/auth";
-import { shareDatabase } from "@/db/client";
 import { INVALID_KEY, type KeyScope } from "@/domain/api-key";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
-import { silentLog } from "@/testing/silent-log";
-import { shareApiEnvironment } from "./environment";
+import { shareApiWorld } from "@/testing/share-api-world";
 import { handleItemExport } from "./export-items";
 
 const BASE_URL = "http://localhost:3000";
@@ -14,9 +11,7 @@ let world: ApiWorld;
 
 beforeAll(async () => {
   world = await createApiWorld();
-  shareDatabase(world.db);
-  shareAuth(createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog }));
-  shareApiEnvironment(world.context(null));
+  shareApiWorld(world);
 });
 
 afterAll(() => world.close());

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import superjson from "superjson";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Auth, createAuth, shareAuth } from "@/auth/auth";
+import { type Auth, shareAuth } from "@/auth/auth";
 import { claimWithToken } from "@/auth/claim";
 import { ensureSetupToken } from "@/auth/setup-token";
 import { shareDatabase } from "@/db/client";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
-import { silentLog } from "@/testing/silent-log";
-import { shareApiEnvironment } from "./environment";
+import { shareApiWorld } from "@/testing/share-api-world";
 import { handleApiRequest } from "./handle-request";
 
 const BASE_URL = "http://localhost:3000";
@@ -19,10 +18,7 @@ let auth: Auth;
 
 beforeAll(async () => {
   world = await createApiWorld();
-  auth = createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog });
-  shareDatabase(world.db);
-  shareAuth(auth);
-  shareApiEnvironment(world.context(null));
+  auth = shareApiWorld(world);
   const token = (await ensureSetupToken(world.db)) ?? "";
   const claim = { ...CREDENTIALS, token, name: "Ada", organizationName: "Engines", timeZone: "UTC", samples: false };
   await claimWithToken(world.db, claim, { clientAddress: "192.0.2.1", baseUrl: BASE_URL });

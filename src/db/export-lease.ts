@@ -2,7 +2,9 @@ import type { ItemConditions } from "@/domain/item";
 import { type ItemExportQuery, itemExportQuerySchema } from "@/domain/item-export";
 import { EXPORT_KEPT_DAYS } from "@/domain/large-export";
 import { announce } from "./announce";
-import { matchingItems } from "./item-filter";
+import { COUNT_UP_TO } from "./item-count";
+import { matchingAmong, matchingItems } from "./item-filter";
+import { findItemsWithText } from "./item-search";
 import { dropChunks } from "./large-exports";
 import { enqueueExports } from "./queue";
 import type { Tx } from "./transaction";
@@ -40,21 +42,26 @@ export async function takeExport(tx: Tx, exportId: string, token: string): Promi
   return { lease: { orgId: taken.orgId, exportId, token }, query: itemExportQuerySchema.parse(taken.query) };
 }
 
-/** Counts what will be in the file, for the progress. */
+/**
+ * Counts what will be in the file, for the progress. Where a search finds more than the index of words tells of, nothing is counted: that
+ * would go through all items a second time, which can take longer than a transaction may.
+ */
 export async function countForExport(tx: Tx, { orgId, exportId }: ExportLease, conditions: ItemConditions, upToId: string): Promise<void> {
-  const matching = await matchingItems(tx, orgId, conditions);
+  const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
+  if (found === "many" || found === "unknown") return;
+  const matching = found ? await matchingAmong(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions);
   await tx.$executeRaw`
     update item_export set total = (select count(*) from item i where ${matching} and i.id <= ${upToId}::bigint)
     where org_id = ${orgId}::uuid and id = ${exportId}::uuid`;
 }
 
 /**
- * Keeps the lease and notes how many items were read.
+ * Keeps the lease and notes how many items were read, which can be more than the index of words knew of at first.
  * @throws ExportLostError
  */
 export async function noteProgress(tx: Tx, { orgId, exportId, token }: ExportLease, itemsDone: number): Promise<void> {
   const held = await tx.$executeRaw`
-    update item_export set items_done = ${itemsDone}, lease_expires_at = clock_timestamp() + ${LEASE}::interval
+    update item_export set items_done = ${itemsDone}, total = case when total < ${itemsDone} then ${itemsDone} else total end, lease_expires_at = clock_timestamp() + ${LEASE}::interval
     where org_id = ${orgId}::uuid and id = ${exportId}::uuid and status = 'running' and lease_token = ${token}::uuid`;
   if (held === 0) throw new ExportLostError(exportId);
 }

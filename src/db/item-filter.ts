@@ -27,6 +27,11 @@ export async function matchingItems(tx: Tx, orgId: string, conditions: ItemCondi
   return Prisma.join(conjuncts, " and ");
 }
 
+/** The same where the index of words has said which items hold the text: they are looked up, and not searched for again. */
+export async function matchingAmong(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: readonly string[]): Promise<Prisma.Sql> {
+  return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
+}
+
 /** As an array, which the index over sources takes; a join would go through all items. */
 function ofPreset(orgId: string, presetId: string): Prisma.Sql {
   return Prisma.sql`i.source_id = any(array(select p.source_id from preset_source p where p.org_id = ${orgId}::uuid and p.preset_id = ${presetId}::uuid))`;

@@ -2,20 +2,21 @@ import { createHash } from "node:crypto";
 import { createExportWriter, endLine } from "@/domain/export-writer";
 import type { ItemExportQuery } from "@/domain/item-export";
 import type { ExportPart } from "./export-part";
+import { inPieces } from "./in-pieces";
 import { readAhead } from "./read-ahead";
 import { writeXlsx } from "./xlsx-file";
 
 /**
- * The file that a query asks for, written while its items are read: memory does not grow with their number. While one part is sent the
- * next is read. Never yields an empty piece.
+ * The file that a query asks for, written while its items are read: memory does not grow with their number. While one part is written and
+ * sent the next is read. Never yields an empty piece.
  */
 export function writeExportFile(
   query: ItemExportQuery,
   fieldNames: readonly string[],
   parts: AsyncGenerator<ExportPart, void>,
 ): AsyncGenerator<Uint8Array, void> {
-  const ahead = readAhead(parts);
-  return query.format === "xlsx" ? writeXlsx(query, fieldNames, ahead) : writeText(query, fieldNames, ahead);
+  const pieces = inPieces(readAhead(parts));
+  return query.format === "xlsx" ? writeXlsx(query, fieldNames, pieces) : writeText(query, fieldNames, pieces);
 }
 
 async function* writeText(query: ItemExportQuery, fieldNames: readonly string[], parts: AsyncGenerator<ExportPart, void>): AsyncGenerator<Uint8Array, void> {

@@ -1,15 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handleExportDownload } from "@/api/download-export";
-import { shareApiEnvironment } from "@/api/environment";
-import { createAuth, shareAuth } from "@/auth/auth";
-import { shareDatabase } from "@/db/client";
-import { takeExport } from "@/db/export-lease";
+import { countForExport, noteProgress, takeExport } from "@/db/export-lease";
 import { reapExports } from "@/db/reap-exports";
 import { pruneLeftovers } from "@/db/retention";
 import type { ExportFormat } from "@/domain/item-export";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { readZip } from "@/testing/read-zip";
+import { shareApiWorld } from "@/testing/share-api-world";
 import { silentLog } from "@/testing/silent-log";
 import { writeExport } from "./write-export";
 
@@ -21,9 +19,7 @@ let world: ApiWorld;
 
 beforeAll(async () => {
   world = await createApiWorld();
-  shareDatabase(world.db);
-  shareAuth(createAuth({ db: world.db, secret: "a secret of at least 32 characters, for tests", baseUrl: BASE_URL, log: silentLog }));
-  shareApiEnvironment(world.context(null));
+  shareApiWorld(world);
 });
 
 afterAll(() => world.close());
@@ -86,6 +82,24 @@ describe("a large export", () => {
     const rows =
       format === "xlsx" ? (readZip(file).get("xl/worksheets/sheet1.xml")?.split("<row ").length ?? 0) - 2 : file.toString().trimEnd().split("\n").length;
     expect(rows).toBe(ITEMS);
+  });
+
+  test("is counted for the progress as far as the index of words goes, and what only leaves out is not", async () => {
+    const { orgId, start, find } = await newOrganization();
+    const exportId = await start();
+    const token = randomUUID();
+    await world.db.withSystem((tx) => takeExport(tx, exportId, token));
+    const lease = { orgId, exportId, token };
+    const count = (text: string) => world.db.withSystem((tx) => countForExport(tx, lease, { text }, String(Number.MAX_SAFE_INTEGER)));
+    await count("-butter");
+    expect((await find(exportId))?.total).toBeNull();
+    await world.db.withSystem((tx) => noteProgress(tx, lease, 2_000));
+    expect(await find(exportId)).toMatchObject({ itemsDone: 2_000, total: null });
+    // Not in the index yet: the newest 3,000 of them are looked at.
+    await count("milk");
+    expect((await find(exportId))?.total).toBe(3_000);
+    await world.db.withSystem((tx) => noteProgress(tx, lease, 4_000));
+    expect(await find(exportId)).toMatchObject({ itemsDone: 4_000, total: 4_000 });
   });
 
   test("is nobody else's to fetch", async () => {

@@ -11,13 +11,14 @@ interface DataTableProps extends TableProps {
   children: ReactNode;
 }
 
-/** The caption stays in view while a wide table scrolls under it, and wraps at the edge of a small screen. */
-const CAPTION_IN_VIEW: CSSProperties = { position: "sticky", left: 0, display: "inline-block", maxWidth: "calc(100vw - 2rem)" };
+const BOX: CSSProperties = { overflowX: "auto", position: "relative", containerType: "inline-size" };
+/** The caption stays in view while a wide table scrolls under it, and wraps at the edge of the box. */
+const CAPTION_IN_VIEW: CSSProperties = { position: "sticky", left: 0, display: "inline-block", maxWidth: "100cqi" };
 
 /** A real table with a caption. Its box can be scrolled with the keyboard too, hence the tab stop. */
 export function DataTable({ caption, minWidth, children, ...props }: DataTableProps) {
   return (
-    <ScrollBox label={caption} style={{ overflowX: "auto", position: "relative" }}>
+    <ScrollBox label={caption} style={BOX}>
       <Table miw={minWidth} captionSide="top" verticalSpacing="sm" {...props}>
         <Table.Caption mt={0} ta="left">
           <span style={CAPTION_IN_VIEW}>{caption}</span>

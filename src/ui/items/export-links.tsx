@@ -7,11 +7,13 @@ import { CopyField } from "@/ui/display/copy-field";
 import { PageSection } from "@/ui/display/page-section";
 import { errorMessage } from "@/ui/error-message";
 import { Instant } from "@/ui/time/instant";
+import { useNow } from "@/ui/time/now";
 import { useTRPC } from "@/ui/trpc/client";
 import type { exportQuery } from "./export-address";
 import type { ItemView } from "./item-filter";
 
 const LIFETIMES = [7, 30, 90, 365].map((days) => ({ value: String(days), label: `${days} days` }));
+const MINUTE_MS = 60_000;
 const THESE_FILTERS = "filters";
 
 interface ExportLinksProps {
@@ -78,7 +80,8 @@ export function ExportLinks({ view, query, timeZone }: ExportLinksProps) {
 function LinkList({ timeZone }: { timeZone: string }) {
   const trpc = useTRPC();
   const { data = [] } = useQuery(trpc.link.list.queryOptions());
-  const working = data.filter(({ revokedAt }) => revokedAt === null);
+  const now = useNow(MINUTE_MS);
+  const working = data.filter(({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > now));
   return (
     <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: "none" }}>
       {working.map((link) => (

@@ -23,6 +23,7 @@ const exported = (part: Partial<LargeExport>) => ({ total: null, itemsDone: 0, b
 test.each([
   [{ status: "queued" }, "Waits for a worker."],
   [{ status: "running" }, "Counts the items."],
+  [{ status: "running", itemsDone: 4_000 }, "4,000 items so far"],
   [{ status: "running", total: 12_480, itemsDone: 4_000 }, "4,000 of 12,480 items"],
   [{ status: "done", itemsDone: 12_480, bytes: 4_200_000 }, "12,480 items, 4.2 MB"],
   [{ status: "cancelled", itemsDone: 4_000 }, "Cancelled after 4,000 items. There is no file."],

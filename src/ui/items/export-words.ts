@@ -25,8 +25,14 @@ export function exportNote(count: number, format: LargeExport["query"]["format"]
 /** How far an export is, or what became of it. */
 export function stateWords({ status, total, itemsDone, bytes, message }: LargeExport): string {
   if (status === "queued") return "Waits for a worker.";
-  if (status === "running") return total === null ? "Counts the items." : `${formatCount(itemsDone)} of ${countWords(total)}`;
+  if (status === "running") return progressWords(itemsDone, total);
   if (status === "done") return `${countWords(itemsDone)}, ${formatBytes(bytes)}`;
   if (status === "cancelled") return `Cancelled after ${countWords(itemsDone)}. There is no file.`;
   return message ?? "Failed. There is no file.";
+}
+
+/** What a search finds many of is not counted before it is written. */
+function progressWords(itemsDone: number, total: number | null): string {
+  if (total !== null) return `${formatCount(itemsDone)} of ${countWords(total)}`;
+  return itemsDone === 0 ? "Counts the items." : `${countWords(itemsDone)} so far`;
 }

@@ -1,6 +1,5 @@
 "use client";
-import { ActionIcon, Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { Anchor, Drawer, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Item } from "@/domain/item";
 import { Fact, FactList } from "@/ui/display/fact-list";
@@ -10,11 +9,14 @@ import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { ItemFields } from "./item-fields";
 import { ItemHistory } from "./item-history";
+import { ItemNeighbours, type MoreItems } from "./item-neighbours";
 import { ItemStateBadge } from "./item-state-badge";
 import { RawJson } from "./raw-json";
 
 interface ItemDrawerProps {
   items: readonly Item[];
+  /** Where the list goes on after these items; null at its end. */
+  more: MoreItems | null;
   /** Null closes the drawer. */
   shownId: string | null;
   timeZone: string;
@@ -35,17 +37,17 @@ export function detailsButtonId(itemId: string): string {
 
 /**
  * Everything that is stored about one item, as text: what was fetched is never rendered as a page. Up and Down go through the items of the
- * list; Esc closes it, and the focus returns to the item that was shown last.
+ * list, also to those that it has not loaded yet; Esc closes it, and the focus returns to the item that was shown last.
  */
-export function ItemDrawer({ items, shownId, timeZone, onShow, onClosed }: ItemDrawerProps) {
+export function ItemDrawer({ items, more, shownId, timeZone, onShow, onClosed }: ItemDrawerProps) {
   const index = items.findIndex(({ id }) => id === shownId);
   const item = items[index];
   const lastId = useRef<string | null>(null);
-  const go = (to: number) => onShow(items[to]?.id ?? shownId);
+  const go = (to: number) => (to === items.length ? more?.show() : onShow(items[to]?.id ?? shownId));
   const onKeyDown = (event: KeyboardEvent) => {
     // Radio buttons go by these keys themselves.
     if (event.target instanceof HTMLInputElement) return;
-    const next = moveWithin(event, index, items.length, STEPS);
+    const next = moveWithin(event, index, more ? items.length + 1 : items.length, STEPS);
     if (next === null) return;
     event.preventDefault();
     go(next);
@@ -69,27 +71,11 @@ export function ItemDrawer({ items, shownId, timeZone, onShow, onClosed }: ItemD
     >
       {item && (
         <Stack gap="lg">
-          <Neighbours index={index} count={items.length} onGo={go} />
+          <ItemNeighbours index={index} count={items.length} more={more} onGo={go} />
           <ItemDetail key={item.id} item={item} timeZone={timeZone} />
         </Stack>
       )}
     </Drawer>
-  );
-}
-
-function Neighbours({ index, count, onGo }: { index: number; count: number; onGo: (index: number) => void }) {
-  return (
-    <Group gap="xs">
-      <ActionIcon variant="default" size="lg" aria-label="Previous item" disabled={index === 0} onClick={() => onGo(index - 1)}>
-        <IconChevronUp size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon variant="default" size="lg" aria-label="Next item" disabled={index === count - 1} onClick={() => onGo(index + 1)}>
-        <IconChevronDown size={18} aria-hidden />
-      </ActionIcon>
-      <Text size="sm" c="dimmed" role="status">
-        {index + 1} of {count} shown
-      </Text>
-    </Group>
   );
 }
 

@@ -35,6 +35,14 @@ export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, 
   const [layout, setLayout] = useLocalStorage({ key: "milkrun-items-as", defaultValue: "table" });
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput(filter), { ...ITEM_PAGING, refetchInterval: refetchMs }));
   const items = query.data.pages.flatMap((page) => page.items);
+  const showMore = async () => {
+    // A key that is held down asks once.
+    if (query.isFetchingNextPage) return;
+    const { data } = await query.fetchNextPage();
+    const next = data?.pages.flatMap((page) => page.items)[items.length];
+    // Whoever closed the details meanwhile, or went back, stays there.
+    if (next) setShownId((shown) => (shown === items.at(-1)?.id ? next.id : shown));
+  };
   const { total = 0, atLeast = 0 } = query.data.pages[0] ?? {};
   if (items.length === 0) return typeof empty === "string" ? <Text c="dimmed">{empty}</Text> : empty;
   const Rows = isPage && layout === "compact" ? ItemCompactList : ItemTable;
@@ -50,6 +58,7 @@ export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, 
       <LoadOlder query={query} end={items.length > 10 ? "These are all the items." : null} />
       <ItemDrawer
         items={items}
+        more={query.hasNextPage ? { isLoading: query.isFetchingNextPage, hasFailed: query.isFetchNextPageError, show: showMore } : null}
         shownId={shownId}
         timeZone={timeZone}
         onShow={setShownId}

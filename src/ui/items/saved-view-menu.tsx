@@ -6,6 +6,7 @@ import type { SavedView } from "@/domain/saved-view";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
 import type { ItemsAddress } from "./item-filter";
+import { RulesOfView } from "./rules-of-view";
 import { useSavedViews } from "./use-saved-views";
 import { ViewNameDialog } from "./view-name-dialog";
 
@@ -50,7 +51,8 @@ export function SavedViewMenu({ view, onShow }: { view: SavedView; onShow: (addr
         pending={remove.isPending}
         error={remove.isError ? errorMessage(remove.error) : null}
       >
-        It goes for everybody in the organization. The items stay.
+        It goes for everybody in the organization, and links to its feed end. The items stay.
+        <RulesOfView viewId={view.id} />
       </ConfirmDialog>
     </>
   );
