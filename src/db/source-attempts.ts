@@ -52,6 +52,15 @@ export interface CollectedSource {
 }
 
 /**
+ * Locks sources before several of them are written, in the order in which edits of many lock them: items lock their source too, and two who
+ * have one of each other's wait for ever. Hold the run first.
+ */
+export async function lockSources(tx: Tx, { orgId }: Lease, collected: readonly Pick<CollectedSource, "source">[]): Promise<void> {
+  const ids = collected.map(({ source }) => source.sourceId);
+  await tx.$executeRaw`select 1 from source where org_id = ${orgId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`;
+}
+
+/**
  * Records which sources were collected and which attempts begin, all of them at once. The caller holds the lease and has saved the items, in
  * the same transaction.
  */
@@ -81,7 +90,7 @@ async function markFetching(tx: Tx, begun: readonly BegunAttempt[]): Promise<str
   return marked.map(({ id }) => id);
 }
 
-/** Gives the rows that had no outcome before. Locks the sources in the order in which edits of many do. */
+/** Gives the rows that had no outcome before. */
 async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: readonly CollectedSource[]): Promise<string[]> {
   const outcomes = collected.map(({ source: { runSourceId, sourceId, definedAt }, counts, reading, ...outcome }) => ({
     ...{ runSourceId, sourceId, definedAt },
@@ -100,11 +109,9 @@ async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: reado
         retry_at = null, error_code = null, message = o.message
       from outcome o where rs.id = o."runSourceId" and rs.status in ('queued', 'fetching')
       returning rs.id, rs.source_id
-    ), held as materialized (
-      select s.id from source s join recorded r on r.source_id = s.id where s.org_id = ${orgId}::uuid order by s.id for no key update of s
     ), succeeded as (
       update source s set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0
-      from held h where s.org_id = ${orgId}::uuid and s.id = h.id
+      from recorded r where s.org_id = ${orgId}::uuid and s.id = r.source_id
       returning s.id, s.updated_at
     ), known as (
       insert into source_reading (org_id, source_id, read_as, pages, pace, whole_read_at, read_at)

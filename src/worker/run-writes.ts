@@ -1,7 +1,7 @@
 import { type HashedItem, saveItems } from "@/db/collected-items";
 import { markGone } from "@/db/gone-items";
 import { holdLease, type Lease } from "@/db/run-lease";
-import { type BegunAttempt, type CollectedSource, recordProgress } from "@/db/source-attempts";
+import { type BegunAttempt, type CollectedSource, lockSources, recordProgress } from "@/db/source-attempts";
 import { type OpenedHeaders, type OpenHeaders, readSourceHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
 import type { Tx } from "@/db/transaction";
@@ -46,9 +46,11 @@ export function createRunWrites(deps: TransactDeps, lease: Lease): RunWrites {
 
   async function writeAll(tx: Tx, lot: readonly Write[]): Promise<OpenHeaders> {
     const begun = lot.flatMap((one) => ("begun" in one ? one.begun : []));
-    const collected: CollectedSource[] = [];
+    const lists = lot.flatMap((one) => ("collected" in one ? one.collected : []));
     await holdLease(tx, lease);
-    for (const one of lot) if ("collected" in one) collected.push(await saveList(tx, lease, one.collected));
+    if (lists.length > 1) await lockSources(tx, lease, lists);
+    const collected: CollectedSource[] = [];
+    for (const list of lists) collected.push(await saveList(tx, lease, list));
     await recordProgress(tx, lease, { collected, begun });
     const sourceIds = begun.map(({ source }) => source.sourceId);
     return readSourceHeaders(tx, deps.db.keys, lease.orgId, sourceIds);
