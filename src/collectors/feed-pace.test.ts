@@ -27,6 +27,11 @@ describe("how often a feed wants to be read", () => {
     expect(readFeedPace(channel(inside))).toEqual(pace);
   });
 
+  it("stands after the items in the RSS of old", () => {
+    const after = "<item><ttl>60</ttl></item><skipHours><hour>6</hour></skipHours>";
+    expect(readFeedPace(channel("").replace(/<item>.*<.item>/, after))).toEqual({ skipHours: [6] });
+  });
+
   it("is not taken from an item", () => {
     expect(readFeedPace("<rss><channel><item><ttl>60</ttl></item></channel></rss>")).toEqual({});
   });
@@ -41,6 +46,7 @@ describe.skipIf(!corpus)(`how often real feeds want to be read${corpus ? "" : CO
     ["feeds/feedparser/wellformed/rss/channel_ttl.xml", { documentMs: HOUR_MS }],
     ["feeds/gofeed/parser/rss/rss_channel_skipHours.xml", { skipHours: [4, 5, 6] }],
     ["feeds/codehollow/Rss091FullSample.xml", { skipHours: [6, 7, 8, 9, 10, 11], skipDays: [0] }],
+    ["feeds/rome/rome/rss_0.92.xml", { skipHours: [...Array.from({ length: 21 }, (_, before) => before + 1), 23, 0], skipDays: [1, 2, 3, 4, 5, 6, 0] }],
     ["feeds/feedjira/TechCrunch.xml", { documentMs: HOUR_MS }],
     ["feeds/codehollow/Rss10OrfAt.xml", { documentMs: 30 * MINUTE_MS }],
     ["feeds/rome/rome/atom_0.3_DC_Sy.xml", { documentMs: 36_000 }],

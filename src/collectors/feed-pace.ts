@@ -3,9 +3,10 @@ import type { Pace } from "@/domain/pace";
 
 const PERIODS_MS: Record<string, number> = { hourly: HOUR_MS, daily: DAY_MS, weekly: 7 * DAY_MS, monthly: 30 * DAY_MS, yearly: 365 * DAY_MS };
 const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-/** What a feed says of itself stands before its first item. */
-const FIRST_ITEM = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/i;
-const MOST_HEAD = 100_000;
+const ITEM_BEGINS = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/i;
+const ITEM_ENDS = /<\/(?:[\w.-]+:)?(?:item|entry)\s*>/gi;
+/** Of the text before the items, and of that after them. */
+const MOST_OUTSIDE = 100_000;
 
 type DocumentPace = Pick<Pace, "documentMs" | "skipHours" | "skipDays">;
 
@@ -14,38 +15,45 @@ type DocumentPace = Pick<Pace, "documentMs" | "skipHours" | "skipDays">;
  * module. As text: what parsers make of it differs, and it is the same in every format.
  */
 export function readFeedPace(text: string): DocumentPace {
-  const start = text.slice(0, MOST_HEAD);
-  const head = start.slice(0, FIRST_ITEM.exec(start)?.index);
-  const statedMs = Math.max(ttlMs(head), updateMs(head));
-  const skipHours = numbersOf(head, "skipHours").flatMap((hour) => (hour <= 24 ? hour % 24 : []));
-  const skipDays = wordsOf(head, "skipDays")
+  const outside = outsideItems(text);
+  const statedMs = Math.max(ttlMs(outside), updateMs(outside));
+  const skipHours = numbersOf(outside, "skipHours").flatMap((hour) => (hour <= 24 ? hour % 24 : []));
+  const skipDays = wordsOf(outside, "skipDays")
     .flatMap((day) => DAYS.indexOf(day.toLowerCase()))
     .filter((day) => day >= 0);
   return { ...(statedMs > 0 && { documentMs: statedMs }), ...(skipHours.length > 0 && { skipHours }), ...(skipDays.length > 0 && { skipDays }) };
 }
 
-function elementOf(head: string, name: string): string | undefined {
-  return new RegExp(`<${name}>\\s*([\\w.-]{1,20})\\s*</${name}>`, "i").exec(head)?.[1];
+/** What a feed says of itself: before its first item, and in the RSS of old after its last one. */
+function outsideItems(text: string): string {
+  const start = text.slice(0, MOST_OUTSIDE);
+  const end = text.slice(-MOST_OUTSIDE);
+  const lastEnd = [...end.matchAll(ITEM_ENDS)].at(-1);
+  return start.slice(0, ITEM_BEGINS.exec(start)?.index) + (lastEnd ? end.slice(lastEnd.index) : "");
+}
+
+function elementOf(outside: string, name: string): string | undefined {
+  return new RegExp(`<${name}>\\s*([\\w.-]{1,20})\\s*</${name}>`, "i").exec(outside)?.[1];
 }
 
 /** In minutes. */
-function ttlMs(head: string): number {
-  const minutes = Number(elementOf(head, "ttl"));
+function ttlMs(outside: string): number {
+  const minutes = Number(elementOf(outside, "ttl"));
   return minutes > 0 ? minutes * MINUTE_MS : 0;
 }
 
-function updateMs(head: string): number {
-  const periodMs = PERIODS_MS[elementOf(head, "sy:updatePeriod")?.toLowerCase() ?? ""] ?? 0;
-  const times = Number(elementOf(head, "sy:updateFrequency") ?? 1);
+function updateMs(outside: string): number {
+  const periodMs = PERIODS_MS[elementOf(outside, "sy:updatePeriod")?.toLowerCase() ?? ""] ?? 0;
+  const times = Number(elementOf(outside, "sy:updateFrequency") ?? 1);
   return times > 0 ? periodMs / times : periodMs;
 }
 
 /** The texts of the elements in an element, whatever they are called: real feeds have `hours` where the standard says `hour`. */
-function wordsOf(head: string, name: string): string[] {
-  const inside = new RegExp(`<${name}>([^]{0,2000}?)</${name}>`, "i").exec(head)?.[1] ?? "";
+function wordsOf(outside: string, name: string): string[] {
+  const inside = new RegExp(`<${name}>([^]{0,2000}?)</${name}>`, "i").exec(outside)?.[1] ?? "";
   return [...inside.matchAll(/>\s*(\w{1,10})\s*</g)].map(([, word = ""]) => word);
 }
 
-function numbersOf(head: string, name: string): number[] {
-  return wordsOf(head, name).flatMap((word) => (/^\d{1,2}$/.test(word) ? Number(word) : []));
+function numbersOf(outside: string, name: string): number[] {
+  return wordsOf(outside, name).flatMap((word) => (/^\d{1,2}$/.test(word) ? Number(word) : []));
 }

@@ -16,7 +16,7 @@ import { createChannel, rotateChannelSecret, updateChannel } from "./notificatio
 import { openKeyRing } from "./open-key-ring";
 import { discardLost, dropOldKeys, rotateKeys } from "./rotate-keys";
 import { countSecretsByKey } from "./sealed-columns";
-import { openSourceHeaders } from "./source-headers";
+import { readSourceHeaders } from "./source-headers";
 import { createSourceWithHeaders } from "./sources";
 import { systemConnection } from "./system-connection";
 
@@ -48,8 +48,8 @@ async function storeSource(db: Database, { orgId, userId }: TestOrganization, va
   return db.withTenant(orgId, async (tx) => (await createSourceWithHeaders(tx, orgId, { definition, headers }, { userId, keys: db.keys })).id);
 }
 
-function read(db: Database, { orgId }: TestOrganization, sourceId: string) {
-  return db.withSystem((tx) => openSourceHeaders(tx, db.keys, { orgId, sourceId, url: URL }));
+async function read(db: Database, { orgId }: TestOrganization, sourceId: string) {
+  return (await db.withSystem((tx) => readSourceHeaders(tx, db.keys, orgId, [sourceId])))({ sourceId, url: URL });
 }
 
 /** As `npm run secrets:rotate` works on the database. */

@@ -10,7 +10,7 @@ import { reapRuns } from "./reap-runs";
 import { finishRun, handBackRun, holdLease, type Lease, lookAtLease, releaseLease, renewLease, takeRun } from "./run-lease";
 import { failQuarantined, listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
 import { startRun } from "./runs";
-import { markFetching, recordCollected, recordFailed, recordRetry } from "./source-attempts";
+import { recordFailed, recordProgress, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 import { isTransient } from "./transient";
 
@@ -50,7 +50,7 @@ async function begin(lease: Lease, presetId: string): Promise<PendingSource> {
     await snapshotSources(tx, lease, presetId);
     const [first] = await listPendingSources(tx, lease);
     if (!first) throw new Error("The run has no source.");
-    await markFetching(tx, lease, first, { attempt: 1, waitedMs: 0 });
+    await recordProgress(tx, lease, { begun: [{ source: first, attempt: 1, waitedMs: 0 }] });
     return first;
   });
 }
@@ -72,7 +72,12 @@ const collected = { status: "succeeded", httpStatus: 200, wireBytes: 1, reading:
 async function store(tx: Tx, lease: Lease) {
   await holdLease(tx, lease);
   const counts = await saveItems(tx, lease, source.sourceId, [{ key: "late", fields: {}, contentHash: "a" }]);
-  await recordCollected(tx, lease, source, { ...collected, counts });
+  await recordProgress(tx, lease, { collected: [{ source, ...collected, counts }] });
+}
+
+async function beginAnother(tx: Tx, lease: Lease) {
+  await holdLease(tx, lease);
+  await recordProgress(tx, lease, { begun: [{ source, attempt: 2, waitedMs: 0 }] });
 }
 
 const writes: [string, (tx: Tx, lease: Lease) => Promise<unknown>][] = [
@@ -80,7 +85,7 @@ const writes: [string, (tx: Tx, lease: Lease) => Promise<unknown>][] = [
   ["look whether to stop", lookAtLease],
   ["write down the sources", (tx, lease) => snapshotSources(tx, lease, null)],
   ["fail quarantined sources", failQuarantined],
-  ["begin an attempt", (tx, lease) => markFetching(tx, lease, source, { attempt: 2, waitedMs: 0 })],
+  ["begin an attempt", beginAnother],
   ["put an attempt off", (tx, lease) => recordRetry(tx, lease, source, { ...failure, waitMs: 1_000 })],
   ["record a failure", (tx, lease) => recordFailed(tx, lease, source, failure)],
   ["store items", store],

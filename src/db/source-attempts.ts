@@ -31,31 +31,18 @@ export async function markWaiting(tx: Tx, lease: Lease, sources: readonly Waitin
   if (marked > 0) await notifyRun(tx, lease.orgId, lease.runId);
 }
 
+/** An attempt that begins. */
 export interface BegunAttempt {
+  source: PendingSource;
   /** Its number in this run, from 1: said and not counted up, so that doing it again changes nothing. */
   attempt: number;
   /** For its turn at the site, in milliseconds. */
   waitedMs: number;
 }
 
-/**
- * Records that an attempt begins.
- * @throws LeaseLostError
- */
-export async function markFetching(tx: Tx, lease: Lease, source: PendingSource, begun: BegunAttempt): Promise<void> {
-  await holdLease(tx, lease);
-  const marked = await tx.$executeRaw`
-    update run_source set status = 'fetching', attempts = ${begun.attempt}, retry_at = null, started_at = coalesce(started_at, clock_timestamp()),
-      http_status = null, error_code = null, message = null
-    where id = ${source.runSourceId}::uuid and (status, attempts, retry_at is null) is distinct from ('fetching'::run_source_status, ${begun.attempt}::int, true)`;
-  if (marked > 0) await log(tx, lease, ...attemptLines(source.sourceId, begun));
-}
-
-function log(tx: Tx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promise<void> {
-  return logRuns(tx, [{ orgId, runId, lines }]);
-}
-
-interface CollectedOutcome {
+/** A source that was collected, with what became of its items. */
+export interface CollectedSource {
+  source: PendingSource;
   status: "succeeded" | "not_modified";
   counts: ItemCounts;
   httpStatus: number;
@@ -64,35 +51,78 @@ interface CollectedOutcome {
   message: string | null;
 }
 
-/** Records that the source was collected. The caller holds the lease and has saved the items, in the same transaction. */
-export async function recordCollected(tx: Tx, lease: Lease, source: PendingSource, outcome: CollectedOutcome): Promise<void> {
-  const { status, reading } = outcome;
-  const { newCount, changedCount, unchangedCount, goneCount } = outcome.counts;
-  const [{ recorded }] = await tx.$queryRaw<[{ recorded: number }]>`
-    with recorded as (
-      update run_source set status = ${status}::run_source_status, finished_at = clock_timestamp(), http_status = ${outcome.httpStatus},
-        wire_bytes = ${outcome.wireBytes}, new_count = ${newCount}, changed_count = ${changedCount}, unchanged_count = ${unchangedCount},
-        gone_count = ${goneCount}, retry_at = null, error_code = null, message = ${outcome.message}
-      where id = ${source.runSourceId}::uuid and status in ('queued', 'fetching')
-      returning source_id
-    ), succeeded as (
-      update source s set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0
-      from recorded r where s.org_id = ${lease.orgId}::uuid and s.id = r.source_id
-      returning s.id, s.updated_at
-    ), known as (
-      insert into source_reading as known (org_id, source_id, read_as, pages, pace, whole_read_at, read_at)
-      select ${lease.orgId}::uuid, s.id, ${reading.readAs}, ${jsonOrNull(reading.pages)}::jsonb, ${JSON.stringify(reading.pace)}::jsonb,
-        clock_timestamp(), r.started_at
-      from succeeded s join run r on r.id = ${lease.runId}::uuid where s.updated_at = ${source.definedAt}
-      on conflict (org_id, source_id) do update set read_as = excluded.read_as, pages = excluded.pages, pace = excluded.pace, read_at = excluded.read_at,
-        whole_read_at = case when ${status} = 'not_modified' then known.whole_read_at else excluded.whole_read_at end
-    )
-    select count(*)::int as recorded from recorded`;
-  if (recorded > 0) await log(tx, lease, sourceCollectedLine(source.sourceId, outcome));
+/**
+ * Locks sources before several of them are written, in the order in which edits of many lock them: items lock their source too, and two who
+ * have one of each other's wait for ever. Hold the run first.
+ */
+export async function lockSources(tx: Tx, { orgId }: Lease, collected: readonly Pick<CollectedSource, "source">[]): Promise<void> {
+  const ids = collected.map(({ source }) => source.sourceId);
+  await tx.$executeRaw`select 1 from source where org_id = ${orgId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`;
 }
 
-function jsonOrNull(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
+/**
+ * Records which sources were collected and which attempts begin, all of them at once. The caller holds the lease and has saved the items, in
+ * the same transaction.
+ */
+export async function recordProgress(
+  tx: Tx,
+  lease: Lease,
+  { collected = [], begun = [] }: { collected?: readonly CollectedSource[]; begun?: readonly BegunAttempt[] },
+): Promise<void> {
+  const ended = collected.length > 0 ? await recordCollected(tx, lease, collected) : [];
+  const began = begun.length > 0 ? await markFetching(tx, begun) : [];
+  const lines = [
+    ...collected.filter(({ source }) => ended.includes(source.runSourceId)).map((one) => sourceCollectedLine(one.source.sourceId, one)),
+    ...begun.filter(({ source }) => began.includes(source.runSourceId)).flatMap((one) => attemptLines(one.source.sourceId, one)),
+  ];
+  if (lines.length > 0) await log(tx, lease, ...lines);
+}
+
+/** Gives the rows that were not marked before. */
+async function markFetching(tx: Tx, begun: readonly BegunAttempt[]): Promise<string[]> {
+  const rows = begun.map(({ source, attempt }) => ({ runSourceId: source.runSourceId, attempt }));
+  const marked = await tx.$queryRaw<{ id: string }[]>`
+    update run_source rs set status = 'fetching', attempts = b.attempt, retry_at = null, started_at = coalesce(rs.started_at, clock_timestamp()),
+      http_status = null, error_code = null, message = null
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as b("runSourceId" uuid, attempt int)
+    where rs.id = b."runSourceId" and (rs.status, rs.attempts, rs.retry_at is null) is distinct from ('fetching'::run_source_status, b.attempt, true)
+    returning rs.id`;
+  return marked.map(({ id }) => id);
+}
+
+/** Gives the rows that had no outcome before. */
+async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: readonly CollectedSource[]): Promise<string[]> {
+  const outcomes = collected.map(({ source: { runSourceId, sourceId, definedAt }, counts, reading, ...outcome }) => ({
+    ...{ runSourceId, sourceId, definedAt },
+    ...outcome,
+    ...counts,
+    ...reading,
+  }));
+  const recorded = await tx.$queryRaw<{ id: string }[]>`
+    with outcome as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o("runSourceId" uuid, "sourceId" uuid, "definedAt" timestamptz(3),
+        status run_source_status, "httpStatus" int, "wireBytes" int, message text, "newCount" int, "changedCount" int, "unchangedCount" int,
+        "goneCount" int, "readAs" text, pages jsonb, pace jsonb)
+    ), recorded as (
+      update run_source rs set status = o.status, finished_at = clock_timestamp(), http_status = o."httpStatus", wire_bytes = o."wireBytes",
+        new_count = o."newCount", changed_count = o."changedCount", unchanged_count = o."unchangedCount", gone_count = o."goneCount",
+        retry_at = null, error_code = null, message = o.message
+      from outcome o where rs.id = o."runSourceId" and rs.status in ('queued', 'fetching')
+      returning rs.id, rs.source_id
+    ), succeeded as (
+      update source s set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0
+      from recorded r where s.org_id = ${orgId}::uuid and s.id = r.source_id
+      returning s.id, s.updated_at
+    ), known as (
+      insert into source_reading (org_id, source_id, read_as, pages, pace, whole_read_at, read_at)
+      select ${orgId}::uuid, s.id, o."readAs", o.pages, o.pace, coalesce(before.whole_read_at, clock_timestamp()), r.started_at
+      from succeeded s join outcome o on o."sourceId" = s.id and o."definedAt" = s.updated_at join run r on r.id = ${runId}::uuid
+        left join source_reading before on before.org_id = r.org_id and before.source_id = s.id and o.status = 'not_modified'
+      on conflict (org_id, source_id) do update set read_as = excluded.read_as, pages = excluded.pages, pace = excluded.pace,
+        read_at = excluded.read_at, whole_read_at = excluded.whole_read_at
+    )
+    select id from recorded`;
+  return recorded.map(({ id }) => id);
 }
 
 /** Why an attempt failed. */
@@ -131,4 +161,8 @@ export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, 
     update source set last_failure_at = clock_timestamp(), last_failure_message = ${failure.message}, consecutive_failures = consecutive_failures + 1
     where org_id = ${lease.orgId}::uuid and id = ${source.sourceId}::uuid`;
   await log(tx, lease, sourceFailedLine(source.sourceId, failure));
+}
+
+function log(tx: Tx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promise<void> {
+  return logRuns(tx, [{ orgId, runId, lines }]);
 }

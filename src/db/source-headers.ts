@@ -20,15 +20,16 @@ interface HeaderOwner {
 
 interface HeaderRow extends StoredHeader {
   id: string;
+  sourceId: string;
   sealedValue: string;
 }
 
 const placeOf = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_header", row, column: "sealed_value" });
 const placeOfTest = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_test", row, column: "sealed_headers" });
 
-async function listStored(tx: Tx, orgId: string, sourceId: string): Promise<HeaderRow[]> {
-  const rows = await tx.sourceHeader.findMany({ where: { orgId, sourceId }, orderBy: { name: "asc" } });
-  return rows.map(({ id, name, origin, sealedValue }) => ({ id, name, origin, sealedValue, bytes: sealedBytes(sealedValue) }));
+async function listStored(tx: Tx, orgId: string, ...sourceIds: string[]): Promise<HeaderRow[]> {
+  const rows = await tx.sourceHeader.findMany({ where: { orgId, sourceId: { in: sourceIds } }, orderBy: { name: "asc" } });
+  return rows.map(({ id, sourceId, name, origin, sealedValue }) => ({ id, sourceId, name, origin, sealedValue, bytes: sealedBytes(sealedValue) }));
 }
 
 /**
@@ -75,14 +76,18 @@ export type OpenedHeaders = { ok: true; headers: HeaderValues } | RefusedHeaders
  * Decrypts the headers of a source for a request to this address. Never those that were entered for another site: the source may have
  * been changed since whoever asks has read its address.
  */
-export async function openSourceHeaders(tx: Tx, keys: KeyRing, { orgId, sourceId, url }: HeaderOwner): Promise<OpenedHeaders> {
-  const stored = await listStored(tx, orgId, sourceId);
-  if (stored.some(({ origin }) => origin !== originOf(url))) {
+export type OpenHeaders = (source: Pick<HeaderOwner, "sourceId" | "url">) => OpenedHeaders;
+
+/** Reads the headers of these sources, for each of them to be opened. */
+export async function readSourceHeaders(tx: Tx, keys: KeyRing, orgId: string, sourceIds: readonly string[]): Promise<OpenHeaders> {
+  const all = sourceIds.length > 0 ? await listStored(tx, orgId, ...sourceIds) : [];
+  return ({ sourceId, url }) => {
+    const stored = all.filter((row) => row.sourceId === sourceId);
+    if (stored.every(({ origin }) => origin === originOf(url))) return openAll(keys, orgId, stored);
     const message =
       "The address of this source was changed to another site during the run, so its headers were not sent and nothing was collected. Run it again.";
     return { ok: false, code: "headers_changed", message, reason: "the source's address was changed to another site" };
-  }
-  return openAll(keys, orgId, stored);
+  };
 }
 
 function openAll(keys: KeyRing, orgId: string, stored: readonly HeaderRow[]): OpenedHeaders {

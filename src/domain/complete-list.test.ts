@@ -5,14 +5,19 @@ import { SOURCE_KINDS } from "./source";
 const whole = { itemCount: 3, isWhole: true };
 
 describe("a source's list", () => {
-  it("tells what is gone where its kind usually holds everything, which a feed does not", () => {
+  it("tells what is gone where its kind usually holds everything, which feeds, pages and single pages of an API do not", () => {
     expect(Object.fromEntries(SOURCE_KINDS.map((kind) => [kind, listsEverything({ kind, config: {} })]))).toEqual({
       feed: false,
-      json_api: true,
-      html_page: true,
+      json_api: false,
+      html_page: false,
       sitemap: true,
       csv: true,
     });
+  });
+
+  it("tells what is gone where an API is read page by page to its end", () => {
+    const listed = (type: string) => listsEverything({ kind: "json_api", config: { pagination: { type } } });
+    expect([listed("none"), listed("cursor")]).toEqual([false, true]);
   });
 
   it("tells what is gone where somebody says that it is complete, and nowhere else", () => {

@@ -1,17 +1,20 @@
-import type { SourceDefinition, SourceKind } from "./source";
+import type { SourceKind } from "./source";
 
-/** Whether the list of a source usually holds all that there is. A feed is a window: it shows the newest and lets go of the others. */
-const USUALLY_COMPLETE: Record<SourceKind, boolean> = { feed: false, json_api: true, html_page: true, sitemap: true, csv: true };
+/**
+ * Whether the list of a source usually holds all that there is. Feeds are windows, which show the newest and let go of the others, and so are
+ * most web pages and what an API gives on one page: what scrolled out of them is not gone.
+ */
+const USUALLY_COMPLETE: Record<SourceKind, boolean> = { feed: false, json_api: false, html_page: false, sitemap: true, csv: true };
 
 /** What of a source says how its list is meant. */
 interface Listed {
   kind: SourceKind;
-  config: Pick<SourceDefinition["config"], "completeList">;
+  config: { completeList?: boolean | undefined; pagination?: { type: string } };
 }
 
-/** Whether what is not in the source's list any more is gone: as somebody said, or as its kind usually is. */
-export function listsEverything({ kind, config }: Listed): boolean {
-  return config.completeList ?? USUALLY_COMPLETE[kind];
+/** Whether what is not in the source's list any more is gone: as somebody said, or as its kind usually is; an API that is read page by page is read to its end. */
+export function listsEverything({ kind, config: { completeList, pagination } }: Listed): boolean {
+  return completeList ?? (USUALLY_COMPLETE[kind] || (pagination !== undefined && pagination.type !== "none"));
 }
 
 /** What was read of a source's list. */

@@ -4,24 +4,20 @@ import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
 import type { Visit } from "@/collectors/visit";
-import { type HashedItem, saveItems } from "@/db/collected-items";
-import { markGone } from "@/db/gone-items";
-import { holdLease, type Lease } from "@/db/run-lease";
+import type { Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
-import { type BegunAttempt, type Failure, markFetching, recordCollected, recordFailed, recordRetry } from "@/db/source-attempts";
-import { type OpenedHeaders, openSourceHeaders, type RefusedHeaders } from "@/db/source-headers";
+import { type Failure, recordFailed, recordRetry } from "@/db/source-attempts";
+import type { OpenedHeaders, RefusedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
-import type { Tx } from "@/db/transaction";
 import { systemClock } from "@/domain/clock";
-import { tellsGone } from "@/domain/complete-list";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
-import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import type { SourceDefinition } from "@/domain/source";
 import { isTrusted, type Reading } from "@/domain/source-reading";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
+import type { RunWrites } from "./run-writes";
 import { type TransactDeps, transact } from "./transact";
 import type { WaitingNotes } from "./waiting-notes";
 
@@ -68,6 +64,7 @@ interface RunContext {
   remainingMs(): number;
   place: Place;
   waiting: WaitingNotes;
+  writes: RunWrites;
 }
 
 /**
@@ -83,24 +80,12 @@ export async function collectSource(deps: CollectDeps, run: RunContext, source: 
   const waitedMs = run.waiting.end(source.runSourceId);
   if (isInterrupted(approached)) return null;
   try {
-    const opened = await begin(deps, run.lease, source, { attempt, waitedMs });
+    const opened = await run.writes.begin({ source, attempt, waitedMs });
     const failed = await collectAndStore(deps, run, source, { approached, opened });
     return failed === null || run.signal.aborted || isInterrupted(failed) ? null : await fail(deps, run, source, { ...failed, attempt });
   } finally {
     if ("visit" in approached) await approached.visit?.end();
   }
-}
-
-/** Stores what the source's list holds, and notes what it does not hold any more. */
-async function saveListed(
-  tx: Tx,
-  lease: Lease,
-  source: PendingSource,
-  { items, isWhole }: { items: readonly HashedItem[]; isWhole: boolean },
-): Promise<ItemCounts> {
-  const counts = items.length > 0 ? await saveItems(tx, lease, source.sourceId, items) : NO_ITEMS;
-  if (!tellsGone(source.definition, { itemCount: items.length, isWhole })) return counts;
-  return { ...counts, goneCount: await markGone(tx, lease, source.sourceId) };
 }
 
 /** At the source's site, with its turn there. */
@@ -118,14 +103,6 @@ function isInterrupted(result: Approached | FailedTry): boolean {
   return "failure" in result && result.failure.code === "cancelled";
 }
 
-/** Marks the attempt, and opens the headers as they are now. */
-function begin(deps: CollectDeps, lease: Lease, source: PendingSource, begun: BegunAttempt): Promise<OpenedHeaders> {
-  return transact(deps, async (tx) => {
-    await markFetching(tx, lease, source, begun);
-    return openSourceHeaders(tx, deps.db.keys, { orgId: lease.orgId, sourceId: source.sourceId, url: source.definition.url });
-  });
-}
-
 /** What an attempt begins with. */
 interface Begun {
   approached: Approached | FailedTry;
@@ -137,7 +114,7 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
   const result = await tryCollect(deps, run, source, begun);
   if ("failure" in result) return result;
   try {
-    await store(deps, run.lease, source, result);
+    await store(deps, run.writes, source, result);
     return null;
   } catch (error) {
     // A source whose items cannot be stored must not take the other sources of its run with it.
@@ -215,19 +192,11 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
   return null;
 }
 
-async function store(deps: CollectDeps, lease: Lease, source: PendingSource, collection: Collection): Promise<void> {
+async function store(deps: CollectDeps, writes: RunWrites, source: PendingSource, collection: Collection): Promise<void> {
+  const { outcome, isWhole, httpStatus, wireBytes, reading, truncated } = collection;
   const items = await hashItems(collection.items);
-  const status = collection.outcome === "not_modified" ? "not_modified" : "succeeded";
-  await transact(deps, async (tx) => {
-    await holdLease(tx, lease);
-    await recordCollected(tx, lease, source, {
-      status,
-      counts: await saveListed(tx, lease, source, { items, isWhole: collection.isWhole }),
-      httpStatus: collection.httpStatus,
-      wireBytes: collection.wireBytes,
-      reading: collection.reading,
-      message: collection.truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null,
-    });
-  });
+  const status = outcome === "not_modified" ? "not_modified" : "succeeded";
+  const message = truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null;
+  await writes.store({ source, status, items, isWhole, httpStatus, wireBytes, reading, message });
   deps.observe?.sourceEnded(status);
 }

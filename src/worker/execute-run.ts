@@ -9,6 +9,7 @@ import { type CollectDeps, collectSource } from "./collect-source";
 import { collectSources } from "./collect-sources";
 import { leaveUnasked } from "./leave-unasked";
 import { pause } from "./pause";
+import { createRunWrites, type RunWrites } from "./run-writes";
 import { type Supervision, superviseRun } from "./supervise-run";
 import { transact } from "./transact";
 import { createWaitingNotes, type WaitingNotes } from "./waiting-notes";
@@ -61,7 +62,8 @@ async function collect(deps: ExecuteDeps, held: Collecting) {
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
   for (let count = 0; count < unasked; count++) deps.observe?.sourceEnded("not_due");
   const waiting = createWaitingNotes(deps, lease);
-  await collectPending(deps, held, { pending, waiting }).finally(waiting.stop);
+  const writes = createRunWrites(deps, lease);
+  await collectPending(deps, held, { pending, waiting, writes }).finally(waiting.stop);
 }
 
 /** Finds out what is to be collected, and gives their outcome to those sources that are not. */
@@ -79,12 +81,14 @@ async function prepare(tx: Tx, lease: Lease, { presetId, trigger, takenAt }: Tak
 async function collectPending(
   deps: ExecuteDeps,
   { lease, supervision, suspectTurns }: Collecting,
-  { pending, waiting }: { pending: readonly PendingSource[]; waiting: WaitingNotes },
+  { pending, waiting, writes }: { pending: readonly PendingSource[]; waiting: WaitingNotes; writes: RunWrites },
 ) {
   const { signal, remainingMs } = supervision;
   const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
   const collectUsing = (turns: FairTurns, sources: readonly PendingSource[]) =>
-    collectSources(sources, { ...options, turns }, (source, nth, place) => collectSource(deps, { lease, signal, remainingMs, place, waiting }, source, nth));
+    collectSources(sources, { ...options, turns }, (source, nth, place) =>
+      collectSource(deps, { lease, signal, remainingMs, place, waiting, writes }, source, nth),
+    );
   const isSuspect = ({ crashCount }: PendingSource) => crashCount > 0;
   await collectUsing(
     createFairTurns(PARALLEL_SOURCES),

@@ -72,18 +72,18 @@ function expectAsUndisturbed({ run, items, failing, calls }: Awaited<ReturnType<
 const atOnce: Wait = async () => {};
 
 describe("a run during which one connection breaks", () => {
-  it("commits seven times when nothing breaks", async () => {
+  it("commits six times when nothing breaks, as both attempts begin in one", async () => {
     expectAsUndisturbed(await carryOut(atOnce));
-    expect(wire.commits()).toBe(7);
+    expect(wire.commits()).toBe(6);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7])("comes out the same when the answer to its commit %i gets lost", async (nth) => {
+  it.each([1, 2, 3, 4, 5, 6])("comes out the same when the answer to its commit %i gets lost", async (nth) => {
     wire.loseAnswerOfCommit(nth);
     expectAsUndisturbed(await carryOut(atOnce));
     expect(wire.lost()).toBe(1);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7])("comes out the same when its commit %i does not arrive", async (nth) => {
+  it.each([1, 2, 3, 4, 5, 6])("comes out the same when its commit %i does not arrive", async (nth) => {
     wire.loseCommit(nth);
     expectAsUndisturbed(await carryOut(atOnce));
     expect(wire.lost()).toBe(1);

@@ -10,17 +10,19 @@ import { createTestDatabase, type TestDatabase } from "@/testing/database";
  * little later. Ends well when the queue was told of the end all the same.
  */
 const PROGRAM = `
-  import { setTimeout as sleep } from "node:timers/promises";
   import { Logger, run } from "graphile-worker";
   import pg from "pg";
   import pino from "pino";
+  import { createDatabase } from "@/db/client";
+  import { until } from "@/testing/until";
   import { createQueuePool } from "@/worker/queue-pool";
 
   const { connection, admin, plain, fails } = JSON.parse(process.argv[2]);
   const database = pg.escapeIdentifier(connection.database);
   const control = new pg.Client(admin);
   await control.connect();
-  const pool = plain ? new pg.Pool({ ...connection, max: 4 }) : createQueuePool(connection, 4, pino({ level: "silent" }));
+  const log = pino({ level: "silent" });
+  const pool = plain ? new pg.Pool({ ...connection, max: 4 }) : createQueuePool(connection, 4, log);
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 
@@ -34,7 +36,7 @@ const PROGRAM = `
   const logger = new Logger(() => () => {});
   const runner = await run({ pgPool: pool, concurrency: 1, noHandleSignals: true, parsedCronItems: [], logger, taskList: { execute_run: work } });
   const isTold = async () => (await pool.query("select 1 from graphile_worker.jobs where locked_at is not null or attempts = 0")).rowCount === 0;
-  while (!(await isTold().catch(() => false))) await sleep(50);
+  await until(createDatabase(connection, { poolSize: 1, log }), () => isTold().catch(() => false), Boolean);
   await runner.stop();
   await pool.end();
   await control.end();`;

@@ -7,6 +7,8 @@ import type { Logger } from "@/log/logger";
 
 /** A lost notification of a cancellation costs at most this much. Well below the grace in which a lease must be renewed. */
 const LOOK_MS = 1_500;
+/** The run's own writes are notified too: of many only the last is worth a look, which is still in time for whoever cancels. */
+const LOOKS_APART_MS = 250;
 
 export interface Supervision {
   /** Aborted when the run must stop; `interruption()` says why. */
@@ -48,8 +50,20 @@ export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, 
       if (cancelRequested) interrupt("cancelled");
       if (endsSoon) await renewLease(deps.db.system, lease);
     });
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let soon: NodeJS.Timeout | undefined;
+  const lookSoon = () => {
+    soon ??= setTimeout(
+      () => {
+        lookedAt = performance.now();
+        soon = undefined;
+        void look();
+      },
+      lookedAt + LOOKS_APART_MS - performance.now(),
+    );
+  };
   const onNotice = (payload: string) => {
-    if ((JSON.parse(payload) as RunNotice).runId === lease.runId) void look();
+    if ((JSON.parse(payload) as RunNotice).runId === lease.runId) lookSoon();
   };
   const onShutdown = () => interrupt("shutdown");
 
@@ -68,6 +82,7 @@ export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, 
       unsubscribe();
       clearInterval(renewTimer);
       clearInterval(lookTimer);
+      clearTimeout(soon);
       clearTimeout(limitTimer);
       limits.shutdown.removeEventListener("abort", onShutdown);
     },
