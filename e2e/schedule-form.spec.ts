@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { type Api, feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
 import { open } from "./fixtures/open";
+import { cronField, saveBar } from "./fixtures/schedule-page";
 import type { Site } from "./fixtures/site";
 import { empty, feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -206,14 +207,6 @@ async function storeUnhurried(api: Api, site: Site): Promise<void> {
 async function openSchedule(page: Page): Promise<void> {
   await open(page, "/schedule");
   await expect(cronField(page)).toHaveValue("0 7 * * *");
-}
-
-function cronField(page: Page): Locator {
-  return page.getByLabel("Cron expression");
-}
-
-function saveBar(page: Page): Locator {
-  return page.getByRole("region", { name: "Unsaved changes" });
 }
 
 function failingFields(page: Page): Locator {

@@ -6,6 +6,7 @@ import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, storeSchedule } from "./fixtures/api";
 import type { ConsoleGuard } from "./fixtures/console-guard";
 import { open, reload } from "./fixtures/open";
+import { cronField } from "./fixtures/schedule-page";
 import type { Site } from "./fixtures/site";
 import { empty } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -230,10 +231,6 @@ async function look(page: Page, testInfo: TestInfo, name: string, looks: readonl
     await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}-${width}.png`), fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
-}
-
-function cronField(page: Page): Locator {
-  return page.getByLabel("Cron expression");
 }
 
 function dayField(page: Page): Locator {

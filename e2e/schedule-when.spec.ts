@@ -1,7 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { feedSource, makePreset, storeSchedule } from "./fixtures/api";
+import { countedKeys } from "./fixtures/counted-keys";
 import { open, reload } from "./fixtures/open";
+import { cronField, saveBar } from "./fixtures/schedule-page";
 import { empty } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 import { pickTimeZone } from "./fixtures/time-zone-field";
@@ -244,10 +246,6 @@ async function openWith(page: Page, cron: string): Promise<void> {
   await expect(cronField(page)).toHaveValue(cron);
 }
 
-function cronField(page: Page): Locator {
-  return page.getByRole("textbox", { name: "Cron expression" });
-}
-
 function mode(page: Page, label: string): Locator {
   return page.getByRole("radiogroup", { name: "How often" }).getByRole("radio", { name: label });
 }
@@ -260,10 +258,6 @@ async function pickMode(page: Page, label: string): Promise<void> {
 
 function words(page: Page, sentence: string): Locator {
   return page.getByRole("status").filter({ hasText: sentence });
-}
-
-function saveBar(page: Page): Locator {
-  return page.getByRole("region", { name: "Unsaved changes" });
 }
 
 async function save(page: Page): Promise<void> {
@@ -291,22 +285,4 @@ function cutOff(page: Page): Promise<string[]> {
         .filter((element) => element.scrollWidth > element.clientWidth)
         .map((element) => element.outerHTML.slice(0, 200)),
     );
-}
-
-/** The keyboard, counting. */
-function countedKeys(page: Page) {
-  let presses = 0;
-  async function press(key: string): Promise<void> {
-    presses += 1;
-    await page.keyboard.press(key);
-  }
-  return {
-    press,
-    count: () => presses,
-    async tabTo(target: Locator): Promise<void> {
-      const isThere = () => target.evaluate((element) => element === document.activeElement);
-      for (let steps = 0; steps < 40 && !(await isThere()); steps += 1) await press("Tab");
-      await expect(target).toBeFocused();
-    },
-  };
 }

@@ -12,7 +12,7 @@ const SECONDS = {
   "shell.spec.ts": 40,
   "run-list.spec.ts": 40,
   "schedule-form.spec.ts": 40,
-  "schedule-unsaved.spec.ts": 40,
+  "schedule-save-bar.spec.ts": 25,
   "system.spec.ts": 40,
 };
 const QUICK = 20;
