@@ -6,7 +6,6 @@ import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { cronField, keptDrafts, saveBar, storeDaily } from "./fixtures/schedule-page";
 import { expect, test } from "./fixtures/test";
 
-const _SAVING = "**/api/trpc/schedule.update**";
 const SIGNING_OUT = "**/api/auth/sign-out";
 
 test.beforeEach(async ({ api, site }) => {
