@@ -66,9 +66,10 @@ test("unsaved changes are asked for on every way out, and on none once they are 
     for (const _ of [1, 2]) {
       await page.goBack();
       await questions.expect("confirm");
+      // The page itself is looked at: it goes on only once the question is away, and before that nothing lies on top of it again.
+      await expect(cronField(page)).toHaveValue("15 3 * * *");
     }
     await expect(page).toHaveURL("/schedule");
-    await expect(cronField(page)).toHaveValue("15 3 * * *");
     questions.reply = "accept";
     await page.goBack();
     await questions.expect("confirm");
