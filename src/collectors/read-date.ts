@@ -1,70 +1,27 @@
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/** Minutes east of UTC. RFC 822, section 5.1, and what feeds use besides; where two zones share a name, the one that feeds mean. */
-const ZONES: Record<string, number> = {
-  z: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  "etc/gmt": 0,
-  wet: 0,
-  west: 60,
-  bst: 60,
-  cet: 60,
-  met: 60,
-  cest: 120,
-  mest: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  ist: 330,
-  hkt: 480,
-  sgt: 480,
-  awst: 480,
-  jst: 540,
-  kst: 540,
-  acst: 570,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  nzdt: 780,
-  nst: -210,
-  ndt: -150,
-  ast: -240,
-  adt: -180,
-  brt: -180,
-  art: -180,
-  est: -300,
-  edt: -240,
-  et: -300,
-  cst: -360,
-  cdt: -300,
-  ct: -360,
-  mst: -420,
-  mdt: -360,
-  mt: -420,
-  pst: -480,
-  pdt: -420,
-  pt: -480,
-  akst: -540,
-  akdt: -480,
-  hst: -600,
-};
+import { zoneOffset } from "./date-zone";
+import { monthOf } from "./month-names";
 
 const TIME = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?`;
-const ZONE = String.raw`\s*\(?([a-z][a-z/]{0,8}|(?:gmt|utc)?[+-]\d{1,2}:?\d{0,2})?\)?(?:\s*\([^)]{0,40}\))?`;
+const ZONE = String.raw`\s*\(?([a-z][a-z/_]{0,31}|(?:gmt|utc)?[+-]\d{1,2}:?\d{0,2})?\)?(?:\s*\([^)]{0,40}\))?`;
+const WEEKDAY = String.raw`(?:[\p{L}-]+\.?(?:,\s*|\s+))?`;
+/** Between the date and the time, as in English, German, French, Italian and Spanish. */
+const AT = String.raw`,?\s+(?:(?:at|um|à|alle|a\slas)\s+)?`;
 const ISO = /^([+]?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]\s*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|[+-]\d{2}:?\d{0,2}|[a-z]{2,5})?)?$/i;
+/** What people make of ISO 8601: other separators, and no zeros before numbers. */
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s)\s*${TIME}${ZONE})?$`, "i");
+/** Databases' own form of a time. */
+const DIGITS = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
 const ORDINAL = /^(\d{4}|\d{2})-?(\d{3})$/;
 const DAY_FIRST = new RegExp(
-  String.raw`^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+(\p{L}{3,9})\.?,?[\s-]+(\d{2}|\d{4})(?:,?\s+(?:at\s+)?${TIME}${ZONE})?$`,
+  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+|-)(?:de\s+)?(\p{L}{3,14})\.?,?(?:\s+|-)(?:de\s+)?(\d{2,4})(?:${AT}${TIME}${ZONE})?$`,
   "iu",
 );
-const MONTH_FIRST = new RegExp(
-  String.raw`^(?:\p{L}+\.?,?\s+)?(\p{L}{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?${TIME}${ZONE})?$`,
-  "iu",
-);
-const ASCTIME = new RegExp(String.raw`^(?:\p{L}+\.?,?\s+)?(\p{L}{3,9})\s+(\d{1,2})\s+${TIME}${ZONE}\s+(\d{4})$`, "iu");
+const MONTH_FIRST = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:${AT}${TIME}${ZONE})?$`, "iu");
+const ASCTIME = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\s+(\d{1,2})\s+${TIME}${ZONE}\s+(\d{4})$`, "iu");
 const AMERICAN = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4})\s+${TIME}${ZONE}$`, "i");
+/** Dots stand between the parts of a date only where the day comes first. */
+const DOTTED = new RegExp(String.raw`^(?:\p{L}+,?\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:${AT}${TIME}${ZONE})?$`, "iu");
+const EAST_ASIAN = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](?:\s?[(（].[)）])?/;
 
 interface DateParts {
   year: number;
@@ -80,13 +37,14 @@ interface DateParts {
 }
 
 /**
- * Reads a date as sites write them: ISO 8601, RFC 822 and its many variants, asctime, and numbers of seconds or milliseconds
- * since 1970. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, and outside the years
- * 1 to 9999: beyond them a date has other forms, which PostgreSQL does not read.
+ * Reads a date as sites write them: ISO 8601, RFC 822 and its many variants in the languages of Europe, asctime, East Asian dates, and numbers
+ * of seconds or milliseconds since 1970. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, where it
+ * could be either of two days (`10/2/2024`), and outside the years 2 to 9999: beyond them a date has other forms, which PostgreSQL does not
+ * read, and what is in year 1 are the zeros that programs have for no date.
  */
 export function readDate(value: unknown): Date | undefined {
   const date = readAnyDate(value);
-  return date && date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999 ? date : undefined;
+  return date && date.getUTCFullYear() >= 2 && date.getUTCFullYear() <= 9999 ? date : undefined;
 }
 
 function readAnyDate(value: unknown): Date | undefined {
@@ -94,9 +52,14 @@ function readAnyDate(value: unknown): Date | undefined {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string" || value.length > 100) return undefined;
   const text = value.replace(/\s+/g, " ").trim();
-  if (/^\d{10}$|^\d{13}$/.test(text)) return fromEpoch(Number(text));
-  const parts = readIso(text) ?? readOrdinal(text) ?? readDayFirst(text) ?? readMonthFirst(text) ?? readAsctime(text) ?? readAmerican(text);
+  if (/^(?:\d{10}|\d{13})(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
+  const parts = readIso(text) ?? readDayFirst(text) ?? readMonthFirst(text) ?? readAsctime(text) ?? readRareForms(text);
   return parts && toDate(parts);
+}
+
+function readRareForms(text: string): DateParts | undefined {
+  const eastAsian = text.replace(EAST_ASIAN, "$1-$2-$3");
+  return readYearFirst(eastAsian) ?? readOrdinal(text) ?? readDotted(text) ?? readAmerican(text);
 }
 
 /** Seconds stay below 10^11 until the year 5138; milliseconds passed it in 1973. */
@@ -110,6 +73,20 @@ function readIso(text: string): DateParts | undefined {
   if (!match) return undefined;
   const [, year, month = "1", day = "1", hour, minute, second, fraction, zone] = match;
   return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, zone };
+}
+
+function readYearFirst(text: string): DateParts | undefined {
+  const match = YEAR_FIRST.exec(text) ?? DIGITS.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction, halfDay, zone] = match;
+  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
+}
+
+function readDotted(text: string): DateParts | undefined {
+  const match = DOTTED.exec(text);
+  if (!match) return undefined;
+  const [, day, month, year, hour, minute, second, fraction, halfDay, zone] = match;
+  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
 }
 
 function readOrdinal(text: string): DateParts | undefined {
@@ -148,16 +125,12 @@ function readAmerican(text: string): DateParts | undefined {
   return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
 }
 
-/** RFC 2822, section 4.3: two digits below 50 mean this century. */
+/** RFC 2822, section 4.3: two digits below 50 mean this century, and three count from 1900. */
 function fullYear(text: string): number {
   const year = Number(text);
-  if (text.length > 2) return year;
+  if (text.length > 3) return year;
+  if (text.length > 2) return 1900 + year;
   return year < 50 ? 2000 + year : 1900 + year;
-}
-
-/** 1 to 12; 0 when it is no month. */
-function monthOf(name: string): number {
-  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
 function toDate(parts: DateParts): Date | undefined {
@@ -183,14 +156,4 @@ function daysIn(year: number, month: number): number {
 function hourOf(hour: number, halfDay: string | undefined): number {
   if (!halfDay) return hour;
   return (hour % 12) + (halfDay.toLowerCase().startsWith("p") ? 12 : 0);
-}
-
-/** Minutes east of UTC; undefined for an offset that no place has. An unknown name counts as UTC (RFC 2822, section 4.3). */
-function zoneOffset(zone: string | undefined): number | undefined {
-  const name = (zone ?? "").toLowerCase();
-  const match = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$/.exec(name);
-  if (!match) return ZONES[name] ?? 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  if (minutes > 15 * 60 || Number(match[3] ?? 0) > 59) return undefined;
-  return match[1] === "-" ? -minutes : minutes;
 }
