@@ -1,3 +1,5 @@
+import { guessEncoding, isIso2022Jp } from "./guess-encoding";
+
 /** Which declaration a document may carry inside itself. */
 type DocumentFormat = "xml" | "html" | "json" | "csv";
 
@@ -35,7 +37,7 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090
 
 /**
  * The text of a document: by its byte order mark, else the charset of the HTTP header, else its own declaration, else by
- * content (UTF-8 when it is valid, windows-1252 otherwise). Declarations that the bytes contradict are passed over.
+ * content (UTF-8 when it is valid, else the encoding whose letters it seems to hold, else windows-1252). Declarations that the bytes contradict are passed over.
  */
 export function decodeText(body: Uint8Array, contentType: string | undefined, format: DocumentFormat): string {
   const mark = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte));
@@ -47,7 +49,8 @@ export function decodeText(body: Uint8Array, contentType: string | undefined, fo
     const text = decodeAsDeclared(body, label);
     if (text !== undefined) return text;
   }
-  return decodeUtf8(body) ?? decodeAs(body, "windows-1252");
+  if (isIso2022Jp(body)) return decodeAs(body, "iso-2022-jp");
+  return decodeUtf8(body) ?? decodeAs(body, guessEncoding(body) ?? "windows-1252");
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {

@@ -7,6 +7,7 @@ import { CollectError } from "./collect-error";
 import { pageInput, singlePage } from "./collection";
 import type { Collector } from "./collector";
 import { decodeText } from "./decode-text";
+import { mendDoubleEncoding } from "./double-encoding";
 import { type FeedRecords, recordsOf } from "./feed-entries";
 import { draftOf } from "./feed-entry";
 import { readLooseFeed } from "./feed-loose";
@@ -37,7 +38,7 @@ const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
  * document: the collector runs it in the sandbox. Throws CollectError: `not_a_feed`, `bad_document`.
  */
 export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext): ParsedFeed {
-  const text = decodeText(body, contentType, "xml").trim();
+  const text = mendDoubleEncoding(decodeText(body, contentType, "xml")).trim();
   if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
   const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
   const feedBase = resolveLink(base, url) ?? url;

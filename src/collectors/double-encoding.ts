@@ -1,0 +1,24 @@
+/** What UTF-8 looks like that was taken for Latin-1: a letter that begins a sequence, and something that continues it. */
+const SUSPICIOUS = /[\u00C2-\u00F4][\u0080-\u00BF]/;
+const SEQUENCES = /[\u00C2-\u00DF][\u0080-\u00BF]|[\u00E0-\u00EF][\u0080-\u00BF]{2}|[\u00F0-\u00F4][\u0080-\u00BF]{3}/g;
+/**
+ * Beginnings that words do not end with, so that nobody writes them before a sign. Words do end with É (NESCAFÉ®), È, Ê, Í, Ó, Ù and Ú; where
+ * only those are, nothing is mended.
+ */
+const TELLING = /[ÂÃÄÅÆÇÐÑØÎÏâãäåæçèéðñ]/;
+
+/**
+ * The document with those of its texts put right that were encoded in UTF-8 twice ("KÃ¤lte" for "Kälte"), which programs do that take their own
+ * output for Latin-1. A text is what stands between two tags; one that holds anything else beyond ASCII is left as it is.
+ */
+export function mendDoubleEncoding(document: string): string {
+  return SUSPICIOUS.test(document) ? document.replace(/[^<>]+/g, mend) : document;
+}
+
+function mend(text: string): string {
+  if (!SUSPICIOUS.test(text)) return text;
+  const found = text.match(SEQUENCES)?.join("") ?? "";
+  if (/[\u0080-\uFFFF]/.test(text.replace(SEQUENCES, "")) || !TELLING.test(found)) return text;
+  const mended = text.replace(SEQUENCES, (sequence) => Buffer.from(sequence, "latin1").toString("utf8"));
+  return mended.includes("\uFFFD") ? text : mended;
+}
