@@ -8,7 +8,7 @@ export const MAX_FIELD_LENGTH = 10_000;
 
 /** Text that PostgreSQL stores: it refuses NUL in text and in jsonb, and surrogates that are not pairs. */
 export function cleanText(text: string): string {
-  return text.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD");
+  return (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text).toWellFormed();
 }
 
 /** Any value as JSON. What has no JSON form becomes null or, as a member, is left out; names that reach a prototype are left out. */

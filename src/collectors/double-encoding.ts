@@ -12,11 +12,31 @@ const TELLING = /[ÂÃÄÅÆÇÐÑØÎÏâãäåæçèéðñ]/;
  * output for Latin-1. A text is what stands between two tags; one that holds anything else beyond ASCII is left as it is.
  */
 export function mendDoubleEncoding(document: string): string {
-  return SUSPICIOUS.test(document) ? document.replace(/[^<>]+/g, mend) : document;
+  const parts: string[] = [];
+  let done = 0;
+  for (let at = document.search(SUSPICIOUS); at !== -1; at = indexOfSuspicious(document, done)) {
+    const before = document.slice(done, at);
+    const start = done + Math.max(0, 1 + before.lastIndexOf(">"), 1 + before.lastIndexOf("<"));
+    const end = endOfText(document, at);
+    parts.push(document.slice(done, start), mend(document.slice(start, end)));
+    done = end;
+  }
+  return done === 0 ? document : parts.join("") + document.slice(done);
+}
+
+function indexOfSuspicious(document: string, from: number): number {
+  const pattern = new RegExp(SUSPICIOUS, "g");
+  pattern.lastIndex = from;
+  return pattern.exec(document)?.index ?? -1;
+}
+
+function endOfText(document: string, from: number): number {
+  const pattern = /[<>]/g;
+  pattern.lastIndex = from;
+  return pattern.exec(document)?.index ?? document.length;
 }
 
 function mend(text: string): string {
-  if (!SUSPICIOUS.test(text)) return text;
   const found = text.match(SEQUENCES)?.join("") ?? "";
   if (/[\u0080-\uFFFF]/.test(text.replace(SEQUENCES, "")) || !TELLING.test(found)) return text;
   const mended = text.replace(SEQUENCES, (sequence) => Buffer.from(sequence, "latin1").toString("utf8"));

@@ -1,5 +1,7 @@
 import type { AtomFeed, JsonFeed, parseFeed as parseAnyFeed, RdfFeed, RssFeed } from "feedsmith";
 import type { FeedEntry, FeedText } from "./feed-entry";
+import { alternateLink, guidLink, webAddress } from "./feed-link";
+import { imageOf, mediaFiles } from "./feed-media";
 
 type AnyFeed = ReturnType<typeof parseAnyFeed<string>>;
 
@@ -18,10 +20,27 @@ export function recordsOf(parsed: AnyFeed): FeedRecords {
     case "rdf":
       return { title: parsed.feed.title, base: parsed.feed.xml?.base, entries: (parsed.feed.items ?? []).map(rdfEntry) };
     case "atom":
-      return { title: atomText(parsed.feed.title)?.value, base: parsed.feed.xml?.base, entries: (parsed.feed.entries ?? []).map(atomEntry) };
+      return {
+        title: atomText(parsed.feed.title)?.value,
+        base: parsed.feed.xml?.base,
+        entries: withAuthors((parsed.feed.entries ?? []).map(atomEntry), personNames(parsed.feed.authors)),
+      };
     case "json":
-      return { title: parsed.feed.title, base: parsed.feed.home_page_url, entries: (parsed.feed.items ?? []).map(jsonEntry) };
+      return {
+        title: parsed.feed.title,
+        base: parsed.feed.home_page_url,
+        entries: withAuthors((parsed.feed.items ?? []).map(jsonEntry), personNames(parsed.feed.authors)),
+      };
   }
+}
+
+/** RFC 4287, section 4.2.1, and JSON Feed 1.1: who wrote the feed wrote what does not say otherwise. */
+function withAuthors(entries: FeedEntry[], authors: (string | undefined)[]): FeedEntry[] {
+  return authors.length === 0 ? entries : entries.map((entry) => (entry.authors?.length ? entry : { ...entry, authors }));
+}
+
+function personNames(people: { name?: string; email?: string }[] | undefined): (string | undefined)[] {
+  return (people ?? []).map(({ name, email }) => name ?? email);
 }
 
 function html(value: string | undefined): FeedText | undefined {
@@ -33,19 +52,26 @@ function plain(value: string | undefined): FeedText | undefined {
 }
 
 function rssEntry(item: RssFeed.Item<string>): FeedEntry {
-  const { guid, atom, dc, dcterms } = item;
+  const { guid, atom, dc, dcterms, itunes, media } = item;
   return {
     id: guid?.value ?? atom?.id,
-    link: item.link ?? alternateLink(atom?.links) ?? (guid?.isPermaLink !== false && /^https?:/i.test(guid?.value ?? "") ? guid?.value : undefined),
+    link: item.link ?? alternateLink(atom?.links) ?? guidLink(guid),
     base: item.xml?.base,
-    title: html(item.title ?? dc?.titles?.[0] ?? item.itunes?.title),
+    title: html(item.title ?? dc?.titles?.[0] ?? itunes?.title ?? media?.title?.value) ?? atomText(atom?.title),
     published: item.pubDate ?? dc?.dates?.[0] ?? atom?.published ?? dcterms?.created?.[0] ?? dcterms?.issued?.[0],
     updated: atom?.updated ?? dcterms?.modified?.[0],
-    summary: html(item.description ?? dc?.descriptions?.[0] ?? item.itunes?.summary),
-    content: html(item.content?.encoded),
-    authors: [...(item.authors ?? []).map((author) => author.name ?? author.email), ...(dc?.creators ?? []), item.itunes?.author],
-    categories: [...(item.categories ?? []).map((category) => category.name), ...(dc?.subjects ?? [])],
-    enclosures: item.enclosures,
+    summary: html(item.description ?? dc?.descriptions?.[0] ?? itunes?.summary) ?? atomText(atom?.summary) ?? html(media?.description?.value),
+    content: html(item.content?.encoded) ?? atomText(atom?.content),
+    authors: [...personNames(item.authors), ...(dc?.creators ?? []), itunes?.author, ...personNames(atom?.authors)],
+    categories: [
+      ...(item.categories ?? []).map((category) => category.name),
+      ...(dc?.subjects ?? []),
+      ...atomCategories(atom?.categories),
+      ...(itunes?.keywords ?? []),
+      ...(media?.keywords ?? []),
+    ],
+    enclosures: [...(item.enclosures ?? []), ...mediaFiles(media)],
+    image: itunes?.image ?? imageOf(media),
     comments: item.comments,
   };
 }
@@ -66,26 +92,27 @@ function rdfEntry(item: RdfFeed.Item<string>): FeedEntry {
 }
 
 function atomEntry(entry: AtomFeed.Entry<string>): FeedEntry {
+  const { content, dc, media } = entry;
   const links = entry.links ?? [];
+  const files = links.filter((link) => link.rel === "enclosure").map(({ href, type, length }) => ({ url: href, type, length }));
   return {
     id: entry.id,
-    link: alternateLink(links) ?? entry.content?.src,
+    link: alternateLink(links) ?? content?.src ?? webAddress(entry.id),
     base: entry.xml?.base,
-    title: atomText(entry.title),
-    published: entry.published ?? entry.dc?.dates?.[0],
+    title: atomText(entry.title) ?? html(media?.title?.value),
+    published: entry.published ?? dc?.dates?.[0],
     updated: entry.updated,
-    summary: atomText(entry.summary) ?? html(entry.media?.groups?.[0]?.description?.value),
-    content: atomText(entry.content),
-    authors: [...(entry.authors ?? []).map((author) => author.name ?? author.email), ...(entry.dc?.creators ?? [])],
-    categories: (entry.categories ?? []).map((category) => category.label ?? category.term),
-    enclosures: links.filter((link) => link.rel === "enclosure").map(({ href, type, length }) => ({ url: href, type, length })),
+    summary: atomText(entry.summary) ?? html(media?.description?.value ?? media?.groups?.[0]?.description?.value),
+    content: atomText(content),
+    authors: [...personNames(entry.authors ?? entry.source?.authors), ...(dc?.creators ?? [])],
+    categories: [...atomCategories(entry.categories), ...(dc?.subjects ?? [])],
+    enclosures: [...files, ...mediaFiles(media)],
+    image: imageOf(media),
   };
 }
 
-/** RFC 4287, section 4.2.7: a link without `rel` is an alternate one. HTML wins among several. */
-function alternateLink(links: Partial<AtomFeed.Link<string>>[] | undefined): string | undefined {
-  const alternates = (links ?? []).filter(({ rel }) => rel === undefined || rel === "alternate");
-  return (alternates.find(({ type }) => type === "text/html") ?? alternates[0] ?? links?.find(({ rel }) => rel !== "enclosure"))?.href;
+function atomCategories(categories: Partial<AtomFeed.Category>[] | undefined): (string | undefined)[] {
+  return (categories ?? []).map((category) => category.label ?? category.term);
 }
 
 /** RFC 4287, section 3.1.1: without a type it is plain text; sites mean HTML nevertheless when it has tags, except where they say "text". */
@@ -103,9 +130,10 @@ function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
     published: item.date_published,
     updated: item.date_modified,
     summary: plain(item.summary) ?? plain(item.content_text) ?? html(item.content_html),
-    content: html(item.content_html),
-    authors: (item.authors ?? []).map((author) => author.name),
+    content: html(item.content_html) ?? (item.summary === undefined ? undefined : plain(item.content_text)),
+    authors: personNames(item.authors),
     categories: item.tags,
+    image: item.image ?? item.banner_image,
     enclosures: item.attachments?.map((attachment) => ({ url: attachment.url, type: attachment.mime_type, length: attachment.size_in_bytes })),
   };
 }

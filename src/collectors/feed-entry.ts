@@ -9,6 +9,14 @@ export interface FeedText {
   isHtml: boolean;
 }
 
+/** A file that belongs to a record. */
+export interface FeedFile {
+  url?: string;
+  type?: string;
+  /** In bytes. */
+  length?: number;
+}
+
 /** One record of a feed, the same for all formats. */
 export interface FeedEntry {
   id?: string;
@@ -22,7 +30,8 @@ export interface FeedEntry {
   content?: FeedText;
   authors?: (string | undefined)[];
   categories?: (string | undefined)[];
-  enclosures?: { url?: string; type?: string; length?: number }[];
+  enclosures?: FeedFile[];
+  image?: string;
   comments?: string;
 }
 
@@ -36,7 +45,7 @@ export function draftOf(entry: FeedEntry, feedBase: string): ItemDraft {
   return {
     key: entry.id,
     title: plainText(entry.title),
-    url: resolveLink(entry.link, base),
+    url: resolveLink(plainLink(entry.link), base),
     publishedAt: published ?? updated,
     fields: {
       author: namesOf(entry.authors)?.join(", "),
@@ -46,6 +55,7 @@ export function draftOf(entry: FeedEntry, feedBase: string): ItemDraft {
       updatedAt: published && updated ? updated : undefined,
       comments: resolveLink(entry.comments, base),
       enclosures: enclosuresOf(entry, base),
+      image: resolveLink(plainLink(entry.image), base),
     },
   };
 }
@@ -54,10 +64,12 @@ function plainText(text: FeedText | undefined): string | undefined {
   return text?.isHtml ? htmlToText(text.value) : text?.value;
 }
 
-/** The summary stands in where it has markup: reducing it to text would lose what only it says. */
+/** The summary stands in where it has markup, or is cut: reducing it to text would lose what only it says. */
 function contentOf({ content, summary }: FeedEntry): string | undefined {
   if (content) return content.value;
-  return summary?.isHtml && /<[a-z]/i.test(summary.value) ? summary.value : undefined;
+  if (!summary) return undefined;
+  const isReduced = summary.value.length > MAX_SUMMARY_LENGTH || (summary.isHtml && /<[a-z]/i.test(summary.value));
+  return isReduced ? summary.value : undefined;
 }
 
 function namesOf(texts: (string | undefined)[] | undefined): string[] | undefined {
@@ -65,7 +77,17 @@ function namesOf(texts: (string | undefined)[] | undefined): string[] | undefine
   return names.size > 0 ? [...names] : undefined;
 }
 
+/** Each once: podcasts name theirs in several ways. */
 function enclosuresOf({ enclosures = [] }: FeedEntry, base: string) {
-  const found = enclosures.map(({ url, ...rest }) => ({ url: resolveLink(url, base), ...rest })).filter(({ url }) => url !== undefined);
-  return found.length > 0 ? found : undefined;
+  const byUrl = new Map<string, FeedFile>();
+  for (const { url: link, ...rest } of enclosures) {
+    const url = resolveLink(plainLink(link), base);
+    if (url !== undefined && !byUrl.has(url)) byUrl.set(url, { url, ...rest });
+  }
+  return byUrl.size > 0 ? [...byUrl.values()] : undefined;
+}
+
+/** Feeds escape the ampersands of addresses once too often, and no address means one that is escaped. */
+function plainLink(link: string | undefined): string | undefined {
+  return link?.includes("&amp;") ? link.replaceAll("&amp;", "&") : link;
 }

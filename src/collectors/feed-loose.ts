@@ -1,6 +1,7 @@
 import { type CheerioAPI, load } from "cheerio";
 import type { FeedRecords } from "./feed-entries";
 import type { FeedEntry, FeedText } from "./feed-entry";
+import { alternateLink, webAddress } from "./feed-link";
 
 const FEED_ROOTS = ["rss", "rdf", "feed", "channel", "entry"];
 const RECORDS = ["item", "entry"];
@@ -40,6 +41,15 @@ function attribute(element: XmlElement, name: string): string | undefined {
   return element.attribs[name]?.trim() || undefined;
 }
 
+function attributes<Name extends string>(element: XmlElement, ...names: Name[]): Partial<Record<Name, string>> {
+  const stated = names.map((name) => [name, attribute(element, name)]);
+  return Object.fromEntries(stated);
+}
+
+function words(text: string): string | undefined {
+  return text.trim() || undefined;
+}
+
 function hasRecordAbove(element: XmlElement): boolean {
   for (let above = element.parent; above && "attribs" in above; above = above.parent) {
     if (RECORDS.includes(localName(above))) return true;
@@ -49,31 +59,46 @@ function hasRecordAbove(element: XmlElement): boolean {
 
 function looseEntry($: CheerioAPI, record: XmlElement): FeedEntry {
   const { text, all } = childrenOf($, record);
-  const link = all("link").find((element) => ["alternate", undefined].includes(attribute(element, "rel"))) ?? all("link")[0];
+  const links = all("link").map((element) => ({ ...attributes(element, "rel", "type"), href: attribute(element, "href") ?? words($(element).text()) }));
   const guid = text("guid") ?? text("id");
-  const linkText = link && (attribute(link, "href") ?? ($(link).text().trim() || undefined));
   return {
     id: guid?.value ?? attribute(record, "rdf:about"),
-    link: linkText ?? attribute(record, "href") ?? attribute(record, "rdf:about") ?? (/^https?:/.test(guid?.value ?? "") ? guid?.value : undefined),
+    link:
+      alternateLink(links.filter(({ href }) => href !== undefined)) ?? attribute(record, "href") ?? attribute(record, "rdf:about") ?? webAddress(guid?.value),
     base: attribute(record, "xml:base"),
     title: text("title"),
     published: (text("pubdate") ?? text("published") ?? text("issued") ?? text("date") ?? text("created"))?.value,
     updated: (text("updated") ?? text("modified"))?.value ?? attribute(record, "lastmod"),
     summary: text("description") ?? text("summary") ?? text("abstract"),
     content: text("encoded") ?? text("content") ?? text("body") ?? text("fullitem"),
-    authors: [...all("author"), ...all("creator")].map((element) => $(element).text()),
+    authors: [...all("author"), ...all("creator")].map((element) => childrenOf($, element).text("name")?.value ?? $(element).text()),
     categories: [...all("category"), ...all("subject")].map((element) => attribute(element, "term") ?? $(element).text()),
-    enclosures: all("enclosure").map((element) => ({ url: attribute(element, "url"), type: attribute(element, "type") })),
+    enclosures: [
+      ...all("enclosure").map((element) => attributes(element, "url", "type")),
+      ...links.filter(({ rel }) => rel === "enclosure").map(({ href, type }) => ({ url: href, type })),
+    ],
   };
 }
 
 function childrenOf($: CheerioAPI, parent: XmlElement) {
   const children = $(parent).children().toArray();
-  const all = (name: string) => children.filter((child) => localName(child) === name);
+  const isOwn = (child: XmlElement) => prefixOf(child) === prefixOf(parent);
+  /** Those of the parent's own vocabulary first: others have titles and descriptions, too. */
+  const all = (name: string) => children.filter((child) => localName(child) === name).sort((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
   function text(name: string): FeedText | undefined {
-    const values = all(name).map((child) => ($(child).children().length > 0 ? ($(child).html() ?? "") : $(child).text()).trim());
-    const value = values.find((candidate) => candidate !== "");
+    const value = all(name)
+      .map((child) => contentOf($, child))
+      .find((candidate) => candidate !== "");
     return value === undefined ? undefined : { value, isHtml: true };
   }
   return { all, text };
+}
+
+function contentOf($: CheerioAPI, element: XmlElement): string {
+  const text = ($(element).children().length > 0 ? ($(element).html() ?? "") : $(element).text()).trim();
+  return attribute(element, "mode") === "base64" ? Buffer.from(text, "base64").toString("utf8") : text;
+}
+
+function prefixOf({ name }: XmlElement): string {
+  return name.slice(0, name.indexOf(":") + 1);
 }

@@ -10,6 +10,7 @@ import { decodeText } from "./decode-text";
 import { mendDoubleEncoding } from "./double-encoding";
 import { type FeedRecords, recordsOf } from "./feed-entries";
 import { draftOf } from "./feed-entry";
+import { fillGaps } from "./feed-gaps";
 import { readLooseFeed } from "./feed-loose";
 import { readFeedPace } from "./feed-pace";
 import { htmlToText } from "./html-text";
@@ -69,14 +70,19 @@ function parseJson(text: string): unknown {
 }
 
 function readXmlFeed(text: string, url: string): FeedRecords {
-  const strict = readStrictFeed(text);
+  const strict = hasBase64(text) ? undefined : readStrictFeed(text);
   const expected = text.match(RECORD_TAG)?.length ?? 0;
-  if (strict && strict.entries.length >= expected) return strict;
+  if (strict && strict.entries.length >= expected) return fillGaps(strict, text);
   const loose = readLooseFeed(text);
   // The strict reader knows more formats' details; the loose one only wins where it found more.
   if (strict && (!loose || loose.entries.length <= strict.entries.length)) return strict;
   if (!loose) throw notAFeedError(undefined, text, url);
   return loose;
+}
+
+/** Of Atom 0.3, which only the loose reader decodes. */
+function hasBase64(text: string): boolean {
+  return text.includes("base64") && /<[^<>]{0,200}\bmode\s*=\s*["']base64["']/.test(text);
 }
 
 function readStrictFeed(text: string): FeedRecords | undefined {

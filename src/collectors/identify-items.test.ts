@@ -35,6 +35,28 @@ describe("identifyItems", () => {
     expect(identifyItems(rows)).toHaveLength(2);
   });
 
+  it("tells those that share a key apart by address where each has its own, whatever else changes about them", () => {
+    const [one, other] = ["https://example.com/1", "https://example.com/2"];
+    const keysOf = (title: string) =>
+      identifyItems([
+        { key: "a", title, url: one, fields: {} },
+        { key: "a", title: "x", url: other, fields: {} },
+      ]).map(({ key }) => key);
+    expect(keysOf("before")).toEqual(keysOf("after"));
+    expect(new Set(keysOf("before")).size).toBe(2);
+  });
+
+  it.each([
+    ["https://example.com/a;jsessionid=0A1B?id=1", "https://example.com/a?id=1"],
+    ["https://example.com/a?PHPSESSID=0a1b&id=1", "https://example.com/a?id=1"],
+    ["https://example.com/a?id=1&CFID=7&CFTOKEN=8#top", "https://example.com/a?id=1#top"],
+    ["https://example.com/a?session=spring", "https://example.com/a?session=spring"],
+    ["urn:jsessionid=1", "urn:jsessionid=1"],
+  ])("does not take the number of a visit for a part of the address: %s", (address, expected) => {
+    expect(identifyItems([{ url: address, fields: {} }])[0]).toMatchObject({ key: expected, url: expected });
+    expect(identifyItems([{ key: address, fields: {} }])[0]?.key).toBe(expected);
+  });
+
   it("drops dates that are none", () => {
     expect(identifyItems([{ key: "a", publishedAt: new Date(Number.NaN), fields: {} }])).toEqual([{ key: "a", fields: {} }]);
   });

@@ -17,6 +17,8 @@ interface Candidate extends CollectedItem {
 }
 
 const MAX_KEY_LENGTH = 512;
+/** What sites put into their addresses for each visitor anew. */
+const SESSION = /;jsessionid=[^?#/]*|(?<=[?&])(?:phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken)=[^&#]*&?/gi;
 
 interface IdentifyOptions {
   /** Rows of a table without keys may be equal and still be several. They get numbers then; otherwise equal items count once. */
@@ -25,24 +27,33 @@ interface IdentifyOptions {
 
 /**
  * Cleans drafts and gives each a key that is unique among them and stable from one collection to the next: its stated key, else
- * its address, else a hash of title and date, else of its content. Items that share a key but not their content are told
- * apart by content, all of them: which one comes first says nothing about which one was there before.
+ * its address, else a hash of title and date, else of its content. Items that share a key but not their content are told apart by their addresses,
+ * if those differ, else by content; all of them: which one comes first says nothing about which one was there before.
  */
 export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: IdentifyOptions = {}): CollectedItem[] {
   const candidates = drafts.map((draft) => toCandidate(draft, keepEqualRows));
-  const hashesByKey = new Map<string, Set<string>>();
-  for (const { key, hash } of candidates) hashesByKey.set(key, (hashesByKey.get(key) ?? new Set()).add(hash));
+  const differences = differencesByKey(candidates);
   const seen = new Map<string, number>();
   const items: CollectedItem[] = [];
   for (const { hash, ...item } of candidates) {
-    const shared = (hashesByKey.get(item.key)?.size ?? 0) > 1;
-    const key = shared ? capKey(`${item.key}#${hash.slice(0, 16)}`) : item.key;
+    const { hashes, urls } = differences.get(item.key) ?? { hashes: new Set(), urls: new Set() };
+    const difference = urls.size === hashes.size ? sha256(item.url ?? "") : hash;
+    const key = hashes.size > 1 ? capKey(`${item.key}#${difference.slice(0, 16)}`) : item.key;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     if (count === 1) items.push({ ...item, key });
     else if (keepEqualRows && key === contentKey(hash)) items.push({ ...item, key: `${key}#${count}` });
   }
   return items;
+}
+
+function differencesByKey(candidates: Candidate[]): Map<string, { hashes: Set<string>; urls: Set<string | undefined> }> {
+  const differences = new Map<string, { hashes: Set<string>; urls: Set<string | undefined> }>();
+  for (const { key, hash, url } of candidates) {
+    const { hashes, urls } = differences.get(key) ?? { hashes: new Set(), urls: new Set() };
+    differences.set(key, { hashes: hashes.add(hash), urls: urls.add(url) });
+  }
+  return differences;
 }
 
 /** A key fit for an index: longer ones are replaced by their hash. */
@@ -52,10 +63,15 @@ function capKey(key: string): string {
 
 function toCandidate(draft: ItemDraft, byContent: boolean): Candidate {
   const publishedAt = draft.publishedAt && !Number.isNaN(draft.publishedAt.getTime()) ? draft.publishedAt : undefined;
-  const content = { title: tidyText(draft.title), url: draft.url, publishedAt, fields: cleanFields(draft.fields) };
+  const content = { title: tidyText(draft.title), url: draft.url && withoutSession(draft.url), publishedAt, fields: cleanFields(draft.fields) };
   const hash = contentHash(content);
   const stated = cleanText(draft.key ?? "").trim();
-  return { key: capKey(stated || fallbackKey(content, hash, byContent)), ...definedOnly(content), hash };
+  return { key: capKey(withoutSession(stated || fallbackKey(content, hash, byContent))), ...definedOnly(content), hash };
+}
+
+/** An address without the visit that it names: the item would be another one at each collection. */
+function withoutSession(text: string): string {
+  return /^https?:.*(?:session|sessid|cfid)/is.test(text) ? text.replace(SESSION, "").replace(/[?&](?=#|$)/, "") : text;
 }
 
 function fallbackKey({ title, url, publishedAt }: Omit<CollectedItem, "key">, hash: string, byContent: boolean): string {
