@@ -48,9 +48,12 @@ export function quote(text: string, maxLength = 60): string {
   return tidyText(text, maxLength) ?? "";
 }
 
-/** The absolute http(s) address that a link means on a page; undefined when it has none. */
+/**
+ * The absolute http(s) address that a link means on a page; undefined when it has none. Sites escape the ampersands of addresses once too often,
+ * and no address means one that is escaped.
+ */
 export function resolveLink(link: string | undefined, baseUrl: string | undefined): string | undefined {
-  const text = link?.trim();
+  const text = link?.trim().replaceAll("&amp;", "&");
   if (!text || !URL.canParse(text, baseUrl)) return undefined;
   const url = new URL(text, baseUrl);
   return url.protocol === "http:" || url.protocol === "https:" ? cleanText(url.href) : undefined;

@@ -177,9 +177,12 @@ describe("a JSON API with pages", () => {
     expect([keys(collection).length, asked]).toEqual([6, ["/list?x=1", "/list?x=1&c=1", "/list?x=1&c=2"]]);
   });
 
-  it("takes a cursor that is a whole address", async () => {
+  it.each([
+    ["a whole address", () => `${site.origin}/more`],
+    ["an address on the site", () => "/more?page=2"],
+  ])("takes a cursor that is %s", async (_what, address) => {
     answer = (request, response) => {
-      const next = request.url === "/list?x=1" ? `${site.origin}/more` : null;
+      const next = request.url === "/list?x=1" ? address() : null;
       response.end(JSON.stringify({ results: page(next ? 0 : 1), next }));
     };
     expect(keys(await api({ type: "cursor", cursorExpression: "next", parameter: "unused" }))).toEqual(["0", "1", "2", "3"]);

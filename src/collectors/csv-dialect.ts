@@ -19,8 +19,8 @@ export function sniffDialect(document: string, delimiter?: string): SniffedTable
   const text = stated ? document.slice(stated[0].length) : document;
   const sample = wholeRows(text);
   const known = delimiter ?? stated?.[1];
-  const candidates = (known === undefined ? DELIMITERS : [known]).map((each) => ({ delimiter: each, quote: sniffQuote(sample, each) }));
-  const [best = { delimiter: ",", quote: '"' }] = candidates
+  const candidates = (known === undefined ? DELIMITERS : [known]).map((each) => sniffQuotes(sample, each));
+  const [best = sniffQuotes(sample, ",")] = candidates
     .map((dialect) => ({ dialect, regularity: regularity(readRows(sample, dialect, SAMPLE_ROWS)) }))
     .sort((one, other) => other.regularity - one.regularity)
     .map(({ dialect, regularity: found }) => (found > 0 || known !== undefined ? dialect : { ...dialect, delimiter: "," }));
@@ -36,13 +36,27 @@ function wholeRows(text: string): string {
 }
 
 /** Apostrophes only where they surround cells and quotation marks do not: words hold them, too. */
-function sniffQuote(sample: string, delimiter: string): string {
-  const surrounded = (quote: string) =>
-    sample
-      .split(/[\r\n]+/, SAMPLE_ROWS)
-      .flatMap((line) => line.split(delimiter))
-      .filter((cell) => cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote)).length;
-  return surrounded("'") > 1 && surrounded('"') === 0 ? "'" : '"';
+function sniffQuotes(sample: string, delimiter: string): CsvDialect {
+  const quote = surrounded(sample, delimiter, "'") > 1 && surrounded(sample, delimiter, '"') === 0 ? "'" : '"';
+  return { delimiter, quote, hasBackslashes: hasBackslashes(sample, delimiter, quote) };
+}
+
+/** How many cells stand in such quotes. */
+function surrounded(sample: string, delimiter: string, quote: string): number {
+  const around = escaped(delimiter);
+  return sample.match(new RegExp(`(?<=^|${around})${quote}[^${quote}\\r\\n]*${quote}(?=${around}|\\r?$)`, "gm"))?.length ?? 0;
+}
+
+/** A backslash before a mark that ends no cell speaks for them, one before a mark that does is the end of a Windows folder, and doubled marks speak against them. */
+function hasBackslashes(sample: string, delimiter: string, quote: string): boolean {
+  const around = escaped(delimiter);
+  const escapes = new RegExp(`\\\\${quote}(?!${quote}|${around}|\\r?$)`, "m");
+  const doubles = new RegExp(`(?<=[^\\\\\\r\\n])(?<!${around})${quote}${quote}(?!${around})[^\\r\\n]`);
+  return escapes.test(sample) && !doubles.test(sample);
+}
+
+function escaped(delimiter: string): string {
+  return delimiter.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
 }
 
 /** The share of the rows that have as many cells as most do; 0 where that is one cell. */

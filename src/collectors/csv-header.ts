@@ -19,8 +19,9 @@ export function withoutPreamble(rows: string[][]): string[][] {
   return start > 0 ? rows.slice(start) : rows;
 }
 
-/** Of two cells one may be empty in any row. */
+/** Of two cells one may be empty in any row. Remarks may hold what stands between cells, and so may names a number sign. */
 function isRemark(row: string[], width: number): boolean {
+  if (/^#(?:#|\s)/.test(row[0] ?? "")) return true;
   const filled = row.filter((cell) => cell.trim() !== "").length;
   return width > 1 && filled < Math.max(2, width / 2) && (width > 2 || row.length < width);
 }

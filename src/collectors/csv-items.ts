@@ -56,7 +56,7 @@ function refuseOthers(text: string): void {
 
 function describeOther(start: string): string | undefined {
   if (start === "") return "The table is empty.";
-  if (/^<(?:!doctype|html|head|\?xml|!--)/i.test(start)) return "This is a web page or XML, not a table.";
+  if (/^<(?:!doctype|html|head|body|table|div|\?xml|!--)/i.test(start)) return "This is a web page or XML, not a table.";
   if (/^(?:\{\s*"|\[\s*[[{])/.test(start)) return "This is JSON, not a table. Make it a source of the kind JSON API.";
   return BINARY_STARTS.some((bytes) => start.startsWith(bytes)) ? "This is a file of a spreadsheet program or a PDF, not a table in text." : undefined;
 }

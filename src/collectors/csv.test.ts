@@ -59,6 +59,9 @@ describe("how it is written", () => {
     ["apostrophes around cells", "'name','price'\n'Milk, whole','1,5'\n'Cheese \"old\"','2,5'\n"],
     ["a delimiter that it states", 'sep=;\r\nname;price\r\nMilk, whole;1,5\r\n"Cheese ""old""";2,5'],
     ["titles and remarks above it", 'Prices of today\n# from the market\n\nname;price\nMilk, whole;1,5\n"Cheese ""old""";2,5'],
+    ["remarks that hold what stands between the cells", '# a; b\n## c; d\nname;price\nMilk, whole;1,5\n"Cheese ""old""";2,5'],
+    ["backslashes before quotation marks", 'name,price\n"Milk, whole","1,5"\n"Cheese \\"old\\"","2,5"'],
+    ["apostrophes around cells that hold what stands between them", "name,price\n'Milk, whole','1,5'\n'Cheese \"old\"','2,5'"],
   ])("is found out: %s", (_what, text) => expect(fieldsOf(text)).toEqual(expected));
 
   it("can be stated instead", () => {
@@ -115,6 +118,13 @@ describe("tables as sites write them", () => {
 
   it("have quotation marks in the midst of cells and text after quotations", () => {
     expect(fieldsOf('a,b\n5" pipe,"x" y\n')).toEqual([{ a: '5" pipe', b: "x y" }]);
+  });
+
+  it("have backslashes that mean themselves", () => {
+    expect(fieldsOf('a,b\n"C:\\Temp\\","say ""x"""\n"D:\\","y"\n')).toEqual([
+      { a: "C:\\Temp\\", b: 'say "x"' },
+      { a: "D:\\", b: "y" },
+    ]);
   });
 
   it("have cells too long to keep whole", () => {

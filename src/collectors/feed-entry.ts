@@ -45,7 +45,7 @@ export function draftOf(entry: FeedEntry, feedBase: string): ItemDraft {
   return {
     key: entry.id,
     title: plainText(entry.title),
-    url: resolveLink(plainLink(entry.link), base),
+    url: resolveLink(entry.link, base),
     publishedAt: published ?? updated,
     fields: {
       author: namesOf(entry.authors)?.join(", "),
@@ -55,7 +55,7 @@ export function draftOf(entry: FeedEntry, feedBase: string): ItemDraft {
       updatedAt: published && updated ? updated : undefined,
       comments: resolveLink(entry.comments, base),
       enclosures: enclosuresOf(entry, base),
-      image: resolveLink(plainLink(entry.image), base),
+      image: resolveLink(entry.image, base),
     },
   };
 }
@@ -81,13 +81,8 @@ function namesOf(texts: (string | undefined)[] | undefined): string[] | undefine
 function enclosuresOf({ enclosures = [] }: FeedEntry, base: string) {
   const byUrl = new Map<string, FeedFile>();
   for (const { url: link, ...rest } of enclosures) {
-    const url = resolveLink(plainLink(link), base);
+    const url = resolveLink(link, base);
     if (url !== undefined && !byUrl.has(url)) byUrl.set(url, { url, ...rest });
   }
   return byUrl.size > 0 ? [...byUrl.values()] : undefined;
-}
-
-/** Feeds escape the ampersands of addresses once too often, and no address means one that is escaped. */
-function plainLink(link: string | undefined): string | undefined {
-  return link?.includes("&amp;") ? link.replaceAll("&amp;", "&") : link;
 }

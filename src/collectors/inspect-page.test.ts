@@ -12,6 +12,7 @@ describe("what is at an address", () => {
     ["a JSON API", '{"data":[{"id":1},{"id":2}]}', "json_api: JSON API with 2 items"],
     ["a sitemap", "<urlset><url><loc>/a</loc></url></urlset>", "sitemap: Sitemap with 1 address"],
     ["an index", "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap></sitemapindex>", "sitemap: Index of 1 sitemap"],
+    ["a robots.txt that names sitemaps", "User-agent: *\nDisallow: /x\nSitemap: https://example.com/a.xml\n", "sitemap: Index of 1 sitemap"],
     ["a sitemap as text", "https://example.com/a\nhttps://example.com/b", "sitemap: Sitemap with 2 addresses"],
     ["a table", "name;price\nMilk;1\nCheese;2", "csv: Table with 2 rows of 2 columns"],
     ["a plain page", "<!doctype html><title>T</title><p>x", "html_page: Web page: you name its items by CSS selectors"],
@@ -30,6 +31,20 @@ describe("what is at an address", () => {
       { label: "What the page states: 2 things", name: "Site", kind: "html_page", url: "https://example.com/things", config: { itemsFrom: "structured_data" } },
       { label: "Web page: you name its items by CSS selectors", name: "Site", kind: "html_page", url: "https://example.com/things", config: {} },
     ]);
+  });
+
+  it.each([
+    ['<link rel="feed" href="/f.json">', ["/f.json"]],
+    ['<base href="/blog/"><link rel="alternate" type="application/rss+xml; charset=utf-8" href="rss">', ["/blog/rss"]],
+    ['<link rel="alternate" type="text/xml" title="RSS" href="/t"><link rel="alternate" type="application/json" href="/wp-json/1">', ["/t"]],
+    [
+      '<a href="/feed/">Subscribe</a><a href="/rss.xml">RSS</a><a href="/feedback">Write to us</a><a href="/a?format=atom">Atom</a>',
+      ["/feed/", "/rss.xml", "/a?format=atom"],
+    ],
+    ['<link rel="alternate" type="application/atom+xml" href="/named"><a href="/rss">RSS</a>', ["/named"]],
+  ])("is, of a page, the feeds that it names in other ways: %s", async (head, feeds) => {
+    const { suggestions } = await inspect(head);
+    expect(suggestions.flatMap(({ kind, url }) => (kind === "feed" ? url.replace("https://example.com", "") : []))).toEqual(feeds);
   });
 
   it("is, of an OPML list, the feeds in it, each once", async () => {

@@ -44,7 +44,8 @@ export async function inspectPage(page: PageInput): Promise<InspectedPage> {
 function attemptsFor(start: string): Attempt[] {
   if (/^[[{]/.test(start)) return [asFeed, asJson];
   if (/<opml[\s>]/i.test(start)) return [asOpml];
-  if (/<(?:!doctype html|html|head|body|title|meta|div|main|article)[\s>]/i.test(start)) return [asFeed, asWebPage];
+  if (/<(?:!doctype html|html|head|body|title|meta|link|script|style|div|main|article|section|header|nav|table|ul|p|a|h1)[\s>]/i.test(start))
+    return [asFeed, asWebPage];
   return start.startsWith("<") ? [asFeed, asSitemap] : [asSitemap, asFeed, asTable];
 }
 

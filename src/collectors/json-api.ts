@@ -100,9 +100,10 @@ function nextUrl(sourceUrl: string, pagination: Pagination, { page, parsed, page
   }
 }
 
-/** Some APIs give the whole address of the next page where others give a mark to put into it. */
+/** Some APIs give the address of the next page, or the end of it, where others give a mark to put into it. */
 function cursorUrl(sourceUrl: string, parameter: string, cursor: string): string {
-  return /^https?:\/\//i.test(cursor) && URL.canParse(cursor) ? cursor : withParameter(sourceUrl, parameter, cursor);
+  const isAddress = /^(?:https?:\/\/|\/?[^\s?]*\?[^\s?]+=)/i.test(cursor) && URL.canParse(cursor, sourceUrl);
+  return isAddress ? new URL(cursor, sourceUrl).href : withParameter(sourceUrl, parameter, cursor);
 }
 
 function withParameter(text: string, parameter: string, value: string): string {

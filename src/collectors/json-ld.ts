@@ -10,7 +10,20 @@ const CONTROL_CHARACTERS = /[\u0000-\u001F]+/g;
 /** The things that a page states in JSON-LD, those of a graph one by one. What is no JSON is passed over, as browsers do. */
 export function readJsonLd($: CheerioAPI): Thing[] {
   const scripts = $("script[type*='ld+json' i]").toArray();
-  return scripts.flatMap((script) => thingsOf(parseLenient($(script).text())));
+  const things = scripts.flatMap((script) => thingsOf(parseLenient($(script).text())));
+  const namesById = new Map(things.flatMap(({ id, name }) => (typeof id === "string" && typeof name === "string" ? [[id, name] as const] : [])));
+  return namesById.size === 0 ? things : things.map((thing) => nameReferences(thing, namesById));
+}
+
+/** A graph says who wrote an article by no more than an id; the name stands beside it, where the person does. */
+function nameReferences(thing: Thing, namesById: Map<string, string>): Thing {
+  return Object.fromEntries(Object.entries(thing).map(([property, value]) => [property, Array.isArray(value) ? value.map(named) : named(value)]));
+
+  function named(value: unknown): unknown {
+    if (!isThing(value)) return value;
+    const name = Object.keys(value).length === 1 && typeof value.id === "string" ? namesById.get(value.id) : undefined;
+    return name === undefined ? value : { ...value, name };
+  }
 }
 
 function thingsOf(document: unknown): Thing[] {
@@ -22,7 +35,7 @@ function thingsOf(document: unknown): Thing[] {
 }
 
 function parseLenient(text: string): unknown {
-  for (const candidate of [() => text, () => withoutExtras(text)]) {
+  for (const candidate of [() => text, () => withoutExtras(text), () => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&")]) {
     try {
       return JSON.parse(candidate());
     } catch {

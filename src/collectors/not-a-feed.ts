@@ -3,7 +3,9 @@ import { quote, resolveLink, tidyText } from "./clean-item";
 import { CollectError } from "./collect-error";
 
 const FEED_TYPES = ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
+const OTHER_TYPES = ["application/xml", "text/xml", "application/json", "text/rss", "text/atom", "application/x-rss+xml", "application/x-atom+xml"];
 const MAX_TITLE_LENGTH = 120;
+const MOST_LINKED = 5;
 /** What web pages begin with: people leave out html and head, and may. */
 const PAGE_ROOTS = ["html", "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1"];
 
@@ -26,15 +28,31 @@ export interface AdvertisedFeed {
   title?: string;
 }
 
-/** The feeds that a web page names in its head (RSS Advisory Board, RSS Autodiscovery), each once. */
+/**
+ * The feeds that a web page names in its head (RSS Advisory Board, RSS Autodiscovery), each once; where it names none there, those that it links to
+ * under an address that looks like a feed's.
+ */
 export function advertisedFeeds(html: string, url: string | undefined): AdvertisedFeed[] {
   const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
-  const links = $("link[rel~=alternate][href]")
-    .toArray()
-    .filter((link) => FEED_TYPES.includes(($(link).attr("type") ?? "").toLowerCase().trim()))
-    .flatMap((link): AdvertisedFeed[] => {
-      const address = resolveLink($(link).attr("href"), url);
-      return address === undefined ? [] : [{ url: address, title: tidyText($(link).attr("title"), MAX_TITLE_LENGTH) }];
-    });
-  return links.filter((feed, index) => links.findIndex((other) => other.url === feed.url) === index);
+  const base = resolveLink($("base[href]").first().attr("href"), url) ?? url;
+  const named = $("link[href]").toArray().filter(namesFeed);
+  const found = named.length > 0 ? named : $("a[href]").toArray().filter(looksLikeFeed).slice(0, MOST_LINKED);
+  const feeds = found.flatMap((link): AdvertisedFeed[] => {
+    const address = resolveLink(link.attribs.href, base);
+    return address === undefined ? [] : [{ url: address, title: tidyText(link.attribs.title, MAX_TITLE_LENGTH) }];
+  });
+  return feeds.filter((feed, index) => feeds.findIndex((other) => other.url === feed.url) === index);
+}
+
+/** Types that other documents have, too, count where the link says that it is a feed. */
+function namesFeed({ attribs: { rel = "", type = "", title = "", href = "" } }: { attribs: Record<string, string> }): boolean {
+  const relations = rel.toLowerCase().split(/\s+/);
+  const plainType = type.toLowerCase().replace(/;.*/s, "").trim();
+  if (relations.includes("feed")) return true;
+  if (!relations.includes("alternate")) return false;
+  return FEED_TYPES.includes(plainType) || (OTHER_TYPES.includes(plainType) && /\b(?:rss|atom|feed)/i.test(`${title} ${href}`));
+}
+
+function looksLikeFeed({ attribs: { href = "" } }: { attribs: Record<string, string> }): boolean {
+  return href.length < 500 && /(?:^|[/.?=_-])(?:rss2?|atom|feeds?)(?:\.(?:xml|php|json))?\/?$/i.test(href);
 }

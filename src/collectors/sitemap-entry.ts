@@ -1,4 +1,5 @@
 import { resolveLink, tidyText } from "./clean-item";
+import { htmlToText } from "./html-text";
 import type { ItemDraft } from "./identify-items";
 import { readDate } from "./read-date";
 import type { XmlNode } from "./sitemap-xml";
@@ -26,7 +27,7 @@ export function draftOf({ url, lastModified, node }: SitemapEntry): ItemDraft {
   return {
     key: url,
     url,
-    title: (news && textOf(news, "title")) ?? videos[0]?.title,
+    title: (news && wordsOf(news, "title")) ?? videos[0]?.title,
     publishedAt: published ?? lastModified,
     fields: {
       updatedAt: published && lastModified,
@@ -43,14 +44,14 @@ export function draftOf({ url, lastModified, node }: SitemapEntry): ItemDraft {
 }
 
 function imageOf(image: XmlNode, base: string) {
-  return { url: resolveLink(textOf(image, "loc"), base), title: textOf(image, "title"), caption: textOf(image, "caption") };
+  return { url: resolveLink(textOf(image, "loc"), base), title: wordsOf(image, "title"), caption: wordsOf(image, "caption") };
 }
 
 function videoOf(video: XmlNode, base: string) {
   const link = (name: string) => resolveLink(textOf(video, name), base);
   return {
-    title: textOf(video, "title"),
-    description: textOf(video, "description"),
+    title: wordsOf(video, "title"),
+    description: wordsOf(video, "description"),
     url: link("content_loc") ?? link("player_loc"),
     thumbnail: link("thumbnail_loc"),
     durationSeconds: numberOf(textOf(video, "duration")),
@@ -64,6 +65,11 @@ function all({ children }: XmlNode, name: string): XmlNode[] {
 
 function textOf(node: XmlNode, name: string): string | undefined {
   return tidyText(node.children.find((child) => child.name === name)?.text, MAX_TEXT_LENGTH);
+}
+
+/** Text for people, in which programs leave HTML. */
+function wordsOf(node: XmlNode, name: string): string | undefined {
+  return tidyText(htmlToText(textOf(node, name) ?? ""));
 }
 
 function textIn(node: XmlNode, outer: string, name: string): string | undefined {

@@ -28,7 +28,7 @@ const MAX_RECORDS = 50_000;
 const SITEMAP_TAG = /<(?:[\w.-]+:)?(?:urlset|sitemapindex|url|sitemap)[\s>/]/i;
 
 /**
- * Reads a sitemap or an index of sitemaps: XML, however it is declared, or a text with an address on each line. Where it has more than
+ * Reads a sitemap or an index of sitemaps: XML, however it is declared, or a text with an address on each line, or robots.txt. Where it has more than
  * `maxItems`, those that changed last are kept. Its time is at the mercy of the document: run this in the sandbox.
  * @throws CollectError `bad_document`
  */
@@ -45,11 +45,19 @@ export function parseSitemap(body: Uint8Array, context: DocumentContext, { addre
   };
 }
 
+/** A robots.txt names sitemaps, and is as good as an index of them. */
 function readTextRecords(text: string): XmlNode[] {
   const lines = text.startsWith("<") ? [] : text.split(/[\r\n]+/, MAX_RECORDS + 1);
-  const addresses = lines.filter((line) => resolveLink(line, undefined) !== undefined);
-  if (addresses.length === 0) throw notASitemapError(text);
-  return addresses.map((address) => ({ name: "url", attributes: {}, text: "", children: [{ name: "loc", attributes: {}, text: address, children: [] }] }));
+  const records = lines.flatMap((line) => {
+    const named = /^sitemap\s*:\s*(.*)/i.exec(line)?.[1];
+    return resolveLink(named ?? line, undefined) === undefined ? [] : recordOf(named === undefined ? "url" : "sitemap", named ?? line);
+  });
+  if (records.length === 0) throw notASitemapError(text);
+  return records;
+}
+
+function recordOf(name: string, address: string): XmlNode {
+  return { name, attributes: {}, text: "", children: [{ name: "loc", attributes: {}, text: address, children: [] }] };
 }
 
 /** The first sight of an address counts. */

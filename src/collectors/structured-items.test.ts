@@ -46,6 +46,8 @@ describe("JSON-LD", () => {
     ["a list of addresses", { "@type": "ItemList", itemListElement: [{ "@type": "ListItem", item: "/a", name: "A" }] }],
     ["a page about something", { "@type": "WebPage", name: "P", mainEntity: { "@type": "Recipe", name: "A" } }],
     ["a name with a language", { "@type": "Product", name: { "@value": "A", "@language": "en" } }],
+    ["a page of questions", { "@type": "FAQPage", mainEntity: [{ "@type": "Question", name: "A" }] }],
+    ["a name that is escaped for HTML", { "@type": "Product", name: "&#65;" }],
     ["the old way to name the type", { "@type": "http://schema.org/Product", name: "A" }],
   ])("may be %s", (_what, document) => expect(titles(jsonLd(document))).toEqual(["A"]));
 
@@ -53,9 +55,28 @@ describe("JSON-LD", () => {
     ["comments", '{"@type": "Product", "name": "A", /* x */ "url": "https://a.example/" // category\n}'],
     ["a comma too much", '{"@type": "Product", "name": "A",\n}'],
     ["line breaks in texts", '{"@type": "Product", "name": "A", "text": "one\ntwo"}'],
+    ["quotation marks that are escaped for HTML", "{&quot;@type&quot;: &quot;Product&quot;, &quot;name&quot;: &quot;A&quot;}"],
     ["a semicolon after it", '{"@type": "Product", "name": "A"};'],
     ["a comment of HTML around it", '<!-- {"@type": "Product", "name": "A"} -->'],
   ])("is read with %s", (_what, text) => expect(titles(jsonLd(text))).toEqual(["A"]));
+
+  it("may be a list of no more than addresses", () => {
+    const list = { "@type": "ItemList", itemListElement: ["https://example.com/a", { "@type": "ListItem", position: 2, url: "https://example.com/b" }] };
+    expect(drafts(jsonLd(list)).map(({ url }) => url)).toEqual(["https://example.com/a", "https://example.com/b"]);
+  });
+
+  it("has the names of what it refers to", () => {
+    const graph = [
+      { "@type": "Article", headline: "A", author: [{ "@id": "#jo" }, { "@id": "#gone" }] },
+      { "@type": "Person", "@id": "#jo", name: "Jo" },
+    ];
+    expect(drafts(jsonLd({ "@graph": graph }))[0]?.fields).toMatchObject({ author: [{ id: "#jo", name: "Jo" }, { id: "#gone" }] });
+  });
+
+  it("may identify by a number", () => {
+    const identifier = { "@type": "PropertyValue", value: 7 };
+    expect(drafts(jsonLd({ "@type": "Product", name: "A", identifier }))[0]?.key).toBe("7");
+  });
 
   it("that is damaged costs nothing but itself", () => expect(titles(jsonLd('{"@type": ', { "@type": "Product", name: "A" }))).toEqual(["A"]));
 });
@@ -114,6 +135,11 @@ describe("what of it are items", () => {
     expect(titles(jsonLd({ "@type": "Product", name: "Linked" }) + micro + open)).toEqual(["Linked"]);
     expect(titles(site + micro + open)).toEqual(["Micro"]);
     expect(drafts(site + open)).toMatchObject([{ title: "Page", url: "https://example.com/p", fields: { type: "article" } }]);
+  });
+
+  it("is at the page's right address where Open Graph states none", () => {
+    const page = '<link rel="canonical" href="/right"><meta property="og:title" content="Page">';
+    expect(drafts(page)).toMatchObject([{ title: "Page", url: "https://example.com/right" }]);
   });
 
   it("is, of wanted types, all that there is at any depth", () => {

@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
 import { cutText, quote, resolveLink } from "./clean-item";
 import { CollectError } from "./collect-error";
+import { htmlToText } from "./html-text";
 import type { ItemDraft } from "./identify-items";
 import { readJsonLd } from "./json-ld";
 import { readMicrodata } from "./microdata";
@@ -10,12 +11,15 @@ import { isThing, listOf, MAX_DEPTH, type Thing, textOf, typeNames } from "./str
 
 /** What sites state about themselves and not about what they list. */
 const FURNITURE = [
-  ...["website", "webpage", "collectionpage", "searchresultspage", "aboutpage", "contactpage", "profilepage", "itempage", "checkoutpage"],
+  ...["website", "webpage", "collectionpage", "searchresultspage", "aboutpage", "contactpage", "profilepage", "itempage", "checkoutpage", "faqpage", "qapage"],
   ...["organization", "newsmediaorganization", "corporation", "person", "brand", "imageobject", "searchaction", "contactpoint", "postaladdress"],
   ...["breadcrumblist", "sitenavigationelement", "wpheader", "wpfooter", "wpsidebar", "listitem"],
 ];
 /** What holds what a page is about. */
-const CONTAINERS = ["itemlist", "offercatalog", "datafeed", "blog", "webpage", "collectionpage", "searchresultspage", "itempage", "listitem"];
+const CONTAINERS = [
+  ...["itemlist", "offercatalog", "datafeed", "blog", "listitem"],
+  ...["webpage", "collectionpage", "searchresultspage", "itempage", "faqpage", "qapage"],
+];
 const PARTS = ["itemListElement", "item", "mainEntity", "blogPost", "blogPosts", "hasPart", "dataFeedElement"];
 const SHOWN_TYPES = 8;
 
@@ -28,7 +32,7 @@ const DATES = ["datePublished", "uploadDate", "datePosted", "dateCreated", "star
  */
 export function structuredDrafts($: CheerioAPI, base: string, wantedTypes: string[]): ItemDraft[] {
   const stated = [readJsonLd($), readMicrodata($, base)];
-  const openGraph = readOpenGraph($);
+  const openGraph = readOpenGraph($, base);
   const candidates = wantedTypes.length > 0 ? stated.map((things) => ofTypes(things, wantedTypes)) : stated.map(subjectsOf);
   const things = [...candidates, wantedTypes.length === 0 && openGraph ? [openGraph] : []].find((found) => found.length > 0);
   if (!things) throw nothingStatedError(stated.flat(), wantedTypes);
@@ -54,11 +58,17 @@ function subjectsOf(things: Thing[]): Thing[] {
 /** A container gives what it holds. One that holds nothing is itself the subject, or furniture. */
 function unfold(thing: Thing, depth = 0): Thing[] {
   if (depth > MAX_DEPTH || !lowerTypes(thing).some((type) => CONTAINERS.includes(type))) return [thing];
-  const parts = PARTS.flatMap((name) => listOf(thing[name])).filter(isThing);
+  const parts = PARTS.flatMap((name) => listOf(thing[name])).flatMap(partOf);
   if (parts.length > 0) return parts.flatMap((part) => unfold(part, depth + 1));
   // An element of a list that only names where its subject is.
   const { type: _type, item, ...rest } = thing;
   return lowerTypes(thing).includes("listitem") ? [{ ...rest, ...(typeof item === "string" && { url: item }) }] : [thing];
+}
+
+/** Lists may name no more than addresses. */
+function partOf(part: unknown): Thing[] {
+  if (typeof part === "string") return /^https?:/i.test(part) ? [{ url: part }] : [];
+  return isThing(part) ? [part] : [];
 }
 
 function lowerTypes({ type }: Thing): string[] {
@@ -79,7 +89,7 @@ function draftOf(thing: Thing, base: string): ItemDraft {
   const links = [thing.url, thing.mainEntityOfPage, thing.id].map((value) => resolveLink(textOf(value), base));
   return {
     key: textOf(thing.id) ?? textOf(thing.identifier) ?? textOf(thing.sku) ?? textOf(thing.productID),
-    title: titleOf(thing),
+    title: htmlToText(titleOf(thing) ?? ""),
     url: links.find((link) => link !== undefined),
     publishedAt: DATES.map((name) => readDate(textOf(thing[name]))).find((date) => date !== undefined),
     fields: withCutTexts({ ...(type && { type: type.join(", ") }), ...properties }),

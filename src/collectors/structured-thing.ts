@@ -32,5 +32,6 @@ export function textOf(value: unknown): string | undefined {
   if (typeof first === "number") return String(first);
   if (!isThing(first)) return undefined;
   const { value: own, name, id, url } = first;
-  return [own, name, id, url].find((text) => typeof text === "string" && text !== "") as string | undefined;
+  const stated = [own, name, id, url].find((value) => typeof value === "number" || (typeof value === "string" && value !== ""));
+  return stated === undefined ? undefined : String(stated);
 }

@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CollectedSite, startCollectedSite } from "@/testing/collected-site";
 import type { Collection } from "./collector";
@@ -68,6 +68,34 @@ describe("an unchanged source", () => {
     serve({ "/list?x=1": body }, { tags: false });
     const second = await again(source, await collected.collect(source));
     expect([asked, second.outcome, second.httpStatus, second.items]).toEqual([[["/list?x=1", 200]], "not_modified", 200, []]);
+  });
+
+  const DATE = "Wed, 02 Oct 2024 13:00:00 GMT";
+  let answers = 0;
+  it.each<[string, (request: IncomingMessage) => { status: number; headers: Record<string, string> }, number[]]>([
+    ["a weak tag", ({ headers }) => ({ status: headers["if-none-match"] === 'W/"1"' ? 304 : 200, headers: { etag: 'W/"1"' } }), [304, 304]],
+    ["a date and no tag", ({ headers }) => ({ status: headers["if-modified-since"] === DATE ? 304 : 200, headers: { "last-modified": DATE } }), [304, 304]],
+    [
+      "a tag that its 304 does not repeat",
+      ({ headers }) => (headers["if-none-match"] ? { status: 304, headers: {} } : { status: 200, headers: { etag: '"1"' } }),
+      [304, 304],
+    ],
+    [
+      "another tag with each answer",
+      ({ headers }) => ({ status: headers["if-none-match"] === `"${answers - 1}"` ? 304 : 200, headers: { etag: `"${answers}"` } }),
+      [304, 304],
+    ],
+    ["tags that it never compares", () => ({ status: 200, headers: { etag: `"${answers}"` } }), [200, 200]],
+    ["tags that cannot be sent back", ({ headers }) => ({ status: headers["if-none-match"] ? 500 : 200, headers: { etag: '"\u00e4"' } }), [200, 200]],
+  ])("is not read where the site has %s", async (_what, answering, statuses) => {
+    answer = (request, response) => {
+      answers += 1;
+      const { status, headers } = answering(request);
+      response.writeHead(status, headers).end(status === 304 ? undefined : FEED);
+    };
+    const second = await again({ kind: "feed" }, await collected.collect({ kind: "feed" }));
+    const third = await collected.collect({ kind: "feed" }, { known: second.reading });
+    expect([second.outcome, third.outcome, asked.map(([, status]) => status)]).toEqual(["not_modified", "not_modified", statuses]);
   });
 
   it("costs a 304 for each of its pages, and finds out whether there is one more", async () => {

@@ -2,6 +2,8 @@
 export interface CsvDialect {
   delimiter: string;
   quote: string;
+  /** Within quotations a backslash makes a quotation mark part of the text, as databases write it, and not only a second mark. */
+  hasBackslashes?: boolean;
 }
 
 interface Cell {
@@ -48,21 +50,26 @@ function endOfCell(text: string, from: number, delimiter: string): number {
 }
 
 /** Undefined where the cell begins with something else. Spaces before a quotation belong to neither, if nothing follows it. */
-function readQuoted(text: string, from: number, { delimiter, quote }: CsvDialect): Cell | "endless" | undefined {
+function readQuoted(text: string, from: number, { delimiter, quote, hasBackslashes = false }: CsvDialect): Cell | "endless" | undefined {
   let start = from;
   while (text[start] === " ") start += 1;
   if (text[start] !== quote) return undefined;
-  const close = closingQuote(text, start + 1, quote);
+  const close = closingQuote(text, start + 1, quote, hasBackslashes);
   if (close === -1) return "endless";
   const end = endOfCell(text, close + 1, delimiter);
   const after = text.slice(close + 1, end).trimEnd();
   if (start > from && after !== "") return undefined;
-  return { value: text.slice(start + 1, close).replaceAll(quote + quote, quote) + after, end };
+  const quoted = text.slice(start + 1, close).replaceAll(quote + quote, quote);
+  return { value: (hasBackslashes ? quoted.replaceAll(`\\${quote}`, quote) : quoted) + after, end };
 }
 
 /** -1 when there is none. Two in a row stand for one. */
-function closingQuote(text: string, from: number, quote: string): number {
+function closingQuote(text: string, from: number, quote: string, hasBackslashes: boolean): number {
   let at = text.indexOf(quote, from);
-  while (at !== -1 && text[at + 1] === quote) at = text.indexOf(quote, at + 2);
+  while (at !== -1) {
+    if (hasBackslashes && at > from && text[at - 1] === "\\") at = text.indexOf(quote, at + 1);
+    else if (text[at + 1] === quote) at = text.indexOf(quote, at + 2);
+    else break;
+  }
   return at;
 }

@@ -16,7 +16,7 @@ const feed = (label: string, name: string, url: string): SourceSuggestion => ({ 
 /** Paths of GitHub that are no people. */
 const NOT_PEOPLE = ["about", "explore", "features", "login", "marketplace", "orgs", "pricing", "search", "settings", "sponsors", "topics", "trending"];
 
-const github: Rule = ({ host, path: [owner, repository] }) => {
+const github: Rule = ({ host, path: [owner, repository, section = "", ...rest] }) => {
   if (host !== "github.com" || owner === undefined || NOT_PEOPLE.includes(owner)) return [];
   if (repository === undefined) return [feed("Public activity on GitHub", `${owner} on GitHub`, `https://github.com/${owner}.atom`)];
   const project = `${owner}/${repository.replace(/\.(?:git|atom)$/, "")}`;
@@ -24,6 +24,15 @@ const github: Rule = ({ host, path: [owner, repository] }) => {
     feed("Releases on GitHub", `${project} releases`, `https://github.com/${project}/releases.atom`),
     feed("Tags on GitHub", `${project} tags`, `https://github.com/${project}/tags.atom`),
     feed("Commits on GitHub", `${project} commits`, `https://github.com/${project}/commits.atom`),
+    ...(["commits", "tree"].includes(section) && rest.length > 0
+      ? [
+          feed(
+            `Commits to ${rest.join("/")} on GitHub`,
+            `${project} commits to ${rest.join("/")}`,
+            `https://github.com/${project}/commits/${rest.join("/")}.atom`,
+          ),
+        ]
+      : []),
   ];
 };
 
@@ -46,18 +55,21 @@ const youtube: Rule = ({ host, path: [first, id], url }) => {
   if (host !== "youtube.com" && host !== "m.youtube.com") return [];
   const list = url.searchParams.get("list");
   const of = (parameter: string, value: string) => `https://www.youtube.com/feeds/videos.xml?${parameter}=${encodeURIComponent(value)}`;
+  if (first === "user" && id !== undefined) return [feed("Videos of the channel", `${id} on YouTube`, of("user", id))];
   if (first === "channel" && id !== undefined) return [feed("Videos of the channel", "YouTube channel", of("channel_id", id))];
   return list === null ? [] : [feed("Videos of the playlist", "YouTube playlist", of("playlist_id", list))];
 };
 
-const reddit: Rule = ({ host, path }) => {
+const reddit: Rule = ({ host, path, url: { search } }) => {
   if (!/(?:^|\.)reddit\.com$/.test(host)) return [];
   const [section, name, ...rest] = path;
   if (name === undefined || section === undefined || !["r", "u", "user"].includes(section)) return [];
   const who = section === "r" ? `r/${name}` : `u/${name}`;
   const isThread = rest[0] === "comments";
   const page = isThread ? path.slice(0, 4) : path.slice(0, 3);
-  return [feed(isThread ? "Comments on Reddit" : "Posts on Reddit", `${who} on Reddit`, `https://www.reddit.com/${page.join("/")}/.rss`)];
+  return [
+    feed(isThread ? "Comments on Reddit" : "Posts on Reddit", `${who} on Reddit`, `https://www.reddit.com/${page.join("/")}/.rss${isThread ? "" : search}`),
+  ];
 };
 
 /** Sites that put an @ before names and are no Mastodon. */

@@ -56,7 +56,7 @@ export async function judgeStructuredData(corpus: Corpus): Promise<JudgedCase[]>
       const { expected, give } = comparisonOf(JSON.parse(corpus.text(expected_file)), {
         jsonLd: () => readJsonLd($),
         microdata: () => readMicrodata($, BASE),
-        openGraph: () => readOpenGraph($),
+        openGraph: () => readOpenGraph($, BASE),
       });
       return judge(file, expected, give);
     }),

@@ -1,0 +1,50 @@
+import { CollectError } from "./collect-error";
+
+/** What services put before JSON so that no other page can run it as a script. */
+const GUARD = /^(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/;
+/** A text or a whole number that JavaScript's numbers may not hold; texts are matched so that nothing in them is taken for a number. */
+const TEXT_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+const LONG_NUMBER = /\d{16}/;
+
+/**
+ * The document of a JSON API: JSON, also behind a guard against scripts, or JSON Lines, which is a list. Whole numbers that are too long to be
+ * exact, as the ids of some services are, become texts: two of them would be the same number otherwise.
+ * @throws CollectError `bad_document`
+ */
+export function parseJsonDocument(document: string): unknown {
+  const text = document.replace(/^\uFEFF/, "").trimStart();
+  try {
+    return parse(text.replace(GUARD, ""));
+  } catch (cause) {
+    const lines = parseLines(text);
+    if (lines) return lines;
+    throw new CollectError("bad_document", `${describeNonJson(text)} Nothing was collected. Check the address.`, { cause });
+  }
+}
+
+/** The pattern is for JSON only: on other text it could take for ever. */
+function parse(text: string): unknown {
+  const document: unknown = JSON.parse(text);
+  return LONG_NUMBER.test(text) ? JSON.parse(text.replace(TEXT_OR_LONG_NUMBER, quoteLongNumber)) : document;
+}
+
+function quoteLongNumber(found: string): string {
+  return found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`;
+}
+
+/** Undefined unless there are several lines and each is a value. */
+function parseLines(text: string): unknown[] | undefined {
+  if (!/^[{[]/.test(text)) return undefined;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  try {
+    return lines.length > 1 ? lines.map(parse) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeNonJson(text: string): string {
+  if (text === "") return "The page is empty.";
+  if (text.startsWith("<")) return "This is a web page or XML, not JSON.";
+  return /^[{[]/.test(text) ? "The JSON is cut off or damaged." : "This is not JSON.";
+}

@@ -1,0 +1,57 @@
+import { quote } from "./clean-item";
+import { CollectError } from "./collect-error";
+import { compileExpression } from "./json-expression";
+
+/** What lists are called in documents that are not themselves one. */
+const LIST_NAMES = [
+  ...["items", "features", "data", "results", "entries", "records", "rows", "articles", "posts", "hits", "value"],
+  ...["hydra:member", "member", "children", "edges", "nodes", "docs", "list", "objects"],
+];
+/** In a message: enough to recognise the page. */
+const SHOWN_NAMES = 8;
+
+/**
+ * The list that an expression names; without one, the document if it is a list, else the list in it that has a usual name or is the only one, also
+ * one level further down (`data.items`).
+ * @throws CollectError `no_items`, `bad_expression`
+ */
+export async function findRecords(document: unknown, itemsExpression: string): Promise<unknown[]> {
+  if (itemsExpression === "") return guessRecords(document);
+  const found = await compileExpression(itemsExpression, "items")(document);
+  if (Array.isArray(found)) return found;
+  if (found === undefined || found === null) throw noListError(`The expression ${itemsExpression} finds nothing on this page.`, document);
+  return [found];
+}
+
+function guessRecords(document: unknown): unknown[] {
+  if (Array.isArray(document)) return document;
+  const members = membersOf(document);
+  const lists = listsAmong(members);
+  const deeper = lists.length === 0 ? listsAmong(members.flatMap(([, member]) => membersOf(member))) : lists;
+  const usual = LIST_NAMES.map((wanted) => deeper.find(([name]) => name === wanted)).find((list) => list !== undefined);
+  const list = usual?.[1] ?? (deeper.length === 1 ? deeper[0]?.[1] : undefined);
+  if (list) return list;
+  const message = deeper.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${quoteNames(deeper.map(([name]) => name))}.`;
+  throw noListError(message, document);
+}
+
+function membersOf(value: unknown): [string, unknown][] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+function listsAmong(members: [string, unknown][]): [string, unknown[]][] {
+  return members.flatMap(([name, member]): [string, unknown[]][] => (Array.isArray(member) ? [[name, member]] : []));
+}
+
+function noListError(what: string, document: unknown): CollectError {
+  const names = membersOf(document).map(([name]) => name);
+  const hint = names.length > 0 ? ` The page has: ${quoteNames(names)}.` : "";
+  return new CollectError("no_items", `${what}${hint} Nothing was collected. Say in the items expression where the list is.`);
+}
+
+function quoteNames(names: string[]): string {
+  return names
+    .slice(0, SHOWN_NAMES)
+    .map((name) => quote(name, 30))
+    .join(", ");
+}
