@@ -53,7 +53,7 @@ export function quote(text: string, maxLength = 60): string {
  * and no address means one that is escaped.
  */
 export function resolveLink(link: string | undefined, baseUrl: string | undefined): string | undefined {
-  const text = link?.trim().replaceAll("&amp;", "&");
+  const text = link?.includes("&amp;") ? link.replaceAll("&amp;", "&").trim() : link?.trim();
   if (!text || !URL.canParse(text, baseUrl)) return undefined;
   const url = new URL(text, baseUrl);
   return url.protocol === "http:" || url.protocol === "https:" ? cleanText(url.href) : undefined;

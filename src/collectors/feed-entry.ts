@@ -79,10 +79,8 @@ function namesOf(texts: (string | undefined)[] | undefined): string[] | undefine
 
 /** Each once: podcasts name theirs in several ways. */
 function enclosuresOf({ enclosures = [] }: FeedEntry, base: string) {
-  const byUrl = new Map<string, FeedFile>();
-  for (const { url: link, ...rest } of enclosures) {
-    const url = resolveLink(link, base);
-    if (url !== undefined && !byUrl.has(url)) byUrl.set(url, { url, ...rest });
-  }
-  return byUrl.size > 0 ? [...byUrl.values()] : undefined;
+  const byLink = new Map<string, FeedFile>();
+  for (const file of enclosures) if (file.url !== undefined && !byLink.has(file.url)) byLink.set(file.url, file);
+  const found = [...byLink.values()].map(({ url, ...rest }) => ({ url: resolveLink(url, base), ...rest })).filter(({ url }) => url !== undefined);
+  return found.length > 0 ? found : undefined;
 }

@@ -5,14 +5,18 @@ type Media = NonNullable<AtomFeed.Entry<string>["media"]>;
 
 /** The files that Media RSS names: each of a group is the same in another form, as different as two enclosures. */
 export function mediaFiles(media: Media | undefined): FeedFile[] {
-  if (!media) return [];
-  const contents = [...(media.contents ?? []), ...(media.groups ?? []).flatMap((group) => group.contents ?? [])];
-  return contents.map(({ url, type, fileSize }) => ({ url, type, length: fileSize }));
+  const files: FeedFile[] = [];
+  for (const holder of media ? [media, ...(media.groups ?? [])] : []) {
+    for (const { url, type, fileSize } of holder.contents ?? []) files.push({ url, type, length: fileSize });
+  }
+  return files;
 }
 
 /** The image that stands for the entry in lists. */
 export function imageOf(media: Media | undefined): string | undefined {
-  if (!media) return undefined;
-  const holders = [media, ...(media.groups ?? []), ...(media.contents ?? [])];
-  return holders.flatMap(({ thumbnails }) => thumbnails ?? []).find(({ url }) => url !== undefined)?.url;
+  for (const holder of media ? [media, ...(media.groups ?? []), ...(media.contents ?? [])] : []) {
+    const url = holder.thumbnails?.[0]?.url;
+    if (url !== undefined) return url;
+  }
+  return undefined;
 }

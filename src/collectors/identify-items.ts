@@ -32,13 +32,12 @@ interface IdentifyOptions {
  */
 export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: IdentifyOptions = {}): CollectedItem[] {
   const candidates = drafts.map((draft) => toCandidate(draft, keepEqualRows));
-  const differences = differencesByKey(candidates);
+  const shared = sharedKeys(candidates);
   const seen = new Map<string, number>();
   const items: CollectedItem[] = [];
   for (const { hash, ...item } of candidates) {
-    const { hashes, urls } = differences.get(item.key) ?? { hashes: new Set(), urls: new Set() };
-    const difference = urls.size === hashes.size ? sha256(item.url ?? "") : hash;
-    const key = hashes.size > 1 ? capKey(`${item.key}#${difference.slice(0, 16)}`) : item.key;
+    const difference = shared.get(item.key)?.({ hash, ...item });
+    const key = difference === undefined ? item.key : capKey(`${item.key}#${difference.slice(0, 16)}`);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     if (count === 1) items.push({ ...item, key });
@@ -47,13 +46,18 @@ export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: Id
   return items;
 }
 
-function differencesByKey(candidates: Candidate[]): Map<string, { hashes: Set<string>; urls: Set<string | undefined> }> {
-  const differences = new Map<string, { hashes: Set<string>; urls: Set<string | undefined> }>();
+/** For each key of candidates that differ, what tells them apart. */
+function sharedKeys(candidates: Candidate[]): Map<string, (candidate: Candidate) => string> {
+  const counts = new Map<string, number>();
+  for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const shared = new Map<string, { hashes: Set<string>; urls: Set<string | undefined> }>();
   for (const { key, hash, url } of candidates) {
-    const { hashes, urls } = differences.get(key) ?? { hashes: new Set(), urls: new Set() };
-    differences.set(key, { hashes: hashes.add(hash), urls: urls.add(url) });
+    if ((counts.get(key) ?? 0) < 2) continue;
+    const { hashes, urls } = shared.get(key) ?? { hashes: new Set(), urls: new Set() };
+    shared.set(key, { hashes: hashes.add(hash), urls: urls.add(url) });
   }
-  return differences;
+  const different = [...shared].filter(([, { hashes }]) => hashes.size > 1);
+  return new Map(different.map(([key, { hashes, urls }]) => [key, urls.size === hashes.size ? ({ url = "" }) => sha256(url) : ({ hash }) => hash]));
 }
 
 /** A key fit for an index: longer ones are replaced by their hash. */
@@ -71,7 +75,7 @@ function toCandidate(draft: ItemDraft, byContent: boolean): Candidate {
 
 /** An address without the visit that it names: the item would be another one at each collection. */
 function withoutSession(text: string): string {
-  return /^https?:.*(?:session|sessid|cfid)/is.test(text) ? text.replace(SESSION, "").replace(/[?&](?=#|$)/, "") : text;
+  return text.startsWith("http") && /sess|cfid/i.test(text) ? text.replace(SESSION, "").replace(/[?&](?=#|$)/, "") : text;
 }
 
 function fallbackKey({ title, url, publishedAt }: Omit<CollectedItem, "key">, hash: string, byContent: boolean): string {

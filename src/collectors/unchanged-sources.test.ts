@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CollectedSite, startCollectedSite } from "@/testing/collected-site";
 import type { Collection } from "./collector";
@@ -72,7 +72,7 @@ describe("an unchanged source", () => {
 
   const DATE = "Wed, 02 Oct 2024 13:00:00 GMT";
   let answers = 0;
-  it.each<[string, (request: IncomingMessage) => { status: number; headers: Record<string, string> }, number[]]>([
+  it.each<[string, (request: IncomingMessage) => { status: number; headers: OutgoingHttpHeaders }, number[]]>([
     ["a weak tag", ({ headers }) => ({ status: headers["if-none-match"] === 'W/"1"' ? 304 : 200, headers: { etag: 'W/"1"' } }), [304, 304]],
     ["a date and no tag", ({ headers }) => ({ status: headers["if-modified-since"] === DATE ? 304 : 200, headers: { "last-modified": DATE } }), [304, 304]],
     [
