@@ -142,6 +142,11 @@ describe("what of it are items", () => {
     expect(drafts(page)).toMatchObject([{ title: "Page", url: "https://example.com/right" }]);
   });
 
+  it("is nothing that says no more than its type", () => {
+    expect(titles(`<article itemscope itemtype="https://schema.org/Article"></article>${open}`)).toEqual(["Page"]);
+    expect(titles('<p itemscope itemtype="https://schema.org/Article"><b itemprop="Headline">Capital</b></p>')).toEqual(["Capital"]);
+  });
+
   it("is, of wanted types, all that there is at any depth", () => {
     const event = { "@type": "MusicEvent", name: "E", performer: [{ "@type": "Person", name: "A" }], organizer: { "@type": "Person", name: "B" } };
     expect(titles(jsonLd(event), "person")).toEqual(["A", "B"]);

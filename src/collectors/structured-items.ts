@@ -52,7 +52,7 @@ function withParts(thing: Thing, depth = 0): Thing[] {
 }
 
 function subjectsOf(things: Thing[]): Thing[] {
-  return things.flatMap((thing) => unfold(thing)).filter((thing) => !lowerTypes(thing).some((type) => FURNITURE.includes(type)) && hasName(thing));
+  return things.flatMap((thing) => unfold(thing)).filter((thing) => !lowerTypes(thing).some((type) => FURNITURE.includes(type)) && saysSomething(thing));
 }
 
 /** A container gives what it holds. One that holds nothing is itself the subject, or furniture. */
@@ -75,13 +75,15 @@ function lowerTypes({ type }: Thing): string[] {
   return typeNames(type).map((name) => name.toLowerCase());
 }
 
-/** Without either it says nothing that a person could recognise. */
-function hasName(thing: Thing): boolean {
-  return titleOf(thing) !== undefined || textOf(thing.url) !== undefined || thing.type !== undefined;
+/** Without a type it has to have what a person could recognise it by; with no more than a type it says nothing. */
+function saysSomething({ type, id: _id, ...properties }: Thing): boolean {
+  return titleOf(properties) !== undefined || textOf(properties.url) !== undefined || (type !== undefined && Object.keys(properties).length > 0);
 }
 
-function titleOf({ name, headline, title }: Thing): string | undefined {
-  return textOf(name) ?? textOf(headline) ?? textOf(title);
+/** Some sites write the names of properties with a capital. */
+function titleOf(thing: Thing): string | undefined {
+  const { name, headline, title, Name, Headline, Title } = thing;
+  return [name, headline, title, Name, Headline, Title].map(textOf).find((text) => text !== undefined);
 }
 
 function draftOf(thing: Thing, base: string): ItemDraft {
