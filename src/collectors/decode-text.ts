@@ -32,6 +32,7 @@ const DECLARATIONS: Record<DocumentFormat, RegExp | undefined> = {
   csv: undefined,
 };
 const DECLARATION_BYTES = 4096;
+const ONE_BYTE = /^(?:windows-|iso-8859-|koi8-|ibm866|macintosh|x-mac-)/;
 /** Some versions of Node decode windows-1252 as if it were Latin-1 (nodejs/node issue 56542); these are the characters that it gets wrong. */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
@@ -67,8 +68,8 @@ function decodeAsDeclared(body: Uint8Array, label: string | undefined): string |
   // A declaration that could be read byte by byte cannot tell the truth when it names a wide encoding.
   if (encoding === undefined || encoding.startsWith("utf-16")) return undefined;
   if (encoding === "utf-8") return decodeUtf8(body);
-  // Servers and templates say Latin-1 by default far more often than Latin-1 text happens to be valid UTF-8.
-  if (encoding === "windows-1252") return strictUtf8(body) ?? decodeAs(body, encoding);
+  // Servers and templates say what was right years ago far more often than text of one byte a letter happens to be valid UTF-8.
+  if (ONE_BYTE.test(encoding)) return strictUtf8(body) ?? decodeAs(body, encoding);
   return decodeAs(body, encoding);
 }
 

@@ -17,6 +17,8 @@ describe("how often a feed wants to be read", () => {
     ["<ttl>often</ttl>", {}],
     ["<sy:updatePeriod> hourly </sy:updatePeriod><sy:updateFrequency> 1 </sy:updateFrequency>", { documentMs: HOUR_MS }],
     ["<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", { documentMs: 12 * HOUR_MS }],
+    ["<syn:updatePeriod><![CDATA[daily]]></syn:updatePeriod>", { documentMs: 24 * HOUR_MS }],
+    ['<ttl xmlns="">60</ttl>', { documentMs: HOUR_MS }],
     ["<sy:updatePeriod>weekly</sy:updatePeriod>", { documentMs: 168 * HOUR_MS }],
     ["<sy:updatePeriod></sy:updatePeriod><sy:updateFrequency></sy:updateFrequency>", {}],
     ["<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", { documentMs: HOUR_MS }],

@@ -32,8 +32,9 @@ function outsideItems(text: string): string {
   return start.slice(0, ITEM_BEGINS.exec(start)?.index) + (lastEnd ? end.slice(lastEnd.index) : "");
 }
 
+/** Whatever its prefix, and also in CDATA. */
 function elementOf(outside: string, name: string): string | undefined {
-  return new RegExp(`<${name}>\\s*([\\w.-]{1,20})\\s*</${name}>`, "i").exec(outside)?.[1];
+  return new RegExp(`<(?:[\\w-]{1,20}:)?${name}(?:\\s[^<>]{0,200})?>\\s*(?:<!\\[CDATA\\[\\s*)?([\\w.-]{1,20})\\s*(?:\\]\\]>\\s*)?</`, "i").exec(outside)?.[1];
 }
 
 /** In minutes. */
@@ -43,8 +44,8 @@ function ttlMs(outside: string): number {
 }
 
 function updateMs(outside: string): number {
-  const periodMs = PERIODS_MS[elementOf(outside, "sy:updatePeriod")?.toLowerCase() ?? ""] ?? 0;
-  const times = Number(elementOf(outside, "sy:updateFrequency") ?? 1);
+  const periodMs = PERIODS_MS[elementOf(outside, "updatePeriod")?.toLowerCase() ?? ""] ?? 0;
+  const times = Number(elementOf(outside, "updateFrequency") ?? 1);
   return times > 0 ? periodMs / times : periodMs;
 }
 

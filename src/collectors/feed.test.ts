@@ -130,6 +130,7 @@ describe("text", () => {
     ["UTF-8", Buffer.from(greeting), undefined],
     ["UTF-8 with a mark, against the header", Buffer.from(`\uFEFF${greeting}`), "text/xml; charset=iso-8859-1"],
     ["UTF-8 although the header says Latin-1", Buffer.from(greeting), "text/xml; charset=iso-8859-1"],
+    ["UTF-8 although the header says windows-1251", Buffer.from(greeting), "text/xml; charset=windows-1251"],
     ["UTF-8 although the header says nonsense", Buffer.from(greeting), "text/xml; charset=bogus"],
     ["windows-1252 by the header", latin, "text/xml; charset=windows-1252"],
     ["windows-1252 by content", latin, undefined],
