@@ -12,28 +12,23 @@ const TELLING = /[ÂÃÄÅÆÇÐÑØÎÏâãäåæçèéðñ]/;
  * output for Latin-1. A text is what stands between two tags; one that holds anything else beyond ASCII is left as it is.
  */
 export function mendDoubleEncoding(document: string): string {
+  const suspicious = new RegExp(SUSPICIOUS, "g");
+  const tag = /[<>]/g;
   const parts: string[] = [];
   let done = 0;
-  for (let at = document.search(SUSPICIOUS); at !== -1; at = indexOfSuspicious(document, done)) {
+  for (let at = indexFrom(document, suspicious, 0); at !== undefined; at = indexFrom(document, suspicious, done)) {
     const before = document.slice(done, at);
     const start = done + Math.max(0, 1 + before.lastIndexOf(">"), 1 + before.lastIndexOf("<"));
-    const end = endOfText(document, at);
+    const end = indexFrom(document, tag, at) ?? document.length;
     parts.push(document.slice(done, start), mend(document.slice(start, end)));
     done = end;
   }
   return done === 0 ? document : parts.join("") + document.slice(done);
 }
 
-function indexOfSuspicious(document: string, from: number): number {
-  const pattern = new RegExp(SUSPICIOUS, "g");
+function indexFrom(text: string, pattern: RegExp, from: number): number | undefined {
   pattern.lastIndex = from;
-  return pattern.exec(document)?.index ?? -1;
-}
-
-function endOfText(document: string, from: number): number {
-  const pattern = /[<>]/g;
-  pattern.lastIndex = from;
-  return pattern.exec(document)?.index ?? document.length;
+  return pattern.exec(text)?.index;
 }
 
 function mend(text: string): string {

@@ -16,12 +16,16 @@ const GAPS: Gap[] = [
   { isIn: ({ summary, content }) => summary === undefined && content === undefined, tag: /<(?:\w+:)?(?:body|fullitem|abstract)[\s>]/gi },
 ];
 
+/** More take the loose reader longer than a document may. */
+const MOST_ENTRIES = 1000;
+
 /**
  * Fills what entries lack with what the loose reader finds: feeds mix formats, and have Atom's `<link href>` and `<updated>` in RSS, an empty
  * element before the full one, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it.
  */
 export function fillGaps(strict: FeedRecords, text: string): FeedRecords {
   const { entries } = strict;
+  if (entries.length > MOST_ENTRIES) return strict;
   const hasGap = GAPS.some(({ isIn, tag, perEntry }) => entries.some(isIn) && (text.match(tag)?.length ?? 0) >= (perEntry ? entries.length : 1));
   const loose = hasGap ? readLooseFeed(text) : undefined;
   if (loose?.entries.length !== entries.length) return strict;

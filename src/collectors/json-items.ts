@@ -6,7 +6,7 @@ import type { DocumentContext } from "./feed";
 import { type ItemDraft, identifyItems } from "./identify-items";
 import { parseJsonDocument } from "./json-document";
 import { compileExpression, type JsonExpression } from "./json-expression";
-import { type UsualField, usualReader } from "./json-places";
+import { type UsualField, usualReaders } from "./json-places";
 import { findRecords } from "./json-records";
 import { readDate } from "./read-date";
 
@@ -38,9 +38,10 @@ async function findCursor(document: unknown, { pagination }: JsonApiConfig): Pro
 }
 
 function draftMaker(records: unknown[], config: JsonApiConfig, pageUrl: string): (record: unknown) => Promise<ItemDraft> {
+  const usual = usualReaders(records);
   const reader = (expression: string, field: UsualField): JsonExpression => {
     if (expression !== "") return compileExpression(expression, field);
-    const read = usualReader(records, field);
+    const read = usual(field);
     return async (record) => read(record);
   };
   const [key, title] = [reader(config.keyExpression, "key"), reader(config.titleExpression, "title")];

@@ -2,8 +2,10 @@ import { htmlToText } from "./html-text";
 
 /** A member of a record, or of one of its members. */
 interface Place {
-  wrapper?: string;
+  wrapper: string | undefined;
   name: string;
+  /** The name in small letters and without signs. */
+  plain: string;
 }
 
 export type UsualField = "key" | "title" | "link" | "date";
@@ -15,26 +17,41 @@ const USUAL_NAMES: Record<UsualField, string[]> = {
   link: ["htmlurl", "url", "link", "href", "weburl", "permalink"],
   date: ["publishedat", "published", "pubdate", "dategmt", "date", "createdat", "created", "createdutc", "time", "timestamp", "updatedat"],
 };
+const ALL_NAMES = new Set(Object.values(USUAL_NAMES).flat());
+const MAX_NAME_LENGTH = 30;
 /** In which GeoJSON, JSON:API, listings of Reddit, connections of GraphQL and Elasticsearch keep what a record says. */
 const WRAPPERS = ["properties", "attributes", "data", "node", "_source"];
 
-/** Reads a usual field of a record: of the places that it has in these records, the first that holds text or a number. */
-export function usualReader(records: unknown[], field: UsualField): (record: unknown) => string | number | undefined {
-  const places = [undefined, ...WRAPPERS].flatMap((wrapper) => placesIn(records, wrapper, USUAL_NAMES[field]));
-  return (record) => {
-    for (const { wrapper, name } of places) {
-      const value = plainValue(memberOf(wrapper === undefined ? record : memberOf(record, wrapper), name));
-      if (value !== undefined) return value;
-    }
-    return undefined;
+/** Enough to know the names of all. */
+const SAMPLE_RECORDS = 500;
+
+/**
+ * What reads the usual fields of records: of the places that a field has in these records, the first that holds text or a number.
+ */
+export function usualReaders(records: unknown[]): (field: UsualField) => (record: unknown) => string | number | undefined {
+  const known = [undefined, ...WRAPPERS].flatMap((wrapper) => placesIn(records.slice(0, SAMPLE_RECORDS), wrapper));
+  return (field) => {
+    const places = [undefined, ...WRAPPERS].flatMap((wrapper) =>
+      USUAL_NAMES[field].flatMap((usual) => known.filter((place) => place.wrapper === wrapper && place.plain === usual)),
+    );
+    return (record) => {
+      for (const { wrapper, name } of places) {
+        const value = plainValue(memberOf(wrapper === undefined ? record : memberOf(record, wrapper), name));
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    };
   };
 }
 
-function placesIn(records: unknown[], wrapper: string | undefined, usualNames: string[]): Place[] {
+/** The places that could be one of a usual field. */
+function placesIn(records: unknown[], wrapper: string | undefined): Place[] {
   const names = new Set<string>();
   for (const record of records) for (const name of namesOf(wrapper === undefined ? record : memberOf(record, wrapper))) names.add(name);
-  const plain = [...names].map((name) => ({ name, plain: name.replace(/[_@-]/g, "").toLowerCase() }));
-  return usualNames.flatMap((usual) => plain.filter((each) => each.plain === usual)).map(({ name }) => ({ wrapper, name }));
+  return [...names].flatMap((name) => {
+    const plain = name.length > MAX_NAME_LENGTH ? "" : name.replace(/[_@-]/g, "").toLowerCase();
+    return ALL_NAMES.has(plain) ? { wrapper, name, plain } : [];
+  });
 }
 
 function namesOf(value: unknown): string[] {

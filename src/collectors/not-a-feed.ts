@@ -37,11 +37,12 @@ export function advertisedFeeds(html: string, url: string | undefined): Advertis
   const base = resolveLink($("base[href]").first().attr("href"), url) ?? url;
   const named = $("link[href]").toArray().filter(namesFeed);
   const found = named.length > 0 ? named : $("a[href]").toArray().filter(looksLikeFeed).slice(0, MOST_LINKED);
-  const feeds = found.flatMap((link): AdvertisedFeed[] => {
-    const address = resolveLink(link.attribs.href, base);
-    return address === undefined ? [] : [{ url: address, title: tidyText(link.attribs.title, MAX_TITLE_LENGTH) }];
-  });
-  return feeds.filter((feed, index) => feeds.findIndex((other) => other.url === feed.url) === index);
+  const byAddress = new Map<string, AdvertisedFeed>();
+  for (const { attribs } of found) {
+    const address = resolveLink(attribs.href, base);
+    if (address !== undefined && !byAddress.has(address)) byAddress.set(address, { url: address, title: tidyText(attribs.title, MAX_TITLE_LENGTH) });
+  }
+  return [...byAddress.values()];
 }
 
 /** Types that other documents have, too, count where the link says that it is a feed. */
