@@ -84,6 +84,10 @@ describe("what the strict reader passes over", () => {
     expect(first(rss(item(`<title>x</title><guid>1</guid>${inner}`)))).toMatchObject({ key: "1", title: "x", ...expected });
   });
 
+  it("is no link that its feed calls none", () => {
+    expect(first(rss(item('<guid isPermaLink="false">https://example.com/a</guid><link></link><link></link>'))).url).toBeUndefined();
+  });
+
   it("is not taken from other vocabularies", () => {
     const clash = "<r:item><x:title>wrong</x:title><x:description>wrong</x:description><r:title>right</r:title><r:description>right</r:description></r:item>";
     const text = `<r:rss xmlns:r="urn:r" xmlns:x="urn:x"><r:channel>${clash}</r:channel></r:rss>`;

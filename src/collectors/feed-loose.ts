@@ -61,10 +61,11 @@ function looseEntry($: CheerioAPI, record: XmlElement): FeedEntry {
   const { text, all } = childrenOf($, record);
   const links = all("link").map((element) => ({ ...attributes(element, "rel", "type"), href: attribute(element, "href") ?? words($(element).text()) }));
   const guid = text("guid") ?? text("id");
+  const isPermaLink = all("guid")[0]?.attribs.ispermalink !== "false";
+  const stated = alternateLink(links.filter(({ href }) => href !== undefined)) ?? attribute(record, "href") ?? attribute(record, "rdf:about");
   return {
     id: guid?.value ?? attribute(record, "rdf:about"),
-    link:
-      alternateLink(links.filter(({ href }) => href !== undefined)) ?? attribute(record, "href") ?? attribute(record, "rdf:about") ?? webAddress(guid?.value),
+    link: stated ?? (isPermaLink ? webAddress(guid?.value) : undefined),
     base: attribute(record, "xml:base"),
     title: text("title"),
     published: (text("pubdate") ?? text("published") ?? text("issued") ?? text("date") ?? text("created"))?.value,

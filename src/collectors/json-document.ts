@@ -5,6 +5,8 @@ const GUARD = /^(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/;
 /** A text or a whole number that JavaScript's numbers may not hold; texts are matched so that nothing in them is taken for a number. */
 const TEXT_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 const LONG_NUMBER = /\d{16}/;
+/** Lists in lists: what is below of them would be dropped, and nothing would be left. */
+const TOWER = /(?:\[\s*){200}/;
 
 /**
  * The document of a JSON API: JSON, also behind a guard against scripts, or JSON Lines, which is a list. Whole numbers that are too long to be
@@ -13,6 +15,7 @@ const LONG_NUMBER = /\d{16}/;
  */
 export function parseJsonDocument(document: string): unknown {
   const text = document.replace(/^\uFEFF/, "").trimStart();
+  if (TOWER.test(text)) throw nestedTooDeeply();
   try {
     return parse(text.replace(GUARD, ""));
   } catch (cause) {
@@ -20,6 +23,11 @@ export function parseJsonDocument(document: string): unknown {
     if (lines) return lines;
     throw new CollectError("bad_document", `${describeNonJson(text)} Nothing was collected. Check the address.`, { cause });
   }
+}
+
+/** The error for a page that programs can follow further down than anybody would write. */
+export function nestedTooDeeply(): CollectError {
+  return new CollectError("bad_document", "The page is nested too deeply to be read. Nothing was collected. Use another address.");
 }
 
 /** The pattern is for JSON only: on other text it could take for ever. */

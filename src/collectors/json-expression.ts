@@ -1,6 +1,7 @@
 import jsonata from "jsonata";
 import { quote } from "./clean-item";
 import { CollectError } from "./collect-error";
+import { nestedTooDeeply } from "./json-document";
 
 /** A compiled expression; gives undefined where it finds nothing. */
 export type JsonExpression = (input: unknown) => Promise<unknown>;
@@ -48,8 +49,7 @@ function plainValue(value: unknown): unknown {
 
 function fail(text: string, name: string, error: unknown): never {
   // Of a person's expression that calls itself for ever JSONata says so in its own way, or nothing until it is stopped.
-  if (error instanceof RangeError)
-    throw new CollectError("bad_document", "The page is nested too deeply to be read. Nothing was collected. Use another address.");
+  if (error instanceof RangeError) throw nestedTooDeeply();
   const reason = typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
   throw new CollectError(
     "bad_expression",

@@ -34,6 +34,7 @@ describe("the list of a JSON document", () => {
     ["<p>", "This is a web page or XML, not JSON."],
     ['{"id": 1}\n{"id": ', "The JSON is cut off or damaged."],
     ["words", "This is not JSON."],
+    ["[".repeat(1000) + "]".repeat(1000), "The page is nested too deeply to be read."],
     [{ error: { code: 1 } }, "The page holds no list of items. The page has: error."],
     [{ data: { users: [], groups: [] } }, "The page holds several lists: users, groups. The page has: data."],
   ])("is missing in %j", async (document, message) => expect(await failureOf(document)).toContain(message));

@@ -7,6 +7,7 @@ const LIST_NAMES = [
   ...["items", "features", "data", "results", "entries", "records", "rows", "articles", "posts", "hits", "value"],
   ...["hydra:member", "member", "children", "edges", "nodes", "docs", "list", "objects"],
 ];
+const LIST_RANKS = new Map(LIST_NAMES.map((name, rank) => [name, rank]));
 /** In a message: enough to recognise the page. */
 const SHOWN_NAMES = 8;
 
@@ -28,9 +29,9 @@ function guessRecords(document: unknown): unknown[] {
   const members = membersOf(document);
   const lists = listsAmong(members);
   const deeper = lists.length === 0 ? listsAmong(members.flatMap(([, member]) => membersOf(member))) : lists;
-  const usual = LIST_NAMES.map((wanted) => deeper.find(([name]) => name === wanted)).find((list) => list !== undefined);
-  const list = usual?.[1] ?? (deeper.length === 1 ? deeper[0]?.[1] : undefined);
-  if (list) return list;
+  const found = deeper.length === 1 ? deeper : deeper.filter(([name]) => LIST_RANKS.has(name)).sort(([one], [other]) => rankOf(one) - rankOf(other));
+  const list: unknown = found[0]?.[1];
+  if (Array.isArray(list)) return list;
   const message = deeper.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${quoteNames(deeper.map(([name]) => name))}.`;
   throw noListError(message, document);
 }
@@ -39,12 +40,16 @@ function membersOf(value: unknown): [string, unknown][] {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }
 
-function listsAmong(members: [string, unknown][]): [string, unknown[]][] {
-  return members.flatMap(([name, member]): [string, unknown[]][] => (Array.isArray(member) ? [[name, member]] : []));
+function listsAmong(members: [string, unknown][]): [string, unknown][] {
+  return members.filter(([, member]) => Array.isArray(member));
+}
+
+function rankOf(name: string): number {
+  return LIST_RANKS.get(name) ?? LIST_RANKS.size;
 }
 
 function noListError(what: string, document: unknown): CollectError {
-  const names = membersOf(document).map(([name]) => name);
+  const names = typeof document === "object" && document !== null && !Array.isArray(document) ? Object.keys(document) : [];
   const hint = names.length > 0 ? ` The page has: ${quoteNames(names)}.` : "";
   return new CollectError("no_items", `${what}${hint} Nothing was collected. Say in the items expression where the list is.`);
 }
