@@ -116,6 +116,8 @@ describe("what other readers read", () => {
     ["AT&amp;amp;T", "AT&T"],
     ["&lt;script&gt;alert(1)&lt;/script&gt;Hi", "Hi"],
     ["1 &lt; 2 and 3 &gt; 2", "1 < 2 and 3 > 2"],
+    ["Vector&lt;int&gt; and <![CDATA[Map<String>]]>", "Vector<int> and Map<String>"],
+    ["cut &lt;strong&gt;short, &lt;custom&gt;made&lt;/custom&gt;", "cut short, made"],
     ["  two\n lines ", "two lines"],
   ])("a title of %j is %j", (title, expected) => {
     expect(only(rss(item(`<title>${title}</title>`)))).toMatchObject({ title: expected });

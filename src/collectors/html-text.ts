@@ -3,6 +3,17 @@ import { load } from "cheerio";
 const TAG = /<\/?[a-z!][^<>]*>/gi;
 const INLINE_TAG = /^<\/?(?:a|abbr|b|bdi|bdo|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)\b/i;
 const HIDDEN_START = /<!--|<(script|style|template)\b[^<>]*>/gi;
+/** As long as titles are. In longer texts nobody can tell what is no tag without looking through them once for each. */
+const MOST_TITLE_LENGTH = 500;
+const ELEMENTS = new Set(
+  (
+    "a abbr acronym address area article aside audio b base bdi bdo big blink blockquote body br button canvas caption center cite code col colgroup data " +
+    "datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header " +
+    "hgroup hr html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol " +
+    "optgroup option output p param picture pre progress q rp rt ruby s samp script section select slot small source span strike strong style sub summary " +
+    "sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr"
+  ).split(" "),
+);
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?/gi;
 
 /** HTML has 2,231 names; texts use a dozen. */
@@ -17,7 +28,14 @@ const decoded = new Map([
 /** The words of a piece of HTML, without parsing it into a tree: feeds hold thousands of such pieces. Takes time in proportion to its length. */
 export function htmlToText(html: string): string {
   if (!/[<&]/.test(html)) return html;
-  return decodeEntities(withoutHidden(html).replace(TAG, (tag) => (INLINE_TAG.test(tag) ? "" : " ")));
+  const isTitle = html.length <= MOST_TITLE_LENGTH;
+  return decodeEntities(withoutHidden(html).replace(TAG, (tag) => (isTitle && isText(tag, html) ? tag : INLINE_TAG.test(tag) ? "" : " ")));
+}
+
+/** Titles of feeds may be text or HTML: in `Vector<int> explained` there is no tag. */
+function isText(tag: string, html: string): boolean {
+  const name = /^<([a-z]\w*)>$/i.exec(tag)?.[1];
+  return name !== undefined && !ELEMENTS.has(name.toLowerCase()) && !html.includes(`</${name}`);
 }
 
 /** Decodes HTML's character references. */
