@@ -15,13 +15,18 @@ const MAX_NAME_LENGTH = 100;
 /** Titles and remarks that stand above a table fill fewer cells than its rows. */
 export function withoutPreamble(rows: string[][]): string[][] {
   const width = usualWidth(rows.slice(0, 4 * SAMPLE_ROWS));
-  const start = rows.slice(0, MAX_PREAMBLE_ROWS).findIndex((row) => !isRemark(row, width));
+  const start = rows.slice(0, MAX_PREAMBLE_ROWS).findIndex((row, index) => !isRemark(row, width) && !isComment(rows, index));
   return start > 0 ? rows.slice(start) : rows;
 }
 
-/** Of two cells one may be empty in any row. Remarks may hold what stands between cells, and so may names a number sign. */
+/** Comments may hold what stands between cells. The name of a column may begin so, too (`# of units`), but not twice in a row. */
+function isComment(rows: string[][], index: number): boolean {
+  const [cell = "", next = ""] = [rows[index]?.[0], rows[index + 1]?.[0]];
+  return cell.startsWith("##") || (/^#\s/.test(cell) && next.startsWith("#"));
+}
+
+/** Of two cells one may be empty in any row. */
 function isRemark(row: string[], width: number): boolean {
-  if (/^#(?:#|\s)/.test(row[0] ?? "")) return true;
   const filled = row.filter((cell) => cell.trim() !== "").length;
   return width > 1 && filled < Math.max(2, width / 2) && (width > 2 || row.length < width);
 }

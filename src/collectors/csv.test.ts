@@ -104,6 +104,13 @@ describe("tables as sites write them", () => {
     ]);
   });
 
+  it("have columns whose names begin with a number sign", () => {
+    expect(fieldsOf("# of units,price\n1,2\n3,4")).toEqual([
+      { "# of units": "1", price: "2" },
+      { "# of units": "3", price: "4" },
+    ]);
+  });
+
   it("have columns of the same name, or of none", () => {
     expect(fieldsOf(",name,name,__proto__\n1,a,b,c")).toEqual([{ column_1: "1", name: "a", name_2: "b" }]);
   });

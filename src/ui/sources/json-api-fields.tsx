@@ -13,7 +13,12 @@ const EXPRESSIONS = [
     description: "Where the page holds the list. Empty: the page is the list, or its only array is.",
     placeholder: "data.items",
   },
-  { path: "keyExpression", label: "Key", description: "What stays the same from one collection to the next. Empty: id, key, uuid, guid or url, however written.", placeholder: "id" },
+  {
+    path: "keyExpression",
+    label: "Key",
+    description: "What stays the same from one collection to the next. Empty: id, key, uuid, guid or url, however written.",
+    placeholder: "id",
+  },
   { path: "titleExpression", label: "Title", placeholder: "title" },
   { path: "linkExpression", label: "Link", placeholder: "html_url" },
   { path: "dateExpression", label: "Date of publication", placeholder: "created_at" },
