@@ -118,6 +118,8 @@ describe("what other readers read", () => {
     ["1 &lt; 2 and 3 &gt; 2", "1 < 2 and 3 > 2"],
     ["Vector&lt;int&gt; and <![CDATA[Map<String>]]>", "Vector<int> and Map<String>"],
     ["cut &lt;strong&gt;short, &lt;custom&gt;made&lt;/custom&gt;", "cut short, made"],
+    ["&lt;![CDATA[Fish &amp;amp; chips]]&gt;", "Fish & chips"],
+    ["&#55357;&#56832; &#xD83D;&#xde00; &#x1F600; &#55357;", "😀 😀 😀 \uFFFD"],
     ["  two\n lines ", "two lines"],
   ])("a title of %j is %j", (title, expected) => {
     expect(only(rss(item(`<title>${title}</title>`)))).toMatchObject({ title: expected });

@@ -26,8 +26,10 @@ const decoded = new Map([
 ]);
 
 /** The words of a piece of HTML, without parsing it into a tree: feeds hold thousands of such pieces. Takes time in proportion to its length. */
-export function htmlToText(html: string): string {
-  if (!/[<&]/.test(html)) return html;
+export function htmlToText(stated: string): string {
+  if (!/[<&]/.test(stated)) return stated;
+  // Feeds escape the marks of CDATA, too, which say nothing in HTML.
+  const html = stated.includes("<![CDATA[") ? stated.replace(/<!\[CDATA\[|\]\]>/g, "") : stated;
   const isTitle = html.length <= MOST_TITLE_LENGTH;
   return decodeEntities(withoutHidden(html).replace(TAG, (tag) => (isTitle && isText(tag, html) ? tag : INLINE_TAG.test(tag) ? "" : " ")));
 }
