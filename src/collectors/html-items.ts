@@ -7,6 +7,7 @@ import { decodeText } from "./decode-text";
 import type { DocumentContext } from "./feed";
 import { type ItemDraft, identifyItems } from "./identify-items";
 import { readDate } from "./read-date";
+import { shownText } from "./shown-text";
 import { structuredDrafts } from "./structured-items";
 
 export interface ParsedHtmlPage {
@@ -64,13 +65,19 @@ function select(scope: Selection, selector: string): Selection {
 
 /** What names an element: an id or an address says more than its text. */
 function keyOf(element: Selection): string | undefined {
-  return element.attr("id") ?? element.attr("data-id") ?? element.attr("href") ?? element.attr("content") ?? element.text();
+  return element.attr("id") ?? element.attr("data-id") ?? element.attr("href") ?? element.attr("content") ?? textOf(element);
 }
 
 function titleOf(item: Selection, selector: string): string | undefined {
-  if (selector !== "") return tidyText(select(item, selector).first().text(), MAX_TITLE_LENGTH);
-  const heading = tidyText(item.find("h1, h2, h3, h4, h5, h6").first().text(), MAX_TITLE_LENGTH);
-  return heading ?? tidyText(item.find("a[href]").first().text(), MAX_TITLE_LENGTH) ?? tidyText(item.text(), MAX_TITLE_LENGTH);
+  if (selector !== "") return tidyText(textOf(select(item, selector)), MAX_TITLE_LENGTH);
+  const heading = tidyText(textOf(item.find("h1, h2, h3, h4, h5, h6")), MAX_TITLE_LENGTH);
+  return heading ?? tidyText(textOf(item.find("a[href]")), MAX_TITLE_LENGTH) ?? tidyText(textOf(item), MAX_TITLE_LENGTH);
+}
+
+/** Of the first of several; empty where there is none. */
+function textOf(selection: Selection): string {
+  const [element] = selection.toArray();
+  return element ? shownText(element) : "";
 }
 
 /** The element's own link, else one within it, else the one that it stands in: cards are often links as a whole. */
@@ -86,7 +93,7 @@ function linkOf(scope: Selection, base: string): string | undefined {
 }
 
 function dateOf(element: Selection): Date | undefined {
-  const stated = [element.attr("datetime"), element.attr("content"), element.attr("title"), element.text()];
+  const stated = [element.attr("datetime"), element.attr("content"), element.attr("title"), textOf(element)];
   return stated.map(readDate).find((date) => date !== undefined);
 }
 
@@ -96,7 +103,7 @@ function fieldsOf(item: Selection, fields: HtmlPageConfig["fields"], base: strin
 }
 
 function readField(element: Selection, attribute: string, base: string): string | null {
-  if (attribute === "") return tidyText(element.text(), MAX_FIELD_LENGTH) ?? null;
+  if (attribute === "") return tidyText(textOf(element), MAX_FIELD_LENGTH) ?? null;
   const value = tidyText(element.attr(attribute), MAX_FIELD_LENGTH);
   const link = LINK_ATTRIBUTES.includes(attribute.toLowerCase()) ? resolveLink(value, base) : undefined;
   return link ?? value ?? null;

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from "cheerio";
-import { cutText, MAX_FIELD_LENGTH, resolveLink } from "./clean-item";
+import { resolveLink } from "./clean-item";
+import { shownText } from "./shown-text";
 import { MAX_DEPTH, type Thing, typeNames } from "./structured-thing";
 
 type Element = ReturnType<typeof scopesOf>[number];
@@ -23,7 +24,6 @@ const VALUE_ATTRIBUTES: Record<string, string> = {
   time: "datetime",
 };
 const NO_ADDRESSES = ["value", "content", "datetime"];
-const HIDDEN = ["script", "style", "template"];
 
 /** The things that a page states in microdata: the outermost ones, with those that belong to them in them. */
 export function readMicrodata($: CheerioAPI, base: string): Thing[] {
@@ -71,21 +71,6 @@ export function readMicrodata($: CheerioAPI, base: string): Thing[] {
     const text = stated?.trim() ?? "";
     return NO_ADDRESSES.includes(attribute) ? text : (resolveLink(text, base) ?? text);
   }
-}
-
-/** No more than a field keeps: properties that stand in each other would repeat what is in the innermost once each. */
-function shownText(element: Element): string {
-  const waiting: Element["children"] = [element];
-  let text = "";
-  for (let node = waiting.pop(); node && text.length <= MAX_FIELD_LENGTH; node = waiting.pop()) {
-    if (node.type === "text") text += (text === "" ? node.data.trimStart() : node.data).slice(0, MAX_FIELD_LENGTH + 1 - text.length);
-    else if ("children" in node && !isHidden(node)) for (const child of node.children.toReversed()) waiting.push(child);
-  }
-  return cutText(text.trimEnd());
-}
-
-function isHidden(node: object): boolean {
-  return "name" in node && HIDDEN.some((name) => name === node.name);
 }
 
 function scopesOf($: CheerioAPI) {
