@@ -1,10 +1,9 @@
-import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
+import type { Item, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { COUNT_UP_TO, countFrequent, countItems } from "./item-count";
-import { ITEM_STATE, matchingAmong, matchingItems } from "./item-filter";
-import { findItemsWithText } from "./item-search";
+import { ITEM_STATE, matchingItems } from "./item-filter";
 import { decodeCursor, encodeCursor } from "./keyset";
+import { lookAtItems } from "./looked-items";
 import type { Tx } from "./transaction";
 
 interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
@@ -16,25 +15,15 @@ interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
  * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
  */
 export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...conditions }: ItemFilter): Promise<ItemPage> {
-  const { found, matching } = await searchItems(tx, orgId, conditions);
   const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
-  const items = await readItems(tx, orgId, { runId: conditions.runId, where: Prisma.sql`${matching} ${after}`, most: limit + 1 });
+  const { ids, ...count } = await lookAtItems(tx, orgId, conditions, { after, most: limit + 1 });
+  const where = ids
+    ? Prisma.sql`i.org_id = ${orgId}::uuid and i.id = any(${ids}::bigint[])`
+    : Prisma.sql`${await matchingItems(tx, orgId, conditions)} ${after}`;
+  const items = await readItems(tx, orgId, { runId: conditions.runId, where, most: limit + 1 });
   const page = items.slice(0, limit);
   const last = items.length > limit ? page.at(-1) : undefined;
-  const count = typeof found === "string" ? await countFrequent(tx, orgId, conditions, found) : await countItems(tx, matching);
   return { items: page, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
-}
-
-/** The items of the first page, without counting the others. */
-export async function listNewestItems(tx: Tx, orgId: string, conditions: ItemConditions, most: number): Promise<Item[]> {
-  const { matching } = await searchItems(tx, orgId, conditions);
-  return readItems(tx, orgId, { runId: conditions.runId, where: matching, most });
-}
-
-/** What matches, and what the index says of the text; null where none is looked for. */
-async function searchItems(tx: Tx, orgId: string, conditions: ItemConditions) {
-  const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
-  return { found, matching: Array.isArray(found) ? await matchingAmong(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions) };
 }
 
 interface ItemsToRead {
