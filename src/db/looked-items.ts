@@ -9,11 +9,13 @@ import type { Tx } from "./transaction";
 const SEARCHED_OF_MORE = 2_000;
 
 interface LookedItems extends Pick<ItemPage, "total" | "atLeast"> {
-  /** The first ones after the cursor; null where there are more than were looked at: they have to be read in the list's order. */
+  /** The first ones after the cursor; null where there are more than were looked at. */
   ids: string[] | null;
 }
 
-interface LookedPage {
+/** A part of the list. */
+export interface LookedPage {
+  /** "and …" the item `i` stands after where the part before ended; empty for the first. */
   after: Prisma.Sql;
   most: number;
 }

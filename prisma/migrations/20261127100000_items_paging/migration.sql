@@ -1,7 +1,3 @@
--- A source's items in the order of the list: one that has not brought anything for long is not found behind all the others.
--- CreateIndex
-CREATE INDEX "item_of_source" ON "item"("org_id", "source_id", "last_changed_at" DESC, "id" DESC);
-
 -- What few items are is found by what they are, and not by going through all.
 -- CreateIndex
 CREATE INDEX "item_published" ON "item"("org_id", "published_at") WHERE (published_at IS NOT NULL);
