@@ -58,14 +58,16 @@ export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, 
         <ItemCount filter={filter} counted={query.data.pages[0]} isPage={isPage} />
         {isPage && <SegmentedControl aria-label="Show items as" data={LAYOUTS} value={layout} onChange={setLayout} />}
       </Group>
-      <div role="status" className={classes.notice}>
-        {newer.count > 0 && (
-          <Button radius="xl" leftSection={<IconArrowUp size={16} aria-hidden />} onClick={beginAnew}>
-            {newerWords(newer)}
-          </Button>
-        )}
+      <div>
+        <div role="status" className={classes.notice}>
+          {newer.count > 0 && (
+            <Button radius="xl" leftSection={<IconArrowUp size={16} aria-hidden />} onClick={beginAnew}>
+              {newerWords(newer)}
+            </Button>
+          )}
+        </div>
+        <Rows items={items} timeZone={timeZone} onOpen={({ id }) => setShownId(id)} />
       </div>
-      <Rows items={items} timeZone={timeZone} onOpen={({ id }) => setShownId(id)} />
       <LoadOlder query={query} end={items.length > 10 ? "These are all the items." : null} />
       <ItemDrawer
         items={items}

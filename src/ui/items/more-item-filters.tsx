@@ -78,7 +78,7 @@ export function MoreItemFilters({ view, onChange }: MoreItemFiltersProps) {
 
 function Days({ legend, children }: { legend: string; children: ReactNode }) {
   return (
-    <Fieldset variant="unstyled" p={0} aria-label={legend} w={{ base: "100%", xs: "auto" }}>
+    <Fieldset variant="unstyled" m={0} p={0} aria-label={legend} w={{ base: "100%", xs: "auto" }}>
       <Group align="flex-end">{children}</Group>
     </Fieldset>
   );
