@@ -200,18 +200,29 @@ test.each(["x", "0-0-0", "zzzzzzzzzzz-1", "1-'", "1-99999999999999999999", "-1"]
   },
 );
 
-test("beyond 10,000 items the number comes later than the list, and their pages come in the same order", async () => {
+test("beyond 10,000 items the number comes later than the list, whose pages stand in one order also behind many others", async () => {
   const { owner, orgId, sourceIds } = await newOwner();
-  const insert = (from: number, to: number) => world.db.system.$executeRaw`
-    insert into item (org_id, source_id, key, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
-    select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, now(), ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
-  await insert(1, 10_000);
+  const [sourceId, other] = sourceIds;
+  const insert = (into: string | undefined, at: string, from: number, to: number) => world.db.system.$executeRaw`
+    insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
+    select ${orgId}::uuid, ${into}::uuid, n::text, 'Oat', '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, ${at}::timestamptz, ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
+  await insert(sourceId, "2026-11-20", 1, 10_000);
   expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000, atLeast: 10_000 });
-  await insert(10_001, 10_001);
-  const page = await owner.item.list({ limit: 1 });
-  expect(page).toMatchObject({ total: null, atLeast: 10_000, items: [{ key: "10001" }] });
-  expect(await owner.item.list({ limit: 1, cursor: page.nextCursor })).toMatchObject({ items: [{ key: "10000" }] });
+  await insert(sourceId, "2026-11-20", 10_001, 10_001);
+  const firstTwo = async (filter: ItemConditions) => {
+    const first = await owner.item.list({ limit: 1, ...filter });
+    const second = await owner.item.list({ limit: 1, ...filter, cursor: first.nextCursor });
+    return { keys: [first, second].flatMap(({ items }) => items.map(({ key }) => key)), total: second.total, atLeast: second.atLeast };
+  };
+  expect(await firstTwo({})).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 10_000 });
   expect(await owner.item.list({ limit: 1, collectedTo: "2020-01-01" })).toMatchObject({ total: 0, items: [] });
   expect(await owner.item.count({})).toEqual({ total: 10_001 });
-  expect(await owner.item.count({ text: "anything" })).toEqual({ total: null });
+  expect(await owner.item.count({ text: "oat" })).toEqual({ total: null });
+
+  await insert(other, "2026-11-21", 1, 20_000);
+  expect(await firstTwo({ sourceId })).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 10_000 });
+  await world.db.withSystem(async (tx) => {
+    while ((await writeItemWords(tx)) !== null);
+  });
+  expect(await firstTwo({ sourceId, text: "oat" })).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 2_000 });
 });
