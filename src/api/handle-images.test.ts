@@ -5,7 +5,7 @@ import { handleImages } from "./handle-images";
 const FRAME = imageFrameAddress([{ src: "https://images.example.org/a.png", alt: "A" }], "light");
 const answer = (headers: Record<string, string>, path = FRAME) => handleImages(new Request(`https://milkrun.example.org${path}`, { headers }));
 
-test.each([{ "sec-fetch-site": "same-origin", "sec-fetch-dest": "iframe", "x-nonce": "n" }, { "x-nonce": "n" }])(
+test.each<Record<string, string>>([{ "sec-fetch-site": "same-origin", "sec-fetch-dest": "iframe", "x-nonce": "n" }, { "x-nonce": "n" }])(
   "a frame of our pages gets the images (%j)",
   async (headers) => {
     const response = answer(headers);
