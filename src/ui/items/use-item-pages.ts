@@ -24,8 +24,8 @@ export function useItemPages(view: ItemView, { refetchMs, holdsBack, isReadingOn
   const { ref: topRef, entry } = useIntersection<HTMLDivElement>();
   const isScrolledDown = entry !== null && !entry.isIntersecting && entry.boundingClientRect.top < 0;
   const pagesKey = trpc.item.list.infiniteQueryKey(input);
-  const isHeld = () => holdsBack && (isReadingOne || isScrolledDown || (queryClient.getQueryData(pagesKey)?.pages.length ?? 0) > 1);
-  const holds = isHeld();
+  const hasLoadedOlder = (queryClient.getQueryData(pagesKey)?.pages.length ?? 0) > 1;
+  const holds = holdsBack && (isReadingOne || isScrolledDown || hasLoadedOlder);
   const keepsUp = { refetchInterval: holds ? false : refetchMs, refetchOnWindowFocus: !holds, refetchOnReconnect: !holds } as const;
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(input, { ...ITEM_PAGING, ...keepsUp }));
   const newest = useQuery(
