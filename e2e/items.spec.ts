@@ -4,6 +4,31 @@ import { open } from "./fixtures/open";
 import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
+test("items that arrive while somebody pages wait, said but not shown, and repeat none", async ({ page, api, site }) => {
+  const entries = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => ({ id: `lepton-${from + index}`, title: `Lepton ${from + index}` }));
+  const { preset, sources } = await makePreset(api, "Lepton", [feedSource("Lepton feed", site.serve("/lepton.xml", feed(entries(0, 60))))]);
+  await waitForEnd(api, (await startRun(api, preset.id)).runId);
+  await page.clock.install();
+  await open(page, `/items?source=${sources[0]?.id}`);
+  const titles = () => page.locator("tbody th").evaluateAll((heads) => heads.map((head) => head.textContent));
+  const before = await titles();
+  site.serve("/lepton.xml", feed(entries(0, 63)));
+  await waitForEnd(api, (await startRun(api, preset.id)).runId);
+  await page.getByRole("button", { name: "Load older" }).click();
+  await expect(page.getByRole("button", { name: /^Show details/ })).toHaveCount(60);
+  await page.clock.fastForward(31_000);
+  const newer = page.getByRole("button", { name: "3 newer items" });
+  await expect(newer).toBeVisible();
+  const paged = await titles();
+  expect(paged.slice(0, 50)).toEqual(before);
+  expect(new Set(paged).size).toBe(60);
+  await newer.click();
+  await expect(page.getByRole("button", { name: /^Show details of Lepton 6[012]/ })).toHaveCount(3);
+  await expect(newer).toBeHidden();
+  await expect(page.getByText("63 items match", { exact: true })).toBeVisible();
+});
+
 test("a filter is saved as a view, whose address shows the same again, and details are gone through by keys", async ({ page, api, site }, testInfo) => {
   const entries = Array.from({ length: 60 }, (_, index) => ({ id: `quark-${index}`, title: `Quark ${index}` }));
   const { preset, sources } = await makePreset(api, "Quark", [feedSource("Quark feed", site.serve("/quark.xml", feed(entries)))]);

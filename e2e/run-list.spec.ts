@@ -128,7 +128,7 @@ test("the timeline's bars are reached by keyboard and lead to their runs; the li
   await expect(runLinks(page)).toHaveCount(2);
 });
 
-test("a viewer finds the ways to runs and items, and nothing that changes anything", async ({ page, api, site, browser, baseURL, guard }) => {
+test("a viewer finds the ways to runs, items and views, and nothing that changes anything", async ({ page, api, site, browser, baseURL, guard }) => {
   const { preset, numbers } = await makeRuns(api, site, 1);
   const context = await browser.newContext({ storageState: NOBODY });
   await guard.watch(context);
@@ -147,6 +147,14 @@ test("a viewer finds the ways to runs and items, and nothing that changes anythi
   await viewer.getByRole("menuitem", { name: "Show items" }).click();
   await expect(viewer).toHaveURL(/\/items\?run=/);
   await expect(viewer.getByRole("rowheader", { name: "Milk" })).toBeVisible();
+
+  // The address of somebody else's view shows the same.
+  const view = await api.view.create.mutate({ name: uniqueName("View"), filter: { presetId: preset.id, text: "milk", sourceHealth: "working" } });
+  await open(viewer, `/items?view=${view.id}`);
+  await expect(viewer.getByText("1 item matches", { exact: true })).toBeVisible();
+  await expect(viewer.getByLabel("Search items")).toHaveValue("milk");
+  await expect(viewer.getByRole("button", { name: /\bview\b/i })).toHaveCount(0);
+  await api.view.remove.mutate({ id: view.id });
   await context.close();
   const { members } = await api.member.list.query();
   const member = members.find((other) => other.email === email);

@@ -217,6 +217,21 @@ describe("the content security policy", () => {
     expect(seen.map((headers) => headers["content-security-policy"])).toEqual(policies);
   });
 
+  test("lets our pages frame the document of images, which gets images and nothing else", async () => {
+    await serve();
+    const { headers } = await send("GET", "/api/items/images?src=x");
+    expect(headers["content-security-policy"]).toMatch(
+      /^default-src 'none'; img-src http: https:; style-src-elem 'nonce-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox$/,
+    );
+    expect(headers).toMatchObject({ "x-frame-options": "SAMEORIGIN", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" });
+    for (const path of ["/api/items/images/", "/api/items/images2", "/items?/api/items/images"]) {
+      expect((await send("GET", path)).headers, path).toMatchObject({
+        "x-frame-options": "DENY",
+        "content-security-policy": expect.stringContaining("script-src"),
+      });
+    }
+  });
+
   test("allows no script without the nonce, no frame and no foreign address", async () => {
     await serve();
     const { headers } = await send("GET", "/");

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { IMAGE_FRAME_PATH } from "@/domain/image-frame";
 import { clientAddress } from "./client-address";
 
 /** Next, the rate limiter and the origin check would believe them. Where the pages are, BASE_URL alone says. */
@@ -17,6 +18,8 @@ const FIXED_HEADERS = {
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 };
+/** Of a document without any script, style or name of our pages, which they alone may frame. */
+const IMAGE_FRAME_HEADERS = { "X-Frame-Options": "SAMEORIGIN", "Referrer-Policy": "no-referrer" };
 /** A year, and no word about sister sites: they are not ours. */
 const HTTPS_ONLY = "max-age=31536000";
 
@@ -38,11 +41,12 @@ export function discardForged(request: IncomingMessage, trustProxy: boolean): vo
  */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, options: { development: boolean; https: boolean }): void {
   const nonce = randomBytes(16).toString("base64");
-  const policy = contentSecurityPolicy(nonce, options.development);
+  const isImageFrame = request.url?.split("?")[0] === IMAGE_FRAME_PATH;
+  const policy = isImageFrame ? imageFramePolicy(nonce) : contentSecurityPolicy(nonce, options.development);
   request.headers["x-nonce"] = nonce;
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
-  for (const [name, value] of Object.entries(FIXED_HEADERS)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries({ ...FIXED_HEADERS, ...(isImageFrame && IMAGE_FRAME_HEADERS) })) response.setHeader(name, value);
   if (options.https) response.setHeader("Strict-Transport-Security", HTTPS_ONLY);
 }
 
@@ -62,4 +66,10 @@ function contentSecurityPolicy(nonce: string, development: boolean): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
+}
+
+/** Images of any site and nothing else, as of a stranger: no script, no form, no cookie of ours. */
+function imageFramePolicy(nonce: string): string {
+  const allowed = ["img-src http: https:", `style-src-elem 'nonce-${nonce}'`];
+  return ["default-src 'none'", ...allowed, "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'", "sandbox"].join("; ");
 }

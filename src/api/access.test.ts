@@ -51,6 +51,7 @@ const VIEWER = [
   ...PERSONAL,
   ...["export.cancel", "export.list", "export.remove", "export.scope", "export.start", "link.create", "link.list", "link.revoke"],
   "item.changes",
+  "item.count",
   "item.list",
   "member.leave",
   "member.list",
@@ -97,7 +98,7 @@ const ALLOWED: Record<Role, string[]> = { owner: OWNER, admin: ADMIN, editor: ED
 const ALLOWED_FOR_KEYS: Record<KeyScope, string[]> = {
   read: [
     ...["export.cancel", "export.list", "export.remove", "export.scope", "export.start"],
-    ...["item.changes", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
+    ...["item.changes", "item.count", "item.list", "preset.list", "run.counts", "run.events", "run.get", "run.history", "run.list", "run.log", "run.timeline"],
     ...["schedule.get", "schedule.history", "schedule.preview", "view.list"],
     ...["source.dependents", "source.exportOpml", "source.get", "source.ids", "source.list", "source.page"],
   ],

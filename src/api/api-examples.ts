@@ -9,6 +9,7 @@ export const API_EXAMPLES: Readonly<Record<string, unknown>> = {
   "export.cancel": { id: ID },
   "export.remove": { id: ID },
   "item.list": { text: "milk", limit: 10 },
+  "item.count": { state: "new" },
   "item.changes": { itemId: "1" },
   "preset.create": { name: "Morning", sourceIds: [] },
   "preset.update": { id: ID, name: "Evening", sourceIds: [] },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { listNewestItems } from "@/db/items";
+import { listItems } from "@/db/items";
 import { getOrganizationFacts } from "@/db/organizations";
 import { findSavedView } from "@/db/saved-views";
 import type { Tx } from "@/db/transaction";
@@ -38,7 +38,7 @@ export async function readItemFeed(tx: Tx, { orgId, subject, baseUrl, selfUrl }:
   const view = subject.viewId === null ? null : await findSavedView(tx, orgId, subject.viewId);
   if (subject.viewId !== null && !view) throw new AppError("not_found", "There is no such view (any more), so there is no feed of it.");
   const filter = view?.filter ?? subject.filter;
-  const items = await listNewestItems(tx, orgId, filter, subject.size);
+  const { items } = await listItems(tx, orgId, { ...filter, limit: subject.size });
   const { name, createdAt } = await getOrganizationFacts(tx, orgId);
   const address = new URLSearchParams(addressOfConditions(filter)).toString();
   const feed = {

@@ -1,6 +1,7 @@
-import type { ItemConditions } from "@/domain/item";
+import type { Item, ItemConditions } from "@/domain/item";
 import { resolveTimeZone } from "@/domain/time-zone";
 import { Prisma } from "@/generated/prisma/client";
+import { IS_FAILING } from "./attention";
 import { dayBounds } from "./day-bounds";
 import { holdsText } from "./item-search";
 import type { Tx } from "./transaction";
@@ -9,18 +10,25 @@ import type { Tx } from "./transaction";
 export const ITEM_STATE = Prisma.sql`case
   when i.gone_at is not null then 'gone' when i.last_changed_run_id <> i.first_seen_run_id then 'changed' else 'new' end`;
 
+/** The same one by one, as the indexes of what is gone and of what has changed are made. */
+const IN_STATE: Record<Item["state"], Prisma.Sql> = {
+  new: Prisma.sql`i.gone_at is null and i.last_changed_run_id = i.first_seen_run_id`,
+  changed: Prisma.sql`i.gone_at is null and i.last_changed_run_id <> i.first_seen_run_id`,
+  gone: Prisma.sql`i.gone_at is not null`,
+};
+
 /**
  * The condition that an item `i` matches, for whatever is listed, counted, exported or told of. Names the organization, so that it holds in a
  * transaction that sees every organization, too.
  */
 export async function matchingItems(tx: Tx, orgId: string, conditions: ItemConditions): Promise<Prisma.Sql> {
-  const { sourceId, presetId, runId, state } = conditions;
+  const { sourceId, runId, state } = conditions;
   const conjuncts = [
     Prisma.sql`i.org_id = ${orgId}::uuid`,
     ...(sourceId ? [Prisma.sql`i.source_id = ${sourceId}::uuid`] : []),
-    ...(presetId ? [ofPreset(orgId, presetId)] : []),
+    ...(await ofSources(tx, orgId, conditions)),
     ...(runId ? [Prisma.sql`(i.first_seen_run_id = ${runId}::uuid or i.last_changed_run_id = ${runId}::uuid)`] : []),
-    ...(state ? [Prisma.sql`(${ITEM_STATE}) = ${state}`] : []),
+    ...(state ? [IN_STATE[state]] : []),
     ...(await onDays(tx, orgId, conditions)),
     ...holdsText(orgId, conditions.text),
   ];
@@ -32,9 +40,15 @@ export async function matchingAmong(tx: Tx, orgId: string, { text: _, ...others 
   return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
 }
 
-/** As an array, which the index over sources takes; a join would go through all items. */
-function ofPreset(orgId: string, presetId: string): Prisma.Sql {
-  return Prisma.sql`i.source_id = any(array(select p.source_id from preset_source p where p.org_id = ${orgId}::uuid and p.preset_id = ${presetId}::uuid))`;
+/** By the ids of the sources, read before: the database then knows how many items they have, and which index is the narrowest. */
+async function ofSources(tx: Tx, orgId: string, { presetId, sourceHealth }: ItemConditions): Promise<Prisma.Sql[]> {
+  if (!presetId && !sourceHealth) return [];
+  const wanted = [
+    ...(presetId ? [Prisma.sql`s.id in (select p.source_id from preset_source p where p.org_id = s.org_id and p.preset_id = ${presetId}::uuid)`] : []),
+    ...(sourceHealth ? [Prisma.sql`${IS_FAILING} = ${sourceHealth === "failing"}`] : []),
+  ];
+  const rows = await tx.$queryRaw<{ id: string }[]>`select s.id from source s where s.org_id = ${orgId}::uuid and ${Prisma.join(wanted, " and ")}`;
+  return [Prisma.sql`i.source_id = any(${rows.map(({ id }) => id)}::uuid[])`];
 }
 
 async function onDays(tx: Tx, orgId: string, { collectedFrom, collectedTo, publishedFrom, publishedTo }: ItemConditions): Promise<Prisma.Sql[]> {

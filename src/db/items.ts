@@ -1,58 +1,67 @@
 import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { COUNT_UP_TO, countFrequent, countItems } from "./item-count";
 import { ITEM_STATE, matchingAmong, matchingItems } from "./item-filter";
 import { findItemsWithText } from "./item-search";
 import { decodeCursor, encodeCursor } from "./keyset";
+import { type LookedPage, lookAtItems } from "./looked-items";
 import type { Tx } from "./transaction";
 
 interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
 }
 
+/** Where more match than are sorted, a page is looked for among so many that stand first in the list; nearly always it is there. */
+const FIRST_IN_LIST = 20_000;
+/** So many that hold a text are sorted. */
+const MOST_SORTED = 200_000;
+
 /**
  * A page of items, the newest change first, and how many match in all.
  * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
  */
 export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...conditions }: ItemFilter): Promise<ItemPage> {
-  const { found, matching } = await searchItems(tx, orgId, conditions);
   const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
-  const items = await readItems(tx, orgId, { runId: conditions.runId, where: Prisma.sql`${matching} ${after}`, most: limit + 1 });
-  const page = items.slice(0, limit);
-  const last = items.length > limit ? page.at(-1) : undefined;
-  const count = typeof found === "string" ? await countFrequent(tx, orgId, conditions, found) : await countItems(tx, matching);
-  return { items: page, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
+  const page = { after, most: limit + 1 };
+  const { ids, ...count } = await lookAtItems(tx, orgId, conditions, page);
+  const found = ids ?? (await findAmongFirst(tx, orgId, conditions, page)) ?? (await findAmongAll(tx, orgId, conditions, page));
+  const items = await readItems(tx, orgId, found, conditions.runId);
+  const last = items.length > limit ? items.at(limit - 1) : undefined;
+  return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
 }
 
-/** The items of the first page, without counting the others. */
-export async function listNewestItems(tx: Tx, orgId: string, conditions: ItemConditions, most: number): Promise<Item[]> {
-  const { matching } = await searchItems(tx, orgId, conditions);
-  return readItems(tx, orgId, { runId: conditions.runId, where: matching, most });
+/** In the list's order, which ends as soon as the page is full; null when it is not full before that is given up. */
+async function findAmongFirst(tx: Tx, orgId: string, conditions: ItemConditions, { after, most }: LookedPage): Promise<string[] | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select i.id::text from (
+      select i.* from item i where i.org_id = ${orgId}::uuid ${after} order by i.last_changed_at desc, i.id desc limit ${FIRST_IN_LIST}) i
+    where ${await matchingItems(tx, orgId, conditions)} order by i.last_changed_at desc, i.id desc limit ${most}`;
+  return rows.length === most ? rows.map(({ id }) => id) : null;
 }
 
-/** What matches, and what the index says of the text; null where none is looked for. */
-async function searchItems(tx: Tx, orgId: string, conditions: ItemConditions) {
-  const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
-  return { found, matching: Array.isArray(found) ? await matchingAmong(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions) };
+/** All that match are sorted: in the list's order the page may lie behind everything else. Only a word that is everywhere is looked for in that order. */
+async function findAmongAll(tx: Tx, orgId: string, conditions: ItemConditions, { after, most }: LookedPage): Promise<string[]> {
+  const { text, ...others } = conditions;
+  const found = text ? await findItemsWithText(tx, orgId, text, MOST_SORTED) : [];
+  const isEverywhere = !Array.isArray(found);
+  const matching = text && !isEverywhere ? await matchingAmong(tx, orgId, others, found) : await matchingItems(tx, orgId, conditions);
+  // No index is ordered by an expression.
+  const order = isEverywhere ? Prisma.sql`i.last_changed_at` : Prisma.sql`i.last_changed_at + interval '0'`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select i.id::text from item i where ${matching} ${after} order by ${order} desc, i.id desc limit ${most}`;
+  return rows.map(({ id }) => id);
 }
 
-interface ItemsToRead {
-  where: Prisma.Sql;
-  most: number;
-  /** With what this run changed about each. */
-  runId: string | undefined;
-}
-
-async function readItems(tx: Tx, orgId: string, { where, most, runId }: ItemsToRead): Promise<Item[]> {
+/** In the list's order; with what the run, if one is given, changed about each. */
+async function readItems(tx: Tx, orgId: string, found: readonly string[], runId: string | undefined): Promise<Item[]> {
   const rows = await tx.$queryRaw<ItemRow[]>`
     select i.id::text, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.times_seen as "timesSeen", i.first_seen_at as "firstSeenAt", i.first_seen_run_id as "firstSeenRunId", i.last_seen_at as "lastSeenAt",
       (select r.number from run r where r.org_id = i.org_id and r.id = i.first_seen_run_id) as "firstSeenRunNumber",
       i.last_changed_at as "lastChangedAt", i.gone_at as "goneAt", ${ITEM_STATE} as state
     from item i join source s on s.org_id = i.org_id and s.id = i.source_id
-    where ${where}
-    order by i.last_changed_at desc, i.id desc limit ${most}`;
+    where i.org_id = ${orgId}::uuid and i.id = any(${[...found]}::bigint[])
+    order by i.last_changed_at desc, i.id desc`;
   const ids = rows.map(({ id }) => id);
   const changes = runId ? await findChangesOfRun(tx, orgId, runId, ids) : null;
   return rows.map((row) => ({ ...row, ...(changes?.get(row.id) ?? NO_CHANGES) }));

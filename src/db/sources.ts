@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { paceSchema } from "@/domain/pace";
-import { type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
+import { type CountedSource, type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
 import type { HeaderChanges, SourceHeaderInput } from "@/domain/source-header";
 import type { Prisma } from "@/generated/prisma/client";
 import { type SourceEditor, saveSourceHeaders } from "./source-headers";
@@ -13,19 +13,17 @@ const withOthers = {
 
 type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
-function toSource(row: SourceRow, itemCount: number, stated: unknown): Source {
+function toSource(row: SourceRow, stated: unknown): Source {
   const pace = paceSchema.safeParse(stated).data ?? null;
-  return sourceSchema.parse({ ...row, itemCount, pace, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
+  return sourceSchema.parse({ ...row, pace, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
 }
 
 /** The organization's sources by name. */
 export async function listSources(tx: Tx, orgId: string): Promise<Source[]> {
   const rows = await tx.source.findMany({ where: { orgId }, orderBy: [{ name: "asc" }, { id: "asc" }], include: withOthers });
-  const counts = await tx.item.groupBy({ by: ["sourceId"], where: { orgId }, _count: true });
-  const countOf = new Map(counts.map(({ sourceId, _count }) => [sourceId, _count]));
   const readings = await tx.sourceReading.findMany({ where: { orgId }, select: { sourceId: true, pace: true } });
   const paceOf = new Map(readings.map(({ sourceId, pace }) => [sourceId, pace]));
-  return rows.map((row) => toSource(row, countOf.get(row.id) ?? 0, paceOf.get(row.id)));
+  return rows.map((row) => toSource(row, paceOf.get(row.id)));
 }
 
 /** @throws AppError `not_found` when the organization has no such source. */
@@ -33,13 +31,21 @@ export async function getSource(tx: Tx, orgId: string, id: string): Promise<Sour
   const row = await tx.source.findUnique({ where: { orgId_id: { orgId, id } }, include: withOthers });
   if (!row) throw new AppError("not_found", "This source no longer exists. Reload the page to see the ones there are.");
   const reading = await tx.sourceReading.findUnique({ where: { orgId_sourceId: { orgId, sourceId: id } }, select: { pace: true } });
-  return toSource(row, await tx.item.count({ where: { orgId, sourceId: id } }), reading?.pace);
+  return toSource(row, reading?.pace);
+}
+
+/**
+ * The source and how many items it has.
+ * @throws AppError `not_found` when the organization has no such source.
+ */
+export async function getCountedSource(tx: Tx, orgId: string, id: string): Promise<CountedSource> {
+  return { ...(await getSource(tx, orgId, id)), itemCount: await tx.item.count({ where: { orgId, sourceId: id } }) };
 }
 
 /** Stores a new source, switched on and in no preset. */
 export async function createSource(tx: Tx, orgId: string, definition: SourceDefinition): Promise<Source> {
   const row = await tx.source.create({ data: { orgId, ...definition }, include: withOthers });
-  return toSource(row, 0, null);
+  return toSource(row, null);
 }
 
 /**
@@ -110,9 +116,9 @@ export async function liftQuarantine(tx: Tx, orgId: string, id: string): Promise
  * Deletes the source and the items collected from it; the runs stay in the ledger.
  * @throws AppError `not_found`, or `in_use` naming the presets that hold it.
  */
-export async function removeSource(tx: Tx, orgId: string, id: string): Promise<Source> {
+export async function removeSource(tx: Tx, orgId: string, id: string): Promise<CountedSource> {
   await lockSource(tx, orgId, id);
-  const source = await getSource(tx, orgId, id);
+  const source = await getCountedSource(tx, orgId, id);
   if (source.presets.length > 0) {
     const names = source.presets.map(({ name }) => `“${name}”`).join(", ");
     throw new AppError("in_use", `“${source.name}” is part of ${names}, so it was not deleted. Take it out there first.`);

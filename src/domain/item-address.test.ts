@@ -9,6 +9,7 @@ const EVERYTHING: Required<ItemConditions> = {
   presetId: id,
   runId: id,
   state: "changed",
+  sourceHealth: "failing",
   collectedFrom: "2026-11-01",
   collectedTo: "2026-11-30",
   publishedFrom: "2026-10-01",
@@ -18,7 +19,7 @@ const EVERYTHING: Required<ItemConditions> = {
 describe("an address of items", () => {
   it("says every condition, and gives it back", () => {
     const address = addressOfConditions(EVERYTHING);
-    expect(Object.keys(address)).toEqual(["q", "source", "preset", "run", "state", "collectedFrom", "collectedTo", "publishedFrom", "publishedTo"]);
+    expect(Object.keys(address)).toEqual(["q", "source", "preset", "run", "state", "health", "collectedFrom", "collectedTo", "publishedFrom", "publishedTo"]);
     expect(conditionsOfAddress(address)).toEqual(EVERYTHING);
   });
 

@@ -18,6 +18,9 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 /** `new` = as first collected; `changed` = it was changed, or came back, since; `gone` = its source's list does not hold it any more. */
 export const ITEM_STATES = ["new", "changed", "gone"] as const;
 
+/** `failing` = its source cannot be collected now, or could not the last time. */
+export const SOURCE_HEALTHS = ["failing", "working"] as const;
+
 /** A stored item. */
 export const itemSchema = z.object({
   id: z.string(),
@@ -59,6 +62,8 @@ export const itemConditionsSchema = z.object({
   /** Items that this run brought, new or changed. */
   runId: z.uuid("This is no run's id.").optional(),
   state: z.enum(ITEM_STATES, `The state is one of ${ITEM_STATES.join(", ")}.`).optional(),
+  /** Items of the sources that fail now, or of all others. */
+  sourceHealth: z.enum(SOURCE_HEALTHS, `The health of a source is one of ${SOURCE_HEALTHS.join(", ")}.`).optional(),
   // First and last day, both included, in the organization's time zone.
   /** Of when they were first collected, or else changed last. */
   collectedFrom: day.optional(),

@@ -182,7 +182,6 @@ const storedShape = {
   crashCount: z.int(),
   /** Left out of runs since then, because collecting it stopped workers; null when it is not. */
   quarantinedAt: z.date().nullable(),
-  itemCount: z.int(),
   headers: z.array(sourceHeaderSchema),
   /** How often it wants to be asked, as it said when it was last read; null where that is not known. */
   pace: paceSchema.nullable(),
@@ -198,3 +197,7 @@ export const sourceSchema = z.discriminatedUnion("kind", [
   z.object({ ...storedShape, kind: z.literal("csv"), config: csvConfigSchema }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
+
+/** A source by itself, with how many items it has: counting them for a list would take as long as there are items. */
+export const countedSourceSchema = sourceSchema.and(z.object({ itemCount: z.int() }));
+export type CountedSource = z.infer<typeof countedSourceSchema>;

@@ -113,6 +113,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "source.check": { url: "https://example.org/" },
     "source.test": { definition, sourceId, headers: [] },
     "item.list": { sourceId },
+    "item.count": { sourceId },
     "item.changes": { itemId },
     "export.scope": {},
     "export.list": undefined,

@@ -53,6 +53,23 @@ test("the newest change comes first, and pages neither repeat nor leave out an i
   expect(titles).toEqual(["6", "5", "4", "3", "2", "1", "0"]);
 });
 
+test("items that come or change while somebody pages neither repeat nor shift a page", async () => {
+  const { owner, add, orgId } = await newOwner();
+  await add(Array.from({ length: 6 }, (_, index) => ({ title: `${index}`, lastChangedAt: `2026-11-20T08:00:0${index}.000Z` })));
+  const first = await owner.item.list({ limit: 2 });
+  await add([{ title: "arrived", lastChangedAt: "2026-11-21T08:00:00.000Z" }]);
+  await world.db.system.item.updateMany({ where: { orgId, title: "4" }, data: { lastChangedAt: "2026-11-21T09:00:00.000Z" } });
+  const second = await owner.item.list({ limit: 2, cursor: first.nextCursor });
+  const third = await owner.item.list({ limit: 2, cursor: second.nextCursor });
+  expect([first, second, third].map(({ items }) => items.map(({ title }) => title))).toEqual([
+    ["5", "4"],
+    ["3", "2"],
+    ["1", "0"],
+  ]);
+  expect(third.nextCursor).toBeNull();
+  expect((await owner.item.list({ limit: 3 })).items.map(({ title }) => title)).toEqual(["4", "arrived", "5"]);
+});
+
 test("an item shows its source and its fields as they were collected, and whether it is new or changed", async () => {
   const { owner, add } = await newOwner();
   await add([{ title: "New" }, { title: "Changed", lastChangedRunId: randomUUID(), lastChangedAt: "2026-11-22T08:00:00.000Z" }]);
@@ -93,6 +110,7 @@ test("items can be narrowed down to their state, the sources of a preset and day
   const found = async (filter: Parameters<typeof owner.item.list>[0]) => {
     const { items, total } = await owner.item.list(filter);
     expect(total).toBe(items.length);
+    expect(await owner.item.count(filter)).toEqual({ total });
     return items.map(({ title }) => title);
   };
   expect(await found({ collectedFrom: "2026-11-20", collectedTo: "2026-11-20" })).toEqual(["last on the 20th", "first on the 20th"]);
@@ -106,6 +124,11 @@ test("items can be narrowed down to their state, the sources of a preset and day
   expect(await found({ state: "changed" })).toEqual([]);
   expect(await found({ state: "new", publishedTo: "2026-11-30" })).toEqual(["last on the 20th", "late on the 19th"]);
   expect(await found({ presetId })).toEqual(["last on the 20th"]);
+  expect(await found({ sourceHealth: "failing" })).toEqual([]);
+  await world.db.system.source.updateMany({ where: { orgId, id: sourceIds[1] ?? "" }, data: { consecutiveFailures: 1 } });
+  expect(await found({ sourceHealth: "failing" })).toEqual(["last on the 20th"]);
+  expect(await found({ sourceHealth: "failing", presetId, state: "changed" })).toEqual([]);
+  expect(await found({ sourceHealth: "working" })).toEqual(["first on the 20th", "late on the 19th"]);
   expect(await found({ presetId: randomUUID() })).toEqual([]);
 });
 
@@ -177,13 +200,29 @@ test.each(["x", "0-0-0", "zzzzzzzzzzz-1", "1-'", "1-99999999999999999999", "-1"]
   },
 );
 
-test("beyond 10,000 items the number is left out", async () => {
+test("beyond 10,000 items the number comes later than the list, whose pages stand in one order also behind many others", async () => {
   const { owner, orgId, sourceIds } = await newOwner();
-  const insert = (from: number, to: number) => world.db.system.$executeRaw`
-    insert into item (org_id, source_id, key, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
-    select ${orgId}::uuid, ${sourceIds[0]}::uuid, n::text, '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, now(), ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
-  await insert(1, 10_000);
+  const [sourceId, other] = sourceIds;
+  const insert = (into: string | undefined, at: string, from: number, to: number) => world.db.system.$executeRaw`
+    insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
+    select ${orgId}::uuid, ${into}::uuid, n::text, 'Oat', '{}', '', now(), ${orgId}::uuid, now(), ${orgId}::uuid, ${at}::timestamptz, ${orgId}::uuid from generate_series(${from}::int, ${to}::int) n`;
+  await insert(sourceId, "2026-11-20", 1, 10_000);
   expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: 10_000, atLeast: 10_000 });
-  await insert(10_001, 10_001);
-  expect(await owner.item.list({ limit: 1 })).toMatchObject({ total: null, atLeast: 10_000 });
+  await insert(sourceId, "2026-11-20", 10_001, 10_001);
+  const firstTwo = async (filter: ItemConditions) => {
+    const first = await owner.item.list({ limit: 1, ...filter });
+    const second = await owner.item.list({ limit: 1, ...filter, cursor: first.nextCursor });
+    return { keys: [first, second].flatMap(({ items }) => items.map(({ key }) => key)), total: second.total, atLeast: second.atLeast };
+  };
+  expect(await firstTwo({})).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 10_000 });
+  expect(await owner.item.list({ limit: 1, collectedTo: "2020-01-01" })).toMatchObject({ total: 0, items: [] });
+  expect(await owner.item.count({})).toEqual({ total: 10_001 });
+  expect(await owner.item.count({ text: "oat" })).toEqual({ total: null });
+
+  await insert(other, "2026-11-21", 1, 20_000);
+  expect(await firstTwo({ sourceId })).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 10_000 });
+  await world.db.withSystem(async (tx) => {
+    while ((await writeItemWords(tx)) !== null);
+  });
+  expect(await firstTwo({ sourceId, text: "oat" })).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 2_000 });
 });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { changesBetween } from "@/db/audit";
 import type { Database } from "@/db/client";
 import type { SourceEditor } from "@/db/source-headers";
-import { createSourceWithHeaders, getSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
+import { createSourceWithHeaders, getCountedSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import type { Actor } from "@/domain/actor";
 import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
-import { newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
+import { countedSourceSchema, newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
 import { sourceTestResultSchema } from "@/domain/source-test";
@@ -35,8 +35,8 @@ export const sourceRouter = router({
   get: actingProcedure
     .input(sourceId)
     .use(actInTransaction("source.read"))
-    .output(sourceSchema)
-    .query(({ ctx, input }) => getSource(ctx.tx, ctx.orgId, input.id)),
+    .output(countedSourceSchema)
+    .query(({ ctx, input }) => getCountedSource(ctx.tx, ctx.orgId, input.id)),
 
   create: actingProcedure
     .input(newSourceSchema)

@@ -36,8 +36,8 @@ export function detailsButtonId(itemId: string): string {
 }
 
 /**
- * Everything that is stored about one item, as text: what was fetched is never rendered as a page. Up and Down go through the items of the
- * list, also to those that it has not loaded yet; Esc closes it, and the focus returns to the item that was shown last.
+ * Everything that is stored about one item. Up and Down go through the items of the list, also to those that it has not loaded yet; Esc
+ * closes it, and the focus returns to the item that was shown last.
  */
 export function ItemDrawer({ items, more, shownId, timeZone, onShow, onClosed }: ItemDrawerProps) {
   const index = items.findIndex(({ id }) => id === shownId);
@@ -94,7 +94,7 @@ function ItemDetail({ item, timeZone }: { item: Item; timeZone: string }) {
       </Group>
       <ItemFacts item={item} timeZone={timeZone} />
       <SegmentedControl data={VIEWS} value={view} onChange={setView} aria-label="Show as" />
-      {view === "fields" ? <ItemFields fields={item.fields} /> : <RawJson value={item.fields} />}
+      {view === "fields" ? <ItemFields fields={item.fields} base={item.url} /> : <RawJson value={item.fields} />}
       {item.state !== "new" && <ItemHistory itemId={item.id} timeZone={timeZone} />}
     </Stack>
   );

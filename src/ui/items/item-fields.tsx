@@ -1,11 +1,26 @@
-import { Code, Stack, Text } from "@mantine/core";
+"use client";
+import { Code, Skeleton, Stack, Text } from "@mantine/core";
+import dynamic from "next/dynamic";
 import type { JsonValue } from "@/domain/item";
 import { Fact } from "@/ui/display/fact-list";
+import { loadPart } from "@/ui/display/load-part";
+import { isFormatted } from "./formatted-text";
 import { isBlock, valueText } from "./item-value";
-import { isFormatted, readableText } from "./readable-text";
 
-/** An item's fields by name, each as text. */
-export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
+/** Its sanitizer is loaded with the first text that has markup. */
+const FormattedContent = dynamic(() => loadPart(() => import("./formatted-content").then(({ FormattedContent: Content }) => Content)), {
+  ssr: false,
+  loading: () => <Skeleton height={80} />,
+});
+
+interface ItemFieldsProps {
+  fields: Record<string, JsonValue>;
+  /** The item's page, which relative addresses in its texts refer to. */
+  base: string | null;
+}
+
+/** An item's fields by name: texts with markup as their site has formatted them, all else as text. */
+export function ItemFields({ fields, base }: ItemFieldsProps) {
   const entries = Object.entries(fields);
   if (entries.length === 0) return <Text c="dimmed">This item has no further fields.</Text>;
   return (
@@ -13,7 +28,7 @@ export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
       {entries.map(([name, value]) => (
         <Fact key={name} term={name}>
           {typeof value === "string" && isFormatted(value) ? (
-            <Readable html={value} />
+            <FormattedContent html={value} base={base} />
           ) : isBlock(value) ? (
             <TextBlock>{valueText(value)}</TextBlock>
           ) : (
@@ -22,20 +37,6 @@ export function ItemFields({ fields }: { fields: Record<string, JsonValue> }) {
         </Fact>
       ))}
     </Stack>
-  );
-}
-
-/** No markup is rendered, and no image is fetched: a site would learn who reads it, and when. */
-function Readable({ html }: { html: string }) {
-  return (
-    <>
-      <Text span inherit style={{ whiteSpace: "pre-line" }}>
-        {readableText(html)}
-      </Text>
-      <Text component="span" display="block" size="sm" c="dimmed">
-        Shown as text, without images. JSON has it as it was collected.
-      </Text>
-    </>
   );
 }
 

@@ -19,11 +19,11 @@ interface ItemFilterBarProps {
 
 const STATES = ITEM_STATES.map((value) => ({ value, label: ITEM_STATE_WORDS[value] }));
 
-/** Text, source and state, and behind a button preset, run and days; those that narrow the list are open from the start. */
+/** Text, source and state, and behind a button preset, run, health and days; those that narrow the list are open from the start. */
 export function ItemFilterBar({ view, onChange }: ItemFilterBarProps) {
   const { data: sources } = useSuspenseQuery(useTRPC().source.list.queryOptions());
-  const { presetId, runId, collectedFrom, collectedTo, publishedFrom, publishedTo } = view;
-  const more = [presetId, runId, collectedFrom || collectedTo, publishedFrom || publishedTo].filter(Boolean).length;
+  const { presetId, runId, sourceHealth, collectedFrom, collectedTo, publishedFrom, publishedTo } = view;
+  const more = [presetId, runId, sourceHealth, collectedFrom || collectedTo, publishedFrom || publishedTo].filter(Boolean).length;
   const [opened, { toggle }] = useDisclosure(more > 0);
   return (
     <Stack gap="sm" role="search" aria-label="Filter items">

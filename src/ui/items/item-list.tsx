@@ -1,15 +1,17 @@
 "use client";
-import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
-import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { IconArrowUp } from "@tabler/icons-react";
+import { type ReactNode, useRef, useState } from "react";
 import { LoadOlder } from "@/ui/display/load-older";
-import { useTRPC } from "@/ui/trpc/client";
 import { ItemCompactList } from "./item-compact-list";
+import { ItemCount } from "./item-count";
 import { detailsButtonId, ItemDrawer } from "./item-drawer";
-import { ITEM_PAGING, type ItemView, isFiltered, itemListInput } from "./item-filter";
+import type { ItemView } from "./item-filter";
+import classes from "./item-list.module.css";
 import { ItemTable } from "./item-table";
-import { countWords } from "./item-words";
+import { newerWords } from "./newer-items";
+import { useItemPages } from "./use-item-pages";
 
 interface ItemListProps {
   filter: ItemView;
@@ -30,11 +32,10 @@ const LAYOUTS = [
 
 /** Items that match a filter: their number, the table or a compact list, "Load older", and one item's details in a drawer. */
 export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, empty }: ItemListProps) {
-  const trpc = useTRPC();
   const [shownId, setShownId] = useState<string | null>(null);
   const [layout, setLayout] = useLocalStorage({ key: "milkrun-items-as", defaultValue: "table" });
-  const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(itemListInput(filter), { ...ITEM_PAGING, refetchInterval: refetchMs }));
-  const items = query.data.pages.flatMap((page) => page.items);
+  const { query, items, topRef, newer, showNewer } = useItemPages(filter, { refetchMs, holdsBack: isPage, isReadingOne: shownId !== null });
+  const list = useRef<HTMLDivElement>(null);
   const showMore = async () => {
     // A key that is held down asks once.
     if (query.isFetchingNextPage) return;
@@ -43,18 +44,30 @@ export function ItemList({ filter, timeZone, refetchMs = false, isPage = false, 
     // Whoever closed the details meanwhile, or went back, stays there.
     if (next) setShownId((shown) => (shown === items.at(-1)?.id ? next.id : shown));
   };
-  const { total = 0, atLeast = 0 } = query.data.pages[0] ?? {};
+  const beginAnew = () => {
+    showNewer();
+    // The button vanishes: who used it by keyboard goes on at the list that it leads to.
+    list.current?.focus({ preventScroll: true });
+    list.current?.scrollIntoView({ block: "start" });
+  };
   if (items.length === 0) return typeof empty === "string" ? <Text c="dimmed">{empty}</Text> : empty;
   const Rows = isPage && layout === "compact" ? ItemCompactList : ItemTable;
   return (
-    <Stack gap="sm">
-      <Group justify="space-between">
-        <Text size="sm" role={isPage ? "status" : undefined}>
-          {countWords({ total, atLeast }, isPage && isFiltered(filter))}
-        </Text>
+    <Stack gap="sm" ref={list} tabIndex={-1} className={classes.list}>
+      <Group justify="space-between" ref={topRef}>
+        <ItemCount filter={filter} counted={query.data.pages[0]} isPage={isPage} />
         {isPage && <SegmentedControl aria-label="Show items as" data={LAYOUTS} value={layout} onChange={setLayout} />}
       </Group>
-      <Rows items={items} timeZone={timeZone} onOpen={({ id }) => setShownId(id)} />
+      <div>
+        <div role="status" className={classes.notice}>
+          {newer.count > 0 && (
+            <Button radius="xl" leftSection={<IconArrowUp size={16} aria-hidden />} onClick={beginAnew}>
+              {newerWords(newer)}
+            </Button>
+          )}
+        </div>
+        <Rows items={items} timeZone={timeZone} onOpen={({ id }) => setShownId(id)} />
+      </div>
       <LoadOlder query={query} end={items.length > 10 ? "These are all the items." : null} />
       <ItemDrawer
         items={items}

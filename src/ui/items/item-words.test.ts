@@ -16,6 +16,7 @@ const id = "3f0b8a52-6f0c-4b5a-9d6e-0a4e6b7a1c11";
 test.each([
   [{ text: "milk" }, "“milk”"],
   [{ text: "milk", sourceId: id, state: "new" }, "“milk”, the source “Dairy news” and the state “New”"],
+  [{ sourceHealth: "failing" }, "sources that fail now"],
   [{ presetId: id, runId: id }, "a preset that was deleted and run 7"],
   [{ collectedFrom: "2026-11-20", collectedTo: "2026-11-20" }, "collected on 2026-11-20"],
   [{ collectedFrom: "2026-11-20", publishedTo: "2026-11-30" }, "collected from 2026-11-20 on and published up to 2026-11-30"],

@@ -2,6 +2,7 @@
 import { Fieldset, Group, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { SOURCE_HEALTHS } from "@/domain/item";
 import { DayField } from "@/ui/display/day-field";
 import { useMembership } from "@/ui/session/use-membership";
 import { useNow } from "@/ui/time/now";
@@ -9,9 +10,11 @@ import { usePreferences } from "@/ui/time/preferences";
 import { formatInstant } from "@/ui/time/zoned-time";
 import { useTRPC } from "@/ui/trpc/client";
 import type { ItemView } from "./item-filter";
+import { SOURCE_HEALTH_WORDS } from "./item-words";
 import { optionsOf } from "./named-options";
 
 const MINUTE_MS = 60_000;
+const HEALTHS = SOURCE_HEALTHS.map((value) => ({ value, label: SOURCE_HEALTH_WORDS[value] }));
 /** Older runs are reached from the list of runs. */
 const NEWEST_RUNS = { limit: 50 };
 
@@ -20,7 +23,7 @@ interface MoreItemFiltersProps {
   onChange: (view: ItemView) => void;
 }
 
-/** Preset, run, and the days on which items were collected or published. */
+/** Preset, run, health of the source, and the days on which items were collected or published. */
 export function MoreItemFilters({ view, onChange }: MoreItemFiltersProps) {
   const { data: presets = [] } = useQuery(useTRPC().preset.list.queryOptions());
   const runs = useRunOptions();
@@ -51,6 +54,16 @@ export function MoreItemFilters({ view, onChange }: MoreItemFiltersProps) {
         clearButtonProps={{ "aria-label": "Show items of all runs" }}
         w={{ base: "100%", xs: 260 }}
       />
+      <Select
+        label="Health of the source"
+        placeholder="Any"
+        data={HEALTHS}
+        value={view.sourceHealth ?? null}
+        onChange={(health) => onChange({ ...view, sourceHealth: (health as ItemView["sourceHealth"] | null) ?? undefined })}
+        clearable
+        clearButtonProps={{ "aria-label": "Show items of all sources, failing or not" }}
+        w={{ base: "100%", xs: 180 }}
+      />
       <Days legend="Collected or changed">
         <DayField label="Collected from" value={view.collectedFrom} onChange={(collectedFrom) => onChange({ ...view, collectedFrom })} />
         <DayField label="Collected to" value={view.collectedTo} onChange={(collectedTo) => onChange({ ...view, collectedTo })} />
@@ -65,7 +78,7 @@ export function MoreItemFilters({ view, onChange }: MoreItemFiltersProps) {
 
 function Days({ legend, children }: { legend: string; children: ReactNode }) {
   return (
-    <Fieldset variant="unstyled" p={0} aria-label={legend} w={{ base: "100%", xs: "auto" }}>
+    <Fieldset variant="unstyled" m={0} p={0} aria-label={legend} w={{ base: "100%", xs: "auto" }}>
       <Group align="flex-end">{children}</Group>
     </Fieldset>
   );

@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { Source } from "@/domain/source";
+import type { CountedSource } from "@/domain/source";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
@@ -13,7 +13,7 @@ import { useTRPC } from "@/ui/trpc/client";
 import { PresetLinks } from "./in-use-list";
 
 /** "Delete source", with its question; while presets hold the source it says which. The server refuses then, too. */
-export function DeleteSourceButton({ source }: { source: Source }) {
+export function DeleteSourceButton({ source }: { source: CountedSource }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();

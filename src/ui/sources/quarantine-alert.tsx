@@ -37,7 +37,7 @@ function LiftQuarantineButton({ source }: { source: Pick<Source, "id"> }) {
   const { mutate, isPending } = useMutation(
     trpc.source.liftQuarantine.mutationOptions({
       onSuccess: (lifted) => {
-        queryClient.setQueryData(trpc.source.get.queryKey({ id: lifted.id }), lifted);
+        queryClient.setQueryData(trpc.source.get.queryKey({ id: lifted.id }), (before) => before && { ...before, ...lifted });
         // What a past run can retry depends on it, too.
         for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.run]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: "Quarantine lifted", message: collectionWords(lifted) });

@@ -2,7 +2,7 @@
 import { Alert, Anchor, Breadcrumbs, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { Source, SourceKind } from "@/domain/source";
+import type { CountedSource, Source, SourceKind } from "@/domain/source";
 import { formatCount } from "@/ui/display/count";
 import { Fact, FactList } from "@/ui/display/fact-list";
 import { NoValue } from "@/ui/display/no-value";
@@ -91,7 +91,7 @@ function LastFailure({ source, timeZone }: { source: Source; timeZone: string })
   );
 }
 
-function SourceFacts({ source, timeZone }: { source: Source; timeZone: string }) {
+function SourceFacts({ source, timeZone }: { source: CountedSource; timeZone: string }) {
   return (
     <FactList>
       <Fact term="Kind">

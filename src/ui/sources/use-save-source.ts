@@ -25,7 +25,7 @@ export function useSaveSource(id: string | null) {
 
   // Even when the form was left meanwhile.
   const onSuccess = (source: Source) => {
-    queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), source);
+    queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), (before) => before && { ...before, ...source });
     for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
   };

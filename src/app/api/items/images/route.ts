@@ -1,0 +1,3 @@
+import { handleImages } from "@/api/handle-images";
+
+export { handleImages as GET };

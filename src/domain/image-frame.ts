@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { escapeXml } from "./xml-text";
+
+/** A document that shows images of other sites, with rules of its own, so that the pages' rules can go on forbidding them. */
+export const IMAGE_FRAME_PATH = "/api/items/images";
+
+/** Images that are shown of one text at most. */
+export const MOST_SHOWN_IMAGES = 12;
+/** Their addresses stand in the frame's, which servers and proxies take up to 8 KB of. */
+const MOST_ADDRESS_LENGTH = 6_000;
+
+/** An image of another site. */
+export interface ShownImage {
+  src: string;
+  /** Empty where its site does not describe it. */
+  alt: string;
+}
+
+type Scheme = "light" | "dark";
+
+const frameSchema = z.object({
+  scheme: z.enum(["light", "dark"]).catch("light"),
+  images: z.array(z.object({ src: z.url({ protocol: /^https?$/ }), alt: z.string() })).max(MOST_SHOWN_IMAGES),
+});
+
+/** Where the frame is that shows as many of these images as its address holds, in this colour scheme. */
+export function imageFrameAddress(images: readonly ShownImage[], scheme: Scheme): string {
+  const params = new URLSearchParams({ scheme });
+  for (const { src, alt } of images) {
+    const room = MOST_ADDRESS_LENGTH - params.toString().length;
+    const more = new URLSearchParams({ src, alt: alt.slice(0, 200) });
+    if (more.toString().length < room) for (const [name, value] of more) params.append(name, value);
+  }
+  return `${IMAGE_FRAME_PATH}?${params}`;
+}
+
+/** The document at such an address; null when it is none that `imageFrameAddress` makes. */
+export function imageFrameDocument(params: URLSearchParams, nonce: string): string | null {
+  const alts = params.getAll("alt");
+  const images = params.getAll("src").map((src, index) => ({ src, alt: alts[index] ?? "" }));
+  const { data } = frameSchema.safeParse({ scheme: params.get("scheme"), images });
+  if (!data || data.images.some(({ src }) => !isPublicHost(new URL(src).hostname))) return null;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Images</title><style nonce="${escapeXml(nonce)}">${styleOf(data.scheme)}</style></head><body>${data.images.map(figureOf).join("")}</body></html>`;
+}
+
+/** What is no public name may be a machine beside the reader's, which an address alone can make do something. */
+export function isPublicHost(hostname: string): boolean {
+  const isAddress = /^[\d.]+$/.test(hostname) || hostname.startsWith("[");
+  return !isAddress && /.\../.test(hostname) && !/\.(localhost|local|internal|lan|home|corp|test|invalid|arpa)\.?$/i.test(hostname);
+}
+
+function figureOf({ src, alt }: ShownImage): string {
+  const caption = alt || new URL(src).host;
+  return `<figure><img src="${escapeXml(src)}" alt="${escapeXml(alt)}" referrerpolicy="no-referrer" decoding="async"><figcaption>${escapeXml(caption)}</figcaption></figure>`;
+}
+
+function styleOf(scheme: Scheme): string {
+  return `html{color-scheme:${scheme}}body{margin:0;font:14px/1.4 system-ui,sans-serif}figure{margin:0 0 16px}img{display:block;max-width:100%;max-height:420px}figcaption{overflow-wrap:anywhere}`;
+}
