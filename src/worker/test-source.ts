@@ -9,7 +9,7 @@ import { type FetchLimits, testLimitMs } from "@/domain/fetch-limits";
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { CollectDeps } from "./collect-source";
-import { describeExchange } from "./test-exchange";
+import { blotOut, describeExchange } from "./test-exchange";
 import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
@@ -33,7 +33,7 @@ export async function testSource(deps: CollectDeps, testId: string, limitMs?: nu
   }
   const tested = sourceDefinitionSchema.parse(definition);
   const collect = (headers: Headers) => collectForTest(deps, tested, { ...optionsFor(tested.config.limits), headers });
-  const result = opened.ok ? await collect(opened.headers) : refuseHeaders(deps, opened);
+  const result = opened.ok ? blotOut(await collect(opened.headers), opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
@@ -70,7 +70,7 @@ async function collectForTest(deps: CollectDeps, definition: SourceDefinition, o
   const started = performance.now();
   const seen: Pick<SourceTestResult, "exchange" | "robots"> = { exchange: null, robots: null };
   const onPage = (url: string, page: FetchedPage) => {
-    seen.exchange ??= describeExchange(url, page, headers);
+    seen.exchange ??= describeExchange(url, page, Object.keys(headers));
   };
   const onRobots = (word: RobotsWord) => {
     seen.robots ??= word;
