@@ -15,7 +15,7 @@ export function FeedFields() {
   return (
     <Select
       label="Key"
-      description="By it an item is known again. Choose another one where ids change or repeat, so that old items come as new ones or new ones not at all."
+      description="By it an item is known again. Choose another one where ids are made anew each time or repeat; all items then count as new once."
       data={KEYS}
       allowDeselect={false}
       {...form.getInputProps("feed.keyFrom")}

@@ -20,7 +20,7 @@ const LIMITS: LimitInput[] = [
 const PAUSE: LimitInput = {
   name: "pauseSeconds",
   label: "Pause between pages",
-  description: "For sites that want to be asked slowly.",
+  description: "For sites that allow few requests a minute.",
   usual: "No longer than for all sites",
   suffix: " s",
 };

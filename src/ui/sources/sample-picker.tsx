@@ -68,7 +68,7 @@ function ListButtons({ lists, chosen, onPick }: { lists: readonly SampleChoice[]
       {lists.map(({ value, label }) => (
         <Button
           key={value}
-          variant="default"
+          variant={value === chosen ? "filled" : "default"}
           size="sm"
           aria-pressed={value === chosen}
           leftSection={<IconList size={16} aria-hidden />}
