@@ -4,7 +4,7 @@ import type { FeedConfig } from "@/domain/source";
 import { useSourceFormContext } from "./source-form-context";
 
 const KEYS: { value: NonNullable<FeedConfig["keyFrom"]>; label: string }[] = [
-  { value: "id", label: "Its id; without one its link, else title and date" },
+  { value: "id", label: "Its id, else its link" },
   { value: "link", label: "Its link" },
   { value: "title", label: "Its title" },
 ];
