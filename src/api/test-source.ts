@@ -4,8 +4,8 @@ import { findKnownKeys, findSourceTestResult, type SourceTestRequest, startSourc
 import { type AddressCheckResult, addressCheckResultSchema } from "@/domain/address-check";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
-import { testLimitMs } from "@/domain/fetch-limits";
 import type { SourceDefinition } from "@/domain/source";
+import { testLimitMs } from "@/domain/source-limits";
 import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source-test";
 import { createBell } from "./bell";
 

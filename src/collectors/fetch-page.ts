@@ -1,6 +1,6 @@
 import { Agent } from "undici";
 import { systemClock } from "@/domain/clock";
-import { USUAL_LIMITS } from "@/domain/fetch-limits";
+import { USUAL_LIMITS } from "@/domain/source-limits";
 import { type Deadline, startDeadline } from "./deadline";
 import { readableFetchError } from "./fetch-error";
 import { freshForMs } from "./fresh-for";

@@ -1,6 +1,6 @@
-import type { FetchLimits } from "@/domain/fetch-limits";
 import type { SourceDefinition } from "@/domain/source";
 import { originOf } from "@/domain/source-header";
+import type { SourceLimits } from "@/domain/source-limits";
 import type { FetchedPage, FetchOptions, FetchPage } from "./fetch-page";
 import { collectors } from "./registry";
 import type { RobotsWord } from "./robots";
@@ -38,7 +38,7 @@ export function requestMsOf({ config: { limits } }: SourceDefinition): number | 
   return limits?.seconds === undefined ? undefined : limits.seconds * 1000;
 }
 
-function fetchLimits({ seconds, megabytes }: FetchLimits): Pick<FetchOptions, "deadlineMs" | "maxBytes"> {
+function fetchLimits({ seconds, megabytes }: SourceLimits): Pick<FetchOptions, "deadlineMs" | "maxBytes"> {
   return {
     ...(seconds !== undefined && { deadlineMs: seconds * 1000 }),
     ...(megabytes !== undefined && { maxBytes: megabytes * 1_048_576 }),

@@ -1,7 +1,7 @@
 import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
 import { AppError } from "@/domain/errors";
-import { USUAL_LIMITS } from "@/domain/fetch-limits";
 import type { SourceDefinition } from "@/domain/source";
+import { USUAL_LIMITS } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fetchLimitsSchema } from "./fetch-limits";
 import { paceSchema } from "./pace";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
+import { sourceLimitsSchema } from "./source-limits";
 
 /** The kinds of source that there is a collector for. */
 export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap", "csv"] as const;
@@ -26,7 +26,7 @@ const commonConfig = {
   /** It is asked in every run, however rarely the site wants to be asked. Absent: no. */
   everyRun: z.boolean().optional(),
   /** Absent: as usual. */
-  limits: fetchLimitsSchema.optional(),
+  limits: sourceLimitsSchema.optional(),
 };
 
 const commonConfigSchema = z.object(commonConfig);

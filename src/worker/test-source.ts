@@ -5,8 +5,8 @@ import type { RobotsWord } from "@/collectors/robots";
 import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-check";
-import { type FetchLimits, testLimitMs } from "@/domain/fetch-limits";
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
+import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { CollectDeps } from "./collect-source";
 import { blotOut, describeExchange } from "./test-exchange";
@@ -25,7 +25,7 @@ export async function testSource(deps: CollectDeps, testId: string, limitMs?: nu
   const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
   if (!pending) return;
   const { definition, headers: opened } = pending;
-  const optionsFor = (limits?: FetchLimits) => ({ group: testId, signal: AbortSignal.timeout(limitMs ?? testLimitMs(limits)) });
+  const optionsFor = (limits?: SourceLimits) => ({ group: testId, signal: AbortSignal.timeout(limitMs ?? testLimitMs(limits)) });
   const check = addressCheckSchema.safeParse(definition);
   if (check.success) {
     const checked = await checkAddress(deps, check.data.url, optionsFor());

@@ -31,7 +31,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
       // Searched for later, it would call back who followed a link meanwhile.
-      onBlur={search.flush}
+      onBlur={() => search.flush()}
       maxLength={200}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />}

@@ -1,11 +1,11 @@
 "use client";
 import { Fieldset, NumberInput, SimpleGrid, Stack, Text } from "@mantine/core";
-import { type FetchLimit, LIMIT_RANGES, USUAL_LIMITS } from "@/domain/fetch-limits";
+import { LIMIT_RANGES, type SourceLimit, USUAL_LIMITS } from "@/domain/source-limits";
 import { hasPages } from "./source-config-input";
 import { useSourceFormContext } from "./source-form-context";
 
 interface LimitInput {
-  name: FetchLimit;
+  name: SourceLimit;
   label: string;
   description: string;
   usual: string;
@@ -56,7 +56,7 @@ export function FetchLimitFields() {
 }
 
 /** "1 to 60." */
-function rangeWords(name: FetchLimit): string {
+function rangeWords(name: SourceLimit): string {
   const [least, most] = LIMIT_RANGES[name];
   return `${least} to ${most.toLocaleString("en")}.`;
 }

@@ -1,4 +1,3 @@
-import type { FetchLimit, FetchLimits } from "@/domain/fetch-limits";
 import {
   type CsvConfig,
   type FeedConfig,
@@ -11,6 +10,7 @@ import {
   type SourceKind,
   withoutCommon,
 } from "@/domain/source";
+import type { SourceLimit, SourceLimits } from "@/domain/source-limits";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
@@ -62,7 +62,7 @@ export interface SourceFormValues {
   completeList: boolean | null;
   everyRun: boolean;
   /** Empty: as usual. */
-  limits: Record<FetchLimit, NumberInputValue>;
+  limits: Record<SourceLimit, NumberInputValue>;
   feed: Required<Own<FeedConfig>>;
   json: Omit<Own<JsonApiConfig>, "fields" | "pagination"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   /** Names of types, with commas between them. */
@@ -144,7 +144,7 @@ function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">):
   return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
 }
 
-function limitsPartOf(limits: FetchLimits): SourceFormValues["limits"] {
+function limitsPartOf(limits: SourceLimits): SourceFormValues["limits"] {
   const { seconds = "", megabytes = "", items = "", pauseSeconds = "" } = limits;
   return { seconds, megabytes, items, pauseSeconds };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Alert, Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
-import { testLimitMs } from "@/domain/fetch-limits";
+import { testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { ErrorState } from "@/ui/states/error-state";

@@ -10,16 +10,16 @@ export const LIMIT_RANGES = {
   items: [1, USUAL_LIMITS.items],
   pauseSeconds: [1, 30],
 } as const;
-export type FetchLimit = keyof typeof LIMIT_RANGES;
+export type SourceLimit = keyof typeof LIMIT_RANGES;
 
-function within(name: FetchLimit, unit: string) {
+function within(name: SourceLimit, unit: string) {
   const [least, most] = LIMIT_RANGES[name];
   const message = `Enter ${least} to ${most.toLocaleString("en")} ${unit}, or leave it empty.`;
   return z.int(message).min(least, message).max(most, message).optional();
 }
 
 /** How much of a site one collection of a source may take. What is absent is as usual. */
-export const fetchLimitsSchema = z.object({
+export const sourceLimitsSchema = z.object({
   /** For one page to arrive. Waiting for the turn at the site does not count. */
   seconds: within("seconds", "seconds"),
   /** As sent over the network, for each page. */
@@ -29,9 +29,9 @@ export const fetchLimitsSchema = z.object({
   /** Between two pages of the source, besides the pause that every site gets. */
   pauseSeconds: within("pauseSeconds", "seconds"),
 });
-export type FetchLimits = z.infer<typeof fetchLimitsSchema>;
+export type SourceLimits = z.infer<typeof sourceLimitsSchema>;
 
 /** A test of a source takes no longer, unless one page of it may. In milliseconds. */
-export function testLimitMs({ seconds = 0 }: FetchLimits = {}): number {
+export function testLimitMs({ seconds = 0 }: SourceLimits = {}): number {
   return Math.max(USUAL_LIMITS.seconds, seconds) * 1000;
 }
