@@ -92,13 +92,13 @@ test("sources that fail are found by their filter, and chosen ones are turned of
   await expect(page.getByText("1 source deleted, 2 not deleted.")).toBeVisible();
 
   const other = await api.preset.create.mutate({ name: uniqueName("Other"), sourceIds: [] });
-  await page.getByRole("checkbox", { name: `Select ${mark} good` }).check();
+  await page.getByRole("checkbox", { name: "Select all sources shown" }).check();
   await page.getByRole("button", { name: "Add to preset" }).click();
   await page.getByRole("combobox", { name: "Preset" }).fill(other.name);
   await page.getByRole("option", { name: other.name }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Add to preset" }).click();
   await expect(row(page, `${mark} good`)).toContainText(other.name);
-  await page.getByRole("button", { name: "Collect now" }).click();
+  await page.getByRole("button", { name: "Retry failed" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run \d+$/);
   await expect(page.getByText("Sources picked by hand, 1 source as they were then")).toBeVisible();
 });

@@ -24,7 +24,14 @@ test("a source made from a template is tested with the values on the screen, and
   await itemSelector(page).fill("li.none");
   await page.getByRole("button", { name: "Test source" }).click();
   await expect(testResult(page)).toContainText("No items matched `li.none`.");
-  await itemSelector(page).fill("article.post");
+  await testResult(page).getByRole("tab", { name: "Pick fields" }).click();
+  await testResult(page).getByRole("button", { name: "article.post (2)" }).click();
+  await testResult(page).getByRole("button", { name: "a[href]" }).click();
+  await page.getByLabel("Items at most").fill("1");
+  await page.getByRole("button", { name: "Test source" }).click();
+  await expect(testResult(page)).toContainText("1 item found, and there are more");
+  await expect(testResult(page)).toContainText("link: all 1");
+  await page.getByLabel("Items at most").fill("50");
   await page.getByRole("button", { name: "Test source" }).click();
   await expect(testResult(page)).toContainText("2 items found");
   await expect(testResult(page).getByRole("link", { name: `Cream ${SCRIPT}` })).toBeVisible();
@@ -46,15 +53,18 @@ test("a source made from a template is tested with the values on the screen, and
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${name}, renamed`);
   await reload(page);
   await expect(itemSelector(page)).toHaveValue("article");
+  await expect(page.getByLabel("Items at most")).toHaveValue("50");
 });
 
 test("a source that cannot be saved says why at its fields and stores nothing", async ({ page, api }) => {
   const before = await api.source.list.query();
   await open(page, "/sources/new");
   await page.getByLabel("Address").fill("example.com/feed.xml");
+  await page.getByLabel("Largest page").fill("11");
   await page.getByRole("button", { name: "Save source" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "2 inputs need a change" })).toBeVisible();
-  await expect(nameField(page)).toBeFocused();
+  await expect(page.getByRole("alert").filter({ hasText: "3 inputs need a change" })).toBeVisible();
+  await expect(page.getByLabel("Address")).toBeFocused();
+  await expect(page.getByLabel("Largest page")).toHaveAccessibleDescription(/Enter 1 to 10 megabytes, or leave it empty\./);
   await expect(nameField(page)).toHaveAccessibleDescription("Give the source a name.");
   await expect(page.getByLabel("Address")).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Address")).toHaveAccessibleDescription("Enter a full address that starts with http:// or https://.");

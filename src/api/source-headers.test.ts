@@ -18,7 +18,9 @@ const FOUND: SourceTestResult = {
   durationMs: 5,
   itemCount: 0,
   items: [],
+  isCut: false,
   exchange: null,
+  robots: null,
 };
 
 let world: ApiWorld;

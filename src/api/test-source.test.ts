@@ -15,9 +15,11 @@ const FOUND: SourceTestResult = {
   durationMs: 5,
   itemCount: 0,
   items: [],
+  isCut: false,
   exchange: null,
+  robots: null,
 };
-const FAILED: SourceTestResult = { ok: false, code: "http_status", message: "The site answered 404.", httpStatus: 404, exchange: null };
+const FAILED: SourceTestResult = { ok: false, code: "http_status", message: "The site answered 404.", httpStatus: 404, exchange: null, robots: null };
 
 let world: ApiWorld;
 

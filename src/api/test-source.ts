@@ -4,24 +4,27 @@ import { findKnownKeys, findSourceTestResult, type SourceTestRequest, startSourc
 import { type AddressCheckResult, addressCheckResultSchema } from "@/domain/address-check";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
+import type { SourceDefinition } from "@/domain/source";
+import { testLimitMs } from "@/domain/source-limits";
 import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source-test";
 import { createBell } from "./bell";
 
-const GIVE_UP_MS = 25_000;
+/** Beyond what a test may take, for its way there and back. */
+const SPARE_MS = 5_000;
 /** Looks at least this often, should a notification be lost. */
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Has a worker collect this definition once, storing nothing, and waits for what it finds: every fetch goes through the
  * worker, so that one place guards the network.
- * @throws AppError `rate_limited` when several are going, `validation` at a header whose value has to be entered, `unavailable` after 25 seconds without an answer.
+ * @throws AppError `rate_limited` when several are going, `validation` at a header whose value has to be entered, `unavailable` 5 seconds after the longest that the test may take.
  */
 export async function testSource(
   db: Database,
   orgId: string,
-  request: SourceTestRequest,
+  request: SourceTestRequest & { definition: SourceDefinition },
   signal?: AbortSignal,
-  giveUpMs = GIVE_UP_MS,
+  giveUpMs = testLimitMs(request.definition.config.limits) + SPARE_MS,
 ): Promise<SourceTestResult> {
   const result = sourceTestResultSchema.parse(await askWorker(db, orgId, request, { signal, giveUpMs }));
   const { sourceId } = request;
@@ -37,7 +40,7 @@ export async function testSource(
  */
 export async function checkAddress(db: Database, orgId: string, url: string, signal?: AbortSignal): Promise<AddressCheckResult> {
   const definition = { kind: "check", url } as const;
-  return addressCheckResultSchema.parse(await askWorker(db, orgId, { definition }, { signal, giveUpMs: GIVE_UP_MS }));
+  return addressCheckResultSchema.parse(await askWorker(db, orgId, { definition }, { signal, giveUpMs: testLimitMs() + SPARE_MS }));
 }
 
 async function askWorker(

@@ -1,11 +1,10 @@
 import type { Pace } from "@/domain/pace";
 import type { SourceDefinition, SourceKind } from "@/domain/source";
-import { originOf } from "@/domain/source-header";
 import type { Reading } from "@/domain/source-reading";
 import { pageInput } from "./collection";
 import type { CollectContext, CollectedSource, Collection, DefinitionOf } from "./collector";
 import { sha256 } from "./content-hash";
-import { createPageFetcher, type FetchedPage, type FetchLimits, type FetchPage } from "./fetch-page";
+import { createPageFetcher, type FetchedPage, type FetchLimits } from "./fetch-page";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { stayIn, type Visitor } from "./host-gate";
 import type { InspectedPage } from "./inspect-page";
@@ -14,7 +13,9 @@ import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
 import type { ResolveName } from "./resolve-name";
 import { revisit } from "./revisit";
+import type { RobotsWord } from "./robots";
 import { createSandbox, type Parse, type SandboxOptions } from "./sandbox";
+import { createSourceFetcher, requestMsOf } from "./source-fetcher";
 import { createVisit, type Visit } from "./visit";
 
 const DEFAULT_MAX_ITEMS = 5000;
@@ -36,12 +37,14 @@ export interface CollectOptions {
   known?: Reading;
   /** Sent to the source's own origin only. */
   headers?: Record<string, string>;
-  /** Default 5000. */
+  /** Default 5000. The source may want fewer. */
   maxItems?: number;
   /** Whose documents these are; the parsers and the sites serve groups in turn. */
   group?: string;
   /** Is told of each page that the site gave, before it is read. */
   onPage?: (url: string, page: FetchedPage) => void;
+  /** Is told what robots.txt says of each address, before it is asked for. */
+  onRobots?: (word: RobotsWord) => void;
   /** From `approach`, for the same definition. Without one, the first turn is waited for here. */
   visit?: Visit;
 }
@@ -72,8 +75,9 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   const approachUrl = createApproach({ ...manners, isExempt: isOperators, fetchPage: fetcher.fetchPage });
   const sandbox = createSandbox(options.sandbox);
 
-  async function approach({ url: text, config }: SourceDefinition, visitor: Visitor): Promise<Visit> {
-    const visit = createVisit(manners.gate, config.ignoreRobots ?? false, visitor);
+  async function approach(definition: SourceDefinition, visitor: Visitor): Promise<Visit> {
+    const { url: text, config } = definition;
+    const visit = createVisit(manners.gate, config.ignoreRobots ?? false, { ...visitor, requestMs: requestMsOf(definition) });
     const url = URL.canParse(text) ? new URL(text) : undefined;
     // What is blocked is not asked for, which the fetcher says better.
     if (url && judgeUrl(url).allowed && !isOperators(url)) await visit.hold(url);
@@ -81,15 +85,10 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   }
 
   async function collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection> {
-    const { signal, known, headers, maxItems = DEFAULT_MAX_ITEMS, group = "" } = options;
+    const { signal, known, group = "" } = options;
+    const maxItems = Math.min(options.maxItems ?? DEFAULT_MAX_ITEMS, definition.config.limits?.items ?? Number.POSITIVE_INFINITY);
     const visit = options.visit ?? (await approach(definition, { group, signal, stepOut: stayIn }));
-    const { accept } = collectors[definition.kind];
-    const visiting: FetchPage = async (url, fetchOptions) => {
-      const page = await fetcher.fetchPage(url, { ...fetchOptions, accept, visit });
-      options.onPage?.(url, page);
-      return page;
-    };
-    const fetchPage = headers ? withHeaders(visiting, definition.url, headers) : visiting;
+    const fetchPage = createSourceFetcher(fetcher.fetchPage, definition, { ...options, visit });
     const parse: Parse = (task, input, taskSignal) => sandbox.run(task, input, taskSignal, group);
     const readAs = readingOf(userAgent, definition);
     const context = { fetchPage, parse, signal, maxItems };
@@ -111,12 +110,6 @@ export function createCollectorRuntime(options: CollectorRuntimeOptions): Collec
   }
 
   return { approach, collect, inspect, close };
-}
-
-/** The address of a following page comes from the site, or from an expression that somebody typed: it may lead anywhere. */
-function withHeaders(fetchPage: FetchPage, sourceUrl: string, headers: Record<string, string>): FetchPage {
-  const own = originOf(sourceUrl);
-  return (url, options) => fetchPage(url, URL.canParse(url) && originOf(url) === own ? { ...options, headers } : options);
 }
 
 /** Reads the source only where something of it changed. */

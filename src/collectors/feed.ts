@@ -1,6 +1,7 @@
 import { parseFeed as parseAnyFeed } from "feedsmith";
 import type { CollectedItem } from "@/domain/item";
 import type { Pace } from "@/domain/pace";
+import type { FeedConfig } from "@/domain/source";
 import { resolveLink, tidyText } from "./clean-item";
 import { cleanXml } from "./clean-xml";
 import { CollectError } from "./collect-error";
@@ -14,7 +15,7 @@ import { fillGaps } from "./feed-gaps";
 import { readLooseFeed } from "./feed-loose";
 import { readFeedPace } from "./feed-pace";
 import { htmlToText } from "./html-text";
-import { identifyItems } from "./identify-items";
+import { type ItemDraft, identifyItems } from "./identify-items";
 import { notAFeedError } from "./not-a-feed";
 
 export interface ParsedFeed {
@@ -38,13 +39,20 @@ const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
  * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed, and what other readers take for one. Pure, but its time is at the mercy of the
  * document: the collector runs it in the sandbox. Throws CollectError: `not_a_feed`, `bad_document`.
  */
-export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext): ParsedFeed {
+export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext, { keyFrom }: FeedConfig = {}): ParsedFeed {
   const text = mendDoubleEncoding(decodeText(body, contentType, "xml")).trim();
   if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
   const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
   const feedBase = resolveLink(base, url) ?? url;
-  const drafts = entries.slice(0, maxItems).map((entry) => draftOf(entry, feedBase));
+  const drafts = entries.slice(0, maxItems).map((entry) => withKey(draftOf(entry, feedBase), keyFrom));
   return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts), pace: readFeedPace(text) };
+}
+
+/** What an entry lacks to be known again by, its id stands in for. */
+function withKey(draft: ItemDraft, keyFrom: FeedConfig["keyFrom"]): ItemDraft {
+  if (keyFrom === "link") return { ...draft, key: draft.url ?? draft.key };
+  if (keyFrom === "title") return { ...draft, key: tidyText(draft.title) ?? draft.key };
+  return draft;
 }
 
 function readJsonFeed(text: string): FeedRecords {
@@ -98,7 +106,7 @@ export const feedCollector: Collector<"feed"> = {
   accept: ACCEPT,
   async collect(source, { fetchPage, parse, signal, maxItems }) {
     const page = await fetchPage(source.url, { signal });
-    const { title, items, pace } = await parse("feed", pageInput(page, maxItems), signal);
+    const { title, items, pace } = await parse("feed", { ...pageInput(page, maxItems), config: source.config }, signal);
     return { ...singlePage(page, items, maxItems, title), pace };
   },
 };

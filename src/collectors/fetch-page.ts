@@ -1,5 +1,6 @@
 import { Agent } from "undici";
 import { systemClock } from "@/domain/clock";
+import { USUAL_LIMITS } from "@/domain/source-limits";
 import { type Deadline, startDeadline } from "./deadline";
 import { readableFetchError } from "./fetch-error";
 import { freshForMs } from "./fresh-for";
@@ -63,9 +64,9 @@ export interface FetchLimits extends BodyLimits {
 }
 
 export const DEFAULT_FETCH_LIMITS: FetchLimits = {
-  maxWireBytes: 10 * 1_048_576,
+  maxWireBytes: USUAL_LIMITS.megabytes * 1_048_576,
   maxDecodedBytes: 20 * 1_048_576,
-  deadlineMs: 20_000,
+  deadlineMs: USUAL_LIMITS.seconds * 1000,
   connectTimeoutMs: 10_000,
   maxHeaderBytes: 32 * 1024,
   maxRedirects: 5,

@@ -13,6 +13,8 @@ export interface Visitor {
   /** Ends the wait. */
   signal: AbortSignal;
   stepOut: StepOut;
+  /** How long a request of theirs may take, in milliseconds; the fetcher's own limit unless told. */
+  requestMs?: number;
 }
 
 /** The right to make one request to a host. */

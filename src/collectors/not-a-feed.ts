@@ -7,7 +7,7 @@ const OTHER_TYPES = ["application/xml", "text/xml", "application/json", "text/rs
 const MAX_TITLE_LENGTH = 120;
 const MOST_LINKED = 5;
 /** What web pages begin with: people leave out html and head, and may. */
-const PAGE_ROOTS = ["html", "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1"];
+const PAGE_ROOTS = ["html", "head", "body", "title", "meta", "link", "script", "style", "div", "p", "h1", "main", "article", "section"];
 
 /** Says what the document is instead of a feed, and where the feed may be. */
 export function notAFeedError(reason?: string, text = "", url?: string): CollectError {

@@ -43,7 +43,7 @@ async function visitSite(answers: Record<string, Answer>, options: WorldOptions 
   opened.push(site, fetcher);
   const visit = createVisit(gate, options.ignoreRobots ?? false, { group: "org", signal, stepOut: stayIn });
   const fetchUrl = async (url: string) => Buffer.from((await fetcher.fetchPage(url, { signal, visit })).body).toString();
-  return { asked, urlOf, visit, site, fetchUrl, get: (address: string) => fetchUrl(urlOf(address)) };
+  return { asked, urlOf, visit, site, fetcher, fetchUrl, get: (address: string) => fetchUrl(urlOf(address)) };
 }
 
 const redirect =
@@ -87,6 +87,19 @@ describe("robots.txt", () => {
       "The site asks programs not to read this page (its robots.txt says “Disallow: /private”). Nothing was collected. If the site's owner permits it, an editor can switch on “Ignore robots.txt” for this source.";
     await expect(get("a/private")).rejects.toMatchObject({ code: "robots_disallowed", retryable: false, message });
     expect(asked).toEqual(["a/robots.txt"]);
+  });
+
+  it("is told to who tests a source: which rule keeps it away, which pause is asked for, and that it says nothing", async () => {
+    const words: unknown[] = [];
+    const robots = "User-agent: *\nCrawl-delay: 2\nDisallow: /private";
+    const { fetcher, visit, urlOf } = await visitSite({ "a/robots.txt": robots, "a/1": "one", "b/1": "one" });
+    const tested = { ...visit, onRobots: (word: unknown) => void words.push(word) };
+    for (const address of ["a/1", "a/private", "b/1"]) await fetcher.fetchPage(urlOf(address), { signal: visit.signal, visit: tested }).catch(() => undefined);
+    expect(words).toEqual([
+      { refusal: null, crawlDelayMs: 2_000, isSilent: false },
+      { refusal: "/private", crawlDelayMs: 2_000, isSilent: false },
+      { refusal: null, crawlDelayMs: 0, isSilent: true },
+    ]);
   });
 
   it("is not asked for by a source that may ignore it", async () => {

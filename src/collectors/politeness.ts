@@ -37,6 +37,7 @@ export function createApproach({ robots, isExempt, fetchPage }: ApproachOptions)
     await visit.hold(url);
     const rules = await readRobots(url, visit);
     const refusal = findRefusal(rules, url);
+    visit.onRobots?.({ refusal, crawlDelayMs: rules.crawlDelayMs, isSilent: rules.rules.length === 0 });
     if (refusal !== null) throw disallowedError(refusal);
     return rules.crawlDelayMs;
   }

@@ -18,6 +18,16 @@ export interface RobotsRules {
   crawlDelayMs: number;
 }
 
+/** What the robots.txt of its site says of an address. */
+export interface RobotsWord {
+  /** The rule that keeps programs away; null where they may come. */
+  refusal: string | null;
+  /** The pause that the site asks for, in milliseconds; 0 when it does not. */
+  crawlDelayMs: number;
+  /** It has no rules for this program: most often there is no such file. */
+  isSilent: boolean;
+}
+
 /** A site cannot ask for a longer pause. */
 const MAX_CRAWL_DELAY_MS = 30_000;
 /** Misspellings that are common enough for search engines to understand them. */

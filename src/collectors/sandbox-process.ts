@@ -1,13 +1,21 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { CollectError } from "./collect-error";
 import type { ChildMessage, TaskMessage } from "./sandbox-protocol";
 
 /** For the process to start and load its parsers; slow machines take seconds. */
 const START_DEADLINE_MS = 15_000;
+/** Nearly all documents take less by far. One that takes longer gives way to whatever else wants the processor. */
+const GIVES_WAY_AFTER_MS = 400;
 
 export interface SandboxChild {
+  /** Of the process; undefined when it could not be started. */
+  readonly pid: number | undefined;
   alive(): boolean;
-  /** One task at a time. Kills the process at the deadline or when the signal fires, and throws CollectError. */
+  /**
+   * One task at a time. Kills the process at the deadline or when the signal fires, and throws CollectError. A long task goes on at a lower
+   * priority, and its process ends with it: nobody may raise a priority again.
+   */
   run(message: TaskMessage, deadlineMs: number, signal: AbortSignal): Promise<ChildMessage>;
   /** Resolves when the process is gone. */
   kill(): Promise<void>;
@@ -37,16 +45,29 @@ export function createSandboxChild(childPath: string, memoryMb: number): Sandbox
   // Awaited by the first task; until then nobody listens, and an unheard rejection would end this process.
   started.catch(() => child.kill("SIGKILL"));
 
+  function end(): void {
+    gone = true;
+    child.kill("SIGKILL");
+  }
+
   async function run(message: TaskMessage, deadlineMs: number, signal: AbortSignal): Promise<ChildMessage> {
+    let hasGivenWay = false;
+    let timer: NodeJS.Timeout | undefined;
     try {
       await started;
       const answer = waitForMessage(child, exited, deadlineMs, signal, crashError);
       child.send(message, () => undefined);
-      return await answer;
+      timer = setTimeout(() => {
+        hasGivenWay = giveWay(child);
+      }, GIVES_WAY_AFTER_MS);
+      const given = await answer;
+      if (hasGivenWay) end();
+      return given;
     } catch (error) {
-      gone = true;
-      child.kill("SIGKILL");
+      end();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -55,7 +76,17 @@ export function createSandboxChild(childPath: string, memoryMb: number): Sandbox
     await exited;
   }
 
-  return { alive: () => !gone, run, kill };
+  return { pid: child.pid, alive: () => !gone, run, kill };
+}
+
+/** False where the process is gone, or the system does not let it. */
+function giveWay({ pid }: ChildProcess): boolean {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    return pid !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function waitForMessage(

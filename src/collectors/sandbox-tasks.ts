@@ -1,4 +1,4 @@
-import type { CsvConfig, HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
+import type { CsvConfig, FeedConfig, HtmlPageConfig, JsonApiConfig, SitemapConfig } from "@/domain/source";
 import { type ParsedCsv, parseCsv } from "./csv-items";
 import { type ParsedFeed, parseFeed } from "./feed";
 import { type ParsedHtmlPage, parseHtmlPage } from "./html-items";
@@ -18,7 +18,7 @@ export interface PageInput {
 
 /** What the killable processes do. Inputs and outputs pass between processes, so they hold plain data only. */
 export interface SandboxTasks {
-  feed: { input: PageInput; output: ParsedFeed };
+  feed: { input: PageInput & { config?: FeedConfig }; output: ParsedFeed };
   json_page: { input: PageInput & { config: JsonApiConfig }; output: ParsedJsonPage };
   html_page: { input: PageInput & { config: HtmlPageConfig }; output: ParsedHtmlPage };
   sitemap: { input: PageInput & { config: SitemapConfig }; output: ParsedSitemap };
@@ -32,7 +32,7 @@ export type TaskName = keyof SandboxTasks;
 type TaskRunners = { [T in TaskName]: (input: SandboxTasks[T]["input"]) => SandboxTasks[T]["output"] | Promise<SandboxTasks[T]["output"]> };
 
 export const taskRunners: TaskRunners = {
-  feed: (input) => parseFeed(input.body, input),
+  feed: (input) => parseFeed(input.body, input, input.config),
   json_page: (input) => parseJsonPage(input.body, input, input.config),
   html_page: (input) => parseHtmlPage(input.body, input, input.config),
   sitemap: (input) => parseSitemap(input.body, input, input.config),

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { htmlPageConfigSchema, type JsonApiConfig, jsonApiConfigSchema } from "@/domain/source";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
+import { createSandboxChild, type SandboxChild } from "./sandbox-process";
 
 const about = { url: "https://example.com/", maxItems: 1000 };
 const never = new AbortController().signal;
@@ -73,6 +74,23 @@ describe("hostile work is killed, and others' is not", () => {
     const sandbox = start({ deadlineMs: 20_000, memoryMb: 1024 });
     const expression = "[1..140].{ 'id': $, 'text': $pad('', 500000, 'x') }";
     await expect(sandbox.run("json_page", json(expression), never)).rejects.toMatchObject({ code: "too_large" });
+  });
+});
+
+describe("a process", () => {
+  const priorityOf = ({ pid }: SandboxChild) => getPriority(pid ?? -1);
+
+  it("that takes long gives way to others from then on, and ends with its task; one that does not stays as it is", async () => {
+    const child = createSandboxChild(childPath, 256);
+    const run = (expression: string) => child.run({ task: "json_page", input: json(expression, [{ id: 1 }]) }, 20_000, never);
+    expect(await run("$")).toMatchObject({ type: "done" });
+    const before = priorityOf(child);
+    expect([child.alive(), before]).toEqual([true, getPriority()]);
+    const long = run("$sum([1..60].$sum([1..20000].($ * 2)))");
+    await vi.waitFor(() => expect(priorityOf(child)).toBeGreaterThan(before), { timeout: 10_000 });
+    expect(await long).toBeDefined();
+    expect(child.alive()).toBe(false);
+    await child.kill();
   });
 });
 

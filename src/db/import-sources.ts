@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type ImportResult, planImport, type SourceImport } from "@/domain/source-import";
+import { findUnreadable } from "@/domain/source-syntax";
 import { addToPreset, createPreset } from "./presets";
 import type { Tx } from "./transaction";
 
@@ -12,7 +13,7 @@ export async function importSources(tx: Tx, orgId: string, { entries, preset: ta
   // One list after the other: what both name is stored once.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_import'), hashtext(${orgId}))`;
   const stored = await tx.source.findMany({ where: { orgId }, select: { id: true, name: true, url: true } });
-  const { outcomes, add, known } = planImport(entries, stored);
+  const { outcomes, add, known } = planImport(entries, stored, findUnreadable);
   const rows = add.map((definition) => ({ id: randomUUID(), orgId, ...definition }));
   await tx.source.createMany({ data: rows });
   const sourceIds = [...known, ...rows].map(({ id }) => id);

@@ -1,6 +1,7 @@
 import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
 import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
+import { USUAL_LIMITS } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
@@ -10,8 +11,8 @@ import type { Tx } from "./transaction";
 
 /** How many tests an organization may have going. */
 const MOST_AT_ONCE = 3;
-/** A test without a result counts as going for this long; whoever asked has given up by then. */
-const GIVEN_UP_AFTER = "30 seconds";
+/** A test without a result counts as going for as long as it may take and this long more, in seconds; whoever asked has given up by then. */
+const GIVEN_UP_AFTER = 10;
 const KEPT_FOR = "10 minutes";
 
 /** A definition to test, with the headers to be sent, or an address to check. */
@@ -33,7 +34,8 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
   await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
   const [going] = await tx.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from source_test
-    where org_id = ${orgId}::uuid and finished_at is null and created_at > clock_timestamp() - ${GIVEN_UP_AFTER}::interval`;
+    where org_id = ${orgId}::uuid and finished_at is null and created_at > clock_timestamp()
+      - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
   if (going.count >= MOST_AT_ONCE) {
     throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
   }

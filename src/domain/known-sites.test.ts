@@ -14,6 +14,7 @@ describe("the pages of well-known sites", () => {
     ["https://gitlab.com/group/sub/project/-/issues", "https://gitlab.com/group/sub/project/-/releases.atom"],
     ["https://gitlab.example.org/group/project", "https://gitlab.example.org/group/project/-/tags?format=atom"],
     ["https://www.youtube.com/channel/UC123/videos", "https://www.youtube.com/feeds/videos.xml?channel_id=UC123"],
+    ["https://www.youtube.com/user/somebody", "https://www.youtube.com/feeds/videos.xml?user=somebody"],
     ["https://www.youtube.com/watch?v=x&list=PL12", "https://www.youtube.com/feeds/videos.xml?playlist_id=PL12"],
     ["https://www.youtube.com/user/somebody", "https://www.youtube.com/feeds/videos.xml?user=somebody"],
     ["https://www.reddit.com/r/rust/top/?t=week", "https://www.reddit.com/r/rust/top/.rss?t=week"],

@@ -57,6 +57,7 @@ const youtube: Rule = ({ host, path: [first, id], url }) => {
   const of = (parameter: string, value: string) => `https://www.youtube.com/feeds/videos.xml?${parameter}=${encodeURIComponent(value)}`;
   if (first === "user" && id !== undefined) return [feed("Videos of the channel", `${id} on YouTube`, of("user", id))];
   if (first === "channel" && id !== undefined) return [feed("Videos of the channel", "YouTube channel", of("channel_id", id))];
+  if (first === "user" && id !== undefined) return [feed("Videos of the channel", `${id} on YouTube`, of("user", id))];
   return list === null ? [] : [feed("Videos of the playlist", "YouTube playlist", of("playlist_id", list))];
 };
 

@@ -1,10 +1,17 @@
 import type { SourceEntry } from "./source-list";
 
-/** A feed as an OPML document names it. */
-export interface OpmlFeed {
+/** A source as it is written into an OPML document. */
+interface OpmlSource {
   name: string;
   url: string;
+  /** Feeds are written as every feed reader reads them, others so that feed readers take them for empty folders. */
+  kind: string;
+  /** What the source says besides. */
+  config: object;
 }
+
+/** Of the attributes that only Milkrun reads. */
+const NAMESPACE = "urn:milkrun:source";
 
 /** What begins a part of the document that matters here. */
 const PARTS = /<!--|<!\[CDATA\[|<outline(?=[\s/>])/gi;
@@ -56,11 +63,12 @@ function strayAddress(text: string, { attributes, end }: Tag): string | undefine
 
 /** Folders give null. */
 function feedOf({ attributes, isWhole }: Tag, stray: string | undefined): Omit<SourceEntry, "line"> | null {
-  const url = (attributes.get("xmlurl") ?? decodeEntities(stray ?? "")).replace(/\s/g, "");
+  const url = (attributes.get("xmlurl") ?? attributes.get("milkrun:url") ?? decodeEntities(stray ?? "")).replace(/\s/g, "");
+  const own = { kind: attributes.get("milkrun:kind") ?? null, config: attributes.get("milkrun:config") ?? null };
   const name = (attributes.get("title") || attributes.get("text") || "").replace(/\s+/g, " ").trim() || null;
-  if (!isWhole) return { url, name, kind: null, problem: BREAKS_OFF };
-  if (url !== "") return { url, name, kind: null, problem: null };
-  return /^(rss|atom)$/i.test(attributes.get("type") ?? "") ? { url, name, kind: null, problem: NO_ADDRESS } : null;
+  if (!isWhole) return { url, name, ...own, problem: BREAKS_OFF };
+  if (url !== "") return { url, name, ...own, problem: null };
+  return /^(rss|atom)$/i.test(attributes.get("type") ?? "") ? { url, name, ...own, problem: NO_ADDRESS } : null;
 }
 
 /** The attributes of the tag whose name ends at `from`; feed readers write xmlUrl, xmlURL and xmlurl. */
@@ -105,11 +113,18 @@ function decodeEntities(text: string): string {
   });
 }
 
-/** A list of feeds as OPML 2.0, which every feed reader takes. */
-export function writeOpml(title: string, feeds: readonly OpmlFeed[], now: Date): string {
-  const outlines = feeds.map(({ name, url }) => `    <outline type="rss" text="${escapeXml(name)}" title="${escapeXml(name)}" xmlUrl="${escapeXml(url)}"/>\n`);
+/** A list of sources as OPML 2.0, of which every feed reader takes the feeds. */
+export function writeOpml(title: string, sources: readonly OpmlSource[], now: Date): string {
+  const outlines = sources.map((source) => `    ${outlineOf(source)}\n`);
   const head = `    <title>${escapeXml(title)}</title>\n    <dateCreated>${now.toUTCString()}</dateCreated>\n`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n  <head>\n${head}  </head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0" xmlns:milkrun="${NAMESPACE}">\n  <head>\n${head}  </head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
+}
+
+function outlineOf({ name, url, kind, config }: OpmlSource): string {
+  const where = kind === "feed" ? { type: "rss", text: name, title: name, xmlUrl: url } : { text: name, title: name, "milkrun:kind": kind, "milkrun:url": url };
+  const how = Object.keys(config).length > 0 ? { "milkrun:config": JSON.stringify(config) } : {};
+  const attributes = Object.entries({ ...where, ...how }).map(([attribute, value]) => `${attribute}="${escapeXml(value)}"`);
+  return `<outline ${attributes.join(" ")}/>`;
 }
 
 /** Characters that XML 1.0 has no way to write are left out; line breaks would become spaces. */

@@ -12,6 +12,8 @@ const importEntrySchema = z.object({
   url: z.string().max(10_000),
   name: z.string().max(10_000).nullable(),
   kind: z.string().max(1_000).nullable().default(null),
+  /** JSON, as `source.exportOpml` writes it. */
+  config: z.string().max(100_000).nullable().default(null),
 });
 export type ImportEntry = z.infer<typeof importEntrySchema>;
 
@@ -55,8 +57,15 @@ export interface ImportPlan {
   known: KnownSource[];
 }
 
-/** Decides what becomes of each entry of a list. An address is known whatever name it has there. */
-export function planImport(entries: readonly Pick<SourceEntry, "line" | "url" | "name" | "kind">[], stored: readonly KnownSource[]): ImportPlan {
+type Listed = Omit<SourceEntry, "problem">;
+/** Why a definition cannot be used; null where it can. */
+type FindProblem = (definition: SourceDefinition) => string | null;
+
+/**
+ * Decides what becomes of each entry of a list. An address is known whatever name it has there.
+ * @param findProblem what else there is to be checked
+ */
+export function planImport(entries: readonly Listed[], stored: readonly KnownSource[], findProblem: FindProblem = () => null): ImportPlan {
   const storedByAddress = new Map(stored.map((source) => [addressKey(source.url), source]));
   const lineByAddress = new Map<string, number>();
   const plan: ImportPlan = { outcomes: [], add: [], known: [] };
@@ -65,7 +74,8 @@ export function planImport(entries: readonly Pick<SourceEntry, "line" | "url" | 
 
   function judge(entry: (typeof entries)[number]): Pick<ImportOutcome, "name" | "outcome" | "reason"> {
     const read = readEntry(entry);
-    if (!read.ok) return { name: entry.name ?? "", outcome: "failed", reason: read.problem };
+    const problem = read.ok ? findProblem(read.definition) : read.problem;
+    if (!read.ok || problem !== null) return { name: entry.name ?? "", outcome: "failed", reason: problem };
     const { name, url } = read.definition;
     const [earlier, known] = [lineByAddress.get(addressKey(url)), storedByAddress.get(addressKey(url))];
     if (earlier !== undefined) return { name, outcome: "known", reason: `The same address stands in line ${earlier}.` };
@@ -90,20 +100,31 @@ function addressKey(text: string): string {
 type ReadEntry = { ok: true; definition: SourceDefinition } | { ok: false; problem: string };
 
 /** The source that an entry describes, named by the list or else by its host; or why it describes none. */
-export function readEntry({ url, name, kind: word }: Pick<SourceEntry, "url" | "name" | "kind">): ReadEntry {
+export function readEntry({ url, name, kind: word, config: text }: Omit<Listed, "line">): ReadEntry {
   const kind = word === null ? "feed" : kindOf(word);
   if (!kind) return { ok: false, problem: `“${word}” is no kind of source. Use ${SOURCE_KINDS.join(", ")}.` };
+  const config = text === null ? {} : parseConfig(text);
+  if (config === null) return { ok: false, problem: "What the list says of this source cannot be read. Export it again, or add the source by hand." };
   const host = URL.canParse(url) ? new URL(url).hostname : url;
   const read = sourceDefinitionSchema.safeParse({
     kind,
     url,
     name: (name ?? "").slice(0, LONGEST_NAME).trim() || host.slice(0, LONGEST_NAME) || "?",
-    config: {},
+    config,
   });
   if (read.success) return { ok: true, definition: read.data };
   const [issue] = read.error.issues;
-  const needsMore = issue?.path[0] === "config";
+  const needsMore = issue?.path[0] === "config" && text === null;
   return { ok: false, problem: needsMore ? "An HTML page needs to be told what its items are. Add it by hand." : (issue?.message ?? "It cannot be read.") };
+}
+
+function parseConfig(text: string): object | null {
+  try {
+    const config: unknown = JSON.parse(text);
+    return typeof config === "object" && !Array.isArray(config) ? config : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What people and their programs call the kinds. */

@@ -10,6 +10,8 @@ export interface SourceEntry {
   name: string | null;
   /** As it stands there; null: a feed. */
   kind: string | null;
+  /** What it says besides, as JSON; null: nothing. Only lists that Milkrun wrote do. */
+  config: string | null;
   /** Why there is nothing to be read from the entry; null where there is. */
   problem: string | null;
 }
@@ -41,7 +43,7 @@ export function readSourceList(text: string): SourceEntry[] {
 
 function readLine({ number, text }: Line): SourceEntry {
   const [typed = "", ...words] = text.trim().split(/\s+/);
-  return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, problem: null };
+  return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, config: null, problem: null };
 }
 
 /** An address without its beginning is taken for https, and one that a browser made for feed readers for what it stands for. */
@@ -71,7 +73,7 @@ function cellsOf({ text }: Line, delimiter: string): string[] {
 function entryOf(line: number, cells: readonly string[], columns: readonly (Column | null)[]): SourceEntry {
   const cellOf = (column: Column) => cells[columns.indexOf(column)] || null;
   const url = wholeAddress(cellOf("url") ?? "");
-  return { line, url, name: cellOf("name"), kind: cellOf("kind"), problem: url === "" ? "This row has no address." : null };
+  return { line, url, name: cellOf("name"), kind: cellOf("kind"), config: null, problem: url === "" ? "This row has no address." : null };
 }
 
 function headingsOf(cells: readonly string[]): (Column | null)[] | null {

@@ -20,6 +20,12 @@ export function requireReadable(definition: SourceDefinition, prefix = ""): void
   }
 }
 
+/** The reason for which `requireReadable` refuses a definition; null where it does not. */
+export function findUnreadable(definition: SourceDefinition): string | null {
+  const [parts, findProblem] = partsOf(definition);
+  return parts.map(([, text]) => (text === "" ? null : findProblem(text))).find((problem) => problem !== null) ?? null;
+}
+
 function partsOf(definition: SourceDefinition): [Part[], (text: string) => string | null] {
   switch (definition.kind) {
     case "feed":

@@ -22,6 +22,17 @@ export type TestExchange = z.infer<typeof exchangeSchema>;
 /** Null where no page came: the site refused, or was not asked. */
 const exchange = exchangeSchema.nullable().default(null);
 
+/** What the robots.txt of its site says of the address that was tested; null where it was not asked. */
+const robotsSchema = z.object({
+  /** The rule that keeps programs away; null where they may come. */
+  refusal: z.string().nullable(),
+  /** The pause that the site asks for, in milliseconds; 0 when it does not. */
+  crawlDelayMs: z.number(),
+  /** It has no rules for Milkrun: most often there is no such file. */
+  isSilent: z.boolean(),
+});
+const robots = robotsSchema.nullable().default(null);
+
 /** What "Test source" answers: what would be stored, or why nothing would be. */
 export const sourceTestResultSchema = z.discriminatedUnion("ok", [
   z.object({
@@ -32,6 +43,8 @@ export const sourceTestResultSchema = z.discriminatedUnion("ok", [
     wireBytes: z.int(),
     durationMs: z.int(),
     itemCount: z.int(),
+    /** There are more than were read, or than the source may take. */
+    isCut: z.boolean().default(false),
     /** The first 10. */
     items: z.array(
       z.object({
@@ -45,7 +58,8 @@ export const sourceTestResultSchema = z.discriminatedUnion("ok", [
       }),
     ),
     exchange,
+    robots,
   }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), httpStatus: z.int().nullable(), exchange }),
+  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), httpStatus: z.int().nullable(), exchange, robots }),
 ]);
 export type SourceTestResult = z.infer<typeof sourceTestResultSchema>;

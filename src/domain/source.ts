@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { paceSchema } from "./pace";
 import { sourceHeaderSchema, sourceHeadersInputSchema } from "./source-header";
+import { sourceLimitsSchema } from "./source-limits";
 
 /** The kinds of source that there is a collector for. */
 export const SOURCE_KINDS = ["feed", "json_api", "html_page", "sitemap", "csv"] as const;
@@ -24,6 +25,8 @@ const commonConfig = {
   completeList: z.boolean().optional(),
   /** It is asked in every run, however rarely the site wants to be asked. Absent: no. */
   everyRun: z.boolean().optional(),
+  /** Absent: as usual. */
+  limits: sourceLimitsSchema.optional(),
 };
 
 const commonConfigSchema = z.object(commonConfig);
@@ -34,12 +37,21 @@ export function withoutCommon<C extends CommonConfig>({
   ignoreRobots: _robots,
   completeList: _complete,
   everyRun: _every,
+  limits: _limits,
   ...own
 }: C): Omit<C, keyof CommonConfig> {
   return own;
 }
 
-const feedConfigSchema = commonConfigSchema;
+/** What an entry of a feed is known again by: what it calls its id, as the format wants it, or what serves where ids change or repeat. */
+const FEED_KEYS = ["id", "link", "title"] as const;
+
+const feedConfigSchema = z.object({
+  ...commonConfig,
+  /** Absent: the id, else the link, else title and date. */
+  keyFrom: z.enum(FEED_KEYS).optional(),
+});
+export type FeedConfig = z.infer<typeof feedConfigSchema>;
 
 /** How the following pages of a JSON API are found. `none` reads one page. */
 const paginationSchema = z.discriminatedUnion("type", [
@@ -147,9 +159,10 @@ export const sourceAddressSchema = z
   .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), "Enter a full address that starts with http:// or https://.")
   .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === "", "Leave user name and password out of the address.");
 
+/** In the order of the form, so that the first message is that of the first input. */
 const common = {
-  name: z.string().trim().min(1, "Give the source a name.").max(120, "Keep the name under 120 characters."),
   url: sourceAddressSchema,
+  name: z.string().trim().min(1, "Give the source a name.").max(120, "Keep the name under 120 characters."),
 };
 
 /** What a person states about a source. The form, the router and the collectors share it. */

@@ -3,6 +3,7 @@ import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
+import type { RobotsWord } from "@/collectors/robots";
 import type { Visit } from "@/collectors/visit";
 import type { Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
@@ -12,6 +13,7 @@ import { isRefusedData } from "@/db/sql-state";
 import { systemClock } from "@/domain/clock";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
+import { USUAL_LIMITS } from "@/domain/source-limits";
 import { isTrusted, type Reading } from "@/domain/source-reading";
 import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
@@ -39,14 +41,13 @@ export interface SourceCollector {
       visit?: Visit;
       /** Is told of each page that the site gave, before it is read. */
       onPage?: (url: string, page: FetchedPage) => void;
+      /** Is told what robots.txt says of each address, before it is asked for. */
+      onRobots?: (word: RobotsWord) => void;
     },
   ): Promise<Collection>;
   /** Finds out what is at an address. */
   inspect(url: string, options: { signal: AbortSignal; group: string }): Promise<InspectedAddress>;
 }
-
-/** Items kept of one source in one run. */
-const MAX_ITEMS = 10_000;
 
 export interface CollectDeps extends TransactDeps {
   collectors: SourceCollector;
@@ -157,7 +158,7 @@ async function tryCollect(
   const known = reading && isTrusted(reading, systemClock.now()) ? reading : undefined;
   const { headers } = opened;
   try {
-    return await deps.collectors.collect(definition, { signal, known, headers, maxItems: MAX_ITEMS, group: lease.orgId, visit: approached.visit });
+    return await deps.collectors.collect(definition, { signal, known, headers, maxItems: USUAL_LIMITS.items, group: lease.orgId, visit: approached.visit });
   } catch (error) {
     return describeFailure(deps.log, error, source);
   }

@@ -10,13 +10,12 @@ import { type TransactDeps, transact } from "./transact";
 export interface HostGateOptions extends TransactDeps {
   /** Between the end of a request to a host and the beginning of the next one, in milliseconds. */
   spacingMs: number;
-  /** A request whose process died keeps its host from others for this long, in milliseconds. */
+  /** A request whose process died keeps its host from others for this long, in milliseconds. Longer than it may take, unless told. */
   leaseMs?: number;
 }
 
 /** From the turn to the beginning of its request. */
 const SPARE_MS = 5_000;
-const LEASE_MS = DEFAULT_FETCH_LIMITS.deadlineMs + SPARE_MS;
 /** A site that asked to be left alone for longer than this is left to the next attempt. */
 const PATIENCE_MS = 5_000;
 /** A site cannot close itself for longer. */
@@ -24,7 +23,7 @@ const LONGEST_CLOSED_MS = 3_600_000;
 
 /** Requests take turns at each host, those of all processes together: the database knows whose it is. */
 export function createHostGate(options: HostGateOptions): HostGate {
-  const { spacingMs, leaseMs = LEASE_MS, wait = pause } = options;
+  const { spacingMs, wait = pause } = options;
   const lanes = createHostLanes();
 
   /** Asks again and again, as late as it is told to. False when the signal fired. */
@@ -68,7 +67,8 @@ export function createHostGate(options: HostGateOptions): HostGate {
     async enter(host, visitor) {
       const leaveLane = await lanes.take(host, visitor);
       if (!leaveLane) return null;
-      const request = { token: randomUUID(), spacingMs, leaseMs };
+      const { requestMs = DEFAULT_FETCH_LIMITS.deadlineMs } = visitor;
+      const request = { token: randomUUID(), spacingMs, leaseMs: options.leaseMs ?? requestMs + SPARE_MS };
       let entered = false;
       try {
         entered = await untilItsTurn(host, request, visitor);

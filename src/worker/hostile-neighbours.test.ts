@@ -9,6 +9,7 @@ import type { SandboxOptions } from "@/collectors/sandbox";
 import { parseEnv } from "@/config/env";
 import { createDatabase, type Database } from "@/db/client";
 import { findRun, requestCancel, startRun } from "@/db/runs";
+import type { RunDetail } from "@/domain/run";
 import { collectorOptions } from "@/server-options";
 import { bundle } from "@/testing/bundle";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
@@ -28,28 +29,37 @@ const RESPONSE_KINDS = hostileResponses().length;
 const MOST_SLOWER = 2;
 /** A machine that is busy elsewhere spoils a comparison now and then; hostile neighbours would spoil each. */
 const ATTEMPTS = 3;
+/** No part of the promise: a machine that is busy elsewhere takes long for the same. */
+const TEST_LIMIT_MS = 120_000;
 
-/** The sites have a process of their own: what they send must not cost the worker's time. */
-const SITES = `
-  import { createServer } from "node:http";
+/** The sites have processes of their own, and the hostile ones the last word on the processor: what they send must not cost our time. */
+const HOSTILE_SITES = `
+  import { setPriority } from "node:os";
   import { hostileDocuments } from "@/collectors/attacks/hostile-documents";
   import { hostileResponses } from "@/collectors/attacks/hostile-responses";
   import { openHostileSite } from "@/collectors/attacks/hostile-site";
 
+  setPriority(19);
   const documents = hostileDocuments.filter(({ endings }) => endings[0] === "timeout");
   const sends = (body) => (socket) => socket.end(Buffer.concat([Buffer.from("HTTP/1.1 200 OK\\r\\nContent-Length: " + body.length + "\\r\\n\\r\\n"), body]));
-  const hostile = await openHostileSite([...documents.map(({ input }) => ({ answer: sends(input.body) })), ...hostileResponses()]);
+  const { port } = await openHostileSite([...documents.map(({ input }) => ({ answer: sends(input.body) })), ...hostileResponses()]);
+  process.on("disconnect", () => process.exit(0));
+  process.send(port);`;
+
+const HEALTHY_SITES = `
+  import { createServer } from "node:http";
+
   const item = (path, index) => "<item><title>" + index + "</title><link>" + path + "/" + index + "</link><description>text</description></item>";
   let answers = 0;
   // Never the same bytes twice: what did not change would not be read.
   const feed = (path) => "<rss><channel><description>" + answers++ + "</description>" + Array.from({ length: 30 }, (_, index) => item(path, index)).join("") + "</channel></rss>";
   const healthy = createServer((request, response) => setTimeout(() => response.end(feed(request.url)), 50)).listen(0, "127.0.0.1");
-  healthy.on("listening", () => process.send({ hostile: hostile.port, healthy: healthy.address().port }));
-  process.on("disconnect", () => process.exit(0));`;
+  process.on("disconnect", () => process.exit(0));
+  healthy.on("listening", () => process.send(healthy.address().port));`;
 
 let server: TestDatabase;
 let db: Database;
-let sites: ChildProcess;
+const sites: ChildProcess[] = [];
 let ports: { hostile: number; healthy: number };
 let childPath: string;
 let running: { worker: Worker; collectors: CollectorRuntime } | undefined;
@@ -59,8 +69,7 @@ beforeAll(async () => {
   db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
   await db.listener.start();
   childPath = await bundleSandboxChild();
-  sites = fork(await bundle("hostile-neighbours", SITES), { execArgv: [] });
-  [ports] = await once(sites, "message");
+  ports = { hostile: await startSites("hostile-sites", HOSTILE_SITES), healthy: await startSites("healthy-sites", HEALTHY_SITES) };
 });
 
 afterEach(async () => {
@@ -69,10 +78,18 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  sites.disconnect();
+  for (const site of sites) site.disconnect();
   await db.close();
   await server.drop();
 });
+
+/** Gives the port of the sites that the program opens. */
+async function startSites(name: string, program: string): Promise<number> {
+  const site = fork(await bundle(name, program), { execArgv: [] });
+  sites.push(site);
+  const [port] = await once(site, "message");
+  return port;
+}
 
 /** A worker as the server starts it by default. */
 async function startWorker(sandbox: Partial<SandboxOptions> = {}): Promise<void> {
@@ -146,39 +163,60 @@ interface Comparison {
   besideMs: number;
 }
 
-/** The 95th percentile of the healthy sources' durations, alone and while the hostile ones are being collected. */
-async function compare(healthy: TestOrganization, hostile: TestOrganization, runs: number): Promise<Comparison> {
-  await collectHealthy(healthy);
-  const aloneMs = p95([...(await collectHealthy(healthy)), ...(await collectHealthy(healthy))]);
+/** The hostile run has begun in earnest: what it was sent was read, and not only asked for. */
+const isUnderWay = (run: RunDetail | null) => run?.sources.some(({ status }) => status === "failed") === true;
+
+/** The healthy sources' durations while the hostile ones are being collected. */
+async function collectBeside(healthy: TestOrganization, hostile: TestOrganization): Promise<number[]> {
   const hostileRun = await start(hostile);
-  await until(
-    db,
-    () => look(hostile, hostileRun),
-    (run) => run?.sources.filter(({ status }) => status === "fetching").length === 4,
-  );
-  const durations: number[] = [];
-  for (let run = 0; run < runs; run++) durations.push(...(await collectHealthy(healthy)));
+  await until(db, () => look(hostile, hostileRun), isUnderWay);
+  const durations = [...(await collectHealthy(healthy)), ...(await collectHealthy(healthy))];
   expect(await look(hostile, hostileRun)).toMatchObject({ finishedAt: null });
   await db.withTenant(hostile.orgId, (tx) => requestCancel(tx, hostile.orgId, hostileRun, hostile.userId));
   await ended(hostile, hostileRun);
-  return { aloneMs, besideMs: p95(durations) };
+  return durations;
+}
+
+/**
+ * The 95th percentile of the healthy sources' durations, alone and beside the hostile ones. By turns, so that whatever else the machine is busy
+ * with slows both alike.
+ */
+async function compare(healthy: TestOrganization, hostile: TestOrganization, rounds: number): Promise<Comparison> {
+  const [alone, beside]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    // Does not count: the processes that hostile documents ended are being started again.
+    await collectHealthy(healthy);
+    alone.push(...(await collectHealthy(healthy)), ...(await collectHealthy(healthy)));
+    beside.push(...(await collectBeside(healthy, hostile)));
+  }
+  return { aloneMs: p95(alone), besideMs: p95(beside) };
 }
 
 const isPromised = ({ aloneMs, besideMs }: Comparison) => besideMs <= MOST_SLOWER * aloneMs;
 
 describe("50 hostile sources of one organization", () => {
-  it("make the sources of another one at most twice as slow", async () => {
-    await startWorker();
-    const [healthy, hostile] = [await healthyOrganization(HEALTHY_SOURCES), await hostileOrganization(HOSTILE_SOURCES, 4)];
-    let seen = await compare(healthy, hostile, 3);
-    for (let attempt = 1; attempt < ATTEMPTS && !isPromised(seen); attempt++) seen = await compare(healthy, hostile, 3);
-    process.stdout.write(`\nhealthy sources, 95th percentile: ${seen.aloneMs} ms alone, ${seen.besideMs} ms beside ${HOSTILE_SOURCES} hostile ones\n\n`);
-    expect(seen.besideMs).toBeLessThanOrEqual(MOST_SLOWER * seen.aloneMs);
-  });
+  it(
+    "make the sources of another one at most twice as slow",
+    async () => {
+      await startWorker();
+      const [healthy, hostile] = [await healthyOrganization(HEALTHY_SOURCES), await hostileOrganization(HOSTILE_SOURCES, 4)];
+      let seen = await compare(healthy, hostile, 2);
+      for (let attempt = 1; attempt < ATTEMPTS && !isPromised(seen); attempt++) seen = await compare(healthy, hostile, 2);
+      process.stdout.write(`\nhealthy sources, 95th percentile: ${seen.aloneMs} ms alone, ${seen.besideMs} ms beside ${HOSTILE_SOURCES} hostile ones\n\n`);
+      expect(seen.besideMs).toBeLessThanOrEqual(MOST_SLOWER * seen.aloneMs);
+    },
+    TEST_LIMIT_MS,
+  );
 
-  it("make them far slower where one organization may have all processes that read documents (control)", async () => {
-    await startWorker({ share: undefined });
-    const seen = await compare(await healthyOrganization(4), await hostileOrganization(24, 1), 1);
-    expect(isPromised(seen)).toBe(false);
-  });
+  it(
+    "make them far slower where one organization may have all processes that read documents (control)",
+    async () => {
+      await startWorker({ share: undefined });
+      const [healthy, hostile] = [await healthyOrganization(4), await hostileOrganization(24, 1)];
+      let seen = await compare(healthy, hostile, 1);
+      for (let attempt = 1; attempt < ATTEMPTS && isPromised(seen); attempt++) seen = await compare(healthy, hostile, 1);
+      expect(isPromised(seen)).toBe(false);
+    },
+    TEST_LIMIT_MS,
+  );
 });

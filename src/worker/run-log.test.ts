@@ -166,7 +166,8 @@ describe("the log of a run", () => {
       ...scriptedCollector({ [A]: gives("1") }),
       async approach(_: unknown, { stepOut }: { stepOut: <T>(wait: () => Promise<T>) => Promise<T> }) {
         await stepOut(() => turn);
-        return { signal: NEVER, ignoreRobots: false, hold: async () => {}, take: () => Promise.reject(new Error("Nobody asks.")), end: async () => {} };
+        const nothing = async () => {};
+        return { signal: NEVER, ignoreRobots: false, hold: nothing, rest: nothing, take: () => Promise.reject(new Error("Nobody asks.")), end: nothing };
       },
     };
     const executed = createRunExecutor({ db, log: silentLog, collectors, instanceId: randomUUID() })(organization.runId, NEVER);

@@ -1,6 +1,6 @@
 import { decodeText } from "@/collectors/decode-text";
 import type { FetchedPage } from "@/collectors/fetch-page";
-import type { TestExchange } from "@/domain/source-test";
+import type { SourceTestResult, TestExchange } from "@/domain/source-test";
 
 /** Enough for most pages of an API; kept for as long as the test. */
 const SHOWN_BYTES = 500_000;
@@ -9,14 +9,14 @@ const SHORTEST_SECRET = 4;
 
 /**
  * A request and its answer, for whoever tests a source to look at.
- * @param headers The source's own. Sites that repeat what they were sent must not tell their values.
+ * @param headers names of the source's own
  */
-export function describeExchange(url: string, page: FetchedPage, headers: Readonly<Record<string, string>>): TestExchange {
+export function describeExchange(url: string, page: FetchedPage, headers: string[]): TestExchange {
   const { status, redirects, finalUrl, contentType = null, wireBytes, durationMs, body } = page;
   const text = decodeText(wholeCharacters(body, SHOWN_BYTES), page.contentType, "html");
   return {
-    ...{ url, headers: Object.keys(headers), status, redirects, finalUrl, contentType, wireBytes, durationMs: Math.round(durationMs) },
-    body: blotOut(storable(text), Object.values(headers)),
+    ...{ url, headers, status, redirects, finalUrl, contentType, wireBytes, durationMs: Math.round(durationMs) },
+    body: storable(text),
     isCut: body.length > SHOWN_BYTES,
   };
 }
@@ -34,8 +34,11 @@ function storable(text: string): string {
   return text.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
-function blotOut(text: string, secrets: readonly string[]): string {
+/** The result without the values of these headers: sites may repeat what they were sent, in their pages as in the address that they redirect to. */
+export function blotOut(result: SourceTestResult, headers: Readonly<Record<string, string>>): SourceTestResult {
   // "Bearer x" may come back as x alone.
-  const parts = secrets.flatMap((secret) => [secret, ...secret.split(" ")]).filter((part) => part.length >= SHORTEST_SECRET);
-  return parts.reduce((rest, part) => rest.replaceAll(part, "•••"), text);
+  const secrets = Object.values(headers).flatMap((value) => [value, ...value.split(" ")].filter((part) => part.length >= SHORTEST_SECRET));
+  const parts = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  const clean = (text: string) => parts.reduce((rest, part) => rest.replaceAll(part, "•••"), text);
+  return JSON.parse(JSON.stringify(result), (_key, value: unknown) => (typeof value === "string" ? clean(value) : value));
 }

@@ -48,6 +48,7 @@ it("a test tells why nothing would be, for instance that the site asks for it", 
     message: "The site asks programs not to read this page.",
     httpStatus: null,
     exchange: null,
+    robots: null,
   });
 });
 

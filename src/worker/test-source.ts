@@ -1,43 +1,45 @@
 import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
+import type { RobotsWord } from "@/collectors/robots";
 import type { RefusedHeaders } from "@/db/source-headers";
 import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-check";
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
-import type { SourceTestResult, TestExchange } from "@/domain/source-test";
+import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
+import type { SourceTestResult } from "@/domain/source-test";
 import type { CollectDeps } from "./collect-source";
-import { describeExchange } from "./test-exchange";
+import { blotOut, describeExchange } from "./test-exchange";
 import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
 const COLLECTED_ITEMS = 1_000;
-const LIMIT_MS = 20_000;
 const TOO_LONG =
   "The test took too long: the site answers slowly, or others are being served. Sites are asked for one page at a time. Nothing was collected. Try again in a moment.";
 
 /**
  * Carries out a "Test source" or a check of an address: collects with the definition on the person's screen, or finds out what is there. Stores
- * nothing but the result. Takes `limitMs` at most.
+ * nothing but the result. Takes 20 seconds at most, or as long as the source may take for a page; `limitMs` says otherwise.
  */
-export async function testSource(deps: CollectDeps, testId: string, limitMs = LIMIT_MS): Promise<void> {
+export async function testSource(deps: CollectDeps, testId: string, limitMs?: number): Promise<void> {
   const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
   if (!pending) return;
   const { definition, headers: opened } = pending;
-  const options = { group: testId, signal: AbortSignal.timeout(limitMs) };
+  const optionsFor = (limits?: SourceLimits) => ({ group: testId, signal: AbortSignal.timeout(limitMs ?? testLimitMs(limits)) });
   const check = addressCheckSchema.safeParse(definition);
   if (check.success) {
-    const checked = await checkAddress(deps, check.data.url, options);
+    const checked = await checkAddress(deps, check.data.url, optionsFor());
     return transact(deps, (tx) => finishSourceTest(tx, testId, checked));
   }
-  const collect = (headers: Headers) => collectForTest(deps, sourceDefinitionSchema.parse(definition), { ...options, headers });
-  const result = opened.ok ? await collect(opened.headers) : refuseHeaders(deps, opened);
+  const tested = sourceDefinitionSchema.parse(definition);
+  const collect = (headers: Headers) => collectForTest(deps, tested, { ...optionsFor(tested.config.limits), headers });
+  const result = opened.ok ? blotOut(await collect(opened.headers), opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
 function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedHeaders): SourceTestResult {
   log.error({ reason }, "a source cannot be tested with its headers");
-  return { ok: false, code, message, httpStatus: null, exchange: null };
+  return { ok: false, code, message, httpStatus: null, exchange: null, robots: null };
 }
 
 type Headers = Record<string, string>;
@@ -66,13 +68,16 @@ async function checkAddress(deps: CollectDeps, url: string, options: CheckOption
 async function collectForTest(deps: CollectDeps, definition: SourceDefinition, options: TestOptions): Promise<SourceTestResult> {
   const { signal, headers } = options;
   const started = performance.now();
-  const seen: { exchange: TestExchange | null } = { exchange: null };
+  const seen: Pick<SourceTestResult, "exchange" | "robots"> = { exchange: null, robots: null };
   const onPage = (url: string, page: FetchedPage) => {
-    seen.exchange ??= describeExchange(url, page, headers);
+    seen.exchange ??= describeExchange(url, page, Object.keys(headers));
+  };
+  const onRobots = (word: RobotsWord) => {
+    seen.robots ??= word;
   };
   const refuse = (code: string, message: string, httpStatus: number | null = null) => ({ ok: false, code, message, httpStatus, ...seen }) as const;
   try {
-    const collection = await deps.collectors.collect(definition, { ...options, onPage, maxItems: COLLECTED_ITEMS });
+    const collection = await deps.collectors.collect(definition, { ...options, onPage, onRobots, maxItems: COLLECTED_ITEMS });
     return { ...describe(collection, Math.round(performance.now() - started)), ...seen };
   } catch (error) {
     if (signal.aborted) return refuse("timeout", TOO_LONG);
@@ -82,7 +87,7 @@ async function collectForTest(deps: CollectDeps, definition: SourceDefinition, o
   }
 }
 
-function describe(collection: Collection, durationMs: number): Omit<Extract<SourceTestResult, { ok: true }>, "exchange"> {
+function describe(collection: Collection, durationMs: number): Omit<Extract<SourceTestResult, { ok: true }>, "exchange" | "robots"> {
   return {
     ok: true,
     title: collection.title ?? null,
@@ -91,6 +96,7 @@ function describe(collection: Collection, durationMs: number): Omit<Extract<Sour
     wireBytes: collection.wireBytes,
     durationMs,
     itemCount: collection.items.length,
+    isCut: collection.truncated,
     items: collection.items.slice(0, SHOWN_ITEMS).map((item) => ({
       key: item.key,
       title: item.title ?? null,

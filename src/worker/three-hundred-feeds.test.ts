@@ -4,14 +4,15 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CollectorRuntime, createCollectorRuntime } from "@/collectors/collect";
 import { parseEnv } from "@/config/env";
-import { createDatabase, type Database } from "@/db/client";
+import type { Database } from "@/db/client";
 import { findRun } from "@/db/runs";
 import type { RunDetail } from "@/domain/run";
+import { readSourceList } from "@/domain/source-list";
 import { collectorOptions } from "@/server-options";
+import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { bundle } from "@/testing/bundle";
 import { CORPUS_NOTE, openCorpus } from "@/testing/corpus/corpus-files";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization, type TestOrganization } from "@/testing/factories";
+import type { TestOrganization } from "@/testing/factories";
 import { noManners } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { silentLog } from "@/testing/silent-log";
@@ -53,7 +54,7 @@ const SITES = `
   process.send({ hostile: hostile.port, healthy: healthy.address().port });
   process.on("disconnect", () => process.exit(0));`;
 
-let server: TestDatabase;
+let world: ApiWorld;
 let db: Database;
 let sites: ChildProcess;
 let ports: { hostile: number; healthy: number };
@@ -63,6 +64,25 @@ let execute: ExecuteRun;
 const feeds = () => Array.from({ length: FEEDS }, (_, nth) => `http://127.0.0.1:${ports.healthy}/${nth}`);
 /** The hostile ones among the others: one after 14 of them. */
 const mixed = () => feeds().flatMap((url, nth) => (nth % 14 === 0 ? [url, `http://127.0.0.1:${ports.hostile}/${nth / 14}/`] : [url]));
+
+/** An OPML document as a feed reader exports it, in folders of ten. */
+function opmlOf(urls: readonly string[]): string {
+  const outlines = urls.map((url, nth) => `<outline type="rss" text="Feed ${nth + 1}" xmlUrl="${url}"/>`);
+  const folders = outlines.flatMap((_, nth) =>
+    nth % 10 === 0 ? `<outline text="Folder ${nth / 10 + 1}">\n${outlines.slice(nth, nth + 10).join("\n")}\n</outline>` : [],
+  );
+  return `<?xml version="1.0"?>\n<opml version="2.0"><head><title>Feeds</title></head><body>\n${folders.join("\n")}\n</body></opml>`;
+}
+
+/** An organization whose owner imports this document as the page does: its entries go to the procedure, and what they name into a new preset. */
+async function importOpml(document: string) {
+  const { session, ...organization } = await world.organization();
+  const startedAt = performance.now();
+  const result = await world.caller(session).source.import({ entries: readSourceList(document), preset: { name: "Imported" } });
+  const tookMs = Math.round(performance.now() - startedAt);
+  expect(new Set(result.outcomes.map(({ outcome }) => outcome))).toEqual(new Set(["added"]));
+  return { organization: { ...organization, presetId: result.preset?.id ?? "" }, count: result.outcomes.length, tookMs };
+}
 
 async function run({ orgId, presetId }: TestOrganization): Promise<RunDetail> {
   const number = (await db.system.run.count({ where: { orgId } })) + 1;
@@ -85,9 +105,8 @@ function p95(run: RunDetail): number {
 
 describe.skipIf(!corpus || !isAsked)(`a run of 300 feeds, 20 of them hostile${corpus && isAsked ? "" : note}`, () => {
   beforeAll(async () => {
-    server = await createTestDatabase();
-    db = createDatabase(server.connection, { poolSize: 8, log: silentLog });
-    await db.listener.start();
+    world = await createApiWorld();
+    db = world.db;
     sites = fork(await bundle("three-hundred-feeds", SITES), { execArgv: [] });
     [ports] = await once(sites, "message");
     const options = collectorOptions(parseEnv({}));
@@ -101,13 +120,13 @@ describe.skipIf(!corpus || !isAsked)(`a run of 300 feeds, 20 of them hostile${co
   afterAll(async () => {
     sites.disconnect();
     await collectors.close();
-    await db.close();
-    await server.drop();
+    await world.close();
   });
 
   it("ends as partial, says what came of each, is not slow because of them, and is mostly 304 the second time", async () => {
-    const control = await run(await createOrganization(db, { urls: feeds() }));
-    const organization = await createOrganization(db, { urls: mixed() });
+    const control = await run((await importOpml(opmlOf(feeds()))).organization);
+    const { organization, count, tookMs: importMs } = await importOpml(opmlOf(mixed()));
+    expect(count).toBe(FEEDS + HOSTILE);
     const first = await run(organization);
     const second = await run(organization);
 
@@ -121,7 +140,7 @@ describe.skipIf(!corpus || !isAsked)(`a run of 300 feeds, 20 of them hostile${co
     const readable = healthyOf(control).filter(({ status }) => status === "succeeded").length;
     const tookMs = (run: RunDetail) => Number(run.finishedAt) - Number(run.startedAt);
     process.stdout.write(
-      `\n${readable} of ${FEEDS} captures read; healthy p95 ${p95(control)} ms alone, ${p95(first)} ms beside ${HOSTILE} hostile; second run ${unchanged} unchanged; runs took ${[control, first, second].map(tookMs).join(", ")} ms\n${[...new Set(hostile.map(({ message }) => message))].join("\n")}\n\n`,
+      `\n${count} feeds of an OPML file imported in ${importMs} ms; ${readable} of ${FEEDS} captures read; healthy p95 ${p95(control)} ms alone, ${p95(first)} ms beside ${HOSTILE} hostile; second run ${unchanged} unchanged; runs took ${[control, first, second].map(tookMs).join(", ")} ms\n${[...new Set(hostile.map(({ message }) => message))].join("\n")}\n\n`,
     );
     expect(unchanged).toBe(readable);
     expect(p95(first)).toBeLessThanOrEqual(Math.max(MOST_SLOWER * p95(control), 50));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readOpml } from "@/domain/opml";
+import { sourceDefinitionSchema } from "@/domain/source";
 import { readSourceList } from "@/domain/source-list";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 
@@ -53,14 +53,19 @@ test("a list that does not fit into its preset, or whose preset has a taken name
   expect(await world.db.system.source.count({ where: { orgId } })).toBe(1);
 });
 
-test("the feeds come out as OPML and can be read again; sources of other kinds are counted", async () => {
-  const { owner } = await newOwner();
+test("the sources come out as OPML and go into another organization as they were, whatever their kind", async () => {
+  const [{ owner }, other] = [await newOwner(), await newOwner()];
   await owner.source.create({ name: `Tom & "Jerry"`, kind: "feed", url: "https://example.org/?a=1&b=2", config: {} });
   await owner.source.import({ entries: [{ line: 1, url: "https://example.org/sitemap.xml", name: null, kind: "sitemap" }] });
+  const config = { itemsExpression: "data", limits: { seconds: 45, items: 50 } };
+  await owner.source.create(sourceDefinitionSchema.parse({ name: "API", kind: "json_api", url: "https://example.org/api", config }));
   const { opml, feeds, others } = await owner.source.exportOpml();
-  expect([feeds, others]).toEqual([2, 1]);
-  expect(readOpml(opml).map(({ name, url }) => [name, url])).toEqual([
-    ["Source 1", "https://example.org/a"],
-    [`Tom & "Jerry"`, "https://example.org/?a=1&b=2"],
-  ]);
+  expect([feeds, others]).toEqual([2, 2]);
+  await other.owner.source.import({ entries: readSourceList(opml) });
+  const listOf = async (caller: typeof owner) => (await caller.source.list()).map(({ name, kind, url, config: own }) => ({ name, kind, url, config: own }));
+  expect(await listOf(other.owner)).toEqual(await listOf(owner));
+
+  const unreadable = readSourceList(opml.replace("&#34;data&#34;", "&#34;data[&#34;"));
+  const { outcomes } = await (await newOwner()).owner.source.import({ entries: unreadable });
+  expect(outcomes.filter(({ outcome }) => outcome === "failed")).toMatchObject([{ name: "API", reason: expect.stringContaining("can't be read") }]);
 });

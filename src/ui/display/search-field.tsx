@@ -10,7 +10,7 @@ interface SearchFieldProps {
   onChange: (text: string) => void;
 }
 
-/** A text to filter by. It waits until the typing pauses. */
+/** A text to filter by. It waits until the typing pauses, or until somebody goes on to something else. */
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [shownValue, setShownValue] = useState(value);
@@ -30,6 +30,8 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       label={label}
       value={text}
       onChange={(event) => type(event.currentTarget.value)}
+      // Searched for later, it would call back who followed a link meanwhile.
+      onBlur={() => search.flush()}
       maxLength={200}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => type("")} />}

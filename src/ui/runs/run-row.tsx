@@ -1,9 +1,9 @@
 "use client";
 import { Anchor, Stack, Table, Text } from "@mantine/core";
-import type { ReactNode } from "react";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { Count } from "@/ui/display/count";
+import { StackedCell } from "@/ui/display/stacked-cell";
 import { AppLink } from "@/ui/shell/app-link";
 import { GoneBadge } from "./gone-badge";
 import { DurationCell, NewItems, RunTimes, SourceCounts } from "./run-cells";
@@ -29,41 +29,41 @@ export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
       <Table.Th scope="row" role="rowheader" data-area="run">
         <RunLink run={run} />
       </Table.Th>
-      <Cell area="status">
+      <StackedCell area="status">
         <Stack gap={4} align="flex-start">
           <RunStatusBadge status={run.status} cancelling={isActive(run.status) && run.cancelRequestedAt !== null} />
           <UnusualZeroBadge run={run} />
           <GoneBadge count={run.goneCount} />
           <RunNote run={run} timeZone={timeZone} />
         </Stack>
-      </Cell>
-      <Cell area="by" label="Started by">
+      </StackedCell>
+      <StackedCell area="by" label="Started by">
         {startedBy(run)}
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           {run.presetName}
         </Text>
-      </Cell>
-      <Cell area="times">
+      </StackedCell>
+      <StackedCell area="times">
         <RunTimes run={run} timeZone={timeZone} />
-      </Cell>
-      <Cell area="duration" label="Duration">
+      </StackedCell>
+      <StackedCell area="duration" label="Duration">
         <DurationCell run={run} longestMs={longestMs} />
-      </Cell>
-      <Cell area="sources" label="Sources">
+      </StackedCell>
+      <StackedCell area="sources" label="Sources">
         <SourceCounts run={run} />
-      </Cell>
-      <Cell area="new" label="New">
+      </StackedCell>
+      <StackedCell area="new" label="New">
         <NewItems run={run} />
-      </Cell>
-      <Cell area="changed" label="Changed">
+      </StackedCell>
+      <StackedCell area="changed" label="Changed">
         <Count count={run.changedCount} />
-      </Cell>
-      <Cell area="unchanged" label="Unchanged">
+      </StackedCell>
+      <StackedCell area="unchanged" label="Unchanged">
         <Count count={run.unchangedCount} />
-      </Cell>
-      <Cell area="actions">
+      </StackedCell>
+      <StackedCell area="actions">
         <RunMenu run={run} canEdit={canEdit} />
-      </Cell>
+      </StackedCell>
     </Table.Tr>
   );
 }
@@ -82,21 +82,5 @@ function RunLink({ run }: { run: RunSummary }) {
     >
       Run {run.number}
     </Anchor>
-  );
-}
-
-interface CellProps {
-  /** Its place where the row is stacked. */
-  area: string;
-  /** Shown there, as the head of the column is not. */
-  label?: string;
-  children: ReactNode;
-}
-
-function Cell({ area, label, children }: CellProps) {
-  return (
-    <Table.Td role="cell" data-area={area} data-label={label}>
-      {children}
-    </Table.Td>
   );
 }

@@ -10,7 +10,9 @@ describe("readSourceLines", () => {
   });
 
   it("takes what stands behind an address for its name", () => {
-    expect(readSourceLines("https://a.example/rss  The  Gazette")).toEqual([{ url: "https://a.example/rss", name: "The Gazette", kind: null, problem: null }]);
+    expect(readSourceLines("https://a.example/rss  The  Gazette")).toEqual([
+      { url: "https://a.example/rss", name: "The Gazette", kind: null, config: null, problem: null },
+    ]);
   });
 
   it("counts an address once, the first time", () => {

@@ -7,14 +7,14 @@ import { saveFile } from "@/ui/display/save-file";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPCClient } from "@/ui/trpc/client";
 
-/** All feeds as a file for a feed reader, or for another Milkrun. */
+/** All sources as a file for another Milkrun; feed readers take the feeds of it. */
 export function ExportOpmlButton() {
   const client = useTRPCClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => client.source.exportOpml.query(),
     onSuccess: ({ opml, feeds, others }) => {
       saveFile("sources.opml", "text/x-opml", opml);
-      notify({ title: `Exported ${feeds === 1 ? "1 feed" : `${feeds} feeds`}`, message: leftOutWords(others) });
+      notify({ title: `Exported ${feeds === 1 ? "1 feed" : `${feeds} feeds`}`, message: otherWords(others) });
     },
     onError: (error) => notify({ color: "red", title: "Nothing was exported", message: errorMessage(error) }),
   });
@@ -25,7 +25,8 @@ export function ExportOpmlButton() {
   );
 }
 
-function leftOutWords(others: number): string {
-  if (others === 0) return "";
-  return `OPML holds feeds only: ${others === 1 ? "1 source of another kind is" : `${others} sources of other kinds are`} left out.`;
+function otherWords(others: number): string {
+  const kept = "Values of request headers are not in it.";
+  if (others === 0) return kept;
+  return `And ${others === 1 ? "1 source of another kind, which" : `${others} sources of other kinds, which`} Milkrun alone can import again. ${kept}`;
 }

@@ -18,7 +18,7 @@ export function planText(text: string, stored: readonly KnownSource[]): TextPlan
   const listed = readSourceList(text);
   const entries = listed
     .filter(({ problem }) => problem === null)
-    .map(({ line, url, name, kind }) => ({ line, url: url.slice(0, LONGEST_URL), name: name?.slice(0, LONGEST_NAME) ?? null, kind }));
+    .map(({ problem: _none, ...entry }) => ({ ...entry, url: entry.url.slice(0, LONGEST_URL), name: entry.name?.slice(0, LONGEST_NAME) ?? null }));
   const unread = listed.flatMap(({ line, url, name, problem }): ImportOutcome[] =>
     problem === null ? [] : [{ line, url, name: name ?? "", outcome: "failed", reason: problem }],
   );

@@ -15,6 +15,7 @@ import { sourcesWords } from "@/ui/sources/sources-words";
 import { useTRPCClient } from "@/ui/trpc/client";
 import classes from "./bulk-bar.module.css";
 import { BulkOutcome } from "./bulk-outcome";
+import { RetryFailedButton } from "./retry-failed-button";
 import { useBulk } from "./use-bulk";
 import type { Selection } from "./use-selection";
 
@@ -27,6 +28,8 @@ interface BulkBarProps {
   match: SourceMatch;
   /** How many match. */
   total: number;
+  /** How many sources fail, whatever the filter. */
+  failing: number;
   shown: readonly ListedSource[];
 }
 
@@ -37,7 +40,7 @@ interface Asked {
 }
 
 /** What can be done with the sources that are chosen, and what the last act did. Without a choice it says nothing. */
-export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
+export function BulkBar({ selection, match, total, failing, shown }: BulkBarProps) {
   const bulk = useBulk();
   const { collect, isPending: isStarting } = useCollectSources();
   const [dialog, setDialog] = useState<Asked | null>(null);
@@ -64,6 +67,7 @@ export function BulkBar({ selection, match, total, shown }: BulkBarProps) {
             <Button {...button} leftSection={<IconPlayerPlay size={16} aria-hidden />} loading={isStarting} onClick={() => collect(ids)}>
               Collect now
             </Button>
+            {failing > 0 && <RetryFailedButton ids={ids} onRetry={collect} isStarting={isStarting} />}
             <Button {...button} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={ask("test")}>
               Test
             </Button>

@@ -2,6 +2,7 @@
 import { Anchor, Checkbox, Stack, Table, Text } from "@mantine/core";
 import type { ListedSource } from "@/domain/source-page";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell } from "@/ui/display/stacked-cell";
 import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
 import { presetNames } from "@/ui/sources/preset-names";
@@ -9,6 +10,7 @@ import { SourceKindLabel } from "@/ui/sources/source-kind";
 import { Instant } from "@/ui/time/instant";
 import { HealthStrip } from "./health-strip";
 import { SourceHealth } from "./source-health";
+import classes from "./source-table.module.css";
 import { noNextTryWords } from "./source-words";
 import type { Selection } from "./use-selection";
 
@@ -22,13 +24,13 @@ interface SourceRowProps {
 export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
   const isChosen = selection?.ids.has(source.id) ?? false;
   return (
-    <Table.Tr bg={isChosen ? "var(--mantine-primary-color-light)" : undefined}>
+    <Table.Tr role="row" className={classes.source} bg={isChosen ? "var(--mantine-primary-color-light)" : undefined}>
       {selection && (
-        <Table.Td>
+        <StackedCell area="choose">
           <Checkbox aria-label={`Select ${source.name}`} checked={isChosen} onChange={(event) => selection.choose([source.id], event.currentTarget.checked)} />
-        </Table.Td>
+        </StackedCell>
       )}
-      <Table.Th scope="row" maw={280} style={{ overflowWrap: "anywhere" }}>
+      <Table.Th scope="row" role="rowheader" data-area="source" maw={280} style={{ overflowWrap: "anywhere" }}>
         <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always" display="inline-block" py={2}>
           {source.name}
         </Anchor>
@@ -36,20 +38,24 @@ export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
           {hostOf(source.url)}
         </Text>
       </Table.Th>
-      <Table.Td>
+      <StackedCell area="kind">
         <SourceKindLabel kind={source.kind} />
-      </Table.Td>
-      <Table.Td maw={200} style={{ overflowWrap: "anywhere" }}>
+      </StackedCell>
+      <StackedCell area="presets" label="Presets">
         {source.presets.length === 0 ? <NoValue /> : presetNames(source.presets)}
-      </Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell area="health">
         <Stack gap={6}>
           <SourceHealth source={source} timeZone={timeZone} />
           <HealthStrip history={source.history} />
         </Stack>
-      </Table.Td>
-      <Table.Td>{source.lastSuccessAt ? <Instant at={source.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
-      <Table.Td>{source.nextTryAt ? <Instant at={source.nextTryAt} timeZone={timeZone} /> : <NoValue>{noNextTryWords(source)}</NoValue>}</Table.Td>
+      </StackedCell>
+      <StackedCell area="success" label="Last success">
+        {source.lastSuccessAt ? <Instant at={source.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}
+      </StackedCell>
+      <StackedCell area="next" label="Next try">
+        {source.nextTryAt ? <Instant at={source.nextTryAt} timeZone={timeZone} /> : <NoValue>{noNextTryWords(source)}</NoValue>}
+      </StackedCell>
     </Table.Tr>
   );
 }

@@ -6,6 +6,7 @@ import { timeZoneCity } from "@/domain/time-zone";
 import { DataTable } from "@/ui/display/data-table";
 import type { SourceListView } from "@/ui/sources/sources-tab";
 import { SourceRow } from "./source-row";
+import classes from "./source-table.module.css";
 import type { Selection } from "./use-selection";
 
 interface SourceTableProps {
@@ -17,25 +18,34 @@ interface SourceTableProps {
   onChange: (view: SourceListView) => void;
 }
 
-/** The sources of a view, each with the way to its page and how its last collections went. */
+/**
+ * The sources of a view, each with the way to its page and how its last collections went. On a small screen the rows stack; their roles are
+ * written out, as browsers take them away from what is not laid out as a table.
+ */
 export function SourceTable({ sources, timeZone, view, selection, onChange }: SourceTableProps) {
   const head = (label: string, order: SourceOrder) => <OrderHead label={label} isOrder={view.order === order} onOrder={() => onChange({ ...view, order })} />;
   return (
-    <DataTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1080}>
-      <Table.Thead>
-        <Table.Tr>
+    <DataTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table} role="table">
+      <Table.Thead role="rowgroup">
+        <Table.Tr role="row">
           {selection && <ChooseAllHead sources={sources} selection={selection} />}
           {head("Source", "name")}
-          <Table.Th scope="col">Kind</Table.Th>
-          <Table.Th scope="col">Presets</Table.Th>
-          <Table.Th scope="col">Health</Table.Th>
+          <Table.Th scope="col" role="columnheader" className={classes.head} w={140}>
+            Kind
+          </Table.Th>
+          <Table.Th scope="col" role="columnheader" className={classes.head}>
+            Presets
+          </Table.Th>
+          <Table.Th scope="col" role="columnheader" className={classes.head}>
+            Health
+          </Table.Th>
           {head("Last success", "last_success")}
-          <Table.Th scope="col" w={170}>
+          <Table.Th scope="col" role="columnheader" className={classes.head} w={170}>
             Next try
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {sources.map((source) => (
           <SourceRow key={source.id} source={source} timeZone={timeZone} selection={selection} />
         ))}
@@ -48,7 +58,7 @@ function ChooseAllHead({ sources, selection }: { sources: readonly ListedSource[
   const ids = sources.map(({ id }) => id);
   const chosen = ids.filter((id) => selection.ids.has(id)).length;
   return (
-    <Table.Th scope="col" w={44}>
+    <Table.Th scope="col" role="columnheader" className={classes.kept} w={44}>
       <Checkbox
         aria-label="Select all sources shown"
         checked={chosen === ids.length}
@@ -62,7 +72,7 @@ function ChooseAllHead({ sources, selection }: { sources: readonly ListedSource[
 function OrderHead({ label, isOrder, onOrder }: { label: string; isOrder: boolean; onOrder: () => void }) {
   const OrderIcon = isOrder ? IconChevronDown : IconSelector;
   return (
-    <Table.Th scope="col" w={220} aria-sort={isOrder ? "ascending" : "none"}>
+    <Table.Th scope="col" role="columnheader" className={classes.kept} w={220} aria-sort={isOrder ? "ascending" : "none"}>
       <UnstyledButton onClick={onOrder} fw={700} fz="sm" mih={24} style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
         {label}
         <OrderIcon size={14} aria-hidden />

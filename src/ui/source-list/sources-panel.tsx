@@ -33,7 +33,7 @@ export function SourcesPanel({ view }: { view: SourceListView }) {
   return (
     <Stack gap="lg">
       <SourceFilterBar view={view} failing={failing} total={total} onChange={show} />
-      {canEdit && <BulkBar selection={selection} match={view} total={total} shown={sources} />}
+      {canEdit && <BulkBar selection={selection} match={view} total={total} failing={failing} shown={sources} />}
       <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
         {sources.length === 0 ? (
           <NoMatch view={view} />

@@ -40,7 +40,7 @@ async function testOne(client: Client, id: string, signal: AbortSignal): Promise
     const definition = { name, kind, url, config } as SourceDefinition;
     const result = await client.source.test.mutate({ definition, sourceId: id }, { signal });
     if (!result.ok) return { state: "fails", name, words: result.message };
-    return { state: "works", name, words: foundWords(result.itemCount) };
+    return { state: "works", name, words: foundWords(result.itemCount, result.isCut) };
   } catch (error) {
     return { state: "fails", words: errorMessage(error) };
   }

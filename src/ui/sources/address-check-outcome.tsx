@@ -17,8 +17,9 @@ interface OutcomeProps {
 
 /** What there is at the address, each with the button that takes it. */
 export function AddressCheckOutcome({ check, suggestions, taken, onTake }: OutcomeProps) {
+  const isEmpty = !check && suggestions.length === 0 && !taken;
   return (
-    <>
+    <Stack gap="sm" mt={isEmpty ? 0 : "sm"}>
       <div role="status">
         {check?.isSuccess && <CheckWords check={check} count={suggestions.length} />}
         {!check?.isSuccess && suggestions.length > 0 && <Text size="sm">This address is of a site with ready sources.</Text>}
@@ -34,7 +35,7 @@ export function AddressCheckOutcome({ check, suggestions, taken, onTake }: Outco
           ))}
         </List>
       )}
-    </>
+    </Stack>
   );
 }
 

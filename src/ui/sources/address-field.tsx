@@ -33,7 +33,7 @@ export function AddressField() {
   }
 
   return (
-    <Stack gap="sm">
+    <Stack gap={0}>
       <Group align="flex-start" gap="sm" wrap="nowrap">
         <TextInput
           label="Address"

@@ -7,7 +7,13 @@ import { useSourceFormContext } from "./source-form-context";
 import { newHtmlField } from "./source-form-values";
 
 const SELECTORS = [
-  { path: "itemSelector", label: "Item", description: "The element that holds one item.", placeholder: "article", withAsterisk: true },
+  {
+    path: "itemSelector",
+    label: "Item",
+    description: "The element that holds one item. With any that is on the page, a test shows what else there is to pick from.",
+    placeholder: "article",
+    withAsterisk: true,
+  },
   { path: "titleSelector", label: "Title", description: "Within the item. Empty: the item's text.", placeholder: "h2, h3" },
   { path: "linkSelector", label: "Link", description: "Within the item. Empty: the first link.", placeholder: "a[href]" },
   { path: "dateSelector", label: "Date of publication", placeholder: "time" },
@@ -38,7 +44,7 @@ function StructuredDataFields() {
   return (
     <TextInput
       label="Types of things"
-      description="Names of schema.org, with commas between them. Empty: what the page is about."
+      description="Names of schema.org, with commas between them. Empty: what the page is about. Things are known again by what they call their id or SKU, else by their link."
       placeholder="Product, Event, NewsArticle"
       {...CODE_INPUT}
       {...form.getInputProps("html.itemTypes")}

@@ -11,6 +11,7 @@ import { AppLink } from "@/ui/shell/app-link";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
 import { DeletePresetButton } from "./delete-preset-button";
+import classes from "./preset-form.module.css";
 import { copyName, presetFormOf } from "./preset-form-values";
 import { PresetSourcesField } from "./preset-sources-field";
 import { presetsHref } from "./presets-href";
@@ -58,7 +59,7 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
         <PresetSourcesField sources={sources} choice={form.values} onEdit={edit} error={form.errors.sourceIds} />
         {failure !== null && <ErrorState title="The preset was not saved" error={failure} effect="Your changes are still here." />}
-        <Group>
+        <Group className={classes.actions}>
           <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
             Save preset
           </Button>

@@ -56,11 +56,11 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
     <>
       {sourcesWords(sources.length)}
       <Text size="sm" c="dimmed">
-        {namesOf(sources)}
+        {listed(sources.map((source) => (source.enabled && source.enabledHere ? source.name : `${source.name} (off)`)))}
       </Text>
       {failing.length > 0 && (
         <Text size="sm" fw={600} c="var(--mantine-color-error)">
-          Failing: {failing.join(", ")}
+          Failing: {listed(failing)}
         </Text>
       )}
     </>
@@ -70,8 +70,7 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
 /** A preset may hold a thousand. */
 const NAMES_SHOWN = 8;
 
-function namesOf(sources: Preset["sources"]): string {
-  const names = sources.slice(0, NAMES_SHOWN).map((source) => (source.enabled && source.enabledHere ? source.name : `${source.name} (off)`));
-  const more = sources.length - names.length;
-  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMES_SHOWN;
+  return more > 0 ? `${names.slice(0, NAMES_SHOWN).join(", ")} and ${more} more` : names.join(", ");
 }

@@ -11,7 +11,7 @@ export function SitemapFields() {
       <Stack>
         <TextInput
           label="Only addresses that contain"
-          description="Empty: all of them. Each address is one item; a new date of change makes it a changed one."
+          description="Empty: all of them. Each address is one item and known again by it; a new date of change makes it a changed one."
           placeholder="/blog/"
           {...CODE_INPUT}
           {...form.getInputProps("sitemap.addressContains")}

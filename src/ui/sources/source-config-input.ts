@@ -1,17 +1,27 @@
 import type { SourceKind } from "@/domain/source";
 import type { FieldRow, PaginationFormValues, SourceFormValues } from "./source-form-values";
 
-/** The part of the form that the configuration of a kind is typed in. A feed has none. */
-export const FORM_PARTS = { feed: null, json_api: "json", html_page: "html", sitemap: "sitemap", csv: "csv" } as const satisfies Record<
+/** The part of the form that the configuration of a kind is typed in. */
+export const FORM_PARTS = { feed: "feed", json_api: "json", html_page: "html", sitemap: "sitemap", csv: "csv" } as const satisfies Record<
   SourceKind,
-  keyof SourceFormValues | null
+  keyof SourceFormValues
 >;
 
 /** The configuration of the chosen kind as the schema takes it, without rows in which nothing was typed. */
 export function configInput(values: SourceFormValues): object {
   const { ignoreRobots, completeList, everyRun } = values;
   const common = { ...(ignoreRobots && { ignoreRobots }), ...(completeList !== null && { completeList }), ...(everyRun && { everyRun }) };
-  return { ...common, ...kindInput(values) };
+  return { ...common, ...limitsInput(values), ...kindInput(values) };
+}
+
+/** Whether the source may have several pages, so that there is a pause between them. */
+export function hasPages({ kind, json }: SourceFormValues): boolean {
+  return kind === "sitemap" || (kind === "json_api" && json.pagination.type !== "none");
+}
+
+function limitsInput(values: SourceFormValues): object {
+  const set = Object.entries(values.limits).filter(([name, value]) => value !== "" && (name !== "pauseSeconds" || hasPages(values)));
+  return set.length > 0 ? { limits: Object.fromEntries(set) } : {};
 }
 
 /** The rows of further fields of the chosen kind. */
@@ -26,10 +36,10 @@ export function isBlank({ rowId: _rowId, ...texts }: FieldRow): boolean {
   return Object.values(texts).every((text) => text === "");
 }
 
-function kindInput({ kind, json, html, sitemap, csv }: SourceFormValues): object {
+function kindInput({ kind, feed, json, html, sitemap, csv }: SourceFormValues): object {
   switch (kind) {
     case "feed":
-      return {};
+      return feed.keyFrom === "id" ? {} : feed;
     case "json_api":
       return { ...json, fields: fieldsInput(json.fields, ({ expression }) => expression), pagination: paginationInput(json.pagination) };
     case "html_page":

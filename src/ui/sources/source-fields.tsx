@@ -5,6 +5,8 @@ import { AddressField } from "./address-field";
 import { CompleteListSwitch } from "./complete-list-switch";
 import { CsvFields } from "./csv-fields";
 import { EveryRunSwitch } from "./every-run-switch";
+import { FeedFields } from "./feed-fields";
+import { FetchLimitFields } from "./fetch-limit-fields";
 import { HeaderFields } from "./header-fields";
 import { HtmlPageFields } from "./html-page-fields";
 import { JsonApiFields } from "./json-api-fields";
@@ -18,9 +20,10 @@ export function SourceFields({ source }: { source: Source | null }) {
   const { kind } = form.values;
   return (
     <Stack gap="lg">
-      <TextInput label="Name" placeholder="What you call it" withAsterisk {...form.getInputProps("name")} />
       <AddressField />
+      <TextInput label="Name" placeholder="What you call it" withAsterisk {...form.getInputProps("name")} />
       <Select label="Kind" data={SOURCE_KIND_OPTIONS} allowDeselect={false} {...form.getInputProps("kind")} />
+      {kind === "feed" && <FeedFields />}
       {kind === "json_api" && <JsonApiFields />}
       {kind === "html_page" && <HtmlPageFields />}
       {kind === "sitemap" && <SitemapFields />}
@@ -33,6 +36,7 @@ export function SourceFields({ source }: { source: Source | null }) {
         {...form.getInputProps("ignoreRobots", { type: "checkbox" })}
       />
       <HeaderFields />
+      <FetchLimitFields />
       {source && (
         <Switch
           label="Collect this source"

@@ -22,7 +22,7 @@ describe("a template's definition", () => {
 
 describe("checkSourceForm", () => {
   it("asks for a name and an address", () => {
-    expect(Object.keys(errorsOf(emptySourceForm()))).toEqual(["name", "url"]);
+    expect(Object.keys(errorsOf(emptySourceForm()))).toEqual(["url", "name"]);
   });
 
   it("keeps the first message of an input", () => expect(errorsOf(form({ url: "" })).url).toBe("Enter the address of the source."));
@@ -35,6 +35,24 @@ describe("checkSourceForm", () => {
     const permitted = { ...definition, config: { ...definition.config, ignoreRobots: true } } as typeof definition;
     expect(checkSourceForm(sourceFormOf(permitted))).toEqual({ ok: true, definition: permitted, headers: [] });
     expect(checkSourceForm({ ...sourceFormOf(permitted), ignoreRobots: false })).toEqual({ ok: true, definition, headers: [] });
+  });
+
+  it.each(SOURCE_TEMPLATES.map((template) => template.definition))("keeps the limits that are set, whatever the kind: $kind", (definition) => {
+    const limited = { ...definition, config: { ...definition.config, limits: { seconds: 45, items: 100 } } } as typeof definition;
+    expect(checkSourceForm(sourceFormOf(limited))).toEqual({ ok: true, definition: limited, headers: [] });
+    expect(errorsOf({ ...sourceFormOf(limited), limits: { seconds: 61, megabytes: 11, items: "", pauseSeconds: "" } })).toEqual({
+      "limits.seconds": "Enter 1 to 60 seconds, or leave it empty.",
+      "limits.megabytes": "Enter 1 to 10 megabytes, or leave it empty.",
+    });
+  });
+
+  it("keeps a pause between pages where there are pages, and what a feed's entries are known again by", () => {
+    const limits = { ...emptySourceForm().limits, pauseSeconds: 5 };
+    expect(checkSourceForm(form({ limits }))).toMatchObject({ definition: { config: {} } });
+    expect(checkSourceForm(form({ kind: "sitemap", limits }))).toMatchObject({ definition: { config: { limits: { pauseSeconds: 5 } } } });
+    const linked = checkSourceForm(form({ feed: { keyFrom: "link" } }));
+    expect(linked).toMatchObject({ ok: true, definition: { config: { keyFrom: "link" } } });
+    if (linked.ok) expect(sourceFormOf(linked.definition).feed.keyFrom).toBe("link");
   });
 
   it("leaves out rows in which nothing was typed", () => {

@@ -59,11 +59,12 @@ function formPathOf(values: SourceFormValues, path: string[]): string {
   if (path[0] !== "config") return path.join(".");
   const part = FORM_PARTS[values.kind];
   const [, section, key, ...rest] = path;
+  if (section === "limits") return path.slice(1).join(".");
   if (section === "fields" && key !== undefined) return `${part}.fields.${rowPathOf(values, key, rest)}`;
   if (section === "keyColumns" || section === "itemTypes") return `${part}.${section}`;
   if (section === "pagination" && key === "parameter")
     return `json.pagination.${values.json.pagination.type === "cursor" ? "cursorParameter" : "pageParameter"}`;
-  return [part ?? "config", ...path.slice(1)].join(".");
+  return [part, ...path.slice(1)].join(".");
 }
 
 /** Where a message about the whole of a further field belongs. */

@@ -1,5 +1,6 @@
 import {
   type CsvConfig,
+  type FeedConfig,
   type HtmlPageConfig,
   type JsonApiConfig,
   type Pagination,
@@ -9,6 +10,7 @@ import {
   type SourceKind,
   withoutCommon,
 } from "@/domain/source";
+import type { SourceLimit, SourceLimits } from "@/domain/source-limits";
 import { type HeaderRow, headerRowsOf } from "./header-rows";
 
 /** What a number input holds: text while it is empty or half typed. */
@@ -59,6 +61,9 @@ export interface SourceFormValues {
   /** Null: as the kind usually is. */
   completeList: boolean | null;
   everyRun: boolean;
+  /** Empty: as usual. */
+  limits: Record<SourceLimit, NumberInputValue>;
+  feed: Required<Own<FeedConfig>>;
   json: Omit<Own<JsonApiConfig>, "fields" | "pagination"> & { fields: JsonFieldRow[]; pagination: PaginationFormValues };
   /** Names of types, with commas between them. */
   html: Omit<Own<HtmlPageConfig>, "fields" | "itemTypes"> & { itemTypes: string; fields: HtmlFieldRow[] };
@@ -98,6 +103,8 @@ export function emptySourceForm(): SourceFormValues {
     ignoreRobots: false,
     completeList: null,
     everyRun: false,
+    limits: limitsPartOf({}),
+    feed: { keyFrom: "id" },
     json: {
       itemsExpression: "",
       keyExpression: "",
@@ -123,7 +130,8 @@ export function storedSourceForm(source: Source): SourceFormValues {
 export function sourceFormOf(definition: SourceDefinition, enabled = true): SourceFormValues {
   const { kind, name, url, config } = definition;
   const { ignoreRobots = false, completeList = null, everyRun = false } = config;
-  const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots, completeList, everyRun };
+  const form = { ...emptySourceForm(), kind, name, url, enabled, ignoreRobots, completeList, everyRun, limits: limitsPartOf(config.limits ?? {}) };
+  if (definition.kind === "feed") return { ...form, feed: { ...form.feed, ...withoutCommon(definition.config) } };
   if (definition.kind === "json_api") return { ...form, json: jsonPartOf(definition.config) };
   if (definition.kind === "html_page") return { ...form, html: htmlPartOf(definition.config) };
   if (definition.kind === "sitemap") return { ...form, sitemap: withoutCommon(definition.config) };
@@ -134,6 +142,11 @@ export function sourceFormOf(definition: SourceDefinition, enabled = true): Sour
 /** A stored source as a definition; the database keeps kind and config beside each other, so their match is known but not typed. */
 function definitionOf(source: Pick<Source, "name" | "url" | "kind" | "config">): SourceDefinition {
   return { name: source.name, url: source.url, kind: source.kind, config: source.config } as SourceDefinition;
+}
+
+function limitsPartOf(limits: SourceLimits): SourceFormValues["limits"] {
+  const { seconds = "", megabytes = "", items = "", pauseSeconds = "" } = limits;
+  return { seconds, megabytes, items, pauseSeconds };
 }
 
 function jsonPartOf(stored: JsonApiConfig): SourceFormValues["json"] {

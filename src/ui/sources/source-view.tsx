@@ -66,7 +66,7 @@ function ReadOnlyDefinition({ source }: { source: Source }) {
   return (
     <>
       <ReadOnlyNotice />
-      {source.kind !== "feed" && <JsonBlock value={source.config} />}
+      {Object.keys(source.config).length > 0 && <JsonBlock value={source.config} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Alert, Button, Group, Loader, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
+import { testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { ErrorState } from "@/ui/states/error-state";
@@ -17,7 +18,7 @@ export function TestPanel({ test, stale }: { test: SourceTest; stale: boolean })
       <Title order={2} size="h3">
         Test result
       </Title>
-      {test.isPending && <Testing onCancel={test.cancel} />}
+      {test.isPending && <Testing limitMs={testLimitMs(test.variables.definition.config.limits)} onCancel={test.cancel} />}
       {test.isError && <ErrorState title="The source was not tested" error={test.error} effect="What you typed is still here." />}
       {stale && test.isSuccess && (
         <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title="You have changed the form since this test">
@@ -28,8 +29,8 @@ export function TestPanel({ test, stale }: { test: SourceTest; stale: boolean })
       {test.isSuccess && (
         <>
           <Outcome result={test.data} />
-          <ExchangeFacts result={test.data} />
-          <TestedTabs result={test.data} kind={test.variables.definition.kind} />
+          <ExchangeFacts result={test.data} ignoresRobots={test.variables.definition.config.ignoreRobots ?? false} />
+          <TestedTabs result={test.data} definition={test.variables.definition} />
         </>
       )}
     </Stack>
@@ -37,14 +38,14 @@ export function TestPanel({ test, stale }: { test: SourceTest; stale: boolean })
 }
 
 function outcomeWords(result: SourceTestResult): string {
-  return result.ok ? foundWords(result.itemCount) : "Nothing could be collected";
+  return result.ok ? foundWords(result.itemCount, result.isCut) : "Nothing could be collected";
 }
 
-function Testing({ onCancel }: { onCancel: () => void }) {
+function Testing({ limitMs, onCancel }: { limitMs: number; onCancel: () => void }) {
   return (
     <Group role="status">
       <Loader size="sm" aria-hidden />
-      <Text>Collecting once, without storing anything. This takes 20 seconds at most.</Text>
+      <Text>Collecting once, without storing anything. This takes {limitMs / 1000} seconds at most.</Text>
       <Button variant="default" size="sm" onClick={onCancel}>
         Cancel test
       </Button>
@@ -63,7 +64,7 @@ function Outcome({ result }: { result: SourceTestResult }) {
   const comparison = comparisonWords(result.items, result.itemCount);
   return (
     <div>
-      <Text fw={600}>{foundWords(result.itemCount)}</Text>
+      <Text fw={600}>{foundWords(result.itemCount, result.isCut)}</Text>
       {comparison && <Text size="sm">{comparison}</Text>}
     </div>
   );

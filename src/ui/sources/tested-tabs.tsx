@@ -1,31 +1,33 @@
 "use client";
 import { Tabs, Text } from "@mantine/core";
 import dynamic from "next/dynamic";
-import type { SourceKind } from "@/domain/source";
+import type { SourceDefinition } from "@/domain/source";
 import type { SourceTestResult, TestExchange } from "@/domain/source-test";
 import { loadPart } from "@/ui/display/load-part";
 import { ScrollBox } from "@/ui/display/scroll-box";
 import { TextBlock } from "@/ui/items/item-fields";
 import { TestedItems } from "./tested-items";
 
-const JsonPicker = dynamic(() => loadPart(() => import("./json-picker").then((module) => module.JsonPicker)));
+const JsonPicker = dynamic(() => loadPart(() => import("./json-picker").then((module) => module.JsonPicker)), { ssr: false });
+const HtmlPicker = dynamic(() => loadPart(() => import("./html-picker").then((module) => module.HtmlPicker)), { ssr: false });
 
 interface TestedTabsProps {
   result: SourceTestResult;
-  /** Of the source that was tested. */
-  kind: SourceKind;
+  /** What was tested. */
+  definition: SourceDefinition;
 }
 
-/** The items of a test, what an API's page holds to pick from, and what the site sent. */
-export function TestedTabs({ result, kind }: TestedTabsProps) {
+/** The items of a test, what the page holds to pick from, and what the site sent. */
+export function TestedTabs({ result, definition }: TestedTabsProps) {
   const { exchange } = result;
+  const Picker = pickerOf(definition);
   const items = result.ok && result.items.length > 0 ? result : null;
   if (!items && !exchange) return null;
   return (
     <Tabs defaultValue={items ? "items" : "raw"} keepMounted={false}>
       <Tabs.List mb="md">
         {items && <Tabs.Tab value="items">Items</Tabs.Tab>}
-        {exchange && kind === "json_api" && <Tabs.Tab value="pick">Pick fields</Tabs.Tab>}
+        {exchange && Picker && <Tabs.Tab value="pick">Pick fields</Tabs.Tab>}
         {exchange && <Tabs.Tab value="raw">Raw response</Tabs.Tab>}
       </Tabs.List>
       {items && (
@@ -35,9 +37,11 @@ export function TestedTabs({ result, kind }: TestedTabsProps) {
       )}
       {exchange && (
         <>
-          <Tabs.Panel value="pick">
-            <JsonPicker body={exchange.body} />
-          </Tabs.Panel>
+          {Picker && (
+            <Tabs.Panel value="pick">
+              <Picker body={exchange.body} />
+            </Tabs.Panel>
+          )}
           <Tabs.Panel value="raw">
             <RawResponse exchange={exchange} />
           </Tabs.Panel>
@@ -45,6 +49,11 @@ export function TestedTabs({ result, kind }: TestedTabsProps) {
       )}
     </Tabs>
   );
+}
+
+function pickerOf({ kind, config }: SourceDefinition) {
+  if (kind === "json_api") return JsonPicker;
+  return kind === "html_page" && config.itemsFrom === "selectors" ? HtmlPicker : null;
 }
 
 /** As text, whatever it is: nothing of it is rendered or run. */
