@@ -1,5 +1,5 @@
 import type { JsonValue } from "./item";
-import type { SentNotice } from "./notice";
+import { type SentNotice, TEST_NOTICE } from "./notice";
 
 /** What a message needs to know besides its notices. */
 export interface MessageContext {
@@ -32,7 +32,7 @@ function titleOf(notices: readonly SentNotice[]): string {
 /** What a test says. */
 export function testNotice(id: string, at: Date): SentNotice {
   const text = "If you can read this, the channel works. Nothing happened.";
-  return { id, at, type: "test", title: "Test message", text, path: "/settings/notifications", data: {} };
+  return { id, at, type: TEST_NOTICE, title: "Test message", text, path: "/settings/notifications", data: {} };
 }
 
 const linkOf = ({ baseUrl }: MessageContext, { path }: SentNotice) => baseUrl + path;

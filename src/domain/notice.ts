@@ -20,6 +20,13 @@ export const NOTICE_TYPES = {
 export const RUN_RECOVERED = "run.recovered";
 export const SOURCE_RECOVERED = "source.recovered";
 
+/** What a test says. */
+export const TEST_NOTICE = "test";
+
+/** Every type that a notice can have. */
+export const ALL_NOTICE_TYPES = [...Object.values(NOTICE_TYPES), RUN_RECOVERED, SOURCE_RECOVERED, TEST_NOTICE] as const;
+export type NoticeType = (typeof ALL_NOTICE_TYPES)[number];
+
 /** What is said of an event, in words and for programs. */
 export interface NoticeContent {
   type: string;

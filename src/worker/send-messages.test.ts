@@ -192,6 +192,8 @@ describe("a message", () => {
     await owner.notification.updateChannel({ id: channelId, definition: { ...definition, quietHours: null } });
     await send(channelId);
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(["test", "run.failed"]);
+    const about = async (type: "test" | "run.failed" | "run.recovered") => (await owner.notification.deliveries({ type })).deliveries.map(({ id }) => id);
+    expect([await about("test"), await about("run.failed"), await about("run.recovered")]).toEqual([[tested?.id], [waiting?.id], []]);
   });
 });
 

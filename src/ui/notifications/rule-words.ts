@@ -1,3 +1,4 @@
+import { NOTICE_TYPES, type NoticeType, RUN_RECOVERED, SOURCE_RECOVERED, TEST_NOTICE } from "@/domain/notice";
 import type { Rule, RuleEvent } from "@/domain/notification-rule";
 
 interface EventWords {
@@ -54,6 +55,20 @@ export const EVENT_GROUPS: readonly { group: string; events: readonly RuleEvent[
   { group: "Schedule", events: ["slot_missed", "auto_paused", "schedule_changed", "scheduler_down"] },
   { group: "Sources", events: ["source_failing"] },
   { group: "Items", events: ["new_items", "export_ready"] },
+];
+
+const RECOVERIES: Record<string, { value: NoticeType; label: string }> = {
+  Runs: { value: RUN_RECOVERED, label: "Runs work again" },
+  Sources: { value: SOURCE_RECOVERED, label: "Sources work again" },
+};
+
+/** What a message can tell of, for the filter: what rules are about, what is over, and tests. */
+export const NOTICE_OPTIONS: { group: string; items: { value: NoticeType; label: string }[] }[] = [
+  ...EVENT_GROUPS.map(({ group, events }) => {
+    const over = RECOVERIES[group];
+    return { group, items: [...events.map((event) => ({ value: NOTICE_TYPES[event], label: EVENT_WORDS[event].label })), ...(over ? [over] : [])] };
+  }),
+  { group: "Channels", items: [{ value: TEST_NOTICE, label: "A test" }] },
 ];
 
 /** "When 3 runs in a row fail" */
