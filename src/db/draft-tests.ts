@@ -20,7 +20,7 @@ const MOST_TESTS = 5;
 /** What is stored of the values on the screen. Of a Slack-style webhook the address is among the secrets. */
 const targetSchema = z.object({
   kind: z.literal(CHANNEL_TEST),
-  channel: z.object({ kind: z.enum(CHANNEL_KINDS), name: z.string(), recipients: z.array(z.string()), address: z.string().nullable() }),
+  channel: z.object({ kind: z.enum(CHANNEL_KINDS), name: z.string(), recipients: z.array(z.string()), address: z.string().nullable(), timeZone: z.string() }),
 });
 
 const secretsSchema = z.object({ secret: z.string().nullable(), oldSecret: z.string().nullable() });
@@ -70,10 +70,10 @@ async function findSecrets(tx: Tx, keys: KeyRing, orgId: string, { channelId, de
 }
 
 function targetOf(definition: ChannelDefinition): z.infer<typeof targetSchema>["channel"] {
-  const { kind, name } = definition;
-  if (definition.kind === "email") return { kind, name, recipients: definition.recipients, address: null };
+  const { kind, name, timeZone } = definition;
+  if (definition.kind === "email") return { kind, name, timeZone, recipients: definition.recipients, address: null };
   const address = definition.address ?? null;
-  return { kind, name, recipients: [], address: definition.kind === "slack" && address !== null ? maskAddress(address) : address };
+  return { kind, name, timeZone, recipients: [], address: definition.kind === "slack" && address !== null ? maskAddress(address) : address };
 }
 
 /** The test message, for the worker; null when the test is gone, has its result, or is about something else. */

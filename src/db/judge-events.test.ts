@@ -162,9 +162,9 @@ describe("what happens to the schedule", () => {
     const { version } = await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId: notifying.presetId, enabled: true });
     await notifying.owner.schedule.pause({ version });
     await notifying.judge();
-    expect((await notifying.notices()).map(({ title }) => title)).toEqual([
-      expect.stringMatching(/^Ada Lovelace: set up the schedule|^Ada Lovelace: /),
-      "Ada Lovelace: paused the schedule until somebody resumes it",
+    expect(await notifying.notices()).toMatchObject([
+      { title: "Ada Lovelace: created the schedule", text: expect.stringContaining("\n- Cron expression: none → 0 9 * * *\n- Time zone: none → UTC\n") },
+      { title: "Ada Lovelace: paused the schedule until somebody resumes it", data: { changes: { pausedAt: { from: null } } } },
     ]);
   });
 
@@ -200,7 +200,7 @@ describe("announcing", () => {
   test("what is rolled back is told to nobody, and what is announced twice once", async () => {
     const notifying = await withRule({ event: "export_ready" });
     const { orgId } = notifying;
-    const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2 } as const;
+    const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2, expiresAt: new Date("2026-12-01T06:00:00Z") } as const;
     const undone = world.db.withSystem(async (tx) => {
       await announce(tx, [{ orgId, subject: "e0", happening }]);
       throw new Error("undone");
@@ -210,7 +210,9 @@ describe("announcing", () => {
     await notifying.judge();
     await world.db.withTenant(orgId, (tx) => announce(tx, [{ orgId, subject: "e1", happening }]));
     await notifying.judge();
-    expect(await notifying.notices()).toMatchObject([{ type: "export.ready", text: expect.stringContaining("items.csv holds 2 items") }]);
+    expect(await notifying.notices()).toMatchObject([
+      { type: "export.ready", text: expect.stringMatching(/^items\.csv holds 2 items\. .* until Tue 1 Dec 2026/) },
+    ]);
     expect(await deliveriesOf(notifying)).toHaveLength(1);
   });
 

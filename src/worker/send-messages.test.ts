@@ -259,7 +259,7 @@ describe("a channel", () => {
       { to: ["grace@example.org"], content },
     ]);
     expect(await deliveries()).toMatchObject([
-      { status: "failed", message: expect.stringContaining("E-mail is not set up") },
+      { status: "failed", message: expect.stringContaining("Email is not set up") },
       { status: "failed", attemptCount: 1, message: expect.stringMatching(/^ida@example\.org did not get this mail/) },
     ]);
   });

@@ -72,7 +72,7 @@ export async function attempt({ senders, baseUrl, log }: SendDeps, message: Outg
     return UNREADABLE;
   }
   const { secret, oldSecret } = secrets;
-  const context = { baseUrl, organization, channelName: channel.name };
+  const context = { baseUrl, organization, channelName: channel.name, timeZone: channel.timeZone };
   try {
     return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
   } catch (error) {

@@ -41,7 +41,11 @@ export const EVENT_WORDS: Record<RuleEvent, EventWords> = {
     hint: "One source, however the others do. It is told once for each source.",
   },
   new_items: { clause: (_, view) => `new items match ${view}`, label: "New items match a saved view", hint: "After each run that brought some." },
-  export_ready: { clause: () => "a large export is ready", label: "A large export is ready", hint: "With the link to download it." },
+  export_ready: {
+    clause: () => "a large export is ready",
+    label: "A large export is ready",
+    hint: "With how many items it holds, and until when it is there.",
+  },
   scheduler_down: {
     clause: () => "the scheduler was away",
     label: "The scheduler was away",
