@@ -116,6 +116,8 @@ async function holdAgainst(tx: Tx, about: { orgId: string; subject: string; time
       return always(notices.scheduleChangedNotice(happening, timeZone));
     case "export_ready":
       return always(notices.exportReadyNotice(happening, timeZone));
+    case "scheduler_silent":
+      return always(notices.schedulerDownNotice(happening.from, timeZone));
     case "scheduler_down":
       return always(notices.schedulerWasDownNotice({ ...happening, missedSlots: await countMissed(tx, orgId, happening) }, timeZone));
   }

@@ -20,11 +20,14 @@ export const NOTICE_TYPES = {
 export const RUN_RECOVERED = "run.recovered";
 export const SOURCE_RECOVERED = "source.recovered";
 
+/** What is said while no scheduler is there; once one is back, a rule about it says `scheduler.was_down`. */
+export const SCHEDULER_DOWN = "scheduler.down";
+
 /** What a test says. */
 export const TEST_NOTICE = "test";
 
 /** Every type that a notice can have. */
-export const ALL_NOTICE_TYPES = [...Object.values(NOTICE_TYPES), RUN_RECOVERED, SOURCE_RECOVERED, TEST_NOTICE] as const;
+export const ALL_NOTICE_TYPES = [...Object.values(NOTICE_TYPES), RUN_RECOVERED, SOURCE_RECOVERED, SCHEDULER_DOWN, TEST_NOTICE] as const;
 export type NoticeType = (typeof ALL_NOTICE_TYPES)[number];
 
 /** How news is: `urgent` stops the collecting, `bad` wants to be looked at. */
@@ -35,6 +38,7 @@ const MOODS: Record<NoticeType, Mood> = {
   "run.failures_in_row": "urgent",
   "slot.missed": "urgent",
   "schedule.auto_paused": "urgent",
+  "scheduler.down": "urgent",
   "run.partial": "bad",
   "run.no_new_items": "bad",
   "source.failing": "bad",

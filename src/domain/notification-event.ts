@@ -10,7 +10,9 @@ export const happeningSchema = z.discriminatedUnion("kind", [
   /** As the audit says it. */
   z.object({ kind: z.literal("schedule_changed"), action: z.string(), summary: z.string(), actorName: z.string(), changes: changesSchema.default({}) }),
   z.object({ kind: z.literal("export_ready"), exportId: z.string(), fileName: z.string(), itemCount: z.int(), expiresAt: z.coerce.date().optional() }),
-  /** Nobody can say so while it lasts: the first scheduler that is there again does. */
+  /** Told while it lasts by a worker that is a process of its own. */
+  z.object({ kind: z.literal("scheduler_silent"), from: z.coerce.date() }),
+  /** Told by the first scheduler that is there again. */
   z.object({ kind: z.literal("scheduler_down"), from: z.coerce.date(), until: z.coerce.date() }),
 ]);
 export type Happening = z.infer<typeof happeningSchema>;
@@ -22,5 +24,6 @@ export const RULES_ABOUT: Record<Happening["kind"], readonly RuleEvent[]> = {
   auto_paused: ["auto_paused"],
   schedule_changed: ["schedule_changed"],
   export_ready: ["export_ready"],
+  scheduler_silent: ["scheduler_down"],
   scheduler_down: ["scheduler_down"],
 };

@@ -1,7 +1,7 @@
 import type { Changes } from "./audit";
 import { changeWords } from "./change-words";
 import { formatInCity } from "./format-time";
-import { NOTICE_TYPES, type NoticeContent } from "./notice";
+import { NOTICE_TYPES, type NoticeContent, SCHEDULER_DOWN } from "./notice";
 
 /** Slots that nobody examined in time: one row of the ledger. */
 export interface MissedFacts {
@@ -53,6 +53,12 @@ function inOrder(changes: Changes): Changes {
   return Object.fromEntries([...known, ...others]);
 }
 
+/** No scheduler is there at the moment. */
+export function schedulerDownNotice(from: Date, timeZone: string): NoticeContent {
+  const text = `No scheduler has checked in since ${formatInCity(from, timeZone)}. No run starts by schedule until one is back; runs that somebody starts still go.`;
+  return { type: SCHEDULER_DOWN, title: "The scheduler is away", text, path: "/system", data: { from: from.toISOString() } };
+}
+
 /** When no scheduler checked in, and what the organization lost by it. */
 export interface AwayFacts {
   from: Date;
@@ -60,7 +66,7 @@ export interface AwayFacts {
   missedSlots: number;
 }
 
-/** Told by the first scheduler that is there again: while none is, nobody can tell. */
+/** Told by the first scheduler that is there again. */
 export function schedulerWasDownNotice({ from, until, missedSlots }: AwayFacts, timeZone: string): NoticeContent {
   const lost =
     missedSlots === 0 ? "No slot of your schedule was missed" : `${countSlots(missedSlots)} of your schedule ${missedSlots === 1 ? "was" : "were"} missed`;

@@ -8,11 +8,15 @@ import { createQueueRunner } from "./queue-runner";
 import { type SendDeps, sendMessages } from "./send-messages";
 import { testDraft } from "./test-draft";
 import { transact } from "./transact";
+import { createSchedulerWatch } from "./watch-scheduler";
 
 /** Channels that are written to at the same time. Each is one receiver, and each attempt takes 15 s at most. */
 const CHANNELS_AT_ONCE = 10;
 /** Of the queue: one to look for work, one to be told of it, one to end a piece of it. The work itself has its own. */
 const CONNECTIONS = 3;
+
+/** How often a worker looks whether a scheduler is there. */
+const WATCH_MS = 30_000;
 
 export interface MessageRunner {
   start(): Promise<void>;
@@ -54,9 +58,16 @@ export function createMessageRunner(options: MessageRunnerOptions): MessageRunne
       [TEST_DRAFT]: (payload) => testDraft(options, testPayload.parse(payload).testId, shutdown.signal),
     } satisfies Record<MessageWork, Task>,
   });
+  const watch = createSchedulerWatch(options);
+  const look = () => void watch().catch((error: Error) => log.warn({ reason: error.message }, "looking for a scheduler failed, it will be tried again"));
+  let timer: NodeJS.Timeout | undefined;
   return {
-    start: () => runner.start(),
+    async start() {
+      await runner.start();
+      timer = setInterval(look, WATCH_MS);
+    },
     async stop() {
+      clearInterval(timer);
       shutdown.abort();
       await runner.stop();
       await pool.end();

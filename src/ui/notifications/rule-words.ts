@@ -1,4 +1,4 @@
-import { NOTICE_TYPES, type NoticeType, RUN_RECOVERED, SOURCE_RECOVERED, TEST_NOTICE } from "@/domain/notice";
+import { NOTICE_TYPES, type NoticeType, RUN_RECOVERED, SCHEDULER_DOWN, SOURCE_RECOVERED, TEST_NOTICE } from "@/domain/notice";
 import type { Rule, RuleEvent } from "@/domain/notification-rule";
 
 interface EventWords {
@@ -47,9 +47,9 @@ export const EVENT_WORDS: Record<RuleEvent, EventWords> = {
     hint: "With how many items it holds, and until when it is there.",
   },
   scheduler_down: {
-    clause: () => "the scheduler was away",
-    label: "The scheduler was away",
-    hint: "Told once it is back: while it is away, nobody can tell. With the slots that were missed.",
+    clause: () => "the scheduler is away",
+    label: "The scheduler is away",
+    hint: "Told once it is back, with the slots that were missed. Where workers are processes of their own, told while it lasts, too.",
   },
 };
 
@@ -61,16 +61,20 @@ export const EVENT_GROUPS: readonly { group: string; events: readonly RuleEvent[
   { group: "Items", events: ["new_items", "export_ready"] },
 ];
 
-const RECOVERIES: Record<string, { value: NoticeType; label: string }> = {
+/** What rules about a group say besides their events. */
+const ALSO_TOLD: Record<string, { value: NoticeType; label: string }> = {
   Runs: { value: RUN_RECOVERED, label: "Runs work again" },
+  Schedule: { value: NOTICE_TYPES.scheduler_down, label: "The scheduler was away" },
   Sources: { value: SOURCE_RECOVERED, label: "Sources work again" },
 };
+
+const firstTypeOf = (event: RuleEvent): NoticeType => (event === "scheduler_down" ? SCHEDULER_DOWN : NOTICE_TYPES[event]);
 
 /** What a message can tell of, for the filter: what rules are about, what is over, and tests. */
 export const NOTICE_OPTIONS: { group: string; items: { value: NoticeType; label: string }[] }[] = [
   ...EVENT_GROUPS.map(({ group, events }) => {
-    const over = RECOVERIES[group];
-    return { group, items: [...events.map((event) => ({ value: NOTICE_TYPES[event], label: EVENT_WORDS[event].label })), ...(over ? [over] : [])] };
+    const also = ALSO_TOLD[group];
+    return { group, items: [...events.map((event) => ({ value: firstTypeOf(event), label: EVENT_WORDS[event].label })), ...(also ? [also] : [])] };
   }),
   { group: "Channels", items: [{ value: TEST_NOTICE, label: "A test" }] },
 ];
