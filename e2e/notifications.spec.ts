@@ -107,7 +107,7 @@ test("a rule is made in words with its message in view, and its switch turns bac
   await expect.poll(async () => (await api.notification.rules.query())[0]?.enabled).toBe(false);
 });
 
-test("a room and a phone are told in their own ways, each message is found by what it tells, and a token goes nowhere else", async ({ page, api, guard, site }) => {
+test("a room and a phone are told in their own ways, messages are found by event, and a token goes nowhere else", async ({ page, api, guard, site }) => {
   guard.expectAnswer(400, "/api/trpc/notification.testDraft");
   const [room, phone] = [new Inbox(), new Inbox()];
   const chat = { kind: "slack", name: "#ops", address: site.serve("/room/secret", room.reply), timeZone: "Asia/Kolkata" } as const;

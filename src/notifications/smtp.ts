@@ -56,7 +56,7 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
     async send({ to, subject, text, automatic }) {
       try {
         // As an object, so that an address is one whatever it holds.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, ...(automatic && automaticHeaders(automatic, host)) });
+        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, ...(automatic && automaticHeaders(automatic, domainOf(from))) });
       } catch (error) {
         const code = codeOf(error);
         const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
@@ -66,9 +66,14 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
   };
 }
 
+/** The sender's, whose name the ids of their mails are unique in (RFC 5322): that of the mail server may be a bare address. */
+function domainOf(from: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
+}
+
 /** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
-function automaticHeaders({ messageId, list }: AutomaticMail, host: string) {
-  return { messageId: `<${messageId}@${host}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
+function automaticHeaders({ messageId, list }: AutomaticMail, domain: string) {
+  return { messageId: `<${messageId}@${domain}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
 }
 
 function isThisMachine(host: string): boolean {

@@ -16,7 +16,8 @@ export function DraftOutcome({ test }: { test: DraftTest }) {
             <AttemptFacts attempt={outcome} />
             {outcome.isKeyMade && (
               <Text size="sm" mt="xs">
-                It was signed with a key of this test only, so a receiver that checks signatures refuses it. Save the channel, then test it again.
+                It was signed with a key of this test only, which the receiver does not know. Save the channel, then test it again to see that it takes the
+                signature.
               </Text>
             )}
           </TestOutcome>
@@ -28,7 +29,7 @@ export function DraftOutcome({ test }: { test: DraftTest }) {
           )
         )}
       </div>
-      {error !== null && <ErrorState title="No test was sent" error={error} effect="What you typed is still here." />}
+      {error !== null && <ErrorState title="The test did not work" error={error} effect="What you typed is still here." />}
     </section>
   );
 }
