@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
-import { findTestResult } from "@/db/source-tests";
+import { findSourceTestResult } from "@/db/source-tests";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
 import { createBell } from "./bell";
@@ -33,7 +33,7 @@ export async function awaitTest(db: Database, { orgId, start, signal, giveUpMs, 
     const giveUpAt = systemClock.monotonicMs() + giveUpMs;
     while (!signal?.aborted && systemClock.monotonicMs() < giveUpAt) {
       await bell.wait(LOOK_AGAIN_MS, signal);
-      const result = await db.withTenant(orgId, (tx) => findTestResult(tx, orgId, testId));
+      const result = await db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
       if (result) return result;
     }
   } finally {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findPendingTest, finishTest } from "@/db/source-tests";
+import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import type { SourceDefinition } from "@/domain/source";
 import type { SourceTestResult } from "@/domain/source-test";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
@@ -144,7 +144,7 @@ describe("a source test", () => {
       const test = await world.db.system.sourceTest.findFirst({ where: { orgId, finishedAt: null } });
       if (!test) continue;
       const pending = await world.db.withSystem((tx) => findPendingTest(tx, testKeys, test.id));
-      await world.db.withSystem((tx) => finishTest(tx, test.id, FOUND));
+      await world.db.withSystem((tx) => finishSourceTest(tx, test.id, FOUND));
       await going;
       return { stored: JSON.stringify(test), sent: pending?.headers, left: await world.db.system.sourceTest.findUniqueOrThrow({ where: { id: test.id } }) };
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { finishTest } from "@/db/source-tests";
+import { finishSourceTest } from "@/db/source-tests";
 import type { SourceDefinition } from "@/domain/source";
 import type { SourceTestResult } from "@/domain/source-test";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
@@ -35,7 +35,7 @@ async function queuedTests(orgId: string, count: number): Promise<string[]> {
   }
 }
 
-const finish = (id: string, result: SourceTestResult) => world.db.withSystem((tx) => finishTest(tx, id, result));
+const finish = (id: string, result: SourceTestResult) => world.db.withSystem((tx) => finishSourceTest(tx, id, result));
 
 test.each([
   ["what would be stored", FOUND],

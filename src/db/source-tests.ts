@@ -54,7 +54,7 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
 }
 
 /** What the worker found, for the schema of what was asked; null while it is at work. */
-export async function findTestResult(tx: Tx, orgId: string, testId: string): Promise<unknown> {
+export async function findSourceTestResult(tx: Tx, orgId: string, testId: string): Promise<unknown> {
   const test = await tx.sourceTest.findFirst({ where: { orgId, id: testId, finishedAt: { not: null } }, select: { result: true } });
   return test?.result ?? null;
 }
@@ -75,7 +75,7 @@ export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Pr
 }
 
 /** Stores what the worker found, in the place of the secrets that it needed for it, and tells whoever waits for it. */
-export async function finishTest(tx: Tx, testId: string, result: SourceTestResult | AddressCheckResult | DraftTestResult): Promise<void> {
+export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult | AddressCheckResult | DraftTestResult): Promise<void> {
   await tx.$executeRaw`
     update source_test set result = ${JSON.stringify(result)}::jsonb, sealed_headers = null, finished_at = clock_timestamp() where id = ${testId}::uuid`;
   await notifySourceTest(tx, testId);

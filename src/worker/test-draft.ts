@@ -1,5 +1,5 @@
 import { findDraftMessage } from "@/db/draft-tests";
-import { finishTest } from "@/db/source-tests";
+import { finishSourceTest } from "@/db/source-tests";
 import { attempt, type SendDeps } from "./send-messages";
 import { transact } from "./transact";
 
@@ -8,5 +8,5 @@ export async function testDraft(deps: SendDeps, testId: string, shutdown: AbortS
   const message = await transact(deps, (tx) => findDraftMessage(tx, deps.db.keys, testId));
   if (!message) return;
   const { ok, httpStatus, answer, error, durationMs } = await attempt(deps, message, shutdown);
-  await transact(deps, (tx) => finishTest(tx, testId, { ok, httpStatus, answer, error, durationMs: Math.round(durationMs) }));
+  await transact(deps, (tx) => finishSourceTest(tx, testId, { ok, httpStatus, answer, error, durationMs: Math.round(durationMs) }));
 }

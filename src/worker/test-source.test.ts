@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CollectError } from "@/collectors/collect-error";
 import { createDatabase, type Database } from "@/db/client";
-import { findTestResult, startSourceTest } from "@/db/source-tests";
+import { findSourceTestResult, startSourceTest } from "@/db/source-tests";
 import type { SourceDefinition } from "@/domain/source";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
@@ -33,7 +33,7 @@ async function tell(script: Script, limitMs?: number) {
   const testId = randomUUID();
   await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition: FEED }));
   await testSource({ db, log: silentLog, collectors: scriptedCollector({ [FEED.url]: script }) }, testId, limitMs);
-  return db.withTenant(orgId, (tx) => findTestResult(tx, orgId, testId));
+  return db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
 }
 
 it("a test tells what would be stored", async () => {
@@ -57,7 +57,7 @@ it("a check of an address tells what is there, and a test's own words where noth
     const testId = randomUUID();
     await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition: { kind: "check", url: FEED.url } }));
     await testSource({ db, log: silentLog, collectors }, testId);
-    return db.withTenant(orgId, (tx) => findTestResult(tx, orgId, testId));
+    return db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
   };
   const scripted = scriptedCollector({});
   expect(await check(scripted)).toMatchObject({ ok: true, title: "Scripted", finalUrl: FEED.url, suggestions: [{ kind: "feed", url: FEED.url }] });

@@ -2,7 +2,7 @@ import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import type { RefusedHeaders } from "@/db/source-headers";
-import { findPendingTest, finishTest } from "@/db/source-tests";
+import { findPendingTest, finishSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-check";
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import type { SourceTestResult, TestExchange } from "@/domain/source-test";
@@ -28,11 +28,11 @@ export async function testSource(deps: CollectDeps, testId: string, limitMs = LI
   const check = addressCheckSchema.safeParse(definition);
   if (check.success) {
     const checked = await checkAddress(deps, check.data.url, options);
-    return transact(deps, (tx) => finishTest(tx, testId, checked));
+    return transact(deps, (tx) => finishSourceTest(tx, testId, checked));
   }
   const collect = (headers: Headers) => collectForTest(deps, sourceDefinitionSchema.parse(definition), { ...options, headers });
   const result = opened.ok ? await collect(opened.headers) : refuseHeaders(deps, opened);
-  await transact(deps, (tx) => finishTest(tx, testId, result));
+  await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }
 
 function refuseHeaders({ log }: CollectDeps, { code, message, reason }: RefusedHeaders): SourceTestResult {
