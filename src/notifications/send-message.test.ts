@@ -105,9 +105,9 @@ describe("a mail", () => {
 
   test("goes to everybody of the channel by itself, and says that a program sent it and how to end it", async () => {
     const sent: unknown[] = [];
-    const mailer = { send: async (one: unknown) => void sent.push(one) };
+    const mailer = { send: async (one: unknown) => `250 Taken as ${sent.push(one)}` };
     const result = await sendMessage({ post: () => Promise.reject(new Error("not here")), mailer }, mail, new AbortController().signal);
-    expect(result).toMatchObject({ ok: true, error: null });
+    expect(result).toMatchObject({ ok: true, error: null, answer: "250 Taken as 1" });
     const same = {
       subject: "[Milkrun] Run 3 failed",
       text: expect.stringMatching(

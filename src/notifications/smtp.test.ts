@@ -14,7 +14,7 @@ async function mailer(options: SmtpSinkOptions = {}, login = "") {
 }
 
 test("a mail reaches the server as it was written, from the operator's sender to one person", async () => {
-  await (await mailer()).send(MAIL);
+  expect(await (await mailer()).send(MAIL)).toBe("250 Taken");
   expect(sink.mails).toMatchObject([{ from: "milkrun@example.org", to: ["ada@example.org"], user: null }]);
   const [{ content = "" } = {}] = sink.mails;
   expect(content).toContain("From: Milkrun <milkrun@example.org>");
@@ -43,7 +43,7 @@ test.each<[string, SmtpSinkOptions, string, RegExp, boolean]>([
   ["a server that says nothing", { silent: true }, "", /did not answer in time/, false],
 ])("%s is told in words, without the password, and whether it is about this mail", async (_what, options, login, sentence, isAboutMail) => {
   const refusal = await (await mailer(options, login)).send(MAIL).catch((error: unknown) => error);
-  expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence), isAboutMail });
+  expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence), isAboutMail, answer: isAboutMail ? "550 No such user" : null });
   expect(String(refusal)).not.toContain("canary");
 });
 
