@@ -18,7 +18,7 @@ test("a webhook is made and tested with its answer in view, and told of a run th
   const name = uniqueName("Desk");
   await open(page, PAGE);
   await expect(page.getByText("Email is not set up on this server.")).toBeVisible();
-  const secret = await createWebhook(page, name, address);
+  const secret = await createWebhook(page, { name, address, inbox });
   const made = page.getByRole("dialog", { name: `The channel “${name}”` });
 
   await test.step("the test shows what the receiver really answered", async () => {
@@ -27,11 +27,6 @@ test("a webhook is made and tested with its answer in view, and told of a run th
     await made.getByRole("button", { name: "Send test" }).click();
     await expect(made.getByRole("status").filter({ hasText: "The test was delivered" })).toContainText(/Status202.*AnswerThanks/);
     expect((await inbox.next(secret)).message).toMatchObject({ type: "test" });
-    inbox.answer = { status: 410, text: "Nobody here <b>" };
-    await made.getByRole("button", { name: "Send another test" }).click();
-    await expect(made.getByRole("status").filter({ hasText: "The test was not delivered" })).toContainText(/410.*Nobody here <b>/);
-    await inbox.next(secret);
-    inbox.answer = { status: 202, text: "Thanks" };
   });
 
   await test.step("nothing shows the signing key again", async () => {
@@ -112,6 +107,64 @@ test("a rule is made in words with its message in view, and its switch turns bac
   await expect.poll(async () => (await api.notification.rules.query())[0]?.enabled).toBe(false);
 });
 
+test("a room and a phone are told in their own ways, messages are found by event, and a token goes nowhere else", async ({ page, api, guard, site }) => {
+  guard.expectAnswer(400, "/api/trpc/notification.testDraft");
+  const [room, phone] = [new Inbox(), new Inbox()];
+  const chat = { kind: "slack", name: "#ops", address: site.serve("/room/secret", room.reply), timeZone: "Asia/Kolkata" } as const;
+  site.serve("/push/", phone.reply);
+  const topic = { kind: "ntfy", name: "Phone", address: site.url("/push/phone"), token: "tk_secret", timeZone: "UTC" } as const;
+  const channelIds: string[] = [];
+  for (const definition of [chat, topic]) channelIds.push((await api.notification.createChannel.mutate(definition)).channel.id);
+  await api.notification.createRule.mutate({ event: "run_failed", channelIds });
+  room.answer = { status: 503, text: "busy" };
+  const { preset } = await makePreset(api, "Broken", [feedSource("@all <b>", site.serve("/broken.xml", status(404)))]);
+  const { runId, number } = await startRun(api, preset.id);
+  await waitForEnd(api, runId);
+
+  await test.step("the room in its markup, in which a site calls nobody, and the phone loudly", async () => {
+    const { text } = JSON.parse((await room.take()).body);
+    expect(text).toMatch(
+      new RegExp(`^\\*Run ${number} failed\\*\n.*\n- @\u200ball &lt;b&gt;: .*\n<http://[^|>]+/runs/${runId}\\|Open in Milkrun> · .* Kolkata$`),
+    );
+    const { headers, body } = await phone.take();
+    expect(headers).toMatchObject({ authorization: "Bearer tk_secret" });
+    expect(JSON.parse(body)).toMatchObject({
+      ...{ topic: "phone", title: `Run ${number} failed`, priority: 4, tags: ["rotating_light"] },
+      ...{ message: expect.stringMatching(/ UTC$/), click: expect.stringMatching(new RegExp(`/runs/${runId}$`)) },
+    });
+  });
+
+  await test.step("the room's trouble shows, and the messages are narrowed to an event in the address", async () => {
+    await open(page, PAGE);
+    const card = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "#ops" }) });
+    await expect(card).toContainText(/Failing.*The last (attempt|\d+ attempts) failed.*503/);
+    const filters = page.getByRole("search", { name: "Filter messages" });
+    await filters.getByRole("combobox", { name: "Event" }).click();
+    await page.getByRole("option", { name: "A run is partial" }).click();
+    await expect(page.getByText("No message matches these filters.")).toBeVisible();
+    await expect(page).toHaveURL(/event=run\.partial/);
+    await filters.getByRole("combobox", { name: "Event" }).click();
+    await page.getByRole("option", { name: "A run fails", exact: true }).click();
+    await expect(page.getByRole("row").filter({ hasText: `Run ${number} failed` })).toHaveCount(2);
+  });
+
+  await test.step("the stored token is tested where it belongs only", async () => {
+    await page.getByRole("button", { name: "Actions for Phone" }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    const form = page.getByRole("dialog", { name: "Edit “Phone”" });
+    await form.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example.org/phone");
+    await form.getByRole("button", { name: "Send test" }).click();
+    await expect(form.getByRole("alert")).toContainText(/The token was entered for http:.* Enter it again/);
+    await form.getByRole("textbox", { name: "Address" }).fill(site.url("/push/other"));
+    await form.getByRole("button", { name: "Send another test" }).click();
+    await expect(form.getByRole("status").filter({ hasText: "The test was delivered" })).toContainText("Thanks");
+    const { headers, body } = await phone.take();
+    expect(headers).toMatchObject({ authorization: "Bearer tk_secret" });
+    expect(JSON.parse(body)).toMatchObject({ topic: "other", title: "Test message" });
+    expect((await api.notification.channels.query()).map(({ address }) => address)).toContain(topic.address);
+  });
+});
+
 test("who may not change notifications reads what there is, with addresses cut", async ({ page, api }) => {
   await api.notification.createChannel.mutate({ kind: "ntfy", name: "Phone", address: "https://ntfy.example.org/secret-topic", token: null, timeZone: "UTC" });
   const { user } = await api.member.me.query();
@@ -124,8 +177,8 @@ test("who may not change notifications reads what there is, with addresses cut",
   });
 });
 
-/** Fills in the form and gives back the signing key that the page shows. */
-async function createWebhook(page: Page, name: string, address: string): Promise<string> {
+/** Fills in the form, tests what stands in it, and gives back the signing key that the page shows. */
+async function createWebhook(page: Page, { name, address, inbox }: { name: string; address: string; inbox: Inbox }): Promise<string> {
   await page.getByRole("button", { name: "Add channel" }).click();
   const form = page.getByRole("dialog", { name: "Add a channel" });
   await form.getByRole("radio", { name: "Webhook", exact: true }).check();
@@ -133,8 +186,17 @@ async function createWebhook(page: Page, name: string, address: string): Promise
   await expect(form.getByRole("textbox", { name: "Address" })).toBeFocused();
   await expect(form.getByRole("textbox", { name: "Name" })).toHaveAccessibleDescription(/Give the channel a name\./);
   await form.getByRole("textbox", { name: "Address" }).fill(address);
+  inbox.answer = { status: 410, text: "Nobody here <b>" };
+  await form.getByRole("button", { name: "Send test" }).click();
+  const outcome = form.getByRole("status").filter({ hasText: "test" });
+  await expect(outcome).toContainText(/The test was not delivered.*410.*Nobody here <b>.*a key of this test only/);
+  expect(JSON.parse((await inbox.take()).body)).toMatchObject({ type: "test" });
+  inbox.answer = { status: 202, text: "Thanks" };
+  await expectAccessible(page, "the form of a channel, with the answer to a test");
+  await form.getByRole("textbox", { name: "Address" }).fill(`${address}/other`);
+  await expect(outcome).toHaveText("The values have changed since the test. Send another one.");
+  await form.getByRole("textbox", { name: "Address" }).fill(address);
   await form.getByRole("textbox", { name: "Name" }).fill(name);
-  await expectAccessible(page, "the form of a channel");
   await form.getByRole("button", { name: "Create channel" }).click();
   const secret = await page.getByRole("textbox", { name: "Signing key" }).inputValue();
   expect(secret).toMatch(/^whsec_[\w+/=]{32,}$/);

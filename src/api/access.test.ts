@@ -86,7 +86,7 @@ const ADMIN_ONLY = [
   ...["apiKey.create", "apiKey.list", "apiKey.revoke", "apiKey.rotate", "audit.actors", "audit.list"],
   ...["invitation.resend", "invitation.revoke", "member.changeRole", "member.invite", "member.remove", "member.resetLink", "organization.rename"],
   ...["notification.createChannel", "notification.createRule", "notification.deleteChannel", "notification.deleteRule", "notification.redeliver"],
-  ...["notification.rotateSecret", "notification.testChannel", "notification.updateChannel", "notification.updateRule"],
+  ...["notification.rotateSecret", "notification.testChannel", "notification.testDraft", "notification.updateChannel", "notification.updateRule"],
   ...["system.diagnostics", "system.incidents", "system.work"],
 ];
 

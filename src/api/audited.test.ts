@@ -13,6 +13,7 @@ const EXCEPT: Record<string, string> = {
   "source.check": "stores nothing",
   "source.test": "stores nothing",
   "source.dependents": "changes nothing",
+  "notification.testDraft": "waits for a worker; worker/test-draft.test.ts reads its entry",
   "setup.claim": "makes the organization; claim.test.ts reads its entry",
   "member.leave": "needs a second owner; member.test.ts reads its entry",
   "invitation.accept": "is somebody else's; invitation.test.ts reads its entry",

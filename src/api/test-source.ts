@@ -1,18 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/client";
-import { findKnownKeys, findSourceTestResult, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
+import { findKnownKeys, type SourceTestRequest, startSourceTest } from "@/db/source-tests";
 import { type AddressCheckResult, addressCheckResultSchema } from "@/domain/address-check";
-import { systemClock } from "@/domain/clock";
-import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
 import { testLimitMs } from "@/domain/source-limits";
 import { type SourceTestResult, sourceTestResultSchema } from "@/domain/source-test";
-import { createBell } from "./bell";
+import { awaitTest } from "./await-test";
 
 /** Beyond what a test may take, for its way there and back. */
 const SPARE_MS = 5_000;
-/** Looks at least this often, should a notification be lost. */
-const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Has a worker collect this definition once, storing nothing, and waits for what it finds: every fetch goes through the
@@ -43,26 +38,13 @@ export async function checkAddress(db: Database, orgId: string, url: string, sig
   return addressCheckResultSchema.parse(await askWorker(db, orgId, { definition }, { signal, giveUpMs: testLimitMs() + SPARE_MS }));
 }
 
-async function askWorker(
+function askWorker(
   db: Database,
   orgId: string,
   request: SourceTestRequest,
   { signal, giveUpMs }: { signal: AbortSignal | undefined; giveUpMs: number },
 ): Promise<unknown> {
-  const testId = randomUUID();
-  const bell = createBell();
-  // Before the test is queued, so that no answer is too quick.
-  const unsubscribe = db.listener.subscribe("source_test", (finishedId) => finishedId === testId && bell.ring());
-  try {
-    await db.withTenant(orgId, (tx) => startSourceTest(tx, db.keys, { orgId, testId }, request));
-    const giveUpAt = systemClock.monotonicMs() + giveUpMs;
-    while (!signal?.aborted && systemClock.monotonicMs() < giveUpAt) {
-      await bell.wait(LOOK_AGAIN_MS, signal);
-      const result = await db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
-      if (result) return result;
-    }
-  } finally {
-    unsubscribe();
-  }
-  throw new AppError("unavailable", "No worker answered in time, so the source was not tested. Look at the System page, then try again.");
+  const start = (testId: string) => db.withTenant(orgId, (tx) => startSourceTest(tx, db.keys, { orgId, testId }, request));
+  const unanswered = "No worker answered in time, so the source was not tested. Look at the System page, then try again.";
+  return awaitTest(db, { orgId, start, signal, giveUpMs, unanswered });
 }

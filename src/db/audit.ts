@@ -43,8 +43,8 @@ function isScheduleChange({ action, actorId }: AuditRecord): boolean {
 }
 
 /** Here, because every change of a schedule passes here: what is audited is told of in the same words. */
-function announceScheduleChange(tx: Tx, { orgId, action, summary, actorName }: AuditRecord, subject: string): Promise<void> {
-  return announce(tx, [{ orgId, subject, happening: { kind: "schedule_changed", action, summary, actorName } }]);
+function announceScheduleChange(tx: Tx, { orgId, action, summary, actorName, changes = {} }: AuditRecord, subject: string): Promise<void> {
+  return announce(tx, [{ orgId, subject, happening: { kind: "schedule_changed", action, summary, actorName, changes } }]);
 }
 
 /** Old and new values of the named fields that differ; from or to nothing where one side is null. Instants become ISO texts. */

@@ -32,7 +32,7 @@ export interface OutgoingMessage {
   tries: number;
   at: Date;
   notices: SentNotice[];
-  channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null };
+  channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null; timeZone: string };
   organization: { id: string; name: string };
   secrets: ChannelSecrets;
 }
@@ -99,7 +99,7 @@ async function toMessage(
   row: NotificationChannel,
   due: { id: string; isTest: boolean; tries: number; now: Date },
 ): Promise<OutgoingMessage> {
-  const { orgId, kind, name, recipients, address } = row;
+  const { orgId, kind, name, recipients, address, timeZone } = row;
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { id: true, name: true } });
   const told = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: due.id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const notices = due.isTest ? [testNotice(due.id, due.now)] : told.map(toSentNotice);
@@ -110,7 +110,7 @@ async function toMessage(
     tries: due.tries,
     at: due.now,
     notices,
-    channel: { kind, name, recipients, address },
+    channel: { kind, name, recipients, address, timeZone },
     organization,
     secrets,
   };

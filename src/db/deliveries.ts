@@ -1,4 +1,5 @@
 import { AppError } from "@/domain/errors";
+import { type NoticeType, TEST_NOTICE } from "@/domain/notice";
 import type { Delivery, DeliveryFilter, DeliverySummary } from "@/domain/notification-delivery";
 import { webhookIdOf } from "@/domain/webhook-message";
 import { Prisma } from "@/generated/prisma/client";
@@ -9,11 +10,12 @@ import type { Tx } from "./transaction";
  * @throws AppError `validation` at `cursor` when the cursor is not one that this function gave out.
  */
 export async function listDeliveries(tx: Tx, orgId: string, filter: DeliveryFilter): Promise<{ deliveries: DeliverySummary[]; nextCursor: string | null }> {
-  const { channelId, status, cursor, limit } = filter;
+  const { channelId, status, type, cursor, limit } = filter;
   const conditions = [
     Prisma.sql`d.org_id = ${orgId}::uuid`,
     ...(channelId ? [Prisma.sql`d.channel_id = ${channelId}::uuid`] : []),
     ...(status ? [Prisma.sql`d.status = ${status}::delivery_status`] : []),
+    ...(type ? [tellsOf(orgId, type)] : []),
     ...(cursor ? [Prisma.sql`d.number < ${readCursor(cursor)}`] : []),
   ];
   const rows = await tx.$queryRaw<SummaryRow[]>`${selectSummaries(conditions)} order by d.number desc limit ${limit + 1}`;
@@ -30,6 +32,14 @@ export async function getDelivery(tx: Tx, orgId: string, id: string): Promise<De
   const notices = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const attempts = await tx.deliveryAttempt.findMany({ where: { orgId, deliveryId: id }, orderBy: { number: "asc" } });
   return { ...summary, webhookId: webhookIdOf(id), notices, attempts };
+}
+
+/** A test tells of nothing but itself. */
+function tellsOf(orgId: string, type: NoticeType): Prisma.Sql {
+  if (type === TEST_NOTICE) return Prisma.sql`d.is_test`;
+  return Prisma.sql`exists (
+    select from delivery_notice dn join notice n on n.org_id = dn.org_id and n.id = dn.notice_id
+    where dn.org_id = ${orgId}::uuid and dn.delivery_id = d.id and n.type = ${type})`;
 }
 
 type SummaryRow = DeliverySummary & { number: bigint };

@@ -94,13 +94,13 @@ export async function saveChunk(
  * @throws ExportLostError, also where it was finished by a try whose answer got lost.
  */
 export async function finishExport(tx: Tx, { orgId, exportId, token }: ExportLease, { items, sha256 }: { items: number; sha256: string }): Promise<void> {
-  const [finished] = await tx.$queryRaw<{ fileName: string }[]>`
+  const [finished] = await tx.$queryRaw<{ fileName: string; expiresAt: Date }[]>`
     update item_export set status = 'done', items_done = ${items}, total = ${items}, sha256 = ${sha256}, finished_at = clock_timestamp(),
       expires_at = clock_timestamp() + ${EXPORT_KEPT_DAYS}::int * interval '1 day', lease_token = null, lease_expires_at = null
     where org_id = ${orgId}::uuid and id = ${exportId}::uuid and status = 'running' and lease_token = ${token}::uuid
-    returning file_name as "fileName"`;
+    returning file_name as "fileName", expires_at as "expiresAt"`;
   if (!finished) throw new ExportLostError(exportId);
-  const happening = { kind: "export_ready", exportId, fileName: finished.fileName, itemCount: items } as const;
+  const happening = { kind: "export_ready", exportId, itemCount: items, ...finished } as const;
   await announce(tx, [{ orgId, subject: exportId, happening }]);
 }
 

@@ -8,6 +8,7 @@ import { createNotifying, type Notifying } from "@/testing/notifying";
 import { silentLog } from "@/testing/silent-log";
 import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
+import { createSchedulerWatch } from "@/worker/watch-scheduler";
 import { announce } from "./announce";
 import { judgeEvents } from "./judge-events";
 import { deleteChannel, updateChannel } from "./notification-channels";
@@ -162,9 +163,9 @@ describe("what happens to the schedule", () => {
     const { version } = await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId: notifying.presetId, enabled: true });
     await notifying.owner.schedule.pause({ version });
     await notifying.judge();
-    expect((await notifying.notices()).map(({ title }) => title)).toEqual([
-      expect.stringMatching(/^Ada Lovelace: set up the schedule|^Ada Lovelace: /),
-      "Ada Lovelace: paused the schedule until somebody resumes it",
+    expect(await notifying.notices()).toMatchObject([
+      { title: "Ada Lovelace: created the schedule", text: expect.stringContaining("\n- Cron expression: none → 0 9 * * *\n- Time zone: none → UTC\n") },
+      { title: "Ada Lovelace: paused the schedule until somebody resumes it", data: { changes: { pausedAt: { from: null } } } },
     ]);
   });
 
@@ -173,17 +174,19 @@ describe("what happens to the schedule", () => {
     await notifying.rule({ event: "slot_missed", channelIds: [(await notifying.channel()).id] });
     const note = () => world.db.withSystem(noteScheduler);
     await world.db.system.installation.upsert({ where: { id: 1 }, create: {}, update: { schedulerSeenAt: null } });
-    await note();
-    await note();
+    for (let times = 0; times < 2; times++) await note();
     await world.db.system.$executeRaw`update installation set scheduler_seen_at = clock_timestamp() - interval '38 minutes'`;
+    const look = createSchedulerWatch({ db: world.db, log: silentLog });
+    const announced = [await look().then(notifying.judge), await look().then(notifying.judge), await look().then(notifying.judge)];
+    expect(announced).toMatchObject([{ count: 0 }, { count: 1 }, { count: 0 }]);
     await Promise.all([note(), note()]);
     const [lowerBoundAt, nextRunAt] = [new Date("2024-12-31T00:00:00Z"), new Date("2025-01-01T00:00:00Z")];
     await createSchedule(world.db, notifying, { cronExpression: "0 0 1 1 *", lowerBoundAt, nextRunAt });
     await dispatchDue(world.db, silentLog, 900_000);
     expect(await notifying.judge()).toMatchObject({ count: 2 });
     const missed = new Date().getUTCFullYear() - 2024;
-    const told = (await notifying.notices()).sort((a, b) => (a.type < b.type ? -1 : 1));
-    expect(told).toMatchObject([
+    expect((await notifying.notices()).sort((a, b) => (a.type < b.type ? -1 : 1))).toMatchObject([
+      { type: "scheduler.down", title: "The scheduler is away", path: "/system" },
       { type: "scheduler.was_down", title: "The scheduler was away", text: expect.stringContaining(`${missed} slots of your schedule were missed`) },
       { type: "slot.missed", title: `${missed} slots missed`, data: { slots: missed, from: nextRunAt.toISOString() } },
     ]);
@@ -200,7 +203,7 @@ describe("announcing", () => {
   test("what is rolled back is told to nobody, and what is announced twice once", async () => {
     const notifying = await withRule({ event: "export_ready" });
     const { orgId } = notifying;
-    const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2 } as const;
+    const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2, expiresAt: new Date("2026-12-01T06:00:00Z") } as const;
     const undone = world.db.withSystem(async (tx) => {
       await announce(tx, [{ orgId, subject: "e0", happening }]);
       throw new Error("undone");
@@ -210,7 +213,9 @@ describe("announcing", () => {
     await notifying.judge();
     await world.db.withTenant(orgId, (tx) => announce(tx, [{ orgId, subject: "e1", happening }]));
     await notifying.judge();
-    expect(await notifying.notices()).toMatchObject([{ type: "export.ready", text: expect.stringContaining("items.csv holds 2 items") }]);
+    expect(await notifying.notices()).toMatchObject([
+      { type: "export.ready", text: expect.stringMatching(/^items\.csv holds 2 items\. .* until Tue 1 Dec 2026/) },
+    ]);
     expect(await deliveriesOf(notifying)).toHaveLength(1);
   });
 

@@ -106,16 +106,18 @@ async function holdAgainst(tx: Tx, about: { orgId: string; subject: string; time
   switch (happening.kind) {
     case "run_ended": {
       const run = await findEndedRun(tx, orgId, happening.runId);
-      return async (rule) => (run ? judgeRun(tx, orgId, rule, run) : []);
+      return async (rule) => (run ? judgeRun(tx, { orgId, timeZone }, rule, run) : []);
     }
     case "slot_missed":
       return always(await findMissed(tx, orgId, happening.runId, timeZone));
     case "auto_paused":
       return always(notices.autoPausedNotice(happening.note));
     case "schedule_changed":
-      return always(notices.scheduleChangedNotice(happening));
+      return always(notices.scheduleChangedNotice(happening, timeZone));
     case "export_ready":
-      return always(notices.exportReadyNotice(happening));
+      return always(notices.exportReadyNotice(happening, timeZone));
+    case "scheduler_silent":
+      return always(notices.schedulerDownNotice(happening.from, timeZone));
     case "scheduler_down":
       return always(notices.schedulerWasDownNotice({ ...happening, missedSlots: await countMissed(tx, orgId, happening) }, timeZone));
   }

@@ -27,11 +27,17 @@ export interface RuleNotice {
   subject: string;
 }
 
+/** Whose run it is, and in which times are told. */
+interface Judged {
+  orgId: string;
+  timeZone: string;
+}
+
 const HIGHEST_COUNTED = 101;
 const MOST_NAMED_ITEMS = 5;
 
 /** Holds a rule against a run that has ended, and keeps what it says fails. In the order in which runs end. */
-export async function judgeRun(tx: Tx, orgId: string, rule: JudgedRule, run: EndedRun): Promise<RuleNotice[]> {
+export async function judgeRun(tx: Tx, { orgId, timeZone }: Judged, rule: JudgedRule, run: EndedRun): Promise<RuleNotice[]> {
   if (rule.event === "source_failing") return judgeSources(tx, orgId, rule, run);
   if (rule.event === "new_items") return judgeNewItems(tx, orgId, rule, run);
   const { seen, alert } = await observeRun(tx, orgId, rule, run);
@@ -39,7 +45,7 @@ export async function judgeRun(tx: Tx, orgId: string, rule: JudgedRule, run: End
   const decision = await decide(tx, { orgId, ruleId: rule.id, subject: "" }, decideAlert(rule, stored ?? null, seen));
   if (decision.say === "alert") return [{ content: alert, subject: run.row.id }];
   if (decision.say === null || !stored) return [];
-  return [{ content: notices.runRecoveredNotice(run.facts, stored.since), subject: `${run.row.id} recovered` }];
+  return [{ content: notices.runRecoveredNotice(run.facts, { event: rule.event, since: stored.since }, timeZone), subject: `${run.row.id} recovered` }];
 }
 
 async function decide(tx: Tx, alert: { orgId: string; ruleId: string; subject: string }, decision: AlertDecision): Promise<AlertDecision> {

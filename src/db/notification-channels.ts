@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { addressMissing, enteredSecret, requireOwnToken, requireSameKind, type SecretHolder } from "@/domain/channel-secret";
 import { AppError } from "@/domain/errors";
 import type { Channel, ChannelDefinition } from "@/domain/notification-channel";
 import { maskAddress } from "@/domain/notification-channel";
 import { quietUntil, sendAt } from "@/domain/send-time";
-import { originOf } from "@/domain/source-header";
 import type { NotificationChannel as Row } from "@/generated/prisma/client";
 import { makeSigningKey, replaceSigningKey, sealChannelSecret } from "./channel-secrets";
 import { cancelDeliveries } from "./delivery-ends";
@@ -28,12 +28,13 @@ export async function listChannels(tx: Tx, orgId: string): Promise<Channel[]> {
 
 /** @throws AppError `not_found` when the organization has no such channel. */
 export async function getChannel(tx: Tx, orgId: string, id: string): Promise<Channel> {
-  const [channel] = await toChannels(tx, orgId, [await getRow(tx, orgId, id)]);
+  const [channel] = await toChannels(tx, orgId, [await getChannelRow(tx, orgId, id)]);
   if (!channel) throw new Error("A channel's row gives one channel.");
   return channel;
 }
 
-async function getRow(tx: Tx, orgId: string, id: string): Promise<Row> {
+/** With what is secret about it, sealed. @throws AppError `not_found` */
+export async function getChannelRow(tx: Tx, orgId: string, id: string): Promise<Row> {
   const row = await tx.notificationChannel.findUnique({ where: { orgId_id: { orgId, id } } });
   if (!row) throw new AppError("not_found", "This channel no longer exists. Reload the page to see the ones there are.");
   return row;
@@ -66,10 +67,10 @@ export async function updateChannel(
   definition: ChannelDefinition,
 ): Promise<{ channel: Channel; before: Channel; secretChanged: boolean }> {
   await lockChannel(tx, orgId, id);
-  const [before, row] = [await getChannel(tx, orgId, id), await getRow(tx, orgId, id)];
-  if (row.kind !== definition.kind) throw new AppError("validation", "A channel keeps its kind. Make a new channel instead.", { field: "kind" });
+  const [before, row] = [await getChannel(tx, orgId, id), await getChannelRow(tx, orgId, id)];
+  requireSameKind(row, definition);
   const secret = enteredSecret(definition);
-  requireOwnToken(row, definition);
+  requireOwnToken(toSecretHolder(row), definition);
   requireSecret(row, definition);
   const changed = secret === undefined ? {} : { sealedSecret: await sealChannelSecret(tx, keys, { orgId, id }, secret) };
   const back = definition.enabled ? { disabledReason: null, restUntil: null } : {};
@@ -85,7 +86,7 @@ export async function updateChannel(
  */
 export async function rotateChannelSecret(tx: Tx, keys: KeyRing, orgId: string, id: string): Promise<IssuedChannel> {
   await lockChannel(tx, orgId, id);
-  const { kind, sealedSecret } = await getRow(tx, orgId, id);
+  const { kind, sealedSecret } = await getChannelRow(tx, orgId, id);
   if (kind !== "webhook") throw new AppError("validation", "Only webhooks are signed with a key, so there is none to replace.");
   const secret = await replaceSigningKey(tx, keys, { orgId, id }, sealedSecret);
   return { channel: await getChannel(tx, orgId, id), secret };
@@ -106,7 +107,7 @@ export async function lockChannel(tx: Tx, orgId: string, id: string): Promise<vo
 /** What gathers, and what waits for the end of quiet hours, is sent when the channel's new digest and quiet hours say. */
 async function retime(tx: Tx, orgId: string, id: string): Promise<void> {
   const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
-  const timing = timingOf(await getRow(tx, orgId, id));
+  const timing = timingOf(await getChannelRow(tx, orgId, id));
   await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "waiting" }, data: { dueAt: sendAt(timing, now) } });
   await tx.delivery.updateMany({ where: { orgId, channelId: id, status: "queued", isTest: false }, data: { dueAt: quietUntil(timing, now) ?? now } });
   await enqueueChannels(tx, [id]);
@@ -132,22 +133,9 @@ function whereTo(definition: ChannelDefinition): Partial<Pick<Row, "recipients" 
   }
 }
 
-/** The secret that a person entered; null to have none, undefined to keep what there is. */
-function enteredSecret(definition: ChannelDefinition): string | null | undefined {
-  if (definition.kind === "slack") return definition.address;
-  return definition.kind === "ntfy" ? definition.token : undefined;
-}
-
-function addressMissing(): AppError {
-  return new AppError("validation", "Enter the address that the service gave you.", { field: "address" });
-}
-
-/** A stored token goes to the site only that it was entered for. */
-function requireOwnToken(row: Row, definition: ChannelDefinition): void {
-  if (definition.kind !== "ntfy" || definition.token !== undefined || row.sealedSecret === null || row.address === null) return;
-  if (originOf(row.address) === originOf(definition.address)) return;
-  const message = `The token was entered for ${originOf(row.address)}. Enter it again, so that it is not sent to another site by mistake.`;
-  throw new AppError("validation", message, { field: "token" });
+/** What decides where the channel's secret may go. */
+export function toSecretHolder({ kind, address, sealedSecret }: Row): SecretHolder {
+  return { kind, address, hasSecret: sealedSecret !== null };
 }
 
 /** A channel whose secret is lost is on again only with another one. */

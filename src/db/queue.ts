@@ -4,11 +4,12 @@ import type { Tx } from "./transaction";
 /** The names that the worker knows its work by. */
 export const EXECUTE_RUN = "execute_run";
 export const TEST_SOURCE = "test_source";
+export const TEST_DRAFT = "test_draft";
 export const JUDGE_EVENTS = "judge_events";
 export const SEND_MESSAGES = "send_messages";
 export const WRITE_EXPORT = "write_export";
 /** All of them; what is queued names rows by their ids and holds nothing else. */
-export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, JUDGE_EVENTS, SEND_MESSAGES, WRITE_EXPORT] as const;
+export const QUEUED_WORK = [EXECUTE_RUN, TEST_SOURCE, TEST_DRAFT, JUDGE_EVENTS, SEND_MESSAGES, WRITE_EXPORT] as const;
 
 /**
  * An expression that queues the runs whose ids (as text) `runIds` selects, and gives their number.
@@ -25,10 +26,10 @@ export async function enqueueRuns(tx: Tx, runIds: readonly string[]): Promise<vo
   await tx.$executeRaw`select ${addRunJobs(Prisma.sql`select unnest(${[...runIds]}::text[]) as id`)}`;
 }
 
-/** Queues a source test ahead of the runs: a person is waiting for it. */
-export async function enqueueSourceTest(tx: Tx, testId: string): Promise<void> {
+/** Queues a test of a source, or of a channel with values that are not saved, ahead of everything else: a person is waiting for it. */
+export async function enqueueTest(tx: Tx, work: typeof TEST_SOURCE | typeof TEST_DRAFT, testId: string): Promise<void> {
   await tx.$executeRaw`
-    select (graphile_worker.add_job(${TEST_SOURCE}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
+    select (graphile_worker.add_job(${work}, json_build_object('testId', ${testId}::text), max_attempts := 1, priority := -10)).id`;
 }
 
 /**

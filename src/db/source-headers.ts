@@ -25,7 +25,8 @@ interface HeaderRow extends StoredHeader {
 }
 
 const placeOf = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_header", row, column: "sealed_value" });
-const placeOfTest = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_test", row, column: "sealed_headers" });
+/** Where what is secret about a test is sealed for. */
+export const placeOfTest = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_test", row, column: "sealed_headers" });
 
 async function listStored(tx: Tx, orgId: string, ...sourceIds: string[]): Promise<HeaderRow[]> {
   const rows = await tx.sourceHeader.findMany({ where: { orgId, sourceId: { in: sourceIds } }, orderBy: { name: "asc" } });

@@ -1,11 +1,12 @@
 import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
+import type { DraftTestResult } from "@/domain/draft-test";
 import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
 import { USUAL_LIMITS } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
-import { enqueueSourceTest } from "./queue";
+import { enqueueTest, TEST_SOURCE } from "./queue";
 import { type OpenedHeaders, openTestHeaders, sealTestHeaders, type TestHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
@@ -14,15 +15,23 @@ const MOST_AT_ONCE = 3;
 /** A test without a result counts as going for as long as it may take and this long more, in seconds; whoever asked has given up by then. */
 const GIVEN_UP_AFTER = 10;
 const KEPT_FOR = "10 minutes";
+/** The kind of definition that is no source and no address: a channel of notifications with values that are not saved. */
+export const CHANNEL_TEST = "channel";
 
 /** A definition to test, with the headers to be sent, or an address to check. */
 export interface SourceTestRequest extends TestHeaders {
   definition: SourceDefinition | AddressCheck;
 }
 
-interface TestId {
+export interface TestId {
   orgId: string;
   testId: string;
+}
+
+/** Of the tests that an organization starts one comes after the other, and old ones are deleted. */
+export async function holdTests(tx: Tx, orgId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
+  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
 }
 
 /**
@@ -30,12 +39,12 @@ interface TestId {
  * @throws AppError `rate_limited` when the organization has several going, `validation` at a header whose value has to be entered.
  */
 export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: TestId, request: SourceTestRequest): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
-  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
+  await holdTests(tx, orgId);
   const [going] = await tx.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from source_test
-    where org_id = ${orgId}::uuid and finished_at is null and created_at > clock_timestamp()
-      - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
+    where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and finished_at is null
+      and created_at > clock_timestamp()
+        - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
   if (going.count >= MOST_AT_ONCE) {
     throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
   }
@@ -44,7 +53,7 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
   await tx.$executeRaw`
     insert into source_test (id, org_id, definition, sealed_headers, created_at)
     values (${testId}::uuid, ${orgId}::uuid, ${JSON.stringify(definition)}::jsonb, ${sealed}, clock_timestamp())`;
-  await enqueueSourceTest(tx, testId);
+  await enqueueTest(tx, TEST_SOURCE, testId);
 }
 
 /** What the worker found, for the schema of what was asked; null while it is at work. */
@@ -68,8 +77,8 @@ export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Pr
   return test && { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) };
 }
 
-/** Stores what the worker found, in the place of the headers that it needed for it, and tells whoever waits for it. */
-export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult | AddressCheckResult): Promise<void> {
+/** Stores what the worker found, in the place of the secrets that it needed for it, and tells whoever waits for it. */
+export async function finishSourceTest(tx: Tx, testId: string, result: SourceTestResult | AddressCheckResult | DraftTestResult): Promise<void> {
   await tx.$executeRaw`
     update source_test set result = ${JSON.stringify(result)}::jsonb, sealed_headers = null, finished_at = clock_timestamp() where id = ${testId}::uuid`;
   await notifySourceTest(tx, testId);

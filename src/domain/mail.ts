@@ -16,7 +16,7 @@ export interface AutomaticMail {
   list: { name: string; id: string };
 }
 
-/** Sends mail. Rejects when the mail server does not take it. */
+/** Sends mail. Gives what the mail server answered, where that is known. Rejects when the mail server does not take it. */
 export interface Mailer {
-  send(mail: Mail): Promise<void>;
+  send(mail: Mail): Promise<string | undefined>;
 }

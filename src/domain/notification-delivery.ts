@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ALL_NOTICE_TYPES } from "./notice";
 import { channelNameSchema } from "./notification-rule";
 
 /**
@@ -75,6 +76,8 @@ export type Delivery = z.infer<typeof deliverySchema>;
 export const deliveryFilterSchema = z.object({
   channelId: z.uuid().optional(),
   status: z.enum(DELIVERY_STATUSES).optional(),
+  /** Messages that tell of it, maybe among other things. */
+  type: z.enum(ALL_NOTICE_TYPES).optional(),
   limit: z.int().min(1).max(200).default(50),
   /** `nextCursor` of the page before. */
   cursor: z.string().max(30).nullish(),

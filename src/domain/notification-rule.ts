@@ -84,8 +84,8 @@ export const rulePreviewInputSchema = z.object({ event: z.enum(RULE_EVENTS), thr
 /** The message of a rule: of the newest event of its kind or, where there was none within 30 days, of one that is made up. */
 export const rulePreviewSchema = z.object({
   isExample: z.boolean(),
-  title: z.string(),
-  text: z.string(),
+  /** What goes to a topic of ntfy. */
+  push: z.object({ title: z.string(), message: z.string() }),
   /** The subject and text of the mail. */
   mail: z.object({ subject: z.string(), text: z.string() }),
   /** The body of the webhook: JSON, indented. */

@@ -1,5 +1,9 @@
+import { formatInCity } from "./format-time";
+import { addressOfConditions } from "./item-address";
 import { NOTICE_TYPES, type NoticeContent, RUN_RECOVERED, SOURCE_RECOVERED } from "./notice";
+import type { RuleEvent } from "./notification-rule";
 import { hasFailed, type RunStatus } from "./run-status";
+import type { SavedView } from "./saved-view";
 
 /** A source that failed in a run. */
 export interface FailedSource {
@@ -69,18 +73,24 @@ export function zeroItemsNotice(run: RunFacts, usualNewCount: number): NoticeCon
   return { type: NOTICE_TYPES.zero_items, title: `Run ${run.number} brought nothing new`, text, path: runPath(run), data };
 }
 
-/** Runs do again what a rule said that they do not. */
-export function runRecoveredNotice(run: RunFacts, since: Date): NoticeContent {
-  const text = `${ofPreset(run)}Run ${run.number} ended well, and so did the one before it. It brought ${countItems(run.newCount)}.`;
-  return { type: RUN_RECOVERED, title: "Runs work again", text, path: runPath(run), data: { ...runData(run), since: since.toISOString() } };
+/** What is said of runs that do again what a rule said that they do not. */
+const RECOVERED_TITLES: Partial<Record<RuleEvent, string>> = { run_partial: "Runs are complete again", zero_items: "Runs bring something new again" };
+
+/** Runs do again what a rule about this event said that they do not. */
+export function runRecoveredNotice(run: RunFacts, { event, since }: { event: RuleEvent; since: Date }, timeZone: string): NoticeContent {
+  const text = `${ofPreset(run)}Run ${run.number} ended well, and so did the one before it. It brought ${countItems(run.newCount)}. The trouble began on ${formatInCity(since, timeZone)}.`;
+  const data = { ...runData(run), since: since.toISOString() };
+  return { type: RUN_RECOVERED, title: RECOVERED_TITLES[event] ?? "Runs work again", text, path: runPath(run), data };
 }
 
-/** Sources that failed several runs in a row. */
+/** Sources that failed, one or several runs in a row. */
 export function sourcesFailingNotice(run: RunFacts, failing: readonly FailedSource[]): NoticeContent {
   const [first] = failing;
-  const title = failing.length === 1 && first ? `“${first.name}” failed ${inRow(first.failuresInRow)}` : `${countSources(failing.length)} fail run after run`;
-  const text = nameAll(failing, (source) => `${source.name}, ${inRow(source.failuresInRow)}: ${source.message ?? "no reason is known."}`);
-  const path = failing.length === 1 && first ? `/sources/${first.id}` : "/sources";
+  const isLasting = failing.every(({ failuresInRow }) => failuresInRow > 1);
+  const several = `${countSources(failing.length)} ${isLasting ? "fail run after run" : "failed"}`;
+  const title = failing.length === 1 && first ? `“${first.name}” failed${inRow(first, " ")}` : several;
+  const text = nameAll(failing, (source) => `${source.name}${inRow(source, ", ")}: ${source.message ?? "no reason is known."}`);
+  const path = failing.length === 1 && first ? `/sources/${first.id}` : "/sources?show=failing";
   return { type: NOTICE_TYPES.source_failing, title, text, path, data: runData({ ...run, failedSources: failing }) };
 }
 
@@ -101,13 +111,18 @@ export interface MatchedItems {
 }
 
 /** New items of a run that match a saved view. */
-export function newItemsNotice(run: RunFacts, view: { id: string; name: string }, { count, items }: MatchedItems): NoticeContent {
+export function newItemsNotice(run: RunFacts, view: Pick<SavedView, "id" | "name" | "filter">, { count, items }: MatchedItems): NoticeContent {
   const named = items.map(({ title, url }) => `- ${[title ?? "Without a title", url].filter((part) => part !== null).join(" ")}`);
   const rest = count > items.length ? [`- and ${count - items.length} more`] : [];
   const text = [`Run ${run.number} brought ${countItems(count)} for the saved view “${view.name}”.`, ...named, ...rest].join("\n");
   const told = items.map(({ title, url }) => ({ title, url }));
   const data = { run: { id: run.id, number: run.number }, view: { id: view.id, name: view.name }, newItems: count, items: told };
-  return { type: NOTICE_TYPES.new_items, title: `${countItems(count)} in “${view.name}”`, text, path: `/items?run=${run.id}`, data };
+  return { type: NOTICE_TYPES.new_items, title: `${countItems(count)} in “${view.name}”`, text, path: matchesPath(run, view), data };
+}
+
+/** What the run brought of the view. */
+function matchesPath({ id: runId }: RunFacts, { filter }: Pick<SavedView, "filter">): string {
+  return `/items?${new URLSearchParams(addressOfConditions({ ...filter, runId }))}`;
 }
 
 function failedHow(status: RunStatus): string {
@@ -132,6 +147,6 @@ function nameAll<T>(all: readonly T[], line: (one: T) => string): string {
   return lines.join("\n");
 }
 
-const inRow = (count: number) => (count === 1 ? "1 run" : `${count} runs in a row`);
+const inRow = ({ failuresInRow }: FailedSource, before: string) => (failuresInRow === 1 ? "" : `${before}${failuresInRow} runs in a row`);
 const countSources = (count: number) => (count === 1 ? "1 source" : `${count} sources`);
 const countItems = (count: number) => (count === 1 ? "1 new item" : `${count} new items`);

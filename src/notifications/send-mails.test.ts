@@ -12,18 +12,19 @@ function server(refuses: Record<string, "mail" | "server"> = {}, tookMs = 0) {
     asked.push(to);
     ms += tookMs;
     const why = refuses[to];
-    if (why) throw Object.assign(new Error(`It refuses ${why}s.`), { name: "MailError", isAboutMail: why === "mail" });
+    if (why) throw Object.assign(new Error(`It refuses ${why}s.`), { name: "MailError", isAboutMail: why === "mail", answer: `550 ${to}\u0000` });
+    return `250 ${to}`;
   };
   return { asked, result: () => sendMails({ send }, ALL, MAIL, { nowMs: () => ms }) };
 }
 
 describe("mails to several people", () => {
   test.each([
-    ["all that are taken", {}, { ok: true, error: null, retryable: false }],
+    ["all that are taken", {}, { ok: true, error: null, retryable: false, answer: "250 ada@example.org" }],
     [
       "of whom one is refused",
       { "ada@example.org": "mail" },
-      { ok: false, error: "ada@example.org did not get this mail, the others did. It refuses mails.", retryable: false },
+      { ok: false, answer: "550 ada@example.org", error: "ada@example.org did not get this mail, the others did. It refuses mails.", retryable: false },
     ],
     [
       "all refused",

@@ -5,6 +5,9 @@ import { isMailError } from "./smtp";
 /** After this long no further mail is begun, so that an attempt ends while its channel is held. In milliseconds. */
 const BEGIN_WITHIN_MS = 40_000;
 
+/** Of what the mail server answered: to the first that it refused or, where it refused none, to the first. */
+const KEPT_CHARACTERS = 1_000;
+
 interface SendMailsOptions {
   /** Milliseconds that have passed since some moment; the machine's unless told. */
   nowMs?: () => number;
@@ -18,30 +21,43 @@ export async function sendMails(mailer: Mailer, recipients: readonly string[], m
   const { nowMs = () => performance.now() } = options;
   const startedMs = nowMs();
   const missed: string[] = [];
-  let reason: string | null = null;
+  let refused: Refusal | null = null;
+  let taken: string | undefined;
   for (const [index, to] of recipients.entries()) {
-    const refusal = await trySend(mailer, { ...mail, to });
+    const { refusal, answer } = await trySend(mailer, { ...mail, to });
     if (refusal) missed.push(to);
-    reason ??= refusal?.message ?? null;
+    refused ??= refusal;
+    taken ??= answer;
     if (refusal?.isAboutMail !== false && nowMs() - startedMs <= BEGIN_WITHIN_MS) continue;
     missed.push(...recipients.slice(index + 1));
     break;
   }
-  return { ...resultOf(missed, recipients.length, reason), durationMs: nowMs() - startedMs };
+  const answer = refused ? refused.answer : (taken ?? null);
+  return { ...resultOf(missed, recipients.length, refused?.message ?? null), answer: kept(answer), durationMs: nowMs() - startedMs };
 }
 
-async function trySend(mailer: Mailer, mail: Mail): Promise<{ message: string; isAboutMail: boolean } | null> {
+interface Refusal {
+  message: string;
+  isAboutMail: boolean;
+  answer: string | null;
+}
+
+async function trySend(mailer: Mailer, mail: Mail): Promise<{ refusal: Refusal | null; answer?: string | undefined }> {
   try {
-    await mailer.send(mail);
-    return null;
+    return { refusal: null, answer: await mailer.send(mail) };
   } catch (error) {
-    if (isMailError(error)) return error;
+    if (isMailError(error)) return { refusal: error };
     throw error;
   }
 }
 
-function resultOf(missed: readonly string[], count: number, reason: string | null): Omit<AttemptResult, "durationMs"> {
-  const none = { httpStatus: null, answer: null };
+/** PostgreSQL stores no NUL. */
+function kept(answer: string | null): string | null {
+  return answer?.replaceAll("\u0000", "").slice(0, KEPT_CHARACTERS) ?? null;
+}
+
+function resultOf(missed: readonly string[], count: number, reason: string | null): Omit<AttemptResult, "durationMs" | "answer"> {
+  const none = { httpStatus: null };
   if (missed.length === 0) return { ok: true, ...none, error: null, retryable: false };
   const why = reason ?? "The mail server took too long for all of them.";
   if (missed.length === count) return { ok: false, ...none, error: why, retryable: true };

@@ -2,8 +2,10 @@ import type { AttemptResult } from "@/domain/delivery-plan";
 import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
 import type { SentNotice } from "@/domain/notice";
-import { type MessageContext, mailText, pushText, slackText, webhookBody } from "@/domain/notice-message";
+import { type MessageContext, mailText, webhookBody } from "@/domain/notice-message";
 import { type ChannelKind, topicOf } from "@/domain/notification-channel";
+import { pushMessage } from "@/domain/push-message";
+import { slackText } from "@/domain/slack-text";
 import { webhookIdOf } from "@/domain/webhook-message";
 import { sendMails } from "./send-mails";
 import { signedHeaders } from "./sign-webhook";
@@ -38,7 +40,7 @@ export interface Senders {
 
 const NO_MAIL: AttemptResult = {
   ...{ ok: false, httpStatus: null, answer: null, retryable: false, durationMs: 0 },
-  error: "E-mail is not set up on this server, so nothing was sent. Ask its operator to set SMTP_URL.",
+  error: "Email is not set up on this server, so nothing was sent. Ask its operator to set SMTP_URL.",
 };
 
 /** Tries once to deliver a message, in at most 15 s; mails may take longer, but end within the time for which a channel is held. Rejects when `signal` is aborted. */
@@ -85,9 +87,7 @@ function topicRequest(address: string, token: string | null, { notices, context 
   const named = topicOf(address);
   if (named === null) throw new Error("The address of an ntfy channel names a topic.");
   const { server, topic } = named;
-  const { title, text } = pushText(notices);
-  const click = context.baseUrl + (notices.length === 1 ? (notices[0]?.path ?? "") : "/settings/notifications");
-  const request = jsonRequest(server, { topic, title, message: text, click });
+  const request = jsonRequest(server, { topic, ...pushMessage(notices, context) });
   return token === null ? request : { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
 }
 

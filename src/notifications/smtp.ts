@@ -16,11 +16,14 @@ interface SmtpOptions {
 class MailError extends Error {
   /** The server is there and does not take this mail; others it may take. */
   readonly isAboutMail: boolean;
+  /** What the server said to it; null where it says more of the server than of the mail. */
+  readonly answer: string | null;
 
   constructor(message: string, { cause, isAboutMail }: { cause: unknown; isAboutMail: boolean }) {
     super(message, { cause });
     this.name = "MailError";
     this.isAboutMail = isAboutMail;
+    this.answer = isAboutMail ? responseOf(cause) : null;
   }
 }
 
@@ -56,7 +59,14 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
     async send({ to, subject, text, automatic }) {
       try {
         // As an object, so that an address is one whatever it holds.
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, ...(automatic && automaticHeaders(automatic, host)) });
+        const { response } = await transport.sendMail({
+          from,
+          to: { name: "", address: to },
+          subject,
+          text,
+          ...(automatic && automaticHeaders(automatic, domainOf(from))),
+        });
+        return response;
       } catch (error) {
         const code = codeOf(error);
         const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
@@ -66,9 +76,14 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
   };
 }
 
+/** The sender's, whose name the ids of their mails are unique in (RFC 5322): that of the mail server may be a bare address. */
+function domainOf(from: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
+}
+
 /** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
-function automaticHeaders({ messageId, list }: AutomaticMail, host: string) {
-  return { messageId: `<${messageId}@${host}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
+function automaticHeaders({ messageId, list }: AutomaticMail, domain: string) {
+  return { messageId: `<${messageId}@${domain}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
 }
 
 function isThisMachine(host: string): boolean {
@@ -89,4 +104,8 @@ const REASONS: Record<string, string> = {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+function responseOf(error: unknown): string | null {
+  return error instanceof Error && "response" in error ? String(error.response) : null;
 }

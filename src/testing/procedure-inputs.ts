@@ -137,6 +137,7 @@ export function procedureInputs(subjects: InputSubjects): Record<string, unknown
     "notification.deleteChannel": { id: channelId },
     "notification.rotateSecret": { id: channelId },
     "notification.testChannel": { id: channelId },
+    "notification.testDraft": { channelId, definition: channel },
     "notification.rules": undefined,
     "notification.createRule": rule,
     "notification.updateRule": { id: ruleId, definition: { ...rule, enabled: false } },

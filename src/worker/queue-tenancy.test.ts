@@ -53,13 +53,19 @@ async function newOrganization() {
 }
 
 /** A message on its way, and something that a rule is to be held against. */
-async function notify({ session, presetId }: Awaited<ReturnType<ApiWorld["organization"]>>) {
+async function notify({ orgId, session, presetId }: Awaited<ReturnType<ApiWorld["organization"]>>) {
   const owner = world.caller(session);
   const { channel } = await owner.notification.createChannel({ kind: "webhook", name: CANARY, address: `https://${CANARY}.example/`, timeZone: "UTC" });
   await owner.notification.createRule({ event: "schedule_changed", channelIds: [channel.id] });
   await owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId });
   const { deliveryId } = await owner.notification.testChannel({ id: channel.id });
-  return { channelId: channel.id, deliveryId };
+  const definition = { kind: "ntfy", name: CANARY, address: `https://${CANARY}.example/topic`, token: CANARY, timeZone: "UTC" } as const;
+  await world
+    .caller(session, { signal: AbortSignal.abort() })
+    .notification.testDraft({ channelId: null, definition })
+    .catch(() => {});
+  const { id: draftId } = await world.db.system.sourceTest.findFirstOrThrow({ where: { orgId, definition: { path: ["kind"], equals: "channel" } } });
+  return { channelId: channel.id, deliveryId, draftId };
 }
 
 type Organization = Awaited<ReturnType<typeof newOrganization>>;
@@ -68,20 +74,21 @@ type Organization = Awaited<ReturnType<typeof newOrganization>>;
 const mixedPayloads: Record<(typeof QUEUED_WORK)[number], (own: Organization, other: Organization) => object> = {
   execute_run: (own, other) => ({ runId: own.runId, orgId: other.orgId, presetId: other.presetId, sourceIds: other.sourceIds, testId: other.testId }),
   test_source: (own, other) => ({ testId: own.testId, orgId: other.orgId, sourceId: other.sourceIds[0], runId: other.runId }),
+  test_draft: (own, other) => ({ testId: own.draftId, orgId: other.orgId, channelId: other.channelId }),
   judge_events: (own, other) => ({ orgId: own.orgId, channelId: other.channelId, runId: other.runId }),
   send_messages: (own, other) => ({ channelId: own.channelId, orgId: other.orgId, deliveryId: other.deliveryId }),
   write_export: (own, other) => ({ exportId: own.exportId, orgId: other.orgId, runId: other.runId }),
 };
 
-const endOf = ({ runId, testId }: Organization) =>
+const endOf = ({ runId, testId, draftId }: Organization) =>
   until(
     world.db,
     async () => {
       const run = await world.db.system.run.findUniqueOrThrow({ where: { id: runId } });
-      const sourceTest = await world.db.system.sourceTest.findUniqueOrThrow({ where: { id: testId } });
-      return { status: run.status, tested: sourceTest.finishedAt !== null };
+      const tested = await world.db.system.sourceTest.count({ where: { id: { in: [testId, draftId] }, finishedAt: { not: null } } });
+      return { status: run.status, tested };
     },
-    ({ status, tested }) => status === "succeeded" && tested,
+    ({ status, tested }) => status === "succeeded" && tested === 2,
   );
 
 test("what is queued names rows by their ids and holds nothing else", async () => {
@@ -100,6 +107,7 @@ test("a worker does what is queued for its own organization only, whatever else 
   // Ids of nothing at all.
   await add("execute_run", { runId: randomUUID() });
   await add("test_source", { testId: randomUUID() });
+  await add("test_draft", { testId: randomUUID() });
   await add("judge_events", { orgId: randomUUID() });
   await add("send_messages", { channelId: randomUUID() });
   await add("write_export", { exportId: randomUUID() });

@@ -192,6 +192,8 @@ describe("a message", () => {
     await owner.notification.updateChannel({ id: channelId, definition: { ...definition, quietHours: null } });
     await send(channelId);
     expect(receiver.received.map(({ body }) => JSON.parse(body).type)).toEqual(["test", "run.failed"]);
+    const about = async (type: "test" | "run.failed" | "run.recovered") => (await owner.notification.deliveries({ type })).deliveries.map(({ id }) => id);
+    expect([await about("test"), await about("run.failed"), await about("run.recovered")]).toEqual([[tested?.id], [waiting?.id], []]);
   });
 });
 
@@ -257,7 +259,7 @@ describe("a channel", () => {
       { to: ["grace@example.org"], content },
     ]);
     expect(await deliveries()).toMatchObject([
-      { status: "failed", message: expect.stringContaining("E-mail is not set up") },
+      { status: "failed", message: expect.stringContaining("Email is not set up") },
       { status: "failed", attemptCount: 1, message: expect.stringMatching(/^ida@example\.org did not get this mail/) },
     ]);
   });

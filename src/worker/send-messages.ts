@@ -64,14 +64,15 @@ async function sendNext(deps: SendDeps, held: HeldChannel, shutdown: AbortSignal
   return true;
 }
 
-async function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> {
+/** Tries once to send a message. What goes wrong with it is the result. Rejects when `signal` is aborted. */
+export async function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> {
   const { secrets, organization, channel, ...sent } = message;
   if (!secrets.ok) {
     log.error({ reason: secrets.reason }, "a message cannot be sent with the secret of its channel");
     return UNREADABLE;
   }
   const { secret, oldSecret } = secrets;
-  const context = { baseUrl, organization, channelName: channel.name };
+  const context = { baseUrl, organization, channelName: channel.name, timeZone: channel.timeZone };
   try {
     return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
   } catch (error) {

@@ -3,12 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
 import { findRun, requestCancel, startRun } from "@/db/runs";
+import { findSourceTestResult, startSourceTest } from "@/db/source-tests";
 import type { RunDetail } from "@/domain/run";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { fails, gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 import { createWorker, type Worker } from "./worker";
 
@@ -143,6 +145,18 @@ describe("a worker", () => {
     const run = await ended(db, organization.orgId, runId);
     expect(run.status).toBe("timed_out");
     expect(run.message).toContain("time limit");
+  });
+
+  it("tests a source although runs of others, which wait, have taken all of its places", async () => {
+    const [one, two] = [hangs(), hangs()];
+    await startWorker({ "https://one.example/": one.script, "https://two.example/": two.script, "https://new.example/": gives("1") });
+    for (const url of ["https://one.example/", "https://two.example/"]) await start(await createOrganization(db, { urls: [url] }));
+    await Promise.all([one.started, two.started]);
+    const [{ orgId }, testId] = [await createOrganization(db), randomUUID()];
+    const definition = { name: "New", kind: "feed", url: "https://new.example/", config: {} } as const;
+    await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition }));
+    const result = () => db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId));
+    expect(await until(db, result, (found) => found !== null)).toMatchObject({ ok: true, itemCount: 1 });
   });
 
   it("hands a run back when it is stopped, and another worker finishes what is left", async () => {

@@ -20,6 +20,11 @@ const FINISH_MS = 5_000;
 /** Handing back takes a moment, unless the database is away: then the runs are left to whoever finds their leases expired. */
 const HAND_BACK_MS = 12_000;
 
+/** Source tests carried out at the same time, beside the runs; they take turns with these at the sites and at reading documents. */
+const TESTS_AT_ONCE = 3;
+/** Of the queue, besides one for each run: for runs and for tests one to be told of work, and three to look for it and to end it. */
+const CONNECTIONS = 5;
+
 export interface Worker {
   start(): Promise<void>;
   /** Takes no more work, lets running work finish for a moment, then hands it back to the queue. */
@@ -54,19 +59,18 @@ export function createWorker(options: WorkerOptions): Worker {
   const executeRun = createRunExecutor(deps);
   const shutdown = new AbortController();
   const active = new Set<Promise<void>>();
-  const pool = createQueuePool(connection, concurrency + 3, log);
-  const runner = createQueueRunner({
-    pool,
-    log,
-    concurrency,
-    // Without the lock others would take a run away at once.
-    mayTake: () => liveness.isHeld() && hold.reason() === null,
-    taskList: {
-      [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
-      [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
-      [WRITE_EXPORT]: (payload) => writeExport(deps, exportPayload.parse(payload).exportId, { signal: shutdown.signal }),
-    } satisfies Record<Exclude<(typeof QUEUED_WORK)[number], MessageWork>, Task>,
-  });
+  const pool = createQueuePool(connection, concurrency + CONNECTIONS, log);
+  const tasks = {
+    [EXECUTE_RUN]: (payload) => work(runPayload.parse(payload).runId),
+    [TEST_SOURCE]: (payload) => testSource(deps, testPayload.parse(payload).testId),
+    [WRITE_EXPORT]: (payload) => writeExport(deps, exportPayload.parse(payload).exportId, { signal: shutdown.signal }),
+  } satisfies Record<Exclude<(typeof QUEUED_WORK)[number], MessageWork>, Task>;
+  const { [TEST_SOURCE]: test, ...longWork } = tasks;
+  // Without the lock others would take a run away at once.
+  const shared = { pool, log, mayTake: () => liveness.isHeld() && hold.reason() === null };
+  const runner = createQueueRunner({ ...shared, concurrency, taskList: longWork });
+  // A person waits for a test, which must not wait for runs: they may all be waiting for their sites for minutes.
+  const tests = createQueueRunner({ ...shared, concurrency: TESTS_AT_ONCE, taskList: { [TEST_SOURCE]: test } });
   const messages = options.messages && createMessageRunner({ ...deps, ...options.messages, connection, mayTake: () => hold.reason() === null });
   let stopping: Promise<void> | undefined;
 
@@ -83,7 +87,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const handBack = setTimeout(() => shutdown.abort(), options.finishMs ?? FINISH_MS);
     const giveUp = new AbortController();
     const tooLong = sleep((options.finishMs ?? FINISH_MS) + HAND_BACK_MS, "too long", { signal: giveUp.signal, ref: false }).catch(() => {});
-    const ended = await Promise.race([Promise.all([runner.stop(), messages?.stop()]), tooLong]);
+    const ended = await Promise.race([Promise.all([runner.stop(), tests.stop(), messages?.stop()]), tooLong]);
     if (ended === "too long") log.warn({ runs: active.size }, "some runs could not be handed back, another process takes them up");
     giveUp.abort();
     clearTimeout(handBack);
@@ -96,6 +100,7 @@ export function createWorker(options: WorkerOptions): Worker {
       await liveness.start();
       await hold.start();
       await runner.start();
+      await tests.start();
       await messages?.start();
     },
     stop: () => (stopping ??= finish()),

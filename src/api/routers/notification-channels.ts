@@ -2,9 +2,11 @@ import { z } from "zod";
 import { changesBetween } from "@/db/audit";
 import { createChannel, deleteChannel, getChannel, listChannels, rotateChannelSecret, updateChannel } from "@/db/notification-channels";
 import { startChannelTest } from "@/db/start-delivery";
+import { channelDraftSchema, draftTestAnswerSchema } from "@/domain/draft-test";
 import { type Channel, channelDefinitionSchema, channelSchema, issuedChannelSchema, maskAddress } from "@/domain/notification-channel";
 import { may } from "@/domain/roles";
-import { inTransaction, type Member, signedInProcedure } from "../init";
+import { authorized, inTransaction, type Member, signedInProcedure } from "../init";
+import { testDraft } from "../test-draft";
 
 const channelId = z.object({ id: z.uuid("Pick a channel from the list.") });
 
@@ -71,6 +73,12 @@ export const notificationChannels = {
       await ctx.audit({ action: "notification.testChannel", subjectId: id, summary: `Sent a test message on the channel “${name}”` });
       return { deliveryId };
     }),
+
+  testDraft: signedInProcedure
+    .input(channelDraftSchema)
+    .use(authorized("notification.manage"))
+    .output(draftTestAnswerSchema)
+    .mutation(({ ctx, input, signal }) => testDraft(ctx, input, signal)),
 };
 
 /** An address may hold a key in its path, and knowing the name of a topic is enough to write to it. */

@@ -65,8 +65,8 @@ export const notificationRules = {
     .output(rulePreviewSchema)
     .query(async ({ ctx, input }) => {
       const { id, name, timeZone } = ctx.member.organization;
-      const context = { baseUrl: ctx.settings.baseUrl, organization: { id, name }, channelName: "Example" };
-      return previewRule(ctx.tx, { ...input, now: await ctx.db.now(), timeZone, context });
+      const context = { baseUrl: ctx.settings.baseUrl, organization: { id, name }, channelName: "Example", timeZone };
+      return previewRule(ctx.tx, { ...input, now: await ctx.db.now(), context });
     }),
 };
 

@@ -1,7 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import type { Changes } from "@/domain/audit";
-import { changeWords } from "./change-words";
+import { changeWords } from "@/domain/change-words";
 
 /** Old and new values in words, a line for each field. With `onlyNew` there was nothing before. */
 export function ChangeList({ changes, timeZone, onlyNew = false }: { changes: Changes; timeZone: string; onlyNew?: boolean }) {

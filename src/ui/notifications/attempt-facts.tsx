@@ -3,8 +3,10 @@ import type { DeliveryAttempt } from "@/domain/notification-delivery";
 import { Fact, FactList } from "@/ui/display/fact-list";
 import { formatDuration } from "@/ui/time/duration";
 
+type AttemptAnswer = Pick<DeliveryAttempt, "httpStatus" | "durationMs" | "answer" | "error">;
+
 /** What came of an attempt: why it failed, the status, the time, and what the receiver said, as text. */
-export function AttemptFacts({ attempt: { httpStatus, durationMs, answer, error } }: { attempt: DeliveryAttempt }) {
+export function AttemptFacts({ attempt: { httpStatus, durationMs, answer, error } }: { attempt: AttemptAnswer }) {
   return (
     <Stack gap="xs">
       {error && (

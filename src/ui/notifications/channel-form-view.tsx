@@ -1,6 +1,7 @@
 "use client";
 import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
 import { type UseFormReturnType, useForm } from "@mantine/form";
+import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { CHANNEL_KINDS, type Channel, type ChannelKind } from "@/domain/notification-channel";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
@@ -10,7 +11,9 @@ import { type ChannelFormErrors, type ChannelFormValues, checkChannelForm, empty
 import { ChannelKindIcon } from "./channel-kind";
 import { ChannelTargetFields } from "./channel-target-fields";
 import { CHANNEL_KIND_LOOKS } from "./channel-words";
+import { DraftOutcome } from "./draft-outcome";
 import { TimingFields } from "./timing-fields";
+import { useDraftTest } from "./use-draft-test";
 import { type SavedChannel, useSaveChannel } from "./use-save-channel";
 
 interface ChannelFormProps {
@@ -25,7 +28,7 @@ interface ChannelFormProps {
 
 /** Where a channel leads, what it is called, and when it is written to. */
 export function ChannelForm({ channel, sendsMail, timeZone, onCancel, onSaved }: ChannelFormProps) {
-  const { form, failure, isPending, submit, goTo } = useChannelForm(channel, sendsMail, timeZone, onSaved);
+  const { form, failure, isPending, submit, goTo, test } = useChannelForm(channel, sendsMail, timeZone, onSaved);
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="lg">
@@ -41,13 +44,19 @@ export function ChannelForm({ channel, sendsMail, timeZone, onCancel, onSaved }:
         <TimingFields form={form} organizationZone={timeZone} />
         <ErrorSummary errors={form.errors} onGoTo={goTo} />
         {failure !== null && <ErrorState title="The channel was not saved" error={failure} effect="What you typed is still here." />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            Cancel
+        <DraftOutcome test={test} />
+        <Group justify="space-between">
+          <Button variant="default" leftSection={<IconSend size={16} aria-hidden />} loading={test.isSending} onClick={test.send}>
+            {test.isIdle ? "Send test" : "Send another test"}
           </Button>
-          <Button type="submit" loading={isPending}>
-            {channel ? "Save channel" : "Create channel"}
-          </Button>
+          <Group>
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={isPending}>
+              {channel ? "Save channel" : "Create channel"}
+            </Button>
+          </Group>
         </Group>
       </Stack>
     </form>
@@ -73,17 +82,22 @@ function useChannelForm(channel: Channel | null, sendsMail: boolean, timeZone: s
   };
   const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? showErrors(serverChannelErrors(formErrorsOf(error))) : setFailure(error));
   const { save, isPending } = useSaveChannel(channel, onSaved, refuse);
+  const invalidate = (errors: ChannelFormErrors) => {
+    form.clearErrors();
+    showErrors(errors);
+  };
+  const test = useDraftTest({ channel, values: form.values, onInvalid: invalidate, onRefused: refuse });
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const check = checkChannelForm(form.getValues(), channel?.enabled ?? true);
     setFailure(null);
+    if (!check.ok) return invalidate(check.errors);
     form.clearErrors();
-    if (check.ok) save(check.definition);
-    else showErrors(check.errors);
+    save(check.definition);
   }
 
-  return { form, failure, isPending, submit, goTo };
+  return { form, failure, isPending, submit, goTo, test };
 }
 
 function KindField({ form, sendsMail }: { form: ChannelFormState; sendsMail: boolean }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "@/domain/notification-channel";
-import { checkChannelForm, definitionOf, emptyChannelForm, serverChannelErrors, storedChannelForm, timingOf } from "./channel-form";
+import { checkChannelForm, checkDraft, definitionOf, emptyChannelForm, serverChannelErrors, storedChannelForm, timingOf } from "./channel-form";
 
 const ZONE = "Europe/Berlin";
 const TIMING = { digest: "at_once", digestMinute: 480, quietHours: null, timeZone: ZONE } as const;
@@ -65,6 +65,14 @@ describe("a new channel", () => {
     expect(checkChannelForm(values, true).ok).toBe(true);
     expect(timingOf(values)).toBeNull();
     expect(timingOf({ ...values, digestTime: "08:00", quietFrom: "22:00" })).toEqual(TIMING);
+  });
+});
+
+it("is tested by where it leads alone: without a name, and whatever its times", () => {
+  const values = { ...emptyChannelForm("webhook", ZONE), hasQuietHours: true, quietFrom: "", digest: "daily" as const, digestTime: "" };
+  expect(checkDraft(values)).toMatchObject({ ok: false, errors: { address: "Enter the address." } });
+  expect(checkDraft({ ...values, address: "https://example.org/hook" })).toMatchObject({
+    definition: { name: "New channel", digest: "at_once", quietHours: null },
   });
 });
 

@@ -77,6 +77,11 @@ export function checkChannelForm(values: ChannelFormValues, enabled: boolean): C
   return { ok: false, errors: inOrder(messages) };
 }
 
+/** Checks what a test needs: where the channel leads. It may have no name yet, and goes out at once whatever its times. */
+export function checkDraft(values: ChannelFormValues): ChannelFormCheck {
+  return checkChannelForm({ ...values, name: values.name.trim() || "New channel", digest: "at_once", hasQuietHours: false }, true);
+}
+
 /** When the channel would be written to; null while a time is missing. */
 export function timingOf(values: ChannelFormValues): SendTiming | null {
   const { digest, hasQuietHours, timeZone } = values;

@@ -17,7 +17,7 @@ export function ChannelTargetFields({ form, stored }: TargetProps) {
       return (
         <Textarea
           label="Recipients"
-          description="One address a line. Everybody sees the others' addresses."
+          description="One address a line. Each gets a mail of their own and does not see the others."
           placeholder="ops@example.org"
           withAsterisk
           autosize

@@ -1,9 +1,11 @@
 "use client";
 import { Group, Select } from "@mantine/core";
+import type { NoticeType } from "@/domain/notice";
 import type { Channel } from "@/domain/notification-channel";
 import type { DeliveryStatus } from "@/domain/notification-delivery";
 import type { DeliveryView } from "./delivery-filter";
 import { DELIVERY_STATUS_OPTIONS } from "./delivery-words";
+import { NOTICE_OPTIONS } from "./rule-words";
 
 interface DeliveryFilterBarProps {
   view: DeliveryView;
@@ -11,10 +13,10 @@ interface DeliveryFilterBarProps {
   onChange: (view: DeliveryView) => void;
 }
 
-/** Channel and status. */
+/** Channel, status, and what a message tells of. */
 export function DeliveryFilterBar({ view, channels, onChange }: DeliveryFilterBarProps) {
-  const change = ({ channelId = view.channelId ?? null, status = view.status ?? null }: { channelId?: string | null; status?: DeliveryStatus | null }) =>
-    onChange({ ...(channelId && { channelId }), ...(status && { status }) });
+  const change = (changed: { [Key in keyof DeliveryView]: DeliveryView[Key] | null }) =>
+    onChange(Object.fromEntries(Object.entries({ ...view, ...changed }).filter(([, value]) => value !== null)));
   return (
     <Group align="flex-end" role="search" aria-label="Filter messages">
       <Select
@@ -38,6 +40,19 @@ export function DeliveryFilterBar({ view, channels, onChange }: DeliveryFilterBa
         clearable
         clearButtonProps={{ "aria-label": "Show any status" }}
         w={{ base: "100%", xs: 180 }}
+      />
+      <Select
+        label="Event"
+        placeholder="Any event"
+        data={NOTICE_OPTIONS}
+        value={view.type ?? null}
+        onChange={(type) => change({ type: type as NoticeType | null })}
+        searchable
+        clearable
+        nothingFoundMessage="No event is called this."
+        clearButtonProps={{ "aria-label": "Show any event" }}
+        maxDropdownHeight={360}
+        w={{ base: "100%", xs: 300 }}
       />
     </Group>
   );

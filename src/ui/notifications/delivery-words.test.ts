@@ -21,10 +21,10 @@ it("the list is asked for often only while something is about to happen", () => 
 });
 
 it("a view stands in the address, and what is no filter filters nothing", () => {
-  const view = { channelId: CHANNEL_ID, status: "failed" } as const;
-  expect(deliveryViewHref(view)).toBe(`/settings/notifications?channel=${CHANNEL_ID}&status=failed`);
-  expect(deliveryViewOf({ channel: CHANNEL_ID, status: "failed" })).toEqual(view);
-  expect(deliveryViewOf({ channel: "1", status: ["failed"] })).toEqual({});
+  const view = { channelId: CHANNEL_ID, status: "failed", type: "run.failed" } as const;
+  expect(deliveryViewHref(view)).toBe(`/settings/notifications?channel=${CHANNEL_ID}&status=failed&event=run.failed`);
+  expect(deliveryViewOf({ channel: CHANNEL_ID, status: "failed", event: "run.failed" })).toEqual(view);
+  expect(deliveryViewOf({ channel: "1", status: ["failed"], event: "run" })).toEqual({});
   expect(deliveryViewHref({})).toBe("/settings/notifications");
   expect(deliveryListInput(view)).toEqual({ ...view, limit: 25 });
 });

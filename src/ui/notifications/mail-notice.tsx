@@ -1,5 +1,6 @@
-import { Alert, Code, Text } from "@mantine/core";
+import { Alert, Anchor, Code, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
+import { AppLink } from "@/ui/shell/app-link";
 
 interface MailNoticeProps {
   /** There is an email channel, which cannot work. */
@@ -27,7 +28,11 @@ export function MailNotice({ isNeeded, canManage }: MailNoticeProps) {
 function HowToSetUp() {
   return (
     <>
-      Whoever runs it sets <Code>SMTP_URL</Code> and <Code>MAIL_FROM</Code> and starts Milkrun again; <Code>.env.example</Code> says how.
+      Whoever runs it sets <Code>SMTP_URL</Code> and <Code>MAIL_FROM</Code> and starts Milkrun again; <Code>.env.example</Code> says how.{" "}
+      <Anchor component={AppLink} href="/system" inherit c="inherit" underline="always" display="inline-block" py={2}>
+        System
+      </Anchor>{" "}
+      shows once it is.
     </>
   );
 }

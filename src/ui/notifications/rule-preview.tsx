@@ -64,7 +64,7 @@ function PreviewText({ preview, kind }: { preview: Preview; kind: ChannelKind })
   );
 }
 
-function textOf({ mail, webhook, slack, title, text }: Preview, kind: ChannelKind): string {
+function textOf({ mail, webhook, slack, push }: Preview, kind: ChannelKind): string {
   switch (kind) {
     case "email":
       return `Subject: ${mail.subject}\n\n${mail.text}`;
@@ -73,6 +73,6 @@ function textOf({ mail, webhook, slack, title, text }: Preview, kind: ChannelKin
     case "slack":
       return slack;
     case "ntfy":
-      return `${title}\n\n${text}`;
+      return `${push.title}\n\n${push.message}`;
   }
 }

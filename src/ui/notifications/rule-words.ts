@@ -1,3 +1,4 @@
+import { NOTICE_TYPES, type NoticeType, RUN_RECOVERED, SCHEDULER_DOWN, SOURCE_RECOVERED, TEST_NOTICE } from "@/domain/notice";
 import type { Rule, RuleEvent } from "@/domain/notification-rule";
 
 interface EventWords {
@@ -40,11 +41,15 @@ export const EVENT_WORDS: Record<RuleEvent, EventWords> = {
     hint: "One source, however the others do. It is told once for each source.",
   },
   new_items: { clause: (_, view) => `new items match ${view}`, label: "New items match a saved view", hint: "After each run that brought some." },
-  export_ready: { clause: () => "a large export is ready", label: "A large export is ready", hint: "With the link to download it." },
+  export_ready: {
+    clause: () => "a large export is ready",
+    label: "A large export is ready",
+    hint: "With how many items it holds, and until when it is there.",
+  },
   scheduler_down: {
-    clause: () => "the scheduler was away",
-    label: "The scheduler was away",
-    hint: "Told once it is back: while it is away, nobody can tell. With the slots that were missed.",
+    clause: () => "the scheduler is away",
+    label: "The scheduler is away",
+    hint: "Told once it is back, with the slots that were missed. Where workers are processes of their own, told while it lasts, too.",
   },
 };
 
@@ -54,6 +59,24 @@ export const EVENT_GROUPS: readonly { group: string; events: readonly RuleEvent[
   { group: "Schedule", events: ["slot_missed", "auto_paused", "schedule_changed", "scheduler_down"] },
   { group: "Sources", events: ["source_failing"] },
   { group: "Items", events: ["new_items", "export_ready"] },
+];
+
+/** What rules about a group say besides their events. */
+const ALSO_TOLD: Record<string, { value: NoticeType; label: string }> = {
+  Runs: { value: RUN_RECOVERED, label: "Runs work again" },
+  Schedule: { value: NOTICE_TYPES.scheduler_down, label: "The scheduler was away" },
+  Sources: { value: SOURCE_RECOVERED, label: "Sources work again" },
+};
+
+const firstTypeOf = (event: RuleEvent): NoticeType => (event === "scheduler_down" ? SCHEDULER_DOWN : NOTICE_TYPES[event]);
+
+/** What a message can tell of, for the filter: what rules are about, what is over, and tests. */
+export const NOTICE_OPTIONS: { group: string; items: { value: NoticeType; label: string }[] }[] = [
+  ...EVENT_GROUPS.map(({ group, events }) => {
+    const also = ALSO_TOLD[group];
+    return { group, items: [...events.map((event) => ({ value: firstTypeOf(event), label: EVENT_WORDS[event].label })), ...(also ? [also] : [])] };
+  }),
+  { group: "Channels", items: [{ value: TEST_NOTICE, label: "A test" }] },
 ];
 
 /** "When 3 runs in a row fail" */

@@ -1,9 +1,10 @@
 "use client";
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconSend } from "@tabler/icons-react";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
 import type { Delivery } from "@/domain/notification-delivery";
 import { ErrorState } from "@/ui/states/error-state";
 import { AttemptFacts } from "./attempt-facts";
+import { TestOutcome } from "./test-outcome";
 import { useChannelTest } from "./use-channel-test";
 
 /** Sends a test message on a channel and shows what the receiver really answered. */
@@ -21,21 +22,13 @@ export function TestPanel({ channelId }: { channelId: string }) {
           </Text>
         )}
       </Group>
-      <div role="status">{test.outcome && <TestOutcome delivery={test.outcome} />}</div>
+      <div role="status">{test.outcome && <DeliveryOutcome delivery={test.outcome} />}</div>
       {test.error && <ErrorState title="No test was sent" error={test.error} effect="The channel is as it was." />}
     </Stack>
   );
 }
 
-function TestOutcome({ delivery }: { delivery: Delivery }) {
-  const attempt = delivery.attempts.at(-1);
-  const isDelivered = delivery.status === "delivered";
-  const [OutcomeIcon, color, title] = isDelivered
-    ? [IconCircleCheck, "green", "The test was delivered"]
-    : [IconAlertTriangle, "red", "The test was not delivered"];
-  return (
-    <Alert color={color} icon={<OutcomeIcon aria-hidden />} title={title}>
-      {attempt ? <AttemptFacts attempt={attempt} /> : <Text size="sm">{delivery.message}</Text>}
-    </Alert>
-  );
+function DeliveryOutcome({ delivery: { attempts, message, status } }: { delivery: Delivery }) {
+  const attempt = attempts.at(-1);
+  return <TestOutcome isDelivered={status === "delivered"}>{attempt ? <AttemptFacts attempt={attempt} /> : <Text size="sm">{message}</Text>}</TestOutcome>;
 }

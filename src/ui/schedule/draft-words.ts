@@ -1,8 +1,8 @@
 import { describeCronParts } from "@/domain/describe-cron";
 import type { Preset } from "@/domain/preset";
+import { spreadWords } from "@/domain/spread-words";
 import { timeZoneCity } from "@/domain/time-zone";
 import type { ScheduleDraft } from "./schedule-draft";
-import { spreadWords } from "./spread-words";
 
 type Named = Pick<Preset, "id" | "name">;
 

@@ -1,14 +1,14 @@
 "use client";
 import { Fieldset, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useId } from "react";
+import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "@/domain/missed-policy-words";
 import type { MissedPolicy } from "@/domain/schedule";
 import { SPREAD_CHOICES_MS } from "@/domain/schedule-choices";
+import { spreadWords } from "@/domain/spread-words";
 import { PlainChoice } from "@/ui/display/plain-choice";
 import { WarmSelectField } from "@/ui/display/warm-select-field";
 import fieldset from "./choice-fieldset.module.css";
 import { FIELD_IDS } from "./field-ids";
-import { MISSED_POLICY_WORDS, OVERLAP_WORDS } from "./missed-policy-words";
-import { spreadWords } from "./spread-words";
 import type { ScheduleEditor } from "./use-schedule-editor";
 
 const MISSED_POLICIES = ["run_once", "skip"] as const satisfies readonly MissedPolicy[];

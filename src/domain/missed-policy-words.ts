@@ -1,4 +1,4 @@
-import type { MissedPolicy } from "@/domain/schedule";
+import type { MissedPolicy } from "./schedule";
 
 /** What becomes of slots that passed while no server was up. */
 export const MISSED_POLICY_WORDS: Record<MissedPolicy, string> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Changes } from "@/domain/audit";
+import type { Changes } from "./audit";
 import { changeWords } from "./change-words";
 
 const words = (changes: Changes) => changeWords(changes, "Europe/Berlin").map(({ field, from, to }) => `${field}: ${from} → ${to}`);
@@ -10,7 +10,7 @@ describe("a change in words", () => {
     ["a name", { preset: { from: null, to: "Morning" } }, "Preset: none → Morning"],
     ["a switch", { enabled: { from: true, to: false } }, "State: on → off"],
     ["an instant", { pausedUntil: { from: null, to: "2026-11-10T06:00:00.000Z" } }, "Paused until: none → Tue 10 Nov 2026, 07:00 Berlin"],
-    ["a length of time", { runLimitMs: { from: 900_000, to: null } }, "Run limit: 15 min → the server's own"],
+    ["a length of time", { runLimitMs: { from: 900_000, to: null } }, "Run limit: 15 minutes → the server's own"],
     ["a spread", { spreadMs: { from: 0, to: 300_000 } }, "Spread: No spread → Up to 5 minutes later"],
     [
       "a rule",

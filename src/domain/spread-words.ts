@@ -1,4 +1,4 @@
-import { formatDuration } from "@/domain/format-time";
+import { formatDuration } from "./format-time";
 
 /** A spread in words: "No spread", "Up to 5 minutes later". */
 export function spreadWords(spreadMs: number): string {

@@ -1,11 +1,10 @@
-import type { Changes } from "@/domain/audit";
-import { MINUTE_MS } from "@/domain/calendar-days";
-import { formatInCity, formatLocalClock } from "@/domain/format-time";
-import type { JsonValue } from "@/domain/item";
-import type { MissedPolicy } from "@/domain/schedule";
-import { MISSED_POLICY_WORDS } from "@/ui/schedule/missed-policy-words";
-import { spreadWords } from "@/ui/schedule/spread-words";
-import { formatDuration } from "@/ui/time/duration";
+import type { Changes } from "./audit";
+import { MINUTE_MS } from "./calendar-days";
+import { formatDuration, formatInCity, formatLocalClock } from "./format-time";
+import type { JsonValue } from "./item";
+import { MISSED_POLICY_WORDS } from "./missed-policy-words";
+import type { MissedPolicy } from "./schedule";
+import { spreadWords } from "./spread-words";
 
 /** One field's change in words. */
 export interface ChangeWords {
