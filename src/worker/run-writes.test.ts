@@ -47,6 +47,13 @@ async function holdRun({ writesOf }: ReturnType<typeof startProcess>, { orgId, p
   return { lease, writes: writesOf(lease), first, second };
 }
 
+/** So many runs of organizations of their own that write together: every other one, as a process has two pipelines. */
+async function holdRuns(process: ReturnType<typeof startProcess>, count: number): Promise<HeldRun[]> {
+  const held: HeldRun[] = [];
+  for (let nth = 0; nth < 2 * count; nth++) held.push(await holdRun(process, await newOrganization()));
+  return held.filter((_, nth) => nth % 2 === 0);
+}
+
 const lock = (tx: Tx, sourceId: string) => tx.$executeRaw`select 1 from source where id = ${sourceId}::uuid for update`;
 const countWaiting = (tx: Tx) => tx.$queryRaw<unknown[]>`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 const somebodyWaits = () =>
@@ -84,7 +91,7 @@ it("several sources are stored together while somebody edits both, and neither w
 
 it("what several runs of a process have to say is written in one transaction, each under its own run", async () => {
   const process = startProcess();
-  const [one, other] = [await holdRun(process, await newOrganization()), await holdRun(process, await newOrganization())];
+  const [one, other] = (await holdRuns(process, 2)) as [HeldRun, HeldRun];
   await Promise.all([store(one, one.first, ["a", "b"]), store(other, other.first, ["a"]), one.writes.begin({ source: one.second, attempt: 1, waitedMs: 0 })]);
   expect(await transactionsOf(one, other)).toHaveLength(1);
   expect(await statusesOf(one)).toEqual(["fetching", "succeeded"]);
@@ -97,11 +104,7 @@ it("what several runs of a process have to say is written in one transaction, ea
 
 it("a run whose source somebody has locked waits for them alone; one that is lost is told so alone", async () => {
   const process = startProcess();
-  const [waiting, lost, other] = [
-    await holdRun(process, await newOrganization()),
-    await holdRun(process, await newOrganization()),
-    await holdRun(process, await newOrganization()),
-  ];
+  const [waiting, lost, other] = (await holdRuns(process, 3)) as [HeldRun, HeldRun, HeldRun];
   await db.system.run.update({ where: { id: lost.lease.runId }, data: { leaseToken: randomUUID() } });
   const { storing } = await db.withSystem(async (edit) => {
     await lock(edit, waiting.first.sourceId);
@@ -119,7 +122,7 @@ it("a run whose source somebody has locked waits for them alone; one that is los
 
 it("what the database refuses of one run fails alone", async () => {
   const process = startProcess();
-  const [one, other] = [await holdRun(process, await newOrganization()), await holdRun(process, await newOrganization())];
+  const [one, other] = (await holdRuns(process, 2)) as [HeldRun, HeldRun];
   const [refused, stored] = await Promise.allSettled([store(one, one.first, ["a\u0000"]), store(other, other.first)]);
   expect([refused.status, stored.status]).toEqual(["rejected", "fulfilled"]);
   expect(await statusesOf(other)).toEqual(["queued", "succeeded"]);

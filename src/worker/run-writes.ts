@@ -26,6 +26,9 @@ const lots = {
   windowMs: WINDOW_MS,
 };
 
+/** Transactions at a time: the items of a large source keep only the other half of the runs waiting. */
+const PIPELINES = 2;
+
 /**
  * One for a process: all that its runs come to write while a transaction is going is written in the next one. Whose run or source somebody
  * else has locked waits for that apart, with its own run, and keeps nobody waiting.
@@ -33,14 +36,19 @@ const lots = {
  */
 export function createRunWrites(deps: TransactDeps): (lease: Lease) => RunWrites {
   const { keys } = deps.db;
-  const writeTogether = gather<Write, WrittenFree>({
-    ...lots,
-    doAll: (lot) => transact(deps, (tx) => writeFree(tx, keys, lot)),
-    // Of another run, perhaps.
-    isFaultOfOne: (error) => !isTransient(error),
-  });
+  const startPipeline = () =>
+    gather<Write, WrittenFree>({
+      ...lots,
+      doAll: (lot) => transact(deps, (tx) => writeFree(tx, keys, lot)),
+      // Of another run, perhaps.
+      isFaultOfOne: (error) => !isTransient(error),
+    });
+  // A run stays with one, as in two its writes would meet; the next run has the other.
+  const pipelines = Array.from({ length: PIPELINES }, startPipeline);
 
   return (lease) => {
+    const writeTogether = pipelines.shift() ?? startPipeline();
+    pipelines.push(writeTogether);
     const writeApart = gather<Write, OpenHeaders>({
       ...lots,
       doAll: (lot) => transact(deps, (tx) => writeLot(tx, keys, lease, lot)),
