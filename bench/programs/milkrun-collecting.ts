@@ -11,7 +11,8 @@ import { createWorker } from "@/worker/worker";
 import { hear, say } from "../child";
 
 const RUN_LIMIT_MS = 900_000;
-const LOOK_MS = 5;
+/** Each look takes the processor's time from what is measured. */
+const LOOK_MS = 25;
 
 interface Specification {
   connection: pg.ClientConfig;

@@ -162,8 +162,11 @@ describe("a stream", () => {
 
 const marksOf = ({ orgId, session }: Victim) => [CANARY, "17 3 * * *", "Pacific/Chatham", orgId, session.userId];
 
-test.each(PATHS.filter((path) => !OPEN.has(path)))("%s shows or changes something for its own people, which the test above would notice", async (path) => {
-  const own = await createVictim();
+const kept = PROCEDURES.filter(([path]) => !OPEN.has(path)).map(([path, { type }]) => ({ path, type }));
+
+test.each(kept)("$path shows or changes something for its own people, which the test above would notice", async ({ path, type }) => {
+  // What only reads leaves it for the next one.
+  const own = type === "query" ? victim : await createVictim();
   const before = await readVictim(own);
   const outcome = await callProcedure(world, own.session, path, procedureInputs(own)[path]);
   const shows = marksOf(own).some((mark) => JSON.stringify(outcome).includes(mark));

@@ -1,0 +1,8 @@
+import type { Database } from "@/db/client";
+import { type CollectedItems, saveItems } from "@/db/collected-items";
+import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
+
+/** Stores what a run collected of one source, in a transaction of its own. */
+export async function saveList(db: Database, list: CollectedItems): Promise<ItemCounts> {
+  return (await db.withSystem((tx) => saveItems(tx, [list]))).get(list.sourceId) ?? NO_ITEMS;
+}
