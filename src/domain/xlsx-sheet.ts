@@ -1,6 +1,6 @@
 import type { CsvValue } from "./csv-line";
 import type { ExportTable } from "./export-table";
-import { parseExported } from "./export-writer";
+import type { ExportedItem } from "./item-export";
 import { escapeXml, FORBIDDEN_IN_XML } from "./xml-text";
 
 /** Rows of one sheet, its head included (Excel's limit, as are the next ones). */
@@ -20,8 +20,8 @@ const HEAD_STYLE = 2;
 /** One sheet of a workbook, written row by row. Texts are texts, whatever they look like: nothing in it is calculated. */
 export interface XlsxSheet {
   start: string;
-  /** Rows for these items (JSON, one a line), below those that were written before. */
-  write(lines: string): string;
+  /** Rows for these items, each in JSON, below those that were written before. */
+  write(lines: readonly string[]): string;
   end: string;
 }
 
@@ -46,7 +46,7 @@ export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: str
       `<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, header.length)}" width="20" customWidth="1"/></cols><sheetData>${headXml}`,
     write: (lines) => {
       let xml = "";
-      for (const item of parseExported(lines)) xml += rowXml(rowOf(item), (value, place, index) => valueCell(value, place, dates[index] ?? false));
+      for (const line of lines) xml += rowXml(rowOf(JSON.parse(line) as ExportedItem), (value, place, index) => valueCell(value, place, dates[index] ?? false));
       return xml;
     },
     end: "</sheetData></worksheet>",
