@@ -63,13 +63,21 @@ function valueCell(value: CsvValue, place: string, isDate: boolean): string {
 
 /** An instant as Excel counts it: days on the zone's own calendar. Null where Excel has no such day. */
 function dayOf(instant: string): number | null {
-  const day = Date.parse(`${instant.replace(/(?:Z|[+-]\d\d(?::\d\d){0,2})$/, "")}Z`) / DAY_MS + DAY_OF_EPOCH;
+  const offsetAt = Math.max(instant.lastIndexOf("+"), instant.lastIndexOf("-"), instant.lastIndexOf("Z"));
+  const day = Date.parse(`${instant.slice(0, offsetAt)}Z`) / DAY_MS + DAY_OF_EPOCH;
   return day >= FIRST_RIGHT_DAY ? day : null;
 }
 
+/** Most texts are of these characters only, which stand as they are: one look instead of five. */
+const PLAIN = /^[\t\n !#-%'-;=?-^`-\ud7ff\ue000-\ufffd]*$/;
+/** Spaces that a reader of XML may take for layout. */
+const HAS_SPACES = /^\s|\s$|[\t\n]| {2}/;
+
 function textCell(text: string, place: string, style?: number): string {
   const styled = style === undefined ? "" : ` s="${style}"`;
-  return `<c r="${place}" t="inlineStr"${styled}><is><t xml:space="preserve">${escapeXml(inXlsx(cut(text)))}</t></is></c>`;
+  const short = cut(text);
+  const xml = PLAIN.test(short) ? short : escapeXml(inXlsx(short));
+  return `<c r="${place}" t="inlineStr"${styled}><is><t${HAS_SPACES.test(xml) ? ' xml:space="preserve"' : ""}>${xml}</t></is></c>`;
 }
 
 function cut(text: string): string {
