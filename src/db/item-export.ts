@@ -39,11 +39,11 @@ export async function countExported(tx: Tx, orgId: string, conditions: ItemCondi
 }
 
 /**
- * So many items are read at a time, and so many between two looks at whether they may be read, which cost Prisma a transaction and with it
- * memory that V8 is slow to take back. Fewer where their fields are large: memory and the time that a statement takes have bounds.
+ * So many items are read at a time, and so many between two looks at whether they may (still) be read. Fewer where their fields are large:
+ * memory and the time that a statement takes have bounds.
  */
 const READ_AT_ONCE = 1_000;
-const LOOKED_AT = 4_000;
+const LOOKED_AT = 2_000;
 const LOOKED_AT_BYTES = 8_000_000;
 
 /** What is read of an export, and how. */
