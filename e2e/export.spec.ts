@@ -25,11 +25,16 @@ test("an export holds exactly the items that the filters leave, over all pages, 
   expect(lines.slice(1).every((line) => line.includes('"Cream, ""sour"" '))).toBe(true);
 
   await panel.getByRole("radio", { name: "JSON Lines" }).check();
+  await panel.getByRole("radio", { name: "Choose columns" }).check();
+  await panel.getByRole("checkbox", { name: "url", exact: true }).uncheck();
   const { token } = await api.apiKey.create.mutate({ name: "Export", scopes: ["read"], expiresInDays: 30 });
   const command = await panel.getByLabel("Copy API request: the same for a program, with an API key that may read").inputValue();
   const [, address = ""] = /'(http[^']+)'$/.exec(command) ?? [];
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
-  expect((await answer.text()).trimEnd().split("\n")).toHaveLength(60);
+  const items = (await answer.text()).trimEnd().split("\n");
+  expect(items).toHaveLength(60);
+  expect(Object.keys(JSON.parse(items[0] ?? ""))).toEqual(expect.arrayContaining(["id", "title", "fields"]));
+  expect(JSON.parse(items[0] ?? "")).not.toHaveProperty("url");
   expect((await programApi(token).item.list.query({ sourceId: sources[0]?.id, limit: 1 })).total).toBe(120);
 });
 

@@ -75,6 +75,22 @@ describe("an export", () => {
     expect(lines[1]).toMatch(/;'=1\+1;1;$/);
   });
 
+  test("as JSON Lines and JSON has of each item what the chosen columns name, as it was collected", async () => {
+    const { ask, orgId, sourceIds } = await newReader({ items: 2 });
+    await world.db.system.$executeRaw`update item set fields = fields || '{"big": 12345678901234567890, "deep": {"a": [1]}}' where org_id = ${orgId}::uuid`;
+    const columns = (...names: string[]) => names.map((name) => `&column=${name}`).join("");
+    expect(await readLines(await ask(`format=jsonl${columns("title", "note")}`))).toEqual([
+      { title: "Milk 1", fields: { note: "=1+1" } },
+      { title: "Milk 2", fields: { note: "=1+1" } },
+    ]);
+    const [own] = JSON.parse(await (await ask(`format=json${columns("source", "published_at", "nothing")}`)).text());
+    expect(own).toEqual({ sourceId: sourceIds[0], sourceName: expect.any(String), publishedAt: null, fields: {} });
+    expect(Object.keys((await readLines(await ask(`format=jsonl${columns("id")}`)))[0] ?? {})).toEqual(["id"]);
+    const rest = await (await ask(`format=jsonl${columns("other_fields", "deep")}`)).text();
+    expect(rest.split("\n")[0]).toBe('{"fields":{"deep": {"a": [1]}}}');
+    expect(await (await ask(`format=jsonl${columns("big")}`)).text()).toContain('{"big": 12345678901234567890}');
+  });
+
   test("finds what is rare among many", async () => {
     const { ask, add, orgId } = await newReader({ items: 5_000 });
     await add(1);

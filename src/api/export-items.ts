@@ -1,7 +1,8 @@
-import { exportBatches, readExportBatch, readExportScope } from "@/db/item-export";
+import { exportBatches, readExportScope } from "@/db/item-export";
 import type { Tx } from "@/db/transaction";
 import { systemClock } from "@/domain/clock";
 import { AppError } from "@/domain/errors";
+import { pickOfItem } from "@/domain/export-table";
 import { conditionsOfAddress } from "@/domain/item-address";
 import { exportContentType, exportFileName, type ItemExportQuery, readExportQuery } from "@/domain/item-export";
 import { writeExportFile } from "@/files/export-file";
@@ -35,9 +36,9 @@ function readQuery(params: URLSearchParams): ItemExportQuery {
 export async function sendExport(ctx: Parameters<typeof readAs>[0], reader: ItemReader, query: ItemExportQuery, request: Request): Promise<Response> {
   const { orgId } = reader;
   const conditions = conditionsOfAddress(query);
-  const read = <T>(work: (tx: Tx) => Promise<T>) => readAs(ctx, reader, work);
-  const { upToId, fieldNames } = await read((tx) => readExportScope(tx, orgId, conditions));
-  const batches = exportBatches((afterId) => read((tx) => readExportBatch(tx, orgId, conditions, { afterId, upToId, zone: query.zone })));
+  const begin = <T>(work: (tx: Tx) => Promise<T>) => readAs(ctx, reader, work);
+  const { upToId, fieldNames } = await begin((tx) => readExportScope(tx, orgId, conditions));
+  const batches = exportBatches({ readLines: ctx.db.readLines, orgId, conditions, upToId, zone: query.zone, pick: pickOfItem(query, fieldNames), begin });
   const headers = {
     "content-type": exportContentType(query.format),
     "content-disposition": `attachment; filename="${exportFileName(query, systemClock.now())}"`,

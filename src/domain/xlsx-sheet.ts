@@ -1,6 +1,6 @@
 import type { CsvValue } from "./csv-line";
 import type { ExportTable } from "./export-table";
-import { parseExported } from "./export-writer";
+import type { ExportedItem } from "./item-export";
 import { escapeXml, FORBIDDEN_IN_XML } from "./xml-text";
 
 /** Rows of one sheet, its head included (Excel's limit, as are the next ones). */
@@ -20,8 +20,8 @@ const HEAD_STYLE = 2;
 /** One sheet of a workbook, written row by row. Texts are texts, whatever they look like: nothing in it is calculated. */
 export interface XlsxSheet {
   start: string;
-  /** Rows for these items (JSON, one a line), below those that were written before. */
-  write(lines: string): string;
+  /** Rows for these items, each in JSON, below those that were written before. */
+  write(lines: readonly string[]): string;
   end: string;
 }
 
@@ -46,7 +46,7 @@ export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: str
       `<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, header.length)}" width="20" customWidth="1"/></cols><sheetData>${headXml}`,
     write: (lines) => {
       let xml = "";
-      for (const item of parseExported(lines)) xml += rowXml(rowOf(item), (value, place, index) => valueCell(value, place, dates[index] ?? false));
+      for (const line of lines) xml += rowXml(rowOf(JSON.parse(line) as ExportedItem), (value, place, index) => valueCell(value, place, dates[index] ?? false));
       return xml;
     },
     end: "</sheetData></worksheet>",
@@ -63,13 +63,21 @@ function valueCell(value: CsvValue, place: string, isDate: boolean): string {
 
 /** An instant as Excel counts it: days on the zone's own calendar. Null where Excel has no such day. */
 function dayOf(instant: string): number | null {
-  const day = Date.parse(`${instant.replace(/(?:Z|[+-]\d\d(?::\d\d){0,2})$/, "")}Z`) / DAY_MS + DAY_OF_EPOCH;
+  const offsetAt = Math.max(instant.lastIndexOf("+"), instant.lastIndexOf("-"), instant.lastIndexOf("Z"));
+  const day = Date.parse(`${instant.slice(0, offsetAt)}Z`) / DAY_MS + DAY_OF_EPOCH;
   return day >= FIRST_RIGHT_DAY ? day : null;
 }
 
+/** Most texts are of these characters only, which stand as they are: one look instead of five. */
+const PLAIN = /^[\t\n !#-%'-;=?-^`-\ud7ff\ue000-\ufffd]*$/;
+/** Spaces that a reader of XML may take for layout. */
+const HAS_SPACES = /^\s|\s$|[\t\n]| {2}/;
+
 function textCell(text: string, place: string, style?: number): string {
   const styled = style === undefined ? "" : ` s="${style}"`;
-  return `<c r="${place}" t="inlineStr"${styled}><is><t xml:space="preserve">${escapeXml(inXlsx(cut(text)))}</t></is></c>`;
+  const short = cut(text);
+  const xml = PLAIN.test(short) ? short : escapeXml(inXlsx(short));
+  return `<c r="${place}" t="inlineStr"${styled}><is><t${HAS_SPACES.test(xml) ? ' xml:space="preserve"' : ""}>${xml}</t></is></c>`;
 }
 
 function cut(text: string): string {

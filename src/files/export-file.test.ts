@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type ExportedItem, itemExportQuerySchema } from "@/domain/item-export";
 import { readZip } from "@/testing/read-zip";
 import { writeExportFile } from "./export-file";
-import type { ExportPart } from "./export-part";
+import { writeXlsx } from "./xlsx-file";
 
 const ITEM: ExportedItem = {
   id: "7",
@@ -22,18 +22,20 @@ const ITEM: ExportedItem = {
   fields: {},
 };
 
-const partOf = (items: Partial<ExportedItem>[]): ExportPart => ({
-  lines: items.map((item) => JSON.stringify({ ...ITEM, ...item })).join("\n"),
-  items: items.length,
-});
+const batchOf = (items: Partial<ExportedItem>[]): string[] => items.map((item) => JSON.stringify({ ...ITEM, ...item }));
 
-async function* given(parts: readonly ExportPart[]): AsyncGenerator<ExportPart, void> {
-  yield* parts;
+async function* given(batches: readonly string[][]): AsyncGenerator<string[], void> {
+  // Those that write them empty them.
+  for (const batch of batches) yield [...batch];
 }
 
-async function write(values: object, parts: readonly ExportPart[], fieldNames: string[] = []): Promise<Buffer> {
+function write(values: object, batches: readonly string[][], fieldNames: string[] = []): Promise<Buffer> {
+  return bytesOf(writeExportFile(itemExportQuerySchema.parse(values), fieldNames, given(batches)));
+}
+
+async function bytesOf(file: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of writeExportFile(itemExportQuerySchema.parse(values), fieldNames, given(parts))) pieces.push(piece);
+  for await (const piece of file) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
@@ -55,11 +57,11 @@ function rowsOf(xml: string): string[][] {
 }
 
 const sheetOf = async (column: string[], items: Partial<ExportedItem>[], values = {}) =>
-  rowsOf(readZip(await write({ format: "xlsx", column, ...values }, [partOf(items)])).get("xl/worksheets/sheet1.xml") ?? "");
+  rowsOf(readZip(await write({ format: "xlsx", column, ...values }, [batchOf(items)])).get("xl/worksheets/sheet1.xml") ?? "");
 
 describe("a workbook", () => {
   test("has the parts that name each other, and a sheet with the head in bold", async () => {
-    const files = readZip(await write({ format: "xlsx" }, [partOf([{}])], ["price"]));
+    const files = readZip(await write({ format: "xlsx" }, [batchOf([{}])], ["price"]));
     const inSheets = [...files.keys()].filter((name) => name.startsWith("xl/worksheets/"));
     expect([...files.keys()].sort()).toEqual(
       ["[Content_Types].xml", "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/workbook.xml", ...inSheets].sort(),
@@ -109,16 +111,22 @@ describe("a workbook", () => {
   });
 
   test("goes on on another sheet when one is full, and leaves none out", async () => {
-    const full: ExportPart = { lines: "", items: 1_048_575 };
-    const files = readZip(await write({ format: "xlsx", column: ["key"] }, [full, partOf([{ key: "second" }]), full, partOf([{ key: "fourth" }])]));
+    const query = itemExportQuerySchema.parse({ format: "xlsx", column: ["key"] });
+    const pieces = [["a", "b"], ["c", "d"], ["e", "f", "g"], ["h"]].map((keys) => batchOf(keys.map((key) => ({ key }))));
+    const files = readZip(await bytesOf(writeXlsx(query, [], given(pieces), 4)));
     const keysOf = (sheet: number) => rowsOf(files.get(`xl/worksheets/sheet${sheet}.xml`) ?? "").map(([cell]) => cell?.split("|").at(-1));
-    expect([1, 2, 3, 4].map(keysOf)).toEqual([["key"], ["key", "second"], ["key"], ["key", "fourth"]]);
+    expect([1, 2, 3, 4].map(keysOf)).toEqual([
+      ["key", "a", "b"],
+      ["key", "c", "d"],
+      ["key", "e", "f", "g"],
+      ["key", "h"],
+    ]);
     expect(files.get("xl/workbook.xml")).toContain('<sheet name="Items 4" sheetId="4" r:id="s4"/>');
   });
 });
 
 describe("a file that is cut off at any tenth", () => {
-  const parts = Array.from({ length: 20 }, (_, nth) => partOf(Array.from({ length: 50 }, (_item, index) => ({ key: `${nth}-${index}` }))));
+  const batches = Array.from({ length: 20 }, (_, nth) => batchOf(Array.from({ length: 50 }, (_item, index) => ({ key: `${nth}-${index}` }))));
   const isComplete = {
     csv: (file: Buffer) => endsComplete(file.toString(), /(?:^|\n)# end of export: (\d+) items; sha256 (\w+)\r\n$/),
     jsonl: (file: Buffer) => endsComplete(file.toString(), /(?:^|\n)\{"endOfExport":\{"items":(\d+),"sha256":"(\w+)"\}\}\n$/),
@@ -133,7 +141,7 @@ describe("a file that is cut off at any tenth", () => {
   }
 
   test.each(["csv", "jsonl", "json", "xlsx"] as const)("is known for it by a reader of %s, and the whole one is complete (control)", async (format) => {
-    const file = await write({ format, end: "1" }, parts);
+    const file = await write({ format, end: "1" }, batches);
     expect(isComplete[format](file)).toBe(true);
     for (let tenth = 0; tenth < 10; tenth++) {
       const left = file.subarray(0, Math.floor((file.length * tenth) / 10));
@@ -155,11 +163,11 @@ describe("a file that is cut off at any tenth", () => {
 
 test.each(["csv", "xlsx"] as const)("%s whose items cannot be read any more fails, and what reads them is let go when the reader leaves", async (format) => {
   let isLetGo = false;
-  async function* failing(fails: boolean): AsyncGenerator<ExportPart, void> {
+  async function* failing(fails: boolean): AsyncGenerator<string[], void> {
     try {
       for (let nth = 0; nth < 50; nth++) {
         if (fails && nth === 3) throw new Error("The key was revoked.");
-        yield partOf([{}]);
+        yield batchOf([{}]);
       }
     } finally {
       isLetGo = true;

@@ -1,7 +1,6 @@
 import { type ExportTable, exportTable } from "@/domain/export-table";
 import type { ItemExportQuery } from "@/domain/item-export";
 import { createXlsxSheet, MOST_SHEET_ROWS } from "@/domain/xlsx-sheet";
-import type { ExportPart } from "./export-part";
 import { type ZipEntry, zipStream } from "./zip-stream";
 
 /** A sheet's XML is held below what a zip archive without extensions can hold. */
@@ -17,49 +16,62 @@ const TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml";
  * Items as a workbook (ECMA-376), written while they are read. What does not fit on one sheet goes on on the next. The parts that name the
  * sheets come last, when their number is known.
  */
-export function writeXlsx(query: ItemExportQuery, fieldNames: readonly string[], parts: AsyncGenerator<ExportPart, void>): AsyncGenerator<Uint8Array, void> {
-  return zipStream(workbook(exportTable(query, fieldNames), query.zone, parts));
+export function writeXlsx(
+  query: ItemExportQuery,
+  fieldNames: readonly string[],
+  pieces: AsyncGenerator<string[], void>,
+  mostRows = MOST_SHEET_ROWS,
+): AsyncGenerator<Uint8Array, void> {
+  return zipStream(workbook({ table: exportTable(query, fieldNames), zone: query.zone, pieces, mostRows }));
 }
 
-async function* workbook(table: ExportTable, zone: string, parts: AsyncGenerator<ExportPart, void>): AsyncGenerator<ZipEntry, void> {
+interface Workbook {
+  table: ExportTable;
+  zone: string;
+  /** Items, each in JSON. */
+  pieces: AsyncGenerator<string[], void>;
+  mostRows: number;
+}
+
+async function* workbook(book: Workbook): AsyncGenerator<ZipEntry, void> {
   let sheets = 0;
-  let next: ExportPart | null = { lines: "", items: 0 };
+  let next: string[] | null = [];
   try {
     while (next) {
-      const begun: ExportPart = next;
+      const begun: string[] = next;
       next = null;
       sheets++;
-      const content = sheet(table, zone, begun, parts, (left) => {
+      const content = sheet(book, begun, (left) => {
         next = left;
       });
       yield { name: `xl/worksheets/sheet${sheets}.xml`, content };
     }
     for (const [name, text] of Object.entries(frameOf(sheets))) yield { name, content: once(text) };
   } finally {
-    await parts.return();
+    await book.pieces.return();
   }
 }
 
-/** One sheet, from a part that was read already up to the end or to the part that finds no room any more. */
-async function* sheet(table: ExportTable, zone: string, first: ExportPart, parts: AsyncGenerator<ExportPart, void>, onFull: (left: ExportPart) => void) {
+/** One sheet, from a piece that was read already up to the end or to the one that finds no room any more. */
+async function* sheet({ table, zone, pieces, mostRows }: Workbook, first: string[], onFull: (left: string[]) => void) {
   const { start, write, end } = createXlsxSheet(table, zone);
   let [rows, characters] = [1, start.length];
   yield start;
-  for (let part: ExportPart | null = first; part; part = await nextOf(parts)) {
-    if (rows + part.items > MOST_SHEET_ROWS || characters > MOST_SHEET_CHARACTERS) {
-      onFull(part);
+  for (let piece: string[] | null = first; piece; piece = await nextOf(pieces)) {
+    if (rows + piece.length > mostRows || characters > MOST_SHEET_CHARACTERS) {
+      onFull(piece);
       break;
     }
-    const text = write(part.lines);
-    rows += part.items;
+    const text = write(piece);
+    rows += piece.length;
     characters += text.length;
     if (text) yield text;
   }
   yield end;
 }
 
-async function nextOf(parts: AsyncGenerator<ExportPart, void>): Promise<ExportPart | null> {
-  const { value, done } = await parts.next();
+async function nextOf(pieces: AsyncGenerator<string[], void>): Promise<string[] | null> {
+  const { value, done } = await pieces.next();
   return done ? null : value;
 }
 

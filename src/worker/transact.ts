@@ -15,7 +15,12 @@ export interface TransactDeps {
  * One transaction of the worker, done again while the database restarts or drops connections. It may have been committed before: done
  * twice it must come to the same. No connection is held between the tries.
  */
-export function transact<T>({ db, log, wait = pause }: TransactDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function transact<T>(deps: TransactDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return patiently(deps, () => deps.db.withSystem(work));
+}
+
+/** Anything else that the database is asked for, on the same terms. */
+export function patiently<T>({ log, wait = pause }: Omit<TransactDeps, "db">, ask: () => Promise<T>): Promise<T> {
   const onRetry = (error: unknown) => log.warn({ err: error }, "the database could not do it now, trying again shortly");
-  return retryTransient(() => db.withSystem(work), { wait, onRetry });
+  return retryTransient(ask, { wait, onRetry });
 }

@@ -10,14 +10,16 @@ import {
   saveChunk,
   takeExport,
 } from "@/db/export-lease";
-import { exportBatches, readExportBatch, readExportScope } from "@/db/item-export";
+import { type ExportReading, exportBatches, readExportScope } from "@/db/item-export";
+import type { Tx } from "@/db/transaction";
 import { AppError, isAppError } from "@/domain/errors";
+import { pickOfItem } from "@/domain/export-table";
 import { conditionsOfAddress } from "@/domain/item-address";
 import type { ItemExportQuery } from "@/domain/item-export";
 import { LARGEST_EXPORT_BYTES } from "@/domain/large-export";
 import { writeExportFile } from "@/files/export-file";
 import { inChunks } from "@/files/in-chunks";
-import { type TransactDeps, transact } from "./transact";
+import { patiently, type TransactDeps, transact } from "./transact";
 
 const CHUNK_BYTES = 1_048_576;
 
@@ -68,21 +70,41 @@ async function write(deps: TransactDeps, { lease, query, progress }: Writing, op
     await countForExport(tx, lease, conditions, found.upToId);
     return found;
   });
-  const batches = exportBatches(async (afterId) => {
+  const begin = <T>(work: (tx: Tx) => Promise<T>) => {
     options.signal.throwIfAborted();
-    const batch = await transact(deps, async (tx) => {
+    return transact(deps, async (tx) => {
       await noteProgress(tx, lease, progress.items);
-      return readExportBatch(tx, orgId, conditions, { afterId, upToId: scope.upToId, zone: query.zone });
+      return work(tx);
     });
-    progress.items += batch.items;
-    return batch;
-  });
-  const sha256 = await saveAll(deps, lease, writeExportFile(query, scope.fieldNames, batches), options);
+  };
+  const { upToId, fieldNames } = scope;
+  const reading: ExportReading = {
+    readLines: (scope, lines) => patiently(deps, () => deps.db.readLines(scope, lines)),
+    orgId,
+    conditions,
+    upToId,
+    zone: query.zone,
+    pick: pickOfItem(query, fieldNames),
+    begin,
+  };
+  const sha256 = await saveAll(deps, { lease, progress }, writeExportFile(query, fieldNames, counted(exportBatches(reading), progress)), options);
   await transact(deps, (tx) => finishExport(tx, lease, { items: progress.items, sha256 }));
 }
 
+async function* counted(batches: AsyncGenerator<string[], void>, progress: Writing["progress"]): AsyncGenerator<string[], void> {
+  for await (const batch of batches) {
+    progress.items += batch.length;
+    yield batch;
+  }
+}
+
 /** Returns the SHA-256 of the whole, in hex. */
-async function saveAll(deps: TransactDeps, lease: ExportLease, pieces: AsyncGenerator<Uint8Array, void>, options: WriteOptions): Promise<string> {
+async function saveAll(
+  deps: TransactDeps,
+  { lease, progress }: Pick<Writing, "lease" | "progress">,
+  pieces: AsyncGenerator<Uint8Array, void>,
+  options: WriteOptions,
+): Promise<string> {
   const { chunkBytes = CHUNK_BYTES, largestBytes = LARGEST_EXPORT_BYTES } = options;
   const hash = createHash("sha256");
   let [number, bytes] = [0, 0];
@@ -95,7 +117,10 @@ async function saveAll(deps: TransactDeps, lease: ExportLease, pieces: AsyncGene
         `The file became larger than ${Math.round(largestBytes / 2 ** 20).toLocaleString("en-US")} MB. Filter the items to fewer, or choose fewer columns.`,
       );
     }
-    await transact(deps, (tx) => saveChunk(tx, lease, number, chunk, bytes));
+    await transact(deps, async (tx) => {
+      await noteProgress(tx, lease, progress.items);
+      await saveChunk(tx, lease, number, chunk, bytes);
+    });
     number++;
   }
   return hash.digest("hex");

@@ -32,9 +32,9 @@ describe("the address of an export", () => {
     expect(itemExportQuerySchema.parse(exportQuery(view, { ...choice, columns: [...choice.columns] }))).toEqual(read);
   });
 
-  test("has no options of CSV for other formats, and no columns where there are none", () => {
+  test("has no options of CSV for other formats, and the chosen columns for all", () => {
     const choice = { ...INITIAL, columns: ["title"], localDates: true, separator: "tab", bom: true, formulaSafe: false } as const;
-    expect(exportAddress({}, { ...choice, format: "jsonl", columns: ["title"] })).toBe("/api/items/export?format=jsonl");
+    expect(exportAddress({}, { ...choice, format: "jsonl", columns: ["title"] })).toBe("/api/items/export?format=jsonl&column=title");
     expect(exportAddress({}, { ...choice, format: "xlsx", columns: ["title"] })).toBe("/api/items/export?format=xlsx&column=title");
   });
 });

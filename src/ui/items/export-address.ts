@@ -22,11 +22,6 @@ export function initialChoice(zone: string): ExportChoice {
   return { format: "csv", columns: null, zone, localDates: false, separator: "comma", bom: false, formulaSafe: true };
 }
 
-/** Whether a format has columns. */
-export function isTable(format: ExportFormat): boolean {
-  return format === "csv" || format === "xlsx";
-}
-
 type ExportQuery = Pick<ItemExportQuery, "format"> & Partial<ItemExportQuery>;
 
 /** The query for what a view shows, as the server reads it from an address and from a call. What is as it assumes is left out. */
@@ -36,7 +31,7 @@ export function exportQuery(view: ItemView, choice: ExportChoice): ExportQuery {
   return {
     format,
     ...addressOfConditions(view),
-    ...(isTable(format) && columns?.length && { column: columns }),
+    ...(columns?.length && { column: columns }),
     ...(zone !== "UTC" && { zone }),
     ...(isCsv && localDates && { dates: "local" }),
     ...(isCsv && separator !== "comma" && { separator }),

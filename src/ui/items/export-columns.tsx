@@ -7,11 +7,13 @@ interface ExportColumnsProps {
   all: readonly string[];
   /** Null: all of them. */
   chosen: string[] | null;
+  /** What choosing them does, beyond what goes without saying. */
+  note: string | null;
   onChange: (chosen: string[] | null) => void;
 }
 
 /** All columns, or some of them, in the order of all. */
-export function ExportColumns({ all, chosen, onChange }: ExportColumnsProps) {
+export function ExportColumns({ all, chosen, note, onChange }: ExportColumnsProps) {
   const keepOrder = (names: string[]) => onChange(all.filter((name) => names.includes(name)));
   return (
     <Stack gap="xs">
@@ -24,6 +26,7 @@ export function ExportColumns({ all, chosen, onChange }: ExportColumnsProps) {
       {chosen !== null && (
         <Checkbox.Group
           aria-label="Columns of the file"
+          description={note}
           value={chosen}
           onChange={keepOrder}
           error={chosen.length === 0 ? "Choose at least one column. Without any the file has them all." : undefined}

@@ -7,12 +7,12 @@ import { CopyField } from "@/ui/display/copy-field";
 import { errorMessage } from "@/ui/error-message";
 import { useMembership } from "@/ui/session/use-membership";
 import { useTRPC } from "@/ui/trpc/client";
-import { type ExportChoice, exportAddress, exportCommand, exportQuery, initialChoice, isTable } from "./export-address";
+import { type ExportChoice, exportAddress, exportCommand, exportQuery, initialChoice } from "./export-address";
 import { ExportColumns } from "./export-columns";
 import { ExportLinks } from "./export-links";
 import { ExportList } from "./export-list";
 import { CsvOptions, DateOptions } from "./export-options";
-import { countWords, exportNote, scopeWords } from "./export-words";
+import { columnNote, countWords, exportNote, scopeWords } from "./export-words";
 import type { ItemView } from "./item-filter";
 import { StartExportButton } from "./start-export-button";
 
@@ -42,7 +42,7 @@ export function ExportPanel({ view, onDone }: { view: ItemView; onDone: () => vo
           ))}
         </Stack>
       </Radio.Group>
-      {isTable(choice.format) && <ExportColumns all={scope.data?.columns ?? []} chosen={choice.columns} onChange={(columns) => change({ columns })} />}
+      <ExportColumns all={scope.data?.columns ?? []} chosen={choice.columns} note={columnNote(choice.format)} onChange={(columns) => change({ columns })} />
       <DateOptions choice={choice} organizationZone={timeZone} onChange={change} />
       {choice.format === "csv" && <CsvOptions choice={choice} onChange={change} />}
       <CopyField label="Copy API request: the same for a program, with an API key that may read" value={exportCommand(window.location.origin, address)} />

@@ -22,6 +22,11 @@ export function exportNote(count: number, format: LargeExport["query"]["format"]
   return count > MOST_AT_ONCE ? "So many are written in the background. You can close this panel meanwhile; the file is kept for 7 days." : null;
 }
 
+/** What becomes of the columns that were not chosen, where it is not plain from the word; null where it is. */
+export function columnNote(format: LargeExport["query"]["format"]): string | null {
+  return format === "json" || format === "jsonl" ? "Each item keeps its form. What is not chosen is left out of it." : null;
+}
+
 /** How far an export is, or what became of it. */
 export function stateWords({ status, total, itemsDone, bytes, message }: LargeExport): string {
   if (status === "queued") return "Waits for a worker.";
