@@ -2,8 +2,8 @@ import type { CollectedItem } from "@/domain/item";
 import { MOST_CHANGED_ITEMS } from "@/domain/item-change";
 import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import { Prisma } from "@/generated/prisma/client";
-import { type ItemKey, keyOf, type ListOwner, listOwners } from "./collected-lists";
-import { findOutdated, recordChanges } from "./item-changes";
+import { findOutdated, type ItemKey, keyOf, recordChanges } from "./item-changes";
+import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
 /** An item with the hash of its content, ready to be stored. */
@@ -12,7 +12,8 @@ export interface HashedItem extends CollectedItem {
 }
 
 /** What a run collected of one source. */
-export interface CollectedItems extends ListOwner {
+export interface CollectedItems {
+  sourceId: string;
   /** Their keys are unique. */
   items: readonly HashedItem[];
 }
@@ -21,12 +22,12 @@ export interface CollectedItems extends ListOwner {
 const BATCH = 500;
 
 /**
- * Stores the items of sources: new ones are inserted, known ones updated, told apart by their content hash; what changed about these is
- * kept, of up to 1,000 items of a source. An item that was gone and is here again counts as changed. Doing it again for the same runs
- * changes nothing. No source may be there twice. Hold the leases in the same transaction.
+ * Stores the items of a run's sources: new ones are inserted, known ones updated, told apart by their content hash; what changed about these is
+ * kept, of up to 1,000 items of a source. An item that was gone and is here again counts as changed. Doing it again for the same run
+ * changes nothing. No source may be there twice. Hold the lease in the same transaction.
  * @returns What became of the items of each source, by its id.
  */
-export async function saveItems(tx: Tx, lists: readonly CollectedItems[]): Promise<Map<string, ItemCounts>> {
+export async function saveItems(tx: Tx, run: RunNotice, lists: readonly CollectedItems[]): Promise<Map<string, ItemCounts>> {
   const counts = new Map(lists.map(({ sourceId }) => [sourceId, { ...NO_ITEMS }]));
   const count = (outcomes: readonly OutcomeCount[]) => {
     for (const { sourceId, outcome, count } of outcomes) {
@@ -38,14 +39,14 @@ export async function saveItems(tx: Tx, lists: readonly CollectedItems[]): Promi
   const all = lists.flatMap(({ sourceId, items }) => items.map((item) => ({ ...item, sourceId })));
   for (let start = 0; start < all.length; start += BATCH) {
     const batch = all.slice(start, start + BATCH);
-    const { outcomes, known, unknown } = await touch(tx, lists, batch);
+    const { outcomes, known, unknown } = await touch(tx, run, batch);
     count(outcomes);
     const rest = pick(batch, [...known, ...unknown]);
     if (rest.length === 0) continue;
     const toTell = known.filter(({ sourceId }) => (told.get(sourceId) ?? 0) < MOST_CHANGED_ITEMS);
-    const outdated = toTell.length > 0 ? await findOutdated(tx, lists, toTell) : [];
-    count(await upsert(tx, lists, rest));
-    if (outdated.length > 0) await recordChanges(tx, lists, { outdated, items: rest, told });
+    const outdated = toTell.length > 0 ? await findOutdated(tx, run.orgId, toTell) : [];
+    count(await upsert(tx, run, rest));
+    if (outdated.length > 0) await recordChanges(tx, run, { outdated, items: rest, told });
   }
   return counts;
 }
@@ -76,24 +77,22 @@ interface Touched {
   unknown: ItemKey[];
 }
 
-/** Notes that the runs have seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be written. */
-async function touch(tx: Tx, lists: readonly ListOwner[], items: readonly SourceItem[]): Promise<Touched> {
+/** Notes that the run has seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be written. */
+async function touch(tx: Tx, { orgId, runId }: RunNotice, items: readonly SourceItem[]): Promise<Touched> {
   const column = (name: "sourceId" | "key" | "contentHash") => items.map((item) => item[name]);
   const [row] = await tx.$queryRaw<[Touched]>`
     with collected as (
-      select l.*, c.key, c.content_hash
-      from unnest(${column("sourceId")}::uuid[], ${column("key")}::text[], ${column("contentHash")}::text[]) as c(source_id, key, content_hash)
-        join ${listOwners(lists)} l using (source_id)
+      select * from unnest(${column("sourceId")}::uuid[], ${column("key")}::text[], ${column("contentHash")}::text[]) as c(source_id, key, content_hash)
     ), touched as (
-      update item as stored set last_seen_at = now(), last_seen_run_id = c.run_id,
-        times_seen = stored.times_seen + case when stored.last_seen_run_id = c.run_id then 0 else 1 end
+      update item as stored set last_seen_at = now(), last_seen_run_id = ${runId}::uuid,
+        times_seen = stored.times_seen + case when stored.last_seen_run_id = ${runId}::uuid then 0 else 1 end
       from collected c
-      where stored.org_id = c.org_id and stored.source_id = c.source_id and stored.key = c.key
+      where stored.org_id = ${orgId}::uuid and stored.source_id = c.source_id and stored.key = c.key
         and stored.content_hash = c.content_hash and stored.gone_at is null
       returning stored.source_id, stored.key, ${OUTCOME} as outcome
     ), rest as (
       select json_build_object('sourceId', c.source_id, 'key', c.key) as item,
-        exists (select 1 from item i where i.org_id = c.org_id and i.source_id = c.source_id and i.key = c.key) as is_known
+        exists (select 1 from item i where i.org_id = ${orgId}::uuid and i.source_id = c.source_id and i.key = c.key) as is_known
       from collected c where (c.source_id, c.key) not in (select source_id, key from touched)
     )
     select coalesce((select json_agg(o) from (select source_id as "sourceId", outcome, count(*)::int as count from touched group by 1, 2) o), '[]') as outcomes,
@@ -101,17 +100,16 @@ async function touch(tx: Tx, lists: readonly ListOwner[], items: readonly Source
   return row;
 }
 
-async function upsert(tx: Tx, lists: readonly ListOwner[], items: readonly SourceItem[]): Promise<OutcomeCount[]> {
+async function upsert(tx: Tx, { orgId, runId }: RunNotice, items: readonly SourceItem[]): Promise<OutcomeCount[]> {
   return tx.$queryRaw`
     with saved as (
       insert into item as stored (org_id, source_id, key, title, url, published_at, fields, content_hash,
         first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
-      select l.org_id, l.source_id, i.key, i.title, i.url, i."publishedAt", i.fields, i."contentHash",
-        now(), l.run_id, now(), l.run_id, now(), l.run_id
+      select ${orgId}::uuid, i."sourceId", i.key, i.title, i.url, i."publishedAt", i.fields, i."contentHash",
+        now(), ${runId}::uuid, now(), ${runId}::uuid, now(), ${runId}::uuid
       from jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
         as i("sourceId" uuid, key text, title text, url text, "publishedAt" timestamptz(3), fields jsonb, "contentHash" text)
-        join ${listOwners(lists)} l on l.source_id = i."sourceId"
-      order by l.source_id, i.key
+      order by i."sourceId", i.key
       on conflict (org_id, source_id, key) do update set
         title = excluded.title, url = excluded.url, published_at = excluded.published_at, fields = excluded.fields,
         times_seen = stored.times_seen + case when stored.last_seen_run_id = excluded.last_seen_run_id then 0 else 1 end,

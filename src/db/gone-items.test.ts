@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
@@ -23,11 +24,11 @@ async function newList() {
     const known = await db.system.run.findFirst({ where: { orgId, number }, select: { id: true } });
     const fresh = { orgId, number, trigger: "person", status: "succeeded", limitMs: 1, finishedAt: new Date() } as const;
     const runId = (known ?? (await db.system.run.create({ data: fresh }))).id;
-    const list = { orgId, runId, sourceId };
+    const lease = { orgId, runId, token: randomUUID() };
     const items = keys.map((key) => ({ key, contentHash: hash, title: key, fields: { hash } }));
     const counts = await db.withSystem(async (tx) => {
-      const saved = await saveItems(tx, [{ ...list, items }]);
-      return { ...saved.get(sourceId), goneCount: await markGone(tx, list) };
+      const saved = await saveItems(tx, lease, [{ sourceId, items }]);
+      return { ...saved.get(sourceId), goneCount: await markGone(tx, lease, sourceId) };
     });
     return { runId, counts };
   }

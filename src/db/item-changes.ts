@@ -1,12 +1,22 @@
 import type { CollectedItem, Item, JsonValue } from "@/domain/item";
 import { changedFields, type ItemChange, MOST_CHANGED_ITEMS, MOST_ITEM_CHANGES } from "@/domain/item-change";
-import { type ItemKey, keyOf, type ListOwner, listOwners } from "./collected-lists";
+import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
+
+/** What an item of an organization is known by. */
+export interface ItemKey {
+  sourceId: string;
+  key: string;
+}
+
+/** The same text for the same item. */
+export function keyOf({ sourceId, key }: ItemKey): string {
+  return `${sourceId} ${key}`;
+}
 
 /** A stored item that is about to be replaced by another content, or to come back. */
 interface OutdatedItem extends ItemKey {
   id: string;
-  orgId: string;
   title: string | null;
   url: string | null;
   publishedAt: Date | null;
@@ -14,14 +24,14 @@ interface OutdatedItem extends ItemKey {
   isGone: boolean;
 }
 
-/** Those stored items of these sources, as they are. */
-export async function findOutdated(tx: Tx, lists: readonly ListOwner[], items: readonly ItemKey[]): Promise<OutdatedItem[]> {
+/** Those stored items, as they are. */
+export async function findOutdated(tx: Tx, orgId: string, items: readonly ItemKey[]): Promise<OutdatedItem[]> {
   const column = (name: keyof ItemKey) => items.map((item) => item[name]);
   return tx.$queryRaw`
-    select i.id::text, i.org_id as "orgId", i.source_id as "sourceId", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
+    select i.id::text, i.source_id as "sourceId", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
       i.gone_at is not null as "isGone"
-    from unnest(${column("sourceId")}::uuid[], ${column("key")}::text[]) as wanted(source_id, key) join ${listOwners(lists)} l using (source_id)
-      join item i on i.org_id = l.org_id and i.source_id = l.source_id and i.key = wanted.key`;
+    from unnest(${column("sourceId")}::uuid[], ${column("key")}::text[]) as wanted(source_id, key)
+      join item i on i.org_id = ${orgId}::uuid and i.source_id = wanted.source_id and i.key = wanted.key`;
 }
 
 interface Told {
@@ -33,17 +43,17 @@ interface Told {
 }
 
 /**
- * Keeps what runs changed about items: a few fields of each, of 1,000 items of a source at most, and of each item its newest 50 changes. Hold
- * the leases in the same transaction.
+ * Keeps what a run changed about items: a few fields of each, of 1,000 items of a source at most, and of each item its newest 50 changes. Hold
+ * the lease in the same transaction.
  */
-export async function recordChanges(tx: Tx, lists: readonly ListOwner[], { outdated, items, told }: Told): Promise<void> {
+export async function recordChanges(tx: Tx, { orgId, runId }: RunNotice, { outdated, items, told }: Told): Promise<void> {
   const collected = new Map(items.map((item) => [keyOf(item), item]));
   const changes = outdated.flatMap((old) => {
     const item = collected.get(keyOf(old));
     const change = item && changedFields(asCollected(old), item);
     if (!change || !(old.isGone || change.fields.length > 0)) return [];
-    const { id: itemId, orgId, sourceId, isGone } = old;
-    return [{ orgId, sourceId, itemId, ...change, presence: isGone ? "returned" : null }];
+    const { id: itemId, sourceId, isGone } = old;
+    return [{ sourceId, itemId, ...change, presence: isGone ? "returned" : null }];
   });
   const kept = changes.filter(({ sourceId }) => {
     const before = told.get(sourceId) ?? 0;
@@ -53,28 +63,24 @@ export async function recordChanges(tx: Tx, lists: readonly ListOwner[], { outda
   if (kept.length === 0) return;
   await tx.$executeRaw`
     insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields, presence)
-    select l.org_id, l.run_id, c."itemId", l.source_id, now(), c.fields, c."moreFields", c.presence
+    select ${orgId}::uuid, ${runId}::uuid, c."itemId", c."sourceId", now(), c.fields, c."moreFields", c.presence
     from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
         as c("sourceId" uuid, "itemId" bigint, fields jsonb, "moreFields" int, presence item_presence)
-      join ${listOwners(lists)} l on l.source_id = c."sourceId"
     on conflict (org_id, run_id, item_id) do nothing`;
-  await dropOldestChanges(tx, kept);
-}
-
-/** An item of an organization. */
-interface OwnItem {
-  orgId: string;
-  itemId: string;
+  await dropOldestChanges(
+    tx,
+    orgId,
+    kept.map(({ itemId }) => itemId),
+  );
 }
 
 /** Drops all but the newest 50 changes of each of these items. Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */
-export async function dropOldestChanges(tx: Tx, items: readonly OwnItem[]): Promise<void> {
-  const column = (name: keyof OwnItem) => items.map((item) => item[name]);
+export async function dropOldestChanges(tx: Tx, orgId: string, itemIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     delete from item_change where (org_id, run_id, item_id) in (
       select c.org_id, c.run_id, c.item_id from item_change c where (c.org_id, c.run_id, c.item_id) in (
-        select i.org_id, old.run_id, i.id from unnest(${column("orgId")}::uuid[], ${column("itemId")}::bigint[]) as i(org_id, id) cross join lateral (
-          select run_id from item_change where org_id = i.org_id and item_id = i.id order by at desc offset ${MOST_ITEM_CHANGES}) old)
+        select ${orgId}::uuid, old.run_id, i.id from unnest(${[...itemIds]}::bigint[]) as i(id) cross join lateral (
+          select run_id from item_change where org_id = ${orgId}::uuid and item_id = i.id order by at desc offset ${MOST_ITEM_CHANGES}) old)
       for update skip locked)`;
 }
 

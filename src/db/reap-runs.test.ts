@@ -52,8 +52,7 @@ async function take(run: Omit<Held, "token">, options: { workerId?: string; fetc
     const { presetId } = await tx.run.findUniqueOrThrow({ where: { id: run.runId } });
     await snapshotSources(tx, lease, presetId);
     for (const source of await listPendingSources(tx, lease)) {
-      const begun = [{ run: lease, source, attempt: 1, waitedMs: 0 }];
-      if (options.fetching?.includes(run.sourceIds.indexOf(source.sourceId))) await recordProgress(tx, { begun });
+      if (options.fetching?.includes(run.sourceIds.indexOf(source.sourceId))) await recordProgress(tx, lease, { begun: [{ source, attempt: 1, waitedMs: 0 }] });
     }
   });
   return lease;
@@ -165,7 +164,7 @@ describe("the sources that a dead process was collecting", () => {
     await db.withSystem(async (tx) => {
       const [source] = await listPendingSources(tx, lease);
       const outcome = { status: "not_modified", counts: NO_ITEMS, httpStatus: 304, wireBytes: 0, reading: NO_READING, message: null } as const;
-      if (source) await recordProgress(tx, { collected: [{ run: lease, source, ...outcome }] });
+      if (source) await recordProgress(tx, lease, { collected: [{ source, ...outcome }] });
     });
     expect(await suspicion(lease)).toEqual([[0, false]]);
   });

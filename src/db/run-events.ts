@@ -15,7 +15,7 @@ interface RunLines extends RunNotice {
  * writes what the lines tell of in the same transaction. A transaction that is done again must not come here again for what it had done.
  */
 export async function logRuns(tx: Tx, runs: readonly RunLines[]): Promise<void> {
-  const drafts = runs.flatMap(({ orgId, runId, lines }) => lines.map((line) => ({ orgId, runId, ...line }))).map((draft, nth) => ({ ...draft, nth }));
+  const drafts = runs.flatMap(({ orgId, runId, lines }) => lines.map((line, nth) => ({ orgId, runId, nth, ...line })));
   await tx.$executeRaw`
     with draft as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb)

@@ -51,7 +51,7 @@ async function begin(lease: Lease, presetId: string): Promise<PendingSource> {
     await snapshotSources(tx, lease, presetId);
     const [first] = await listPendingSources(tx, lease);
     if (!first) throw new Error("The run has no source.");
-    await recordProgress(tx, { begun: [{ run: lease, source: first, attempt: 1, waitedMs: 0 }] });
+    await recordProgress(tx, lease, { begun: [{ source: first, attempt: 1, waitedMs: 0 }] });
     return first;
   });
 }
@@ -73,13 +73,13 @@ const collected = { status: "succeeded", httpStatus: 200, wireBytes: 1, reading:
 async function store(tx: Tx, lease: Lease) {
   await holdLease(tx, lease);
   const { sourceId } = source;
-  const counts = (await saveItems(tx, [{ ...lease, sourceId, items: [{ key: "late", fields: {}, contentHash: "a" }] }])).get(sourceId) ?? NO_ITEMS;
-  await recordProgress(tx, { collected: [{ run: lease, source, ...collected, counts }] });
+  const counts = (await saveItems(tx, lease, [{ sourceId, items: [{ key: "late", fields: {}, contentHash: "a" }] }])).get(sourceId) ?? NO_ITEMS;
+  await recordProgress(tx, lease, { collected: [{ source, ...collected, counts }] });
 }
 
 async function beginAnother(tx: Tx, lease: Lease) {
   await holdLease(tx, lease);
-  await recordProgress(tx, { begun: [{ run: lease, source, attempt: 2, waitedMs: 0 }] });
+  await recordProgress(tx, lease, { begun: [{ source, attempt: 2, waitedMs: 0 }] });
 }
 
 const writes: [string, (tx: Tx, lease: Lease) => Promise<unknown>][] = [

@@ -90,15 +90,6 @@ export async function holdLease(tx: Tx, lease: Lease): Promise<void> {
   if (held.length === 0) throw new LeaseLostError(lease.runId);
 }
 
-/** As `holdLease` for several runs, without waiting for any. Gives the ids of those that are locked now; others are lost, or somebody else has them locked. */
-export async function holdFreeLeases(tx: Tx, leases: readonly Lease[]): Promise<Set<string>> {
-  const [runIds, tokens] = [leases.map(({ runId }) => runId), leases.map(({ token }) => token)];
-  const held = await tx.$queryRaw<{ id: string }[]>`
-    select r.id from unnest(${runIds}::uuid[], ${tokens}::uuid[]) as l(id, token)
-      join run r on r.id = l.id and r.lease_token = l.token and r.status = 'running' for update of r skip locked`;
-  return new Set(held.map(({ id }) => id));
-}
-
 /**
  * Ends the run; unfinished sources become cancelled.
  * @throws LeaseLostError, also where it was ended already by a try whose answer got lost.

@@ -2,8 +2,7 @@ import type { RunEventDraft } from "@/domain/run-event";
 import { attemptFailedLine, attemptLines, sourceCollectedLine, sourceFailedLine } from "@/domain/run-event-lines";
 import type { ItemCounts } from "@/domain/run-status";
 import type { Reading } from "@/domain/source-reading";
-import type { ListOwner } from "./collected-lists";
-import { notifyRun, type RunNotice } from "./notify";
+import { notifyRun } from "./notify";
 import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
 import type { PendingSource } from "./run-sources";
@@ -52,69 +51,58 @@ export interface CollectedSource {
   message: string | null;
 }
 
-/** Something of a run. */
-type OfRun<T> = T & { run: RunNotice };
-
 /**
  * Locks sources before several of them are written, in the order in which edits of many lock them: items lock their source too, and two who
- * have one of each other's wait for ever. Hold their runs first.
+ * have one of each other's wait for ever. Hold the run first.
  */
-export async function lockSources(tx: Tx, sources: readonly ListOwner[]): Promise<void> {
-  const ids = sources.map(({ sourceId }) => sourceId);
-  await tx.$executeRaw`select 1 from source where id = any(${ids}::uuid[]) order by id for no key update`;
-}
-
-/** As `lockSources`, without waiting for any. Gives the ids of those that somebody else has locked. */
-export async function lockFreeSources(tx: Tx, sources: readonly ListOwner[]): Promise<Set<string>> {
-  const ids = sources.map(({ sourceId }) => sourceId);
-  const busy = await tx.$queryRaw<{ id: string }[]>`
-    with locked as materialized (select id from source where id = any(${ids}::uuid[]) for no key update skip locked)
-    select id from source where id = any(${ids}::uuid[]) and id not in (select id from locked)`;
-  return new Set(busy.map(({ id }) => id));
+export async function lockSources(tx: Tx, { orgId }: Lease, collected: readonly Pick<CollectedSource, "source">[]): Promise<void> {
+  const ids = collected.map(({ source }) => source.sourceId);
+  await tx.$executeRaw`select 1 from source where org_id = ${orgId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`;
 }
 
 /**
- * Records which sources were collected and which attempts begin, all of them at once. The caller holds the leases and has saved the items, in
+ * Records which sources were collected and which attempts begin, all of them at once. The caller holds the lease and has saved the items, in
  * the same transaction.
  */
 export async function recordProgress(
   tx: Tx,
-  { collected = [], begun = [] }: { collected?: readonly OfRun<CollectedSource>[]; begun?: readonly OfRun<BegunAttempt>[] },
+  lease: Lease,
+  { collected = [], begun = [] }: { collected?: readonly CollectedSource[]; begun?: readonly BegunAttempt[] },
 ): Promise<void> {
-  const ended = collected.length > 0 ? await recordCollected(tx, collected) : new Set();
-  const began = begun.length > 0 ? await markFetching(tx, begun) : new Set();
-  const told = [
-    ...collected.filter(({ source }) => ended.has(source.runSourceId)).map((one) => ({ ...one.run, lines: [sourceCollectedLine(one.source.sourceId, one)] })),
-    ...begun.filter(({ source }) => began.has(source.runSourceId)).map((one) => ({ ...one.run, lines: attemptLines(one.source.sourceId, one) })),
+  const ended = collected.length > 0 ? await recordCollected(tx, lease, collected) : [];
+  const began = begun.length > 0 ? await markFetching(tx, begun) : [];
+  const lines = [
+    ...collected.filter(({ source }) => ended.includes(source.runSourceId)).map((one) => sourceCollectedLine(one.source.sourceId, one)),
+    ...begun.filter(({ source }) => began.includes(source.runSourceId)).flatMap((one) => attemptLines(one.source.sourceId, one)),
   ];
-  if (told.length > 0) await logRuns(tx, told);
+  if (lines.length > 0) await log(tx, lease, ...lines);
 }
 
 /** Gives the rows that were not marked before. */
-async function markFetching(tx: Tx, begun: readonly BegunAttempt[]): Promise<Set<string>> {
-  const ids = begun.map(({ source }) => source.runSourceId);
-  const attempts = begun.map(({ attempt }) => attempt);
+async function markFetching(tx: Tx, begun: readonly BegunAttempt[]): Promise<string[]> {
+  // As arrays, of which the database knows how long they are: it looks the rows up, however many others there are.
+  const [ids, attempts] = [begun.map(({ source }) => source.runSourceId), begun.map(({ attempt }) => attempt)];
   const marked = await tx.$queryRaw<{ id: string }[]>`
     update run_source rs set status = 'fetching', attempts = b.attempt, retry_at = null, started_at = coalesce(rs.started_at, clock_timestamp()),
       http_status = null, error_code = null, message = null
     from unnest(${ids}::uuid[], ${attempts}::int[]) as b(id, attempt)
     where rs.id = b.id and (rs.status, rs.attempts, rs.retry_at is null) is distinct from ('fetching'::run_source_status, b.attempt, true)
     returning rs.id`;
-  return new Set(marked.map(({ id }) => id));
+  return marked.map(({ id }) => id);
 }
 
 /** Gives the rows that had no outcome before. */
-async function recordCollected(tx: Tx, collected: readonly OfRun<CollectedSource>[]): Promise<Set<string>> {
+async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: readonly CollectedSource[]): Promise<string[]> {
   const ids = collected.map(({ source }) => source.runSourceId);
-  const outcomes = collected.map(({ run, source: { runSourceId, sourceId, definedAt }, counts, reading, ...outcome }) => ({
-    ...{ orgId: run.orgId, runId: run.runId, runSourceId, sourceId, definedAt },
+  const outcomes = collected.map(({ source: { runSourceId, sourceId, definedAt }, counts, reading, ...outcome }) => ({
+    ...{ runSourceId, sourceId, definedAt },
     ...outcome,
     ...counts,
     ...reading,
   }));
   const recorded = await tx.$queryRaw<{ id: string }[]>`
     with outcome as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o("orgId" uuid, "runId" uuid, "runSourceId" uuid, "sourceId" uuid, "definedAt" timestamptz(3),
+      select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o("runSourceId" uuid, "sourceId" uuid, "definedAt" timestamptz(3),
         status run_source_status, "httpStatus" int, "wireBytes" int, message text, "newCount" int, "changedCount" int, "unchangedCount" int,
         "goneCount" int, "readAs" text, pages jsonb, pace jsonb)
     ), recorded as (
@@ -122,21 +110,21 @@ async function recordCollected(tx: Tx, collected: readonly OfRun<CollectedSource
         new_count = o."newCount", changed_count = o."changedCount", unchanged_count = o."unchangedCount", gone_count = o."goneCount",
         retry_at = null, error_code = null, message = o.message
       from outcome o where rs.id = o."runSourceId" and rs.id = any(${ids}::uuid[]) and rs.status in ('queued', 'fetching')
-      returning rs.id, rs.org_id, rs.source_id
+      returning rs.id, rs.source_id
     ), succeeded as (
       update source s set last_success_at = clock_timestamp(), consecutive_failures = 0, last_failure_message = null, crash_count = 0
-      from recorded r where s.org_id = r.org_id and s.id = r.source_id
+      from recorded r where s.org_id = ${orgId}::uuid and s.id = r.source_id
       returning s.id, s.updated_at
     ), known as (
       insert into source_reading (org_id, source_id, read_as, pages, pace, whole_read_at, read_at)
-      select o."orgId", s.id, o."readAs", o.pages, o.pace, coalesce(before.whole_read_at, clock_timestamp()), r.started_at
-      from succeeded s join outcome o on o."sourceId" = s.id and o."definedAt" = s.updated_at join run r on r.id = o."runId"
+      select ${orgId}::uuid, s.id, o."readAs", o.pages, o.pace, coalesce(before.whole_read_at, clock_timestamp()), r.started_at
+      from succeeded s join outcome o on o."sourceId" = s.id and o."definedAt" = s.updated_at join run r on r.id = ${runId}::uuid
         left join source_reading before on before.org_id = r.org_id and before.source_id = s.id and o.status = 'not_modified'
       on conflict (org_id, source_id) do update set read_as = excluded.read_as, pages = excluded.pages, pace = excluded.pace,
         read_at = excluded.read_at, whole_read_at = excluded.whole_read_at
     )
     select id from recorded`;
-  return new Set(recorded.map(({ id }) => id));
+  return recorded.map(({ id }) => id);
 }
 
 /** Why an attempt failed. */

@@ -28,10 +28,9 @@ export interface ExecuteDeps extends CollectDeps {
  */
 export type ExecuteRun = (runId: string, shutdown: AbortSignal) => Promise<void>;
 
-/** One for a process: its runs write together, and take turns at sources of which processes may have died, so that the next death shows which it was. */
+/** One for a process: its runs take turns at sources of which processes may have died, so that the next death shows which it was. */
 export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
   const suspectTurns = createFairTurns(1);
-  const writesOf = createRunWrites(deps);
   return async (runId, shutdown) => {
     const token = randomUUID();
     const run = await transact(deps, (tx) => takeRun(tx, runId, { workerId: deps.instanceId, token }));
@@ -39,7 +38,7 @@ export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
     const lease: Lease = { orgId: run.orgId, runId, token };
     const supervision = superviseRun(deps, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
     try {
-      await collect(deps, { lease, run, supervision, suspectTurns, writes: writesOf(lease) });
+      await collect(deps, { lease, run, supervision, suspectTurns });
       await endRun(deps, { lease, run, supervision });
     } catch (error) {
       await giveUp(deps, lease, error);
@@ -55,7 +54,7 @@ interface HeldRun {
   supervision: Supervision;
 }
 
-type Collecting = HeldRun & { suspectTurns: FairTurns; writes: RunWrites };
+type Collecting = HeldRun & { suspectTurns: FairTurns };
 
 async function collect(deps: ExecuteDeps, held: Collecting) {
   const { lease, run } = held;
@@ -63,7 +62,8 @@ async function collect(deps: ExecuteDeps, held: Collecting) {
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
   for (let count = 0; count < unasked; count++) deps.observe?.sourceEnded("not_due");
   const waiting = createWaitingNotes(deps, lease);
-  await collectPending(deps, held, { pending, waiting }).finally(waiting.stop);
+  const writes = createRunWrites(deps, lease);
+  await collectPending(deps, held, { pending, waiting, writes }).finally(waiting.stop);
 }
 
 /** Finds out what is to be collected, and gives their outcome to those sources that are not. */
@@ -80,8 +80,8 @@ async function prepare(tx: Tx, lease: Lease, { presetId, trigger, takenAt }: Tak
 /** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */
 async function collectPending(
   deps: ExecuteDeps,
-  { lease, supervision, suspectTurns, writes }: Collecting,
-  { pending, waiting }: { pending: readonly PendingSource[]; waiting: WaitingNotes },
+  { lease, supervision, suspectTurns }: Collecting,
+  { pending, waiting, writes }: { pending: readonly PendingSource[]; waiting: WaitingNotes; writes: RunWrites },
 ) {
   const { signal, remainingMs } = supervision;
   const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
