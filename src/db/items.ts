@@ -23,8 +23,10 @@ const MOST_SORTED = 200_000;
 export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...conditions }: ItemFilter): Promise<ItemPage> {
   const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
   const page = { after, most: limit + 1 };
-  const { ids, ...count } = await lookAtItems(tx, orgId, conditions, page);
+  const { ids, ...looked } = await lookAtItems(tx, orgId, conditions, page);
   const found = ids ?? (await findAmongFirst(tx, orgId, conditions, page)) ?? (await findAmongAll(tx, orgId, conditions, page));
+  // A first page that is not full holds all there are, however many were looked at.
+  const count = !cursor && found.length <= limit ? { total: found.length, atLeast: found.length } : looked;
   const items = await readItems(tx, orgId, found, conditions.runId);
   const last = items.length > limit ? items.at(limit - 1) : undefined;
   return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
