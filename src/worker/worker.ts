@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Task } from "graphile-worker";
 import type pg from "pg";
@@ -58,6 +59,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const deps: ExecuteDeps = { ...options, db: noticeErrors(options.db, hold.notice) };
   const executeRun = createRunExecutor(deps);
   const shutdown = new AbortController();
+  // All runs and exports that are going listen to it.
+  setMaxListeners(0, shutdown.signal);
   const active = new Set<Promise<void>>();
   const pool = createQueuePool(connection, concurrency + CONNECTIONS, log);
   const tasks = {
