@@ -72,7 +72,7 @@ test("npm run secrets:rotate goes over to a new key beside a running process, th
   expect(rotated).toEqual({ code: 0, said: expect.stringMatching(new RegExp(`^Encrypted 1 secret with the key \\w+\\. Nothing needs ${old} any more`)) });
   expect(keyIds()).toHaveLength(2);
   expect(fs.statSync(keyFile()).mode & 0o777).toBe(0o600);
-  const open = await db.withSystem((tx) => readSourceHeaders(tx, db.keys, [{ orgId, sourceId }]));
+  const open = await db.withSystem((tx) => readSourceHeaders(tx, db.keys, orgId, [sourceId]));
   expect(open({ sourceId, url: URL })).toEqual({ ok: true, headers: { "X-Key": "secret" } });
   expect(await run(program, "--drop-old")).toEqual({ code: 0, said: `Removed ${old} from ${keyFile()}.\n` });
   expect(keyIds()).toHaveLength(1);

@@ -4,8 +4,8 @@ import type { JsonValue } from "@/domain/item";
 import { MOST_CHANGED_FIELDS } from "@/domain/item-change";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
-import { saveList } from "@/testing/save-list";
 import type { Database } from "./client";
+import { saveItems } from "./collected-items";
 import { listItemChanges } from "./item-changes";
 import { listItems } from "./items";
 
@@ -18,7 +18,8 @@ ownDatabase(async (own) => {
 });
 
 const item = (key: string, contentHash = "a") => ({ key, contentHash, title: `Title of ${key}`, fields: { nested: { list: [1, "two"] } } });
-const save = (runId: string, sourceId: string, items: ReturnType<typeof item>[]) => saveList(db, { orgId: organization.orgId, runId, sourceId, items });
+const save = (runId: string, sourceId: string, items: ReturnType<typeof item>[]) =>
+  db.withSystem((tx) => saveItems(tx, { orgId: organization.orgId, runId, token: randomUUID() }, sourceId, items));
 
 describe("saving collected items", () => {
   it("tells new, changed and unchanged items apart", async () => {
@@ -40,7 +41,7 @@ describe("saving collected items", () => {
   it("changes nothing when the same run saves the same items again", async () => {
     const { orgId, sourceIds } = await createOrganization(db);
     const [runId, sourceId] = [randomUUID(), sourceIds[0] ?? ""];
-    const again = () => saveList(db, { orgId, runId, sourceId, items: [item("one"), item("two")] });
+    const again = () => db.withSystem((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceId, [item("one"), item("two")]));
     expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0, goneCount: 0 });
     expect(await again()).toEqual({ newCount: 2, changedCount: 0, unchangedCount: 0, goneCount: 0 });
     expect(await db.system.item.findMany({ where: { sourceId }, select: { timesSeen: true } })).toEqual([{ timesSeen: 1 }, { timesSeen: 1 }]);
@@ -49,7 +50,7 @@ describe("saving collected items", () => {
   it("stores more items than one statement takes", async () => {
     const { orgId, sourceIds } = await createOrganization(db);
     const items = Array.from({ length: 1_234 }, (_, index) => item(`key ${index}`));
-    const counts = await saveList(db, { orgId, runId: randomUUID(), sourceId: sourceIds[0] ?? "", items });
+    const counts = await db.withSystem((tx) => saveItems(tx, { orgId, runId: randomUUID(), token: randomUUID() }, sourceIds[0] ?? "", items));
     expect(counts).toEqual({ newCount: 1_234, changedCount: 0, unchangedCount: 0, goneCount: 0 });
   });
 });
@@ -72,7 +73,8 @@ describe("what a run changed about items", () => {
     const own = await createOrganization(db);
     const sourceId = own.sourceIds[0] ?? "";
     const runIds = [await start(1, own), await start(2, own)];
-    const collect = (runId: string | undefined, items: ReturnType<typeof price>[]) => saveList(db, { orgId: own.orgId, runId: runId ?? "", sourceId, items });
+    const collect = (runId: string | undefined, items: ReturnType<typeof price>[]) =>
+      db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId: runId ?? "", token: randomUUID() }, sourceId, items));
     await collect(runIds[0], [price("a", 100), price("b", 200)]);
     for (const _ of ["once", "again, as the answer got lost"]) await collect(runIds[1], [price("a", 100), price("b", 250), price("c", 300)]);
     const list = (runId?: string) => db.withTenant(own.orgId, (tx) => listItems(tx, own.orgId, { runId, limit: 50 }));
@@ -98,7 +100,7 @@ describe("what a run changed about items", () => {
     const runIds = [await start(1, own), await start(2, own)];
     for (const [look, runId] of runIds.entries()) {
       const items = Array.from({ length: 1_234 }, (_, index) => price(`key ${index}`, look));
-      await saveList(db, { orgId: own.orgId, runId, sourceId, items });
+      await db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId, token: randomUUID() }, sourceId, items));
     }
     expect(await db.system.itemChange.count({ where: { runId: runIds[1] } })).toBe(1_000);
     expect(await db.system.item.count({ where: { sourceId, lastChangedRunId: runIds[1] } })).toBe(1_234);
@@ -109,7 +111,7 @@ describe("what a run changed about items", () => {
     for (let number = 1; number <= 53; number++) {
       const runId = await start(number, own);
       const items = [price("volatile", number), price("steady", number > 1 ? 1 : 0)];
-      await saveList(db, { orgId: own.orgId, runId, sourceId: own.sourceIds[0] ?? "", items });
+      await db.withSystem((tx) => saveItems(tx, { orgId: own.orgId, runId, token: randomUUID() }, own.sourceIds[0] ?? "", items));
     }
     const kept = await db.system.itemChange.findMany({ where: { orgId: own.orgId }, orderBy: { run: { number: "asc" } }, select: { run: true, itemId: true } });
     const [steady, ...volatile] = kept;

@@ -27,8 +27,8 @@ async function newList() {
     const lease = { orgId, runId, token: randomUUID() };
     const items = keys.map((key) => ({ key, contentHash: hash, title: key, fields: { hash } }));
     const counts = await db.withSystem(async (tx) => {
-      const saved = await saveItems(tx, lease, [{ sourceId, items }]);
-      return { ...saved.get(sourceId), goneCount: await markGone(tx, lease, sourceId) };
+      const saved = await saveItems(tx, lease, sourceId, items);
+      return { ...saved, goneCount: await markGone(tx, lease, sourceId) };
     });
     return { runId, counts };
   }

@@ -1,22 +1,12 @@
 import type { CollectedItem, Item, JsonValue } from "@/domain/item";
-import { changedFields, type ItemChange, MOST_CHANGED_ITEMS, MOST_ITEM_CHANGES } from "@/domain/item-change";
+import { changedFields, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item-change";
 import type { RunNotice } from "./notify";
 import type { Tx } from "./transaction";
 
-/** What an item of an organization is known by. */
-export interface ItemKey {
-  sourceId: string;
-  key: string;
-}
-
-/** The same text for the same item. */
-export function keyOf({ sourceId, key }: ItemKey): string {
-  return `${sourceId} ${key}`;
-}
-
 /** A stored item that is about to be replaced by another content, or to come back. */
-interface OutdatedItem extends ItemKey {
+interface OutdatedItem {
   id: string;
+  key: string;
   title: string | null;
   url: string | null;
   publishedAt: Date | null;
@@ -24,54 +14,42 @@ interface OutdatedItem extends ItemKey {
   isGone: boolean;
 }
 
-/** Those stored items, as they are. */
-export async function findOutdated(tx: Tx, orgId: string, items: readonly ItemKey[]): Promise<OutdatedItem[]> {
-  const column = (name: keyof ItemKey) => items.map((item) => item[name]);
+/** A source's stored items with these keys, as they are. */
+export async function findOutdated(tx: Tx, orgId: string, sourceId: string, keys: readonly string[]): Promise<OutdatedItem[]> {
   return tx.$queryRaw`
-    select i.id::text, i.source_id as "sourceId", i.key, i.title, i.url, i.published_at as "publishedAt", i.fields,
-      i.gone_at is not null as "isGone"
-    from unnest(${column("sourceId")}::uuid[], ${column("key")}::text[]) as wanted(source_id, key)
-      join item i on i.org_id = ${orgId}::uuid and i.source_id = wanted.source_id and i.key = wanted.key`;
-}
-
-interface Told {
-  outdated: readonly OutdatedItem[];
-  /** As they are now. */
-  items: readonly (CollectedItem & ItemKey)[];
-  /** How many changes of a source were kept before; counted up. */
-  told: Map<string, number>;
+    select id::text, key, title, url, published_at as "publishedAt", fields, gone_at is not null as "isGone" from item
+    where org_id = ${orgId}::uuid and source_id = ${sourceId}::uuid and key = any(${[...keys]}::text[])`;
 }
 
 /**
- * Keeps what a run changed about items: a few fields of each, of 1,000 items of a source at most, and of each item its newest 50 changes. Hold
- * the lease in the same transaction.
+ * Keeps what a run changed about items, a few fields of each and `most` items at most, and of each item its newest 50 changes. Returns how
+ * many it kept. Hold the lease in the same transaction.
  */
-export async function recordChanges(tx: Tx, { orgId, runId }: RunNotice, { outdated, items, told }: Told): Promise<void> {
-  const collected = new Map(items.map((item) => [keyOf(item), item]));
+export async function recordChanges(
+  tx: Tx,
+  { orgId, runId }: RunNotice,
+  sourceId: string,
+  { outdated, items, most }: { outdated: readonly OutdatedItem[]; items: readonly CollectedItem[]; most: number },
+): Promise<number> {
+  const collected = new Map(items.map((item) => [item.key, item]));
   const changes = outdated.flatMap((old) => {
-    const item = collected.get(keyOf(old));
+    const item = collected.get(old.key);
     const change = item && changedFields(asCollected(old), item);
-    if (!change || !(old.isGone || change.fields.length > 0)) return [];
-    const { id: itemId, sourceId, isGone } = old;
-    return [{ sourceId, itemId, ...change, presence: isGone ? "returned" : null }];
+    return change && (old.isGone || change.fields.length > 0) ? [{ itemId: old.id, ...change, presence: old.isGone ? "returned" : null }] : [];
   });
-  const kept = changes.filter(({ sourceId }) => {
-    const before = told.get(sourceId) ?? 0;
-    told.set(sourceId, before + 1);
-    return before < MOST_CHANGED_ITEMS;
-  });
-  if (kept.length === 0) return;
+  const kept = changes.slice(0, most);
+  if (kept.length === 0) return 0;
   await tx.$executeRaw`
     insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields, presence)
-    select ${orgId}::uuid, ${runId}::uuid, c."itemId", c."sourceId", now(), c.fields, c."moreFields", c.presence
-    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb)
-        as c("sourceId" uuid, "itemId" bigint, fields jsonb, "moreFields" int, presence item_presence)
+    select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields", c.presence
+    from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int, presence item_presence)
     on conflict (org_id, run_id, item_id) do nothing`;
   await dropOldestChanges(
     tx,
     orgId,
     kept.map(({ itemId }) => itemId),
   );
+  return kept.length;
 }
 
 /** Drops all but the newest 50 changes of each of these items. Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */

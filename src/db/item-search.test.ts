@@ -3,8 +3,8 @@ import { beforeEach, expect, it } from "vitest";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization, recordRun, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
-import { saveList } from "@/testing/save-list";
 import type { Database } from "./client";
+import { saveItems } from "./collected-items";
 import { withClient } from "./connect";
 import { findItemsWithText, writeItemWords } from "./item-search";
 import { listItems } from "./items";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 async function save(titles: Record<string, string>, { orgId, sourceIds } = organization) {
   const { id: runId } = await recordRun(db, { orgId });
   const items = Object.entries(titles).map(([key, title]) => ({ key, title, fields: {}, contentHash: title }));
-  await saveList(db, { orgId, runId, sourceId: sourceIds[0] ?? "", items });
+  await db.withSystem((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceIds[0] ?? "", items));
 }
 
 const writeAll = () =>

@@ -49,7 +49,7 @@ async function storeSource(db: Database, { orgId, userId }: TestOrganization, va
 }
 
 async function read(db: Database, { orgId }: TestOrganization, sourceId: string) {
-  return (await db.withSystem((tx) => readSourceHeaders(tx, db.keys, [{ orgId, sourceId }])))({ sourceId, url: URL });
+  return (await db.withSystem((tx) => readSourceHeaders(tx, db.keys, orgId, [sourceId])))({ sourceId, url: URL });
 }
 
 /** As `npm run secrets:rotate` works on the database. */

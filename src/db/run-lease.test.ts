@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { NO_ITEMS } from "@/domain/run-status";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { NO_READING } from "@/testing/scripted-collection";
@@ -72,8 +71,7 @@ const collected = { status: "succeeded", httpStatus: 200, wireBytes: 1, reading:
 
 async function store(tx: Tx, lease: Lease) {
   await holdLease(tx, lease);
-  const { sourceId } = source;
-  const counts = (await saveItems(tx, lease, [{ sourceId, items: [{ key: "late", fields: {}, contentHash: "a" }] }])).get(sourceId) ?? NO_ITEMS;
+  const counts = await saveItems(tx, lease, source.sourceId, [{ key: "late", fields: {}, contentHash: "a" }]);
   await recordProgress(tx, lease, { collected: [{ source, ...collected, counts }] });
 }
 

@@ -11,19 +11,16 @@ export interface SourceEditor {
   keys: KeyRing;
 }
 
-/** A source of an organization. */
-interface OwnSource {
+/** The source that headers belong to, and its address. */
+interface HeaderOwner {
   orgId: string;
   sourceId: string;
-}
-
-/** The source that headers belong to, and its address. */
-interface HeaderOwner extends OwnSource {
   url: string;
 }
 
-interface HeaderRow extends StoredHeader, OwnSource {
+interface HeaderRow extends StoredHeader {
   id: string;
+  sourceId: string;
   sealedValue: string;
 }
 
@@ -31,12 +28,9 @@ const placeOf = (orgId: string, row: string): SealedPlace => ({ orgId, table: "s
 /** Where what is secret about a test is sealed for. */
 export const placeOfTest = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_test", row, column: "sealed_headers" });
 
-async function listStored(tx: Tx, ...sources: OwnSource[]): Promise<HeaderRow[]> {
-  const column = (name: keyof OwnSource) => sources.map((source) => source[name]);
-  const rows = await tx.$queryRaw<Omit<HeaderRow, "bytes">[]>`
-    select id, org_id as "orgId", source_id as "sourceId", name, origin, sealed_value as "sealedValue" from source_header
-    where (org_id, source_id) in (select * from unnest(${column("orgId")}::uuid[], ${column("sourceId")}::uuid[])) order by name`;
-  return rows.map((row) => ({ ...row, bytes: sealedBytes(row.sealedValue) }));
+async function listStored(tx: Tx, orgId: string, ...sourceIds: string[]): Promise<HeaderRow[]> {
+  const rows = await tx.sourceHeader.findMany({ where: { orgId, sourceId: { in: sourceIds } }, orderBy: { name: "asc" } });
+  return rows.map(({ id, sourceId, name, origin, sealedValue }) => ({ id, sourceId, name, origin, sealedValue, bytes: sealedBytes(sealedValue) }));
 }
 
 /**
@@ -51,7 +45,7 @@ export async function saveSourceHeaders(
   { keys, userId }: SourceEditor,
 ): Promise<HeaderChanges> {
   const { orgId, sourceId, url } = source;
-  const stored = await listStored(tx, { orgId, sourceId });
+  const stored = await listStored(tx, orgId, sourceId);
   const { write, kept, ...changes } = planHeaders(stored, wanted, url);
   if (write.length + changes.removed.length === 0) return changes;
   const gone = stored.filter((known) => !kept.includes(known.name)).map(({ id }) => id);
@@ -86,19 +80,19 @@ export type OpenedHeaders = { ok: true; headers: HeaderValues } | RefusedHeaders
 export type OpenHeaders = (source: Pick<HeaderOwner, "sourceId" | "url">) => OpenedHeaders;
 
 /** Reads the headers of these sources, for each of them to be opened. */
-export async function readSourceHeaders(tx: Tx, keys: KeyRing, sources: readonly OwnSource[]): Promise<OpenHeaders> {
-  const all = sources.length > 0 ? await listStored(tx, ...sources) : [];
+export async function readSourceHeaders(tx: Tx, keys: KeyRing, orgId: string, sourceIds: readonly string[]): Promise<OpenHeaders> {
+  const all = sourceIds.length > 0 ? await listStored(tx, orgId, ...sourceIds) : [];
   return ({ sourceId, url }) => {
     const stored = all.filter((row) => row.sourceId === sourceId);
-    if (stored.every(({ origin }) => origin === originOf(url))) return openAll(keys, stored);
+    if (stored.every(({ origin }) => origin === originOf(url))) return openAll(keys, orgId, stored);
     const message =
       "The address of this source was changed to another site during the run, so its headers were not sent and nothing was collected. Run it again.";
     return { ok: false, code: "headers_changed", message, reason: "the source's address was changed to another site" };
   };
 }
 
-function openAll(keys: KeyRing, stored: readonly HeaderRow[]): OpenedHeaders {
-  return attempt(() => Object.fromEntries(stored.map(({ id, orgId, name, sealedValue }) => [name, keys.open(sealedValue, placeOf(orgId, id))])));
+function openAll(keys: KeyRing, orgId: string, stored: readonly HeaderRow[]): OpenedHeaders {
+  return attempt(() => Object.fromEntries(stored.map(({ id, name, sealedValue }) => [name, keys.open(sealedValue, placeOf(orgId, id))])));
 }
 
 function attempt(open: () => HeaderValues): OpenedHeaders {
@@ -128,10 +122,11 @@ export async function sealTestHeaders(
   { sourceId, wanted }: TestHeaders,
 ): Promise<string | null> {
   const { orgId, testId, url } = test;
-  const stored = sourceId === undefined ? [] : await listStored(tx, { orgId, sourceId });
+  const stored = sourceId === undefined ? [] : await listStored(tx, orgId, sourceId);
   const plan = planHeaders(stored, wanted, url);
   const kept = openAll(
     keys,
+    orgId,
     stored.filter(({ name }) => plan.kept.includes(name)),
   );
   if (!kept.ok) throw new AppError("unavailable", kept.message);

@@ -1,10 +1,21 @@
-import type { Lease } from "@/db/run-lease";
-import type { BegunAttempt } from "@/db/source-attempts";
-import type { OpenedHeaders, OpenHeaders } from "@/db/source-headers";
+import { type HashedItem, saveItems } from "@/db/collected-items";
+import { markGone } from "@/db/gone-items";
+import { holdLease, type Lease } from "@/db/run-lease";
+import { type BegunAttempt, type CollectedSource, lockSources, recordProgress } from "@/db/source-attempts";
+import { type OpenedHeaders, type OpenHeaders, readSourceHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
+import type { Tx } from "@/db/transaction";
+import { tellsGone } from "@/domain/complete-list";
+import { NO_ITEMS } from "@/domain/run-status";
 import { gather } from "./gather";
 import { type TransactDeps, transact } from "./transact";
-import { type CollectedList, type Write, writeLot } from "./write-lot";
+
+/** A source that was collected, with what is to be stored. */
+export interface CollectedList extends Omit<CollectedSource, "counts"> {
+  items: readonly HashedItem[];
+  /** Nothing was left out of the list. */
+  isWhole: boolean;
+}
 
 /**
  * What a run writes about its sources while it collects them. All that comes to be written while a transaction is going is written in the
@@ -22,15 +33,28 @@ const MOST_ITEMS = 1_000;
 /** Sites take longer to answer, and the sources of one that was just asked end together. */
 const WINDOW_MS = 3;
 
-/** Each run writes by itself: a transaction that stands still keeps no other run waiting. */
+type Write = { begun: BegunAttempt } | { collected: CollectedList };
+
 export function createRunWrites(deps: TransactDeps, lease: Lease): RunWrites {
   const write = gather<Write, OpenHeaders>({
-    doAll: (lot) => transact(deps, (tx) => writeLot(tx, deps.db.keys, lease, lot)),
+    doAll: (lot) => transact(deps, (tx) => writeAll(tx, lot)),
     isFaultOfOne: isRefusedData,
     weigh: (one) => ("collected" in one ? one.collected.items.length : 0),
     mostWeight: MOST_ITEMS,
     windowMs: WINDOW_MS,
   });
+
+  async function writeAll(tx: Tx, lot: readonly Write[]): Promise<OpenHeaders> {
+    const begun = lot.flatMap((one) => ("begun" in one ? one.begun : []));
+    const lists = lot.flatMap((one) => ("collected" in one ? one.collected : []));
+    await holdLease(tx, lease);
+    if (lists.length > 1) await lockSources(tx, lease, lists);
+    const collected: CollectedSource[] = [];
+    for (const list of lists) collected.push(await saveList(tx, lease, list));
+    await recordProgress(tx, lease, { collected, begun });
+    const sourceIds = begun.map(({ source }) => source.sourceId);
+    return readSourceHeaders(tx, deps.db.keys, lease.orgId, sourceIds);
+  }
 
   return {
     async begin(attempt) {
@@ -42,4 +66,13 @@ export function createRunWrites(deps: TransactDeps, lease: Lease): RunWrites {
       await write({ collected });
     },
   };
+}
+
+/** Stores what the source's list holds, and notes what it does not hold any more. */
+async function saveList(tx: Tx, lease: Lease, { items, isWhole, ...outcome }: CollectedList): Promise<CollectedSource> {
+  if (items.length === 0) return { ...outcome, counts: NO_ITEMS };
+  const { sourceId, definition } = outcome.source;
+  const counts = await saveItems(tx, lease, sourceId, items);
+  if (!tellsGone(definition, { itemCount: items.length, isWhole })) return { ...outcome, counts };
+  return { ...outcome, counts: { ...counts, goneCount: await markGone(tx, lease, sourceId) } };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Database } from "@/db/client";
+import { saveItems } from "@/db/collected-items";
 import { withClient } from "@/db/connect";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
-import { saveList } from "@/testing/save-list";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
 import { createWordWriter } from "./write-words";
@@ -27,7 +27,7 @@ const countRows = (table: "item_words" | "unindexed_items") =>
 async function saveItem(key: string) {
   const { orgId, sourceIds } = await createOrganization(db);
   const item = { key, title: "Milk", fields: {}, contentHash: "" };
-  await saveList(db, { orgId, runId: randomUUID(), sourceId: sourceIds[0] ?? "", items: [item] });
+  await db.withSystem((tx) => saveItems(tx, { orgId, runId: randomUUID(), token: randomUUID() }, sourceIds[0] ?? "", [item]));
 }
 
 const wordsAreWritten = (many: number) =>
