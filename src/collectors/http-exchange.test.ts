@@ -1,10 +1,9 @@
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { type Answer, redirectTarget } from "./http-exchange";
+import { redirectTarget } from "./http-exchange";
 
 function redirectFrom(url: string, location: string): string | undefined {
-  const answer = { statusCode: 302, headers: { location }, body: Readable.from([]) } as unknown as Answer;
-  return redirectTarget(answer, new URL(url))?.href;
+  return redirectTarget({ statusCode: 302, headers: { location }, body: Readable.from([]) }, new URL(url))?.href;
 }
 
 test("a redirect leads to the address that it names, relative to where it was", () => {

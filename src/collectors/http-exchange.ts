@@ -1,10 +1,11 @@
+import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import { RESERVED_HEADERS } from "@/domain/source-header";
 import { CollectError } from "./collect-error";
 import type { FetchOptions } from "./fetch-page";
 
-/** What undici gives as soon as the headers are there. */
-export type Answer = Dispatcher.ResponseData;
+/** What undici gives as soon as the headers are there, as far as it is looked at. */
+export type Answer = Pick<Dispatcher.ResponseData, "statusCode" | "headers"> & { body: Readable };
 
 const REDIRECT_STATUSES = [301, 302, 303, 307, 308];
 /** Answers of status 1xx before the real one; sites send one, to name what a browser might load already. */

@@ -28,15 +28,20 @@ type Noted = Pick<
  * survived a crash. Nothing when there is nothing to add.
  */
 export function RunNote({ run, timeZone }: { run: Noted; timeZone: string }) {
-  const lines = [retryOf(run), reason(run), supersededWords(run.supersededCount), missed(run, timeZone), crashWords(run), retriedBy(run)].filter(
-    (line) => line !== null,
-  );
+  const all = {
+    retryOf: retryOf(run),
+    reason: reason(run),
+    superseded: supersededWords(run.supersededCount),
+    missed: missed(run, timeZone),
+    crashes: crashWords(run),
+    retriedBy: retriedBy(run),
+  };
+  const lines = Object.entries(all).filter(([, line]) => line !== null);
   if (lines.length === 0) return null;
   return (
     <Text size="sm" c="dimmed" maw="40ch">
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: fixed places
-        <span key={index}>{line} </span>
+      {lines.map(([name, line]) => (
+        <span key={name}>{line} </span>
       ))}
     </Text>
   );
