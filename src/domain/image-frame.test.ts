@@ -32,8 +32,20 @@ test("what names too many images is not answered", () => {
 
 describe("a host is public", () => {
   test.each(["example.org", "images.example.co.uk", "xn--mnchen-3ya.de"])("%s", (host) => expect(isPublicHost(host)).toBe(true));
-  test.each(["localhost", "router", "127.0.0.1", "10.0.0.1", "[::1]", "nas.local", "db.internal", "x.localhost", "fritz.home.arpa", "a.lan", ""])(
-    "but not %j",
-    (host) => expect(isPublicHost(host)).toBe(false),
-  );
+  test.each([
+    "localhost",
+    "router",
+    "127.0.0.1",
+    "10.0.0.1",
+    "[::1]",
+    "nas.local",
+    "db.internal",
+    "x.localhost",
+    "fritz.home.arpa",
+    "a.lan",
+    "wiki.intranet",
+    "box.localdomain",
+    "NAS.LOCAL.",
+    "",
+  ])("but not %j", (host) => expect(isPublicHost(host)).toBe(false));
 });

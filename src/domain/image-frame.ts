@@ -46,7 +46,9 @@ export function imageFrameDocument(params: URLSearchParams, nonce: string): stri
 /** What is no public name may be a machine beside the reader's, which an address alone can make do something. */
 export function isPublicHost(hostname: string): boolean {
   const isAddress = /^[\d.]+$/.test(hostname) || hostname.startsWith("[");
-  return !isAddress && /.\../.test(hostname) && !/\.(localhost|local|internal|lan|home|corp|test|invalid|arpa)\.?$/i.test(hostname);
+  return (
+    !isAddress && /.\../.test(hostname) && !/\.(localhost|local|localdomain|internal|intranet|private|lan|home|corp|test|invalid|arpa)\.?$/i.test(hostname)
+  );
 }
 
 function figureOf({ src, alt }: ShownImage): string {
