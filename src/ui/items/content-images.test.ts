@@ -10,6 +10,8 @@ test.each([
   [" #part ", "https://news.example.org/posts/1#part"],
   ["javascript:alert(1)", null],
   ["java\nscript:alert(1)", null],
+  ["\u0001 JaVaScRiPt:alert(1)", null],
+  ["blob:https://news.example.org/x", null],
   ["data:text/html,x", null],
   ["mailto:ada@example.org", null],
   ["http://", null],
