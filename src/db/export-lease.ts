@@ -3,8 +3,7 @@ import { type ItemExportQuery, itemExportQuerySchema } from "@/domain/item-expor
 import { EXPORT_KEPT_DAYS } from "@/domain/large-export";
 import { announce } from "./announce";
 import { COUNT_UP_TO } from "./item-count";
-import { matchingAmong, matchingItems } from "./item-filter";
-import { findItemsWithText } from "./item-search";
+import { matchingByIndex } from "./item-filter";
 import { dropChunks } from "./large-exports";
 import { enqueueExports } from "./queue";
 import type { Tx } from "./transaction";
@@ -47,9 +46,8 @@ export async function takeExport(tx: Tx, exportId: string, token: string): Promi
  * would go through all items a second time, which can take longer than a transaction may.
  */
 export async function countForExport(tx: Tx, { orgId, exportId }: ExportLease, conditions: ItemConditions, upToId: string): Promise<void> {
-  const found = conditions.text ? await findItemsWithText(tx, orgId, conditions.text, COUNT_UP_TO) : null;
-  if (found === "many" || found === "unknown") return;
-  const matching = found ? await matchingAmong(tx, orgId, conditions, found) : await matchingItems(tx, orgId, conditions);
+  const matching = await matchingByIndex(tx, orgId, conditions, COUNT_UP_TO);
+  if (!matching) return;
   await tx.$executeRaw`
     update item_export set total = (select count(*) from item i where ${matching} and i.id <= ${upToId}::bigint)
     where org_id = ${orgId}::uuid and id = ${exportId}::uuid`;

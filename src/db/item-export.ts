@@ -3,7 +3,8 @@ import type { ItemConditions } from "@/domain/item";
 import type { ExportedItem } from "@/domain/item-export";
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
-import { ITEM_STATE, matchingItems } from "./item-filter";
+import { COUNT_UP_TO } from "./item-count";
+import { ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
 import type { Tx } from "./transaction";
 
 /** A source's items are alike: so many of them show which fields there are. */
@@ -33,7 +34,7 @@ export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemC
 
 /** How many items match, counted to the last, and which fields they have. */
 export async function countExported(tx: Tx, orgId: string, conditions: ItemConditions): Promise<{ total: number; fieldNames: string[] }> {
-  const matching = await matchingItems(tx, orgId, conditions);
+  const matching = (await matchingByIndex(tx, orgId, conditions, COUNT_UP_TO)) ?? (await matchingItems(tx, orgId, conditions));
   const [{ total }] = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from item i where ${matching}`;
   return { total, fieldNames: (await readExportScope(tx, orgId, conditions)).fieldNames };
 }

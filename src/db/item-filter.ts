@@ -3,7 +3,7 @@ import { resolveTimeZone } from "@/domain/time-zone";
 import { Prisma } from "@/generated/prisma/client";
 import { IS_FAILING } from "./attention";
 import { dayBounds } from "./day-bounds";
-import { holdsText } from "./item-search";
+import { findItemsWithText, holdsText } from "./item-search";
 import type { Tx } from "./transaction";
 
 /** The state of an item `i`. */
@@ -38,6 +38,13 @@ export async function matchingItems(tx: Tx, orgId: string, conditions: ItemCondi
 /** The same where the index of words has said which items hold the text: they are looked up, and not searched for again. */
 export async function matchingAmong(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: readonly string[]): Promise<Prisma.Sql> {
   return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
+}
+
+/** The same through the index of words, where it says which items hold the text and they are no more than `most`; null where it does not. */
+export async function matchingByIndex(tx: Tx, orgId: string, conditions: ItemConditions, most: number): Promise<Prisma.Sql | null> {
+  if (!conditions.text) return matchingItems(tx, orgId, conditions);
+  const found = await findItemsWithText(tx, orgId, conditions.text, most);
+  return Array.isArray(found) ? matchingAmong(tx, orgId, conditions, found) : null;
 }
 
 /** By the ids of the sources, read before: the database then knows how many items they have, and which index is the narrowest. */

@@ -1,8 +1,7 @@
 import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { ITEM_STATE, matchingAmong, matchingItems } from "./item-filter";
-import { findItemsWithText } from "./item-search";
+import { ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
 import { decodeCursor, encodeCursor } from "./keyset";
 import { type LookedPage, lookAtItems } from "./looked-items";
 import type { Tx } from "./transaction";
@@ -25,11 +24,12 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
   const page = { after, most: limit + 1 };
   const { ids, ...looked } = await lookAtItems(tx, orgId, conditions, page);
   const found = ids ?? (await findAmongFirst(tx, orgId, conditions, page)) ?? (await findAmongAll(tx, orgId, conditions, page));
-  // A first page that is not full holds all there are, however many were looked at.
-  const count = !cursor && found.length <= limit ? { total: found.length, atLeast: found.length } : looked;
+  // A first page that is not full holds all there are, however many were looked at, which may have been others than those.
+  const total = !cursor && found.length <= limit ? found.length : looked.total;
+  const atLeast = Math.max(looked.atLeast, found.length);
   const items = await readItems(tx, orgId, found, conditions.runId);
   const last = items.length > limit ? items.at(limit - 1) : undefined;
-  return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, ...count };
+  return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total, atLeast };
 }
 
 /** In the list's order, which ends as soon as the page is full; null when it is not full before that is given up. */
@@ -43,14 +43,11 @@ async function findAmongFirst(tx: Tx, orgId: string, conditions: ItemConditions,
 
 /** All that match are sorted: in the list's order the page may lie behind everything else. Only a word that is everywhere is looked for in that order. */
 async function findAmongAll(tx: Tx, orgId: string, conditions: ItemConditions, { after, most }: LookedPage): Promise<string[]> {
-  const { text, ...others } = conditions;
-  const found = text ? await findItemsWithText(tx, orgId, text, MOST_SORTED) : [];
-  const isEverywhere = !Array.isArray(found);
-  const matching = text && !isEverywhere ? await matchingAmong(tx, orgId, others, found) : await matchingItems(tx, orgId, conditions);
+  const matching = await matchingByIndex(tx, orgId, conditions, MOST_SORTED);
   // No index is ordered by an expression.
-  const order = isEverywhere ? Prisma.sql`i.last_changed_at` : Prisma.sql`i.last_changed_at + interval '0'`;
+  const order = matching ? Prisma.sql`i.last_changed_at + interval '0'` : Prisma.sql`i.last_changed_at`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select i.id::text from item i where ${matching} ${after} order by ${order} desc, i.id desc limit ${most}`;
+    select i.id::text from item i where ${matching ?? (await matchingItems(tx, orgId, conditions))} ${after} order by ${order} desc, i.id desc limit ${most}`;
   return rows.map(({ id }) => id);
 }
 

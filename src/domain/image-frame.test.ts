@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { imageFrameAddress, imageFrameDocument, isPublicHost } from "./image-frame";
+import { imageFrameAddress, imageFrameDocument, imagesOfFrame, isPublicHost } from "./image-frame";
 
 const documentAt = (address: string) => imageFrameDocument(new URL(address, "https://milkrun.example.org").searchParams, "n0nce");
 const image = { src: "https://images.example.org/a.png?b=1&c", alt: 'A "bottle" <of> milk' };
@@ -16,9 +16,15 @@ test("the frame shows the images that its address names, each with its descripti
 
 test("images that its address has no room for are left out, and none is without its description", () => {
   const images = Array.from({ length: 12 }, (_, index) => ({ src: `https://images.example.org/${"x".repeat(900)}${index}`, alt: `${index}` }));
-  const address = imageFrameAddress(images, "light");
+  const address = imageFrameAddress(imagesOfFrame(images), "light");
   expect(address.length).toBeLessThan(6_200);
   expect(documentAt(address)?.match(/alt="\d+"/g)).toEqual(['alt="0"', 'alt="1"', 'alt="2"', 'alt="3"', 'alt="4"', 'alt="5"']);
+});
+
+test("a frame shows 12 images at most, and passes over one that its address has no room for", () => {
+  const small = Array.from({ length: 14 }, (_, index) => ({ src: `https://images.example.org/${index}`, alt: "" }));
+  const large = { src: `https://images.example.org/${"x".repeat(6_000)}`, alt: "" };
+  expect(imagesOfFrame([large, ...small])).toEqual(small.slice(0, 12));
 });
 
 test.each(["javascript:alert(1)", "data:image/png,x", "no address", "http://127.0.0.1/x", "http://[::1]/x", "http://localhost/x"])("%s is no image", (src) => {
@@ -32,8 +38,20 @@ test("what names too many images is not answered", () => {
 
 describe("a host is public", () => {
   test.each(["example.org", "images.example.co.uk", "xn--mnchen-3ya.de"])("%s", (host) => expect(isPublicHost(host)).toBe(true));
-  test.each(["localhost", "router", "127.0.0.1", "10.0.0.1", "[::1]", "nas.local", "db.internal", "x.localhost", "fritz.home.arpa", "a.lan", ""])(
-    "but not %j",
-    (host) => expect(isPublicHost(host)).toBe(false),
-  );
+  test.each([
+    "localhost",
+    "router",
+    "127.0.0.1",
+    "10.0.0.1",
+    "[::1]",
+    "nas.local",
+    "db.internal",
+    "x.localhost",
+    "fritz.home.arpa",
+    "a.lan",
+    "wiki.intranet",
+    "box.localdomain",
+    "NAS.LOCAL.",
+    "",
+  ])("but not %j", (host) => expect(isPublicHost(host)).toBe(false));
 });

@@ -5,9 +5,10 @@ import { escapeXml } from "./xml-text";
 export const IMAGE_FRAME_PATH = "/api/items/images";
 
 /** Images that are shown of one text at most. */
-export const MOST_SHOWN_IMAGES = 12;
+const MOST_SHOWN_IMAGES = 12;
 /** Their addresses stand in the frame's, which servers and proxies take up to 8 KB of. */
 const MOST_ADDRESS_LENGTH = 6_000;
+const MOST_ALT_LENGTH = 200;
 
 /** An image of another site. */
 export interface ShownImage {
@@ -23,15 +24,27 @@ const frameSchema = z.object({
   images: z.array(z.object({ src: z.url({ protocol: /^https?$/ }), alt: z.string() })).max(MOST_SHOWN_IMAGES),
 });
 
-/** Where the frame is that shows as many of these images as its address holds, in this colour scheme. */
-export function imageFrameAddress(images: readonly ShownImage[], scheme: Scheme): string {
-  const params = new URLSearchParams({ scheme });
-  for (const { src, alt } of images) {
-    const room = MOST_ADDRESS_LENGTH - params.toString().length;
-    const more = new URLSearchParams({ src, alt: alt.slice(0, 200) });
-    if (more.toString().length < room) for (const [name, value] of more) params.append(name, value);
+/** Those of these images that one frame shows: the first 12 that its address has room for. */
+export function imagesOfFrame(images: readonly ShownImage[]): ShownImage[] {
+  const fitting: ShownImage[] = [];
+  let room = MOST_ADDRESS_LENGTH;
+  for (const image of images) {
+    if (fitting.length === MOST_SHOWN_IMAGES) break;
+    const { length } = queryOf(image);
+    if (length > room) continue;
+    fitting.push(image);
+    room -= length;
   }
-  return `${IMAGE_FRAME_PATH}?${params}`;
+  return fitting;
+}
+
+/** Where the frame is that shows these images in this colour scheme. */
+export function imageFrameAddress(images: readonly ShownImage[], scheme: Scheme): string {
+  return `${IMAGE_FRAME_PATH}?scheme=${scheme}${images.map(queryOf).join("")}`;
+}
+
+function queryOf({ src, alt }: ShownImage): string {
+  return `&${new URLSearchParams({ src, alt: alt.slice(0, MOST_ALT_LENGTH) })}`;
 }
 
 /** The document at such an address; null when it is none that `imageFrameAddress` makes. */
@@ -46,7 +59,9 @@ export function imageFrameDocument(params: URLSearchParams, nonce: string): stri
 /** What is no public name may be a machine beside the reader's, which an address alone can make do something. */
 export function isPublicHost(hostname: string): boolean {
   const isAddress = /^[\d.]+$/.test(hostname) || hostname.startsWith("[");
-  return !isAddress && /.\../.test(hostname) && !/\.(localhost|local|internal|lan|home|corp|test|invalid|arpa)\.?$/i.test(hostname);
+  return (
+    !isAddress && /.\../.test(hostname) && !/\.(localhost|local|localdomain|internal|intranet|private|lan|home|corp|test|invalid|arpa)\.?$/i.test(hostname)
+  );
 }
 
 function figureOf({ src, alt }: ShownImage): string {

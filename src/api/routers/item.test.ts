@@ -225,4 +225,11 @@ test("beyond 10,000 items the number comes later than the list, whose pages stan
     while ((await writeItemWords(tx)) !== null);
   });
   expect(await firstTwo({ sourceId, text: "oat" })).toEqual({ keys: ["10001", "10000"], total: null, atLeast: 2_000 });
+
+  await world.db.system.item.updateMany({
+    where: { orgId, sourceId: sourceId ?? "", key: { in: ["5000", "5001"] } },
+    data: { title: "Rye", contentHash: "rye" },
+  });
+  expect(await owner.item.list({ limit: 1, sourceId, text: "-oat" })).toMatchObject({ items: [{ key: "5001" }], total: null, atLeast: 2 });
+  expect((await owner.export.scope({ sourceId, text: "rye" })).total).toBe(2);
 });

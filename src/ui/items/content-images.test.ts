@@ -10,6 +10,8 @@ test.each([
   [" #part ", "https://news.example.org/posts/1#part"],
   ["javascript:alert(1)", null],
   ["java\nscript:alert(1)", null],
+  ["\u0001 JaVaScRiPt:alert(1)", null],
+  ["blob:https://news.example.org/x", null],
   ["data:text/html,x", null],
   ["mailto:ada@example.org", null],
   ["http://", null],
@@ -44,13 +46,6 @@ test("images are shown once each, of public hosts other than ours", () => {
   ];
   expect(showableImages(stated, BASE, "milkrun.example.com")).toEqual([{ src: "https://news.example.org/posts/a.png", alt: "" }]);
   expect(showableImages([image("a.png", " A ")], BASE, "milkrun.example.com")).toEqual([{ src: "https://news.example.org/posts/a.png", alt: "A" }]);
-  expect(
-    showableImages(
-      Array.from({ length: 30 }, (_, index) => image(`${index}.png`)),
-      BASE,
-      "",
-    ),
-  ).toHaveLength(12);
 });
 
 const from = (...hosts: string[]) => hosts.map((host, index) => ({ src: `https://${host}/${index}.png`, alt: "" }));
@@ -64,4 +59,8 @@ test.each([
     "4 images are not shown. If you show them, a.org, b.org and 2 more learn your internet address and that you read this.",
   ],
   [from("a.org", "b.org", "c.org"), true, "The images come from a.org, b.org and c.org."],
-])("what it means to show images is said (%#)", (images, isShown, words) => expect(imageWords(images, isShown)).toBe(words));
+])("what it means to show images is said (%#)", (images, isShown, words) => expect(imageWords(images, 0, isShown)).toBe(words));
+
+test.each([true, false])("images that find no room are not passed over in silence (shown: %s)", (isShown) =>
+  expect(imageWords(from("a.org"), 18, isShown)).toMatch(/\. 18 more can only be opened by their links in the text\.$/),
+);

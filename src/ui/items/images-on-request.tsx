@@ -5,17 +5,23 @@ import { IconPhoto } from "@tabler/icons-react";
 import { imageFrameAddress, type ShownImage } from "@/domain/image-frame";
 import { imageWords } from "./content-images";
 
+interface ImagesOnRequestProps {
+  images: readonly ShownImage[];
+  /** So many more that find no room in the frame. */
+  left: number;
+}
+
 /**
  * The images of a text, once the reader asks for them. They stand in a document of their own, whose rules allow images and nothing else:
  * this page goes on refusing whatever is not its own.
  */
-export function ImagesOnRequest({ images }: { images: readonly ShownImage[] }) {
+export function ImagesOnRequest({ images, left }: ImagesOnRequestProps) {
   const [shown, { toggle }] = useDisclosure(false);
   const scheme = useComputedColorScheme("light");
   return (
     <Stack gap="xs" align="stretch" mt="xs">
       <Text size="sm" c="dimmed">
-        {imageWords(images, shown)}
+        {imageWords(images, left, shown)}
       </Text>
       <Button variant="default" size="compact-md" style={{ alignSelf: "flex-start" }} leftSection={<IconPhoto size={16} aria-hidden />} onClick={toggle}>
         {shown ? "Hide images" : "Show images"}

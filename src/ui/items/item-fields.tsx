@@ -7,7 +7,7 @@ import { loadPart } from "@/ui/display/load-part";
 import { isFormatted } from "./formatted-text";
 import { isBlock, valueText } from "./item-value";
 
-/** Its sanitizer is loaded with the first text that has markup. */
+/** Its parser is loaded with the first text that has markup. */
 const FormattedContent = dynamic(() => loadPart(() => import("./formatted-content").then(({ FormattedContent: Content }) => Content)), {
   ssr: false,
   loading: () => <Skeleton height={80} />,

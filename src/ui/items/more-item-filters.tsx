@@ -25,7 +25,7 @@ interface MoreItemFiltersProps {
 
 /** Preset, run, health of the source, and the days on which items were collected or published. */
 export function MoreItemFilters({ view, onChange }: MoreItemFiltersProps) {
-  const { data: presets = [] } = useQuery(useTRPC().preset.list.queryOptions());
+  const { data: presets } = useQuery(useTRPC().preset.list.queryOptions());
   const runs = useRunOptions();
   return (
     <Group align="flex-end">
@@ -89,5 +89,5 @@ function useRunOptions() {
   const { timeZone } = useMembership();
   const { clockStyle } = usePreferences();
   const now = useNow(MINUTE_MS);
-  return (data?.runs ?? []).map(({ id, number, queuedAt }) => ({ id, name: `Run ${number}: ${formatInstant(queuedAt, timeZone, now, clockStyle)}` }));
+  return data?.runs.map(({ id, number, queuedAt }) => ({ id, name: `Run ${number}: ${formatInstant(queuedAt, timeZone, now, clockStyle)}` }));
 }

@@ -9,8 +9,10 @@ import { filterWords } from "./item-words";
 export function NoMatchingItems({ filter }: { filter: ItemView }) {
   const trpc = useTRPC();
   const { data: sources } = useQuery(trpc.source.list.queryOptions());
-  const { data: presets } = useQuery({ ...trpc.preset.list.queryOptions(), enabled: Boolean(filter.presetId) });
+  const { data: presets, isLoading } = useQuery({ ...trpc.preset.list.queryOptions(), enabled: Boolean(filter.presetId) });
   const { data: page } = useQuery({ ...trpc.run.list.queryOptions({ limit: 50 }), enabled: Boolean(filter.runId) });
+  // Otherwise it would be called deleted for a moment.
+  if (isLoading) return null;
   const words = filterWords(filter, {
     source: sources?.find(({ id }) => id === filter.sourceId)?.name,
     preset: presets?.find(({ id }) => id === filter.presetId)?.name,

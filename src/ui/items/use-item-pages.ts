@@ -1,6 +1,6 @@
 "use client";
-import { useIntersection } from "@mantine/hooks";
 import { useQuery, useQueryClient, useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { useScrolledPast } from "@/ui/display/use-scrolled-past";
 import { useTRPC } from "@/ui/trpc/client";
 import { ITEM_PAGING, type ItemView, itemListInput } from "./item-filter";
 import { newerThan } from "./newer-items";
@@ -21,11 +21,10 @@ export function useItemPages(view: ItemView, { refetchMs, holdsBack, isReadingOn
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const input = itemListInput(view);
-  const { ref: topRef, entry } = useIntersection<HTMLDivElement>();
-  const isScrolledDown = entry !== null && !entry.isIntersecting && entry.boundingClientRect.top < 0;
+  const { ref: topRef, isPast } = useScrolledPast();
   const pagesKey = trpc.item.list.infiniteQueryKey(input);
   const hasLoadedOlder = (queryClient.getQueryData(pagesKey)?.pages.length ?? 0) > 1;
-  const holds = holdsBack && (isReadingOne || isScrolledDown || hasLoadedOlder);
+  const holds = holdsBack && (isReadingOne || isPast || hasLoadedOlder);
   const keepsUp = { refetchInterval: holds ? false : refetchMs, refetchOnWindowFocus: !holds, refetchOnReconnect: !holds } as const;
   const query = useSuspenseInfiniteQuery(trpc.item.list.infiniteQueryOptions(input, { ...ITEM_PAGING, ...keepsUp }));
   const newest = useQuery(
