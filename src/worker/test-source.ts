@@ -8,8 +8,9 @@ import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-ch
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
+import { blotOut } from "./blot-out";
 import type { CollectDeps } from "./collect-source";
-import { blotOut, describeExchange } from "./test-exchange";
+import { describeExchange } from "./test-exchange";
 import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
