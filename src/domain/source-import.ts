@@ -5,6 +5,8 @@ import type { SourceEntry } from "./source-list";
 
 const LONGEST_NAME = 120;
 export const MOST_IMPORTED = 3_000;
+/** Of what the list says of one source besides its address and its name, in characters. */
+export const LONGEST_CONFIG = 100_000;
 
 /** One entry of a list to import, as `readSourceList` gives it. */
 const importEntrySchema = z.object({
@@ -13,7 +15,7 @@ const importEntrySchema = z.object({
   name: z.string().max(10_000).nullable(),
   kind: z.string().max(1_000).nullable().default(null),
   /** JSON, as `source.exportOpml` writes it. */
-  config: z.string().max(100_000).nullable().default(null),
+  config: z.string().max(LONGEST_CONFIG).nullable().default(null),
 });
 export type ImportEntry = z.infer<typeof importEntrySchema>;
 
