@@ -1,3 +1,4 @@
+import { UNSEEN_TAGS } from "@/domain/unseen-tags";
 import { cutText, MAX_FIELD_LENGTH } from "./clean-item";
 
 /** As much of a node of a page as its text is made of. */
@@ -10,7 +11,6 @@ interface ShownNode {
   children?: ShownNode[];
 }
 
-const HIDDEN = ["script", "style", "template", "noscript"];
 /** All others begin and end a line, or a cell: their texts are words of their own. */
 const INLINE = (
   "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark meter nobr output progress q rp rt ruby s samp " +
@@ -27,7 +27,7 @@ export function shownText(element: ShownNode): string {
   for (let node = waiting.pop(); node !== undefined && text.length <= MAX_FIELD_LENGTH; node = waiting.pop()) {
     const { name = "", type, data = "", children } = node;
     if (type === "text") text += (text === "" ? data.trimStart() : data).slice(0, MAX_FIELD_LENGTH + 1 - text.length);
-    if (!children || HIDDEN.includes(name)) continue;
+    if (!children || UNSEEN_TAGS.includes(name)) continue;
     const edge = INLINE.includes(name) ? [] : [{ type: "text", data: " " }];
     waiting.push(...edge);
     for (const child of children.toReversed()) waiting.push(child);

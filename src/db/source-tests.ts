@@ -2,7 +2,7 @@ import type { AddressCheck, AddressCheckResult } from "@/domain/address-check";
 import type { DraftTestResult } from "@/domain/draft-test";
 import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
-import { USUAL_LIMITS } from "@/domain/source-limits";
+import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
@@ -12,8 +12,8 @@ import type { Tx } from "./transaction";
 
 /** How many tests an organization may have going. */
 const MOST_AT_ONCE = 3;
-/** A test without a result counts as going for as long as it may take and this long more, in seconds; whoever asked has given up by then. */
-const GIVEN_UP_AFTER = 10;
+/** A test without a result counts as going for as long as it may take and this long more; whoever asked has given up by then. */
+const GIVEN_UP_AFTER_MS = 10_000;
 const KEPT_FOR = "10 minutes";
 /** The kind of definition that is no source and no address: a channel of notifications with values that are not saved. */
 export const CHANNEL_TEST = "channel";
@@ -40,12 +40,7 @@ export async function holdTests(tx: Tx, orgId: string): Promise<void> {
  */
 export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: TestId, request: SourceTestRequest): Promise<void> {
   await holdTests(tx, orgId);
-  const [going] = await tx.$queryRaw<[{ count: number }]>`
-    select count(*)::int as count from source_test
-    where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and finished_at is null
-      and created_at > clock_timestamp()
-        - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
-  if (going.count >= MOST_AT_ONCE) {
+  if ((await countGoing(tx, orgId)) >= MOST_AT_ONCE) {
     throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
   }
   const { definition, ...headers } = request;
@@ -54,6 +49,14 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
     insert into source_test (id, org_id, definition, sealed_headers, created_at)
     values (${testId}::uuid, ${orgId}::uuid, ${JSON.stringify(definition)}::jsonb, ${sealed}, clock_timestamp())`;
   await enqueueTest(tx, TEST_SOURCE, testId);
+}
+
+/** Tests of sources and addresses that a worker may still be at. */
+async function countGoing(tx: Tx, orgId: string): Promise<number> {
+  const unfinished = await tx.$queryRaw<{ limits: SourceLimits | null; ageMs: number }[]>`
+    select definition #> '{config,limits}' as limits, (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as "ageMs" from source_test
+    where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and finished_at is null`;
+  return unfinished.filter(({ limits, ageMs }) => ageMs < testLimitMs(limits ?? {}) + GIVEN_UP_AFTER_MS).length;
 }
 
 /** What the worker found, for the schema of what was asked; null while it is at work. */

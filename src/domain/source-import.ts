@@ -2,9 +2,12 @@ import { z } from "zod";
 import { presetNameSchema } from "./preset";
 import { SOURCE_KINDS, type SourceDefinition, type SourceKind, sourceDefinitionSchema } from "./source";
 import type { SourceEntry } from "./source-list";
+import { FORBIDDEN_IN_XML } from "./xml-text";
 
 const LONGEST_NAME = 120;
 export const MOST_IMPORTED = 3_000;
+/** Of what the list says of one source besides its address and its name, in characters. */
+export const LONGEST_CONFIG = 100_000;
 
 /** One entry of a list to import, as `readSourceList` gives it. */
 const importEntrySchema = z.object({
@@ -13,7 +16,7 @@ const importEntrySchema = z.object({
   name: z.string().max(10_000).nullable(),
   kind: z.string().max(1_000).nullable().default(null),
   /** JSON, as `source.exportOpml` writes it. */
-  config: z.string().max(100_000).nullable().default(null),
+  config: z.string().max(LONGEST_CONFIG).nullable().default(null),
 });
 export type ImportEntry = z.infer<typeof importEntrySchema>;
 
@@ -100,16 +103,17 @@ function addressKey(text: string): string {
 type ReadEntry = { ok: true; definition: SourceDefinition } | { ok: false; problem: string };
 
 /** The source that an entry describes, named by the list or else by its host; or why it describes none. */
-export function readEntry({ url, name, kind: word, config: text }: Omit<Listed, "line">): ReadEntry {
+export function readEntry({ url: stated, name, kind: word, config: text }: Omit<Listed, "line">): ReadEntry {
   const kind = word === null ? "feed" : kindOf(word);
   if (!kind) return { ok: false, problem: `“${word}” is no kind of source. Use ${SOURCE_KINDS.join(", ")}.` };
   const config = text === null ? {} : parseConfig(text);
   if (config === null) return { ok: false, problem: "What the list says of this source cannot be read. Export it again, or add the source by hand." };
+  const url = storable(stated);
   const host = URL.canParse(url) ? new URL(url).hostname : url;
   const read = sourceDefinitionSchema.safeParse({
     kind,
     url,
-    name: (name ?? "").slice(0, LONGEST_NAME).trim() || host.slice(0, LONGEST_NAME) || "?",
+    name: storable((name ?? "").slice(0, LONGEST_NAME)).trim() || host.slice(0, LONGEST_NAME) || "?",
     config,
   });
   if (read.success) return { ok: true, definition: read.data };
@@ -120,11 +124,16 @@ export function readEntry({ url, name, kind: word, config: text }: Omit<Listed, 
 
 function parseConfig(text: string): object | null {
   try {
-    const config: unknown = JSON.parse(text);
+    const config: unknown = JSON.parse(text, (_key, value) => (typeof value === "string" ? storable(value) : value));
     return typeof config === "object" && !Array.isArray(config) ? config : null;
   } catch {
     return null;
   }
+}
+
+/** Damaged lists name characters that no database takes. */
+function storable(text: string): string {
+  return text.replace(FORBIDDEN_IN_XML, "");
 }
 
 /** What people and their programs call the kinds. */

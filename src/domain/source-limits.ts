@@ -31,7 +31,7 @@ export const sourceLimitsSchema = z.object({
 });
 export type SourceLimits = z.infer<typeof sourceLimitsSchema>;
 
-/** A test of a source takes no longer, unless one page of it may. In milliseconds. */
-export function testLimitMs({ seconds = 0 }: SourceLimits = {}): number {
-  return Math.max(USUAL_LIMITS.seconds, seconds) * 1000;
+/** A test of a source takes no longer, in milliseconds: unless one page of it may, and with one pause where it has some. */
+export function testLimitMs({ seconds = 0, pauseSeconds = 0 }: SourceLimits = {}): number {
+  return (Math.max(USUAL_LIMITS.seconds, seconds) + pauseSeconds) * 1000;
 }

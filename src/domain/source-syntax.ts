@@ -13,17 +13,22 @@ type Part = [path: string, text: string];
  * @throws AppError `validation` at the field.
  */
 export function requireReadable(definition: SourceDefinition, prefix = ""): void {
-  const [parts, findProblem] = partsOf(definition);
-  for (const [path, text] of parts) {
-    const problem = text === "" ? null : findProblem(text);
-    if (problem) throw new AppError("validation", problem, { field: `${prefix}config.${path}` });
-  }
+  const found = firstProblem(definition);
+  if (found) throw new AppError("validation", found.problem, { field: `${prefix}config.${found.path}` });
 }
 
 /** The reason for which `requireReadable` refuses a definition; null where it does not. */
 export function findUnreadable(definition: SourceDefinition): string | null {
+  return firstProblem(definition)?.problem ?? null;
+}
+
+function firstProblem(definition: SourceDefinition): { path: string; problem: string } | null {
   const [parts, findProblem] = partsOf(definition);
-  return parts.map(([, text]) => (text === "" ? null : findProblem(text))).find((problem) => problem !== null) ?? null;
+  for (const [path, text] of parts) {
+    const problem = text === "" ? null : findProblem(text);
+    if (problem) return { path, problem };
+  }
+  return null;
 }
 
 function partsOf(definition: SourceDefinition): [Part[], (text: string) => string | null] {

@@ -78,7 +78,7 @@ export const jsonApiConfigSchema = z.object({
   ...commonConfig,
   /** Empty: the document itself is the list, or its only array is. */
   itemsExpression: expression.default(""),
-  /** Empty: `id`, `key`, `guid`, `url` or, failing these, the item's content. */
+  /** Empty: `id`, `key`, `uuid`, `guid`, `url` or, failing these, the item's content. */
   keyExpression: expression.default(""),
   /** Empty, for title, link and date: the usual names, for instance `title`, `html_url` and `published_at`. */
   titleExpression: expression.default(""),

@@ -1,11 +1,9 @@
 import { decodeText } from "@/collectors/decode-text";
 import type { FetchedPage } from "@/collectors/fetch-page";
-import type { SourceTestResult, TestExchange } from "@/domain/source-test";
+import type { TestExchange } from "@/domain/source-test";
 
 /** Enough for most pages of an API; kept for as long as the test. */
 const SHOWN_BYTES = 500_000;
-/** A shorter value would blot out half the page. */
-const SHORTEST_SECRET = 4;
 
 /**
  * A request and its answer, for whoever tests a source to look at.
@@ -32,13 +30,4 @@ function wholeCharacters(bytes: Uint8Array, most: number): Uint8Array {
 /** PostgreSQL stores no NUL and no half of a surrogate pair. */
 function storable(text: string): string {
   return text.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD");
-}
-
-/** The result without the values of these headers: sites may repeat what they were sent, in their pages as in the address that they redirect to. */
-export function blotOut(result: SourceTestResult, headers: Readonly<Record<string, string>>): SourceTestResult {
-  // "Bearer x" may come back as x alone.
-  const secrets = Object.values(headers).flatMap((value) => [value, ...value.split(" ")].filter((part) => part.length >= SHORTEST_SECRET));
-  const parts = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  const clean = (text: string) => parts.reduce((rest, part) => rest.replaceAll(part, "•••"), text);
-  return JSON.parse(JSON.stringify(result), (_key, value: unknown) => (typeof value === "string" ? clean(value) : value));
 }

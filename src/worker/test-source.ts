@@ -8,8 +8,10 @@ import { type AddressCheckResult, addressCheckSchema } from "@/domain/address-ch
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
+import { testedPart } from "@/domain/tested-part";
+import { blotOut } from "./blot-out";
 import type { CollectDeps } from "./collect-source";
-import { blotOut, describeExchange } from "./test-exchange";
+import { describeExchange } from "./test-exchange";
 import { transact } from "./transact";
 
 const SHOWN_ITEMS = 10;
@@ -19,7 +21,7 @@ const TOO_LONG =
 
 /**
  * Carries out a "Test source" or a check of an address: collects with the definition on the person's screen, or finds out what is there. Stores
- * nothing but the result. Takes 20 seconds at most, or as long as the source may take for a page; `limitMs` says otherwise.
+ * nothing but the result. Takes as long as `testLimitMs` says at most; `limitMs` says otherwise.
  */
 export async function testSource(deps: CollectDeps, testId: string, limitMs?: number): Promise<void> {
   const pending = await transact(deps, (tx) => findPendingTest(tx, deps.db.keys, testId));
@@ -32,7 +34,7 @@ export async function testSource(deps: CollectDeps, testId: string, limitMs?: nu
     return transact(deps, (tx) => finishSourceTest(tx, testId, checked));
   }
   const tested = sourceDefinitionSchema.parse(definition);
-  const collect = (headers: Headers) => collectForTest(deps, tested, { ...optionsFor(tested.config.limits), headers });
+  const collect = (headers: Headers) => collectForTest(deps, testedPart(tested), { ...optionsFor(tested.config.limits), headers });
   const result = opened.ok ? blotOut(await collect(opened.headers), opened.headers) : refuseHeaders(deps, opened);
   await transact(deps, (tx) => finishSourceTest(tx, testId, result));
 }

@@ -69,3 +69,13 @@ test("the sources come out as OPML and go into another organization as they were
   const { outcomes } = await (await newOwner()).owner.source.import({ entries: unreadable });
   expect(outcomes.filter(({ outcome }) => outcome === "failed")).toMatchObject([{ name: "API", reason: expect.stringContaining("can't be read") }]);
 });
+
+test("characters that cannot be stored are left out, and cost no entry", async () => {
+  const { owner } = await newOwner();
+  const opml =
+    '<opml><outline text="A&#0;&#xD800;" xmlUrl="https://a.example/&#0;"/>' +
+    '<outline text="B" milkrun:kind="json_api" milkrun:url="https://b.example/" milkrun:config="{&#34;titleExpression&#34;:&#34;a\\u0000\\ud800&#34;}"/></opml>';
+  const { outcomes } = await owner.source.import({ entries: readSourceList(opml) });
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["added", "added"]);
+  expect(await owner.source.list()).toMatchObject([{ name: "A", url: "https://a.example/" }, { name: "B", config: { titleExpression: "a" } }, {}]);
+});

@@ -1,8 +1,9 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
 import type { SavedView } from "@/domain/saved-view";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { errorMessage } from "@/ui/error-message";
 import type { ItemsAddress } from "./item-filter";
@@ -17,21 +18,14 @@ export function SavedViewMenu({ view, onShow }: { view: SavedView; onShow: (addr
   const { update, remove } = useSavedViews(name.close, () => onShow({ filter: {} }));
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label={`Actions for the view ${view.name}`}>
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={name.open}>
-            Rename view
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={question.open}>
-            Delete view
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ActionsMenu label={`Actions for the view ${view.name}`}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={name.open}>
+          Rename view
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={question.open}>
+          Delete view
+        </Menu.Item>
+      </ActionsMenu>
       <ViewNameDialog
         opened={naming}
         onClose={name.close}

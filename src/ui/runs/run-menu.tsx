@@ -1,8 +1,9 @@
 "use client";
-import { ActionIcon, Menu } from "@mantine/core";
-import { IconArrowRight, IconDots, IconNews, IconRepeat, IconRotateClockwise } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import { IconArrowRight, IconNews, IconRepeat, IconRotateClockwise } from "@tabler/icons-react";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
+import { ActionsMenu } from "@/ui/display/actions-menu";
 import { itemViewHref } from "@/ui/items/item-filter";
 import { AppLink } from "@/ui/shell/app-link";
 import { retryLabel } from "./run-words";
@@ -23,32 +24,25 @@ export function RunMenu({ run, canEdit }: RunMenuProps) {
   const retry = retryLabel(run);
   const canStart = canEdit && !isActive(run.status);
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={`Actions of run ${run.number}`} loading={isStarting || isRetrying}>
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={AppLink} href={`/runs/${run.id}`} prefetch={false} leftSection={<IconArrowRight size={16} aria-hidden />}>
-          Open
+    <ActionsMenu label={`Actions of run ${run.number}`} loading={isStarting || isRetrying}>
+      <Menu.Item component={AppLink} href={`/runs/${run.id}`} prefetch={false} leftSection={<IconArrowRight size={16} aria-hidden />}>
+        Open
+      </Menu.Item>
+      {run.sourceCount > 0 && (
+        <Menu.Item component={AppLink} href={itemViewHref({ runId: run.id })} prefetch={false} leftSection={<IconNews size={16} aria-hidden />}>
+          Show items
         </Menu.Item>
-        {run.sourceCount > 0 && (
-          <Menu.Item component={AppLink} href={itemViewHref({ runId: run.id })} prefetch={false} leftSection={<IconNews size={16} aria-hidden />}>
-            Show items
-          </Menu.Item>
-        )}
-        {canStart && retry && (
-          <Menu.Item leftSection={<IconRotateClockwise size={16} aria-hidden />} onClick={() => retryFailed(run.id)}>
-            {retry}
-          </Menu.Item>
-        )}
-        {canStart && preset && (
-          <Menu.Item leftSection={<IconRepeat size={16} aria-hidden />} onClick={() => start(preset.id)}>
-            Run again
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      {canStart && retry && (
+        <Menu.Item leftSection={<IconRotateClockwise size={16} aria-hidden />} onClick={() => retryFailed(run.id)}>
+          {retry}
+        </Menu.Item>
+      )}
+      {canStart && preset && (
+        <Menu.Item leftSection={<IconRepeat size={16} aria-hidden />} onClick={() => start(preset.id)}>
+          Run again
+        </Menu.Item>
+      )}
+    </ActionsMenu>
   );
 }

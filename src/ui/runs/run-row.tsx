@@ -1,9 +1,9 @@
 "use client";
-import { Anchor, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import type { RunSummary } from "@/domain/run";
 import { isActive } from "@/domain/run-status";
 import { Count } from "@/ui/display/count";
-import { StackedCell } from "@/ui/display/stacked-cell";
+import { StackedCell, StackedRow, StackedRowHead } from "@/ui/display/stacked-table";
 import { AppLink } from "@/ui/shell/app-link";
 import { GoneBadge } from "./gone-badge";
 import { DurationCell, NewItems, RunTimes, SourceCounts } from "./run-cells";
@@ -25,10 +25,10 @@ interface RunRowProps {
 /** One run of the list. Its number alone is a link, so that the rest can be selected as text. */
 export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
   return (
-    <Table.Tr role="row" className={classes.run}>
-      <Table.Th scope="row" role="rowheader" data-area="run">
+    <StackedRow className={classes.run}>
+      <StackedRowHead area="run">
         <RunLink run={run} />
-      </Table.Th>
+      </StackedRowHead>
       <StackedCell area="status">
         <Stack gap={4} align="flex-start">
           <RunStatusBadge status={run.status} cancelling={isActive(run.status) && run.cancelRequestedAt !== null} />
@@ -64,7 +64,7 @@ export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
       <StackedCell area="actions">
         <RunMenu run={run} canEdit={canEdit} />
       </StackedCell>
-    </Table.Tr>
+    </StackedRow>
   );
 }
 

@@ -2,8 +2,9 @@
 import { Table } from "@mantine/core";
 import type { RunSummary } from "@/domain/run";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { HelpTip } from "@/ui/display/help-tip";
+import { StackedTable } from "@/ui/display/stacked-table";
 import { groupByDay } from "@/ui/time/group-by-day";
 import { useNow } from "@/ui/time/now";
 import { runDayLabel } from "./run-days";
@@ -31,15 +32,12 @@ interface RunTableProps {
   canEdit: boolean;
 }
 
-/**
- * The ledger as a table, cut at the days: every slot and every manual run has its row, also those that never ran. On a small screen the
- * rows stack; their roles are written out, as browsers take them away from what is not laid out as a table.
- */
+/** The ledger as a table, cut at the days: every slot and every manual run has its row, also those that never ran. */
 export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
   const now = useNow(QUARTER_MS);
   const row = { timeZone, canEdit, longestMs: longestMs(runs) };
   return (
-    <DataTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table} role="table">
+    <StackedTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
       <TableHead columns={COLUMNS} numeric={NUMERIC} help={HELP} />
       {groupByDay(runs, (run) => runDayLabel(run, timeZone, now)).map((day) => (
         // A day grows at its top while somebody looks at it, and its label may come twice: its oldest run tells it from the others.
@@ -54,6 +52,6 @@ export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
           ))}
         </Table.Tbody>
       ))}
-    </DataTable>
+    </StackedTable>
   );
 }

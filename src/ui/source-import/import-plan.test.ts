@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sourceImportSchema } from "@/domain/source-import";
 import { countOutcomes, planText, withUnread } from "./import-plan";
 import { importLabel, importSummary } from "./import-words";
 
@@ -21,6 +22,15 @@ describe("planText", () => {
       [5, "known"],
     ]);
     expect(countOutcomes(outcomes)).toEqual({ added: 1, known: 2, failed: 1 });
+  });
+
+  it("asks the server for nothing that would have it refuse the others", () => {
+    const [kind, config] = ["k".repeat(2_000), JSON.stringify({ itemsExpression: "x".repeat(200_000) }).replaceAll('"', "&#34;")];
+    const outline = (own: string) => `<outline text="O" milkrun:url="https://o.example/" ${own}/>`;
+    const hostile = `<opml>${outline(`milkrun:kind="${kind}"`)}\n${outline(`milkrun:kind="json_api" milkrun:config="${config}"`)}\n${outline("")}</opml>`;
+    const { entries, outcomes } = planText(hostile, []);
+    expect(sourceImportSchema.safeParse({ entries }).success).toBe(true);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "added"]);
   });
 
   it("puts what the server said and what was not sent in the order of the lines", () => {

@@ -1,5 +1,5 @@
-import { type ImportEntry, type ImportOutcome, type KnownSource, planImport } from "@/domain/source-import";
-import { readSourceList } from "@/domain/source-list";
+import { type ImportEntry, type ImportOutcome, type KnownSource, LONGEST_CONFIG, planImport } from "@/domain/source-import";
+import { readSourceList, type SourceEntry } from "@/domain/source-list";
 
 /** What a text would add, entry by entry. */
 export interface TextPlan {
@@ -10,19 +10,22 @@ export interface TextPlan {
   unread: ImportOutcome[];
 }
 
-/** Beyond these a name or an address is refused or cut anyway; a request has a largest size. */
-const [LONGEST_NAME, LONGEST_URL] = [200, 2_100];
+/** Beyond these it is refused or cut anyway, and one entry must not cost the others: a request has a largest size. */
+const [LONGEST_NAME, LONGEST_URL, LONGEST_KIND] = [200, 2_100, 100];
 
 /** Reads a list as the server will judge it, before anything is sent. */
 export function planText(text: string, stored: readonly KnownSource[]): TextPlan {
   const listed = readSourceList(text);
-  const entries = listed
-    .filter(({ problem }) => problem === null)
-    .map(({ problem: _none, ...entry }) => ({ ...entry, url: entry.url.slice(0, LONGEST_URL), name: entry.name?.slice(0, LONGEST_NAME) ?? null }));
+  const entries = listed.filter(({ problem }) => problem === null).map(entryOf);
   const unread = listed.flatMap(({ line, url, name, problem }): ImportOutcome[] =>
     problem === null ? [] : [{ line, url, name: name ?? "", outcome: "failed", reason: problem }],
   );
   return { entries, unread, outcomes: withUnread(planImport(entries, stored).outcomes, unread) };
+}
+
+function entryOf({ line, url, name, kind, config }: SourceEntry): ImportEntry {
+  const cut = (text: string | null, length: number) => text?.slice(0, length) ?? null;
+  return { line, url: url.slice(0, LONGEST_URL), name: cut(name, LONGEST_NAME), kind: cut(kind, LONGEST_KIND), config: cut(config, LONGEST_CONFIG) };
 }
 
 /** What the server said of the entries that it was sent, and what could not even be read, by lines. */

@@ -1,8 +1,8 @@
 "use client";
-import { Anchor, Checkbox, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Checkbox, Stack, Text } from "@mantine/core";
 import type { ListedSource } from "@/domain/source-page";
 import { NoValue } from "@/ui/display/no-value";
-import { StackedCell } from "@/ui/display/stacked-cell";
+import { StackedCell, StackedRow, StackedRowHead } from "@/ui/display/stacked-table";
 import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
 import { presetNames } from "@/ui/sources/preset-names";
@@ -24,20 +24,20 @@ interface SourceRowProps {
 export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
   const isChosen = selection?.ids.has(source.id) ?? false;
   return (
-    <Table.Tr role="row" className={classes.source} bg={isChosen ? "var(--mantine-primary-color-light)" : undefined}>
+    <StackedRow className={classes.source} bg={isChosen ? "var(--mantine-primary-color-light)" : undefined}>
       {selection && (
         <StackedCell area="choose">
           <Checkbox aria-label={`Select ${source.name}`} checked={isChosen} onChange={(event) => selection.choose([source.id], event.currentTarget.checked)} />
         </StackedCell>
       )}
-      <Table.Th scope="row" role="rowheader" data-area="source" maw={280} style={{ overflowWrap: "anywhere" }}>
+      <StackedRowHead area="source">
         <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always" display="inline-block" py={2}>
           {source.name}
         </Anchor>
         <Text size="sm" c="dimmed" fw={400}>
           {hostOf(source.url)}
         </Text>
-      </Table.Th>
+      </StackedRowHead>
       <StackedCell area="kind">
         <SourceKindLabel kind={source.kind} />
       </StackedCell>
@@ -56,6 +56,6 @@ export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
       <StackedCell area="next" label="Next try">
         {source.nextTryAt ? <Instant at={source.nextTryAt} timeZone={timeZone} /> : <NoValue>{noNextTryWords(source)}</NoValue>}
       </StackedCell>
-    </Table.Tr>
+    </StackedRow>
   );
 }

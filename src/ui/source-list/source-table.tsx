@@ -3,7 +3,7 @@ import { Checkbox, Table, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconSelector } from "@tabler/icons-react";
 import type { ListedSource, SourceOrder } from "@/domain/source-page";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable } from "@/ui/display/data-table";
+import { StackedTable } from "@/ui/display/stacked-table";
 import type { SourceListView } from "@/ui/sources/sources-tab";
 import { SourceRow } from "./source-row";
 import classes from "./source-table.module.css";
@@ -18,14 +18,11 @@ interface SourceTableProps {
   onChange: (view: SourceListView) => void;
 }
 
-/**
- * The sources of a view, each with the way to its page and how its last collections went. On a small screen the rows stack; their roles are
- * written out, as browsers take them away from what is not laid out as a table.
- */
+/** The sources of a view, each with the way to its page and how its last collections went. */
 export function SourceTable({ sources, timeZone, view, selection, onChange }: SourceTableProps) {
   const head = (label: string, order: SourceOrder) => <OrderHead label={label} isOrder={view.order === order} onOrder={() => onChange({ ...view, order })} />;
   return (
-    <DataTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table} role="table">
+    <StackedTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
       <Table.Thead role="rowgroup">
         <Table.Tr role="row">
           {selection && <ChooseAllHead sources={sources} selection={selection} />}
@@ -50,7 +47,7 @@ export function SourceTable({ sources, timeZone, view, selection, onChange }: So
           <SourceRow key={source.id} source={source} timeZone={timeZone} selection={selection} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 

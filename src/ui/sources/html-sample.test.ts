@@ -1,6 +1,8 @@
 import { type CheerioAPI, load } from "cheerio";
 import { describe, expect, it } from "vitest";
-import { readHtmlSample, type SampleElement } from "./html-sample";
+import { readHtmlFields } from "./html-fields";
+import { readHtmlLists } from "./html-lists";
+import type { SampleElement } from "./html-sample";
 
 type Node = Parameters<CheerioAPI["contains"]>[0];
 
@@ -35,10 +37,10 @@ const post = (title: string, extra = "") =>
   `<article class="post sm:flex"><h2><a href="/${title}">${title} and what became of it</a></h2><p>First words</p><div class="foot"><span class="price">1.99</span>${extra}</div></article>`;
 const PAGE = `<nav><ul><li>Home</li><li>News</li></ul></nav><main>${post("Milk")}${post("Cheese", '<time datetime="2026-11-23">Monday</time><img src="/c.png">')}</main>`;
 
-describe("readHtmlSample", () => {
+describe("what is picked from a web page", () => {
   it("offers what the items of a page could be, the likeliest first, by selectors that find as many as it says", () => {
     const page = pageOf(PAGE);
-    const { lists } = readHtmlSample(page, "");
+    const lists = readHtmlLists(page);
     expect(
       lists
         .slice(0, 2)
@@ -53,7 +55,7 @@ describe("readHtmlSample", () => {
   });
 
   it("offers what the items hold: texts and what their attributes say, those that only some have too", () => {
-    const { fields } = readHtmlSample(pageOf(PAGE), "article.post");
+    const fields = readHtmlFields(pageOf(PAGE), "article.post");
     expect(fields.map(({ selector, attribute, name, sample }) => [selector, attribute, name, sample])).toEqual([
       ["h2", "", "title", "Milk and what became of it"],
       ["a", "", "a", "Milk and what became of it"],
@@ -68,7 +70,7 @@ describe("readHtmlSample", () => {
 
   it("names an element by more than its tag where that finds another one first", () => {
     const page = pageOf('<li><b>1</b><b class="second">2</b><div class="x"><b>3</b></div></li>');
-    expect(readHtmlSample(page, "li").fields.map(({ selector, sample }) => [selector, sample])).toEqual([
+    expect(readHtmlFields(page, "li").map(({ selector, sample }) => [selector, sample])).toEqual([
       ["b", "1"],
       ["b.second", "2"],
       ["div.x b", "3"],
@@ -76,11 +78,22 @@ describe("readHtmlSample", () => {
   });
 
   it("offers no fields while the item selector is none or finds nothing", () => {
-    for (const selector of ["", "article[", ".none"]) expect(readHtmlSample(pageOf(PAGE), selector).fields).toEqual([]);
+    for (const selector of ["", "article[", ".none"]) expect(readHtmlFields(pageOf(PAGE), selector)).toEqual([]);
+  });
+
+  it("offers nothing of what is never collected", () => {
+    const page = pageOf("<article><script src='/a.js'>let words = 'many of them';</script><style>a { color: red; }</style><b>1</b></article>".repeat(2));
+    expect(readHtmlFields(page, "article").map(({ selector }) => selector)).toEqual(["b"]);
+  });
+
+  it("looks at a few classes of an element, however many there are", () => {
+    const classes = Array.from({ length: 3_000 }, (_, index) => `c${index}`).join(" ");
+    const page = pageOf(`<article><div class="${classes}"><b class="${classes}">1</b><b class="${classes}">2</b></div></article>`);
+    expect(readHtmlFields(page, "article").map(({ sample }) => sample)).toEqual(["1"]);
   });
 
   it("takes little time for a large page, also where the page itself is the item", () => {
     const page = pageOf(`<main>${"<div class='a b c'><p>x</p></div>".repeat(2_000)}</main>`);
-    expect(readHtmlSample(page, "main").fields.length).toBeGreaterThan(0);
+    expect(readHtmlFields(page, "main").length).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/domain/item";
+import { fieldNameOf, shortened } from "./sample-texts";
 
 /** A value of a page of an API, with the JSONata expression that finds it. */
 export interface SampleField {
@@ -24,7 +25,7 @@ export interface JsonSample {
 
 type Fields = { [key: string]: JsonValue };
 
-const [DEEPEST, MOST_FIELDS, LONGEST_SAMPLE] = [3, 80, 80];
+const [DEEPEST, MOST_FIELDS] = [3, 80];
 
 /** What can be picked from a page of an API; null when it is no JSON, for instance because only its beginning is known. */
 export function readJsonSample(body: string, itemsExpression: string): JsonSample | null {
@@ -69,26 +70,17 @@ function fieldsIn(item: Fields, path: string[]): SampleField[] {
     const inner = [...path, key];
     if (isFields(value)) return inner.length < DEEPEST ? fieldsIn(value, inner) : [];
     if (Array.isArray(value) && value.some((each) => typeof each === "object")) return [];
-    return [{ expression: expressionOf(inner), name: fieldNameOf(inner), sample: sampleOf(value) }];
+    return [{ expression: expressionOf(inner), name: fieldNameOf(inner.join("_")), sample: sampleOf(value) }];
   });
 }
 
 function sampleOf(value: JsonValue): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST_SAMPLE ? `${text.slice(0, LONGEST_SAMPLE)}…` : text;
+  return shortened(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 /** JSONata takes names that are no words in backticks. */
 function expressionOf(path: readonly string[]): string {
   return path.map((key) => (/^[A-Za-z_]\w*$/.test(key) && !["and", "or", "in", "true", "false", "null"].includes(key) ? key : `\`${key}\``)).join(".");
-}
-
-function fieldNameOf(path: readonly string[]): string {
-  return path
-    .join("_")
-    .replace(/\W+/g, "_")
-    .replace(/^(?=\d)/, "_")
-    .slice(0, 40);
 }
 
 function isFields(value: JsonValue | undefined): value is Fields {

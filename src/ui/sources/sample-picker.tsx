@@ -13,6 +13,10 @@ const PURPOSES = [
 /** What becomes of what somebody picks. */
 export type Purpose = (typeof PURPOSES)[number]["value"];
 
+function wordsOf(purpose: Purpose): string {
+  return purpose === "fields" ? "a further field" : `the ${PURPOSES.find(({ value }) => value === purpose)?.label.toLowerCase()}`;
+}
+
 /** What could be the list of items. */
 export interface SampleChoice {
   /** An expression or a selector. */
@@ -31,18 +35,20 @@ interface SamplePickerProps<Value extends SampleValue> {
   lists: readonly SampleChoice[];
   chosen: string;
   fields: readonly Value[];
+  /** Whether a field can serve for this purpose. Absent: each can. */
+  isFit?: (field: Value, purpose: Purpose) => boolean;
   onList: (value: string) => void;
   onField: (field: Value, purpose: Purpose) => void;
 }
 
 /** What a page holds, as buttons that fill in the form above. */
-export function SamplePicker<Value extends SampleValue>({ lists, chosen, fields, onList, onField }: SamplePickerProps<Value>) {
+export function SamplePicker<Value extends SampleValue>({ lists, chosen, fields, isFit = () => true, onList, onField }: SamplePickerProps<Value>) {
   const [purpose, setPurpose] = useState<Purpose>("fields");
   const [said, say] = useState("");
 
   function pick(field: Value) {
     onField(field, purpose);
-    say(`${field.label} is the ${purpose === "fields" ? "field" : purpose} now.`);
+    say(`${field.label} is ${wordsOf(purpose)} now.`);
   }
 
   return (
@@ -57,7 +63,11 @@ export function SamplePicker<Value extends SampleValue>({ lists, chosen, fields,
         allowDeselect={false}
         w={{ base: "100%", xs: 260 }}
       />
-      <FieldButtons fields={fields} onPick={pick} />
+      {fields.length > 0 ? (
+        <FieldButtons fields={fields.filter((field) => isFit(field, purpose))} onPick={pick} />
+      ) : (
+        <Text>No items were found by what the form says. Pick a list, or correct it above.</Text>
+      )}
     </Stack>
   );
 }
@@ -82,7 +92,7 @@ function ListButtons({ lists, chosen, onPick }: { lists: readonly SampleChoice[]
 }
 
 function FieldButtons<Value extends SampleValue>({ fields, onPick }: { fields: readonly Value[]; onPick: (field: Value) => void }) {
-  if (fields.length === 0) return <Text>No items were found by what the form says. Pick a list, or correct it above.</Text>;
+  if (fields.length === 0) return <Text>Nothing in the items can serve for this.</Text>;
   return (
     <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: "none" }} aria-label="Fields of the first item">
       {fields.map((field) => (
