@@ -14,7 +14,8 @@ import type { Tx } from "./transaction";
 const MOST_AT_ONCE = 3;
 /** A test without a result counts as going for as long as it may take and this long more, in seconds; whoever asked has given up by then. */
 const GIVEN_UP_AFTER = 10;
-const KEPT_FOR = "10 minutes";
+/** With what is secret about it, where no worker came to it or one died over it. */
+export const TESTS_KEPT_FOR = "10 minutes";
 /** The kind of definition that is no source and no address: a channel of notifications with values that are not saved. */
 export const CHANNEL_TEST = "channel";
 
@@ -31,7 +32,7 @@ export interface TestId {
 /** Of the tests that an organization starts one comes after the other, and old ones are deleted. */
 export async function holdTests(tx: Tx, orgId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
-  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
+  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${TESTS_KEPT_FOR}::interval`;
 }
 
 /**
