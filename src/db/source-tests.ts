@@ -4,6 +4,7 @@ import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
 import { USUAL_LIMITS } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
+import { Prisma } from "@/generated/prisma/client";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
 import { enqueueTest, TEST_SOURCE } from "./queue";
@@ -29,6 +30,9 @@ export interface TestId {
   testId: string;
 }
 
+const isGoing = Prisma.sql`finished_at is null and created_at > clock_timestamp()
+  - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
+
 /** Of the tests that an organization starts one comes after the other, and old ones are deleted. */
 export async function holdTests(tx: Tx, orgId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
@@ -43,9 +47,7 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
   await holdTests(tx, orgId);
   const [going] = await tx.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from source_test
-    where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and finished_at is null
-      and created_at > clock_timestamp()
-        - make_interval(secs => greatest(${USUAL_LIMITS.seconds}, (definition #>> '{config,limits,seconds}')::int) + ${GIVEN_UP_AFTER})`;
+    where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and ${isGoing}`;
   if (going.count >= MOST_AT_ONCE) {
     throw new AppError("rate_limited", `${MOST_AT_ONCE} sources are being tested already, so this test was not started. Try again when one has finished.`);
   }
@@ -69,13 +71,16 @@ export async function findKnownKeys(tx: Tx, orgId: string, sourceId: string, key
   return new Set(items.map(({ key }) => key));
 }
 
-/** What to test, for the worker; null when the test is gone or has its result. */
-export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Promise<{ definition: unknown; headers: OpenedHeaders } | null> {
-  const test = await tx.sourceTest.findUnique({
-    where: { id: testId, finishedAt: null },
-    select: { orgId: true, definition: true, sealedHeaders: true },
-  });
-  return test && { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) };
+interface PendingTest {
+  definition: unknown;
+  headers: OpenedHeaders;
+}
+
+/** What to test, for the worker; null when the test is gone or has its result, and when whoever asked for it has given up. */
+export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Promise<PendingTest | null> {
+  const [test] = await tx.$queryRaw<{ orgId: string; definition: unknown; sealedHeaders: string | null }[]>`
+    select org_id as "orgId", definition, sealed_headers as "sealedHeaders" from source_test where id = ${testId}::uuid and ${isGoing}`;
+  return test ? { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) } : null;
 }
 
 /** Stores what the worker found, in the place of the secrets that it needed for it, and tells whoever waits for it. */
