@@ -75,6 +75,8 @@ test("a rule is made in words with its message in view, and its switch turns bac
   await expect(page.getByRole("listitem").filter({ hasText: channel.name })).toContainText("https://hooks.example.org/…");
   await page.getByRole("button", { name: "Add rule" }).click();
   const form = page.getByRole("dialog", { name: "Add a rule" });
+  // It has its name a moment after it opens.
+  await expect(form).toBeVisible();
   await expectAccessible(page, "what a rule can be about");
   await form.getByRole("button", { name: "Several runs in a row fail" }).click();
   await form.getByRole("textbox", { name: "Failed runs in a row" }).fill("1");

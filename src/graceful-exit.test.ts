@@ -4,9 +4,9 @@ import { createInterface } from "node:readline";
 import { beforeAll, describe, expect, test } from "vitest";
 import { bundle } from "@/testing/bundle";
 
-/** Steps of a start: each says what it does, takes as long as it is told and is undone in words. */
+/** Steps of a start: each says what it does, goes on until the signal comes where it is told so, and is undone in words, or for ever. */
 const PROGRAM = `
-  import { setTimeout as sleep } from "node:timers/promises";
+  import { once } from "node:events";
   import pino from "pino";
   import { createGracefulExit, exitOnSignals } from "@/graceful-exit";
   const log = pino({ level: "silent" });
@@ -14,22 +14,24 @@ const PROGRAM = `
   exitOnSignals(life, log);
   const say = (text) => process.stdout.write(text + "\\n");
   const steps = JSON.parse(process.argv[2]);
+  // To wait for a signal keeps no process.
+  setInterval(() => {}, 1000);
   await life.start(async () => {
-    for (const { name, ms = 0, fails = false, undoMs = 0 } of steps) {
+    for (const { name, until, fails, undoHangs } of steps) {
       say("begin " + name);
-      await sleep(ms);
+      if (until) await once(process, until);
       if (fails) throw new Error(name + " failed");
-      life.onExit(async () => { say("undo " + name); await sleep(undoMs); });
+      life.onExit(async () => { say("undo " + name); if (undoHangs) await new Promise(() => {}); });
     }
     say("started");
-  });
-  setInterval(() => {}, 1000);`;
+  });`;
 
 interface Step {
   name: string;
-  ms?: number;
+  /** Goes on until this signal has come. */
+  until?: NodeJS.Signals;
   fails?: boolean;
-  undoMs?: number;
+  undoHangs?: boolean;
 }
 
 let program: string;
@@ -66,19 +68,19 @@ describe("a process that is asked to stop", () => {
   });
 
   test("during its start finishes the step under way, begins no other and undoes what was done", async () => {
-    const { said, code, errors } = await run([{ name: "database", ms: 300 }, { name: "server" }], { "begin database": "SIGTERM" });
+    const { said, code, errors } = await run([{ name: "database", until: "SIGTERM" }, { name: "server" }], { "begin database": "SIGTERM" });
     expect(said).toEqual(["begin database", "undo database"]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
   });
 
   test("does not complain of a step that fails meanwhile", async () => {
-    const { said, code, errors } = await run([{ name: "database" }, { name: "server", ms: 300, fails: true }], { "begin server": "SIGINT" });
+    const { said, code, errors } = await run([{ name: "database" }, { name: "server", until: "SIGINT", fails: true }], { "begin server": "SIGINT" });
     expect(said).toEqual(["begin database", "begin server", "undo database"]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
   });
 
   test("a second time ends at once", async () => {
-    const { said, code } = await run([{ name: "database" }, { name: "server", undoMs: 60_000 }], { started: "SIGTERM", "undo server": "SIGTERM" });
+    const { said, code } = await run([{ name: "database" }, { name: "server", undoHangs: true }], { started: "SIGTERM", "undo server": "SIGTERM" });
     expect(said.at(-1)).toBe("undo server");
     expect(code).toBe(1);
   });

@@ -1,12 +1,10 @@
 import { startDraftTest } from "@/db/draft-tests";
-import { type ChannelDraft, type DraftTestAnswer, draftTestResultSchema } from "@/domain/draft-test";
+import { type ChannelDraft, DRAFT_TEST_WITHIN_MS, type DraftTestAnswer, draftTestResultSchema } from "@/domain/draft-test";
 import { type ChannelDefinition, maskAddress } from "@/domain/notification-channel";
 import { awaitTest } from "./await-test";
 import type { ApiContext } from "./context";
 import { asMember, type MemberSession } from "./init";
 
-/** Many recipients of a mail take longer than one answer. */
-const GIVE_UP_MS = 50_000;
 const UNANSWERED = "No worker answered in time. The message may arrive all the same. Look at the System page, then try again.";
 
 /**
@@ -24,7 +22,7 @@ export async function testDraft(ctx: ApiContext & { session: MemberSession }, dr
       const summary = `Sent a test message to ${receiverOf(definition)}, with values that are not saved`;
       await audit({ action: "notification.testDraft", ...(channelId && { subjectId: channelId }), summary });
     });
-  const result = await awaitTest(ctx.db, { orgId, start, signal, giveUpMs: GIVE_UP_MS, unanswered: UNANSWERED });
+  const result = await awaitTest(ctx.db, { orgId, start, signal, giveUpMs: DRAFT_TEST_WITHIN_MS, unanswered: UNANSWERED });
   return { ...draftTestResultSchema.parse(result), isKeyMade };
 }
 

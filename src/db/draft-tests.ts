@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { planDraftSecret } from "@/domain/channel-secret";
-import type { ChannelDraft } from "@/domain/draft-test";
+import { type ChannelDraft, DRAFT_TEST_WITHIN_MS } from "@/domain/draft-test";
 import { AppError } from "@/domain/errors";
 import { testNotice } from "@/domain/notice-message";
 import { CHANNEL_KINDS, type ChannelDefinition, maskAddress } from "@/domain/notification-channel";
@@ -76,16 +76,20 @@ function targetOf(definition: ChannelDefinition): z.infer<typeof targetSchema>["
   return { kind, name, timeZone, recipients: [], address: definition.kind === "slack" && address !== null ? maskAddress(address) : address };
 }
 
-/** The test message, for the worker; null when the test is gone, has its result, or is about something else. */
+/**
+ * The test message, for the worker; null when the test is gone, has its result, or is about something else, and when whoever asked for it has
+ * given up: the channel may have been deleted since.
+ */
 export async function findDraftMessage(tx: Tx, keys: KeyRing, testId: string): Promise<OutgoingMessage | null> {
   const test = await tx.sourceTest.findUnique({
     where: { id: testId, finishedAt: null },
-    select: { orgId: true, definition: true, sealedHeaders: true, organization: { select: { id: true, name: true } } },
+    select: { orgId: true, definition: true, sealedHeaders: true, createdAt: true, organization: { select: { id: true, name: true } } },
   });
   const target = targetSchema.safeParse(test?.definition).data;
   if (!test || !target) return null;
   const [{ now: at }] = await tx.$queryRaw<[{ now: Date }]>`select clock_timestamp() as now`;
-  const { organization, orgId, sealedHeaders } = test;
+  const { organization, orgId, sealedHeaders, createdAt } = test;
+  if (at.getTime() - createdAt.getTime() > DRAFT_TEST_WITHIN_MS) return null;
   const secrets = openSecrets(keys, { orgId, testId }, sealedHeaders);
   return { deliveryId: testId, isTest: true, tries: 0, at, notices: [testNotice(testId, at)], channel: target.channel, organization, secrets };
 }

@@ -10,6 +10,7 @@ import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
 import { createSchedulerWatch } from "@/worker/watch-scheduler";
 import { announce } from "./announce";
+import type { Database } from "./client";
 import { judgeEvents } from "./judge-events";
 import { deleteChannel, updateChannel } from "./notification-channels";
 import { noteScheduler } from "./scheduler-absence";
@@ -176,8 +177,13 @@ describe("what happens to the schedule", () => {
     await world.db.system.installation.upsert({ where: { id: 1 }, create: {}, update: { schedulerSeenAt: null } });
     for (let times = 0; times < 2; times++) await note();
     await world.db.system.$executeRaw`update installation set scheduler_seen_at = clock_timestamp() - interval '38 minutes'`;
-    const look = createSchedulerWatch({ db: world.db, log: silentLog });
-    const announced = [await look().then(notifying.judge), await look().then(notifying.judge), await look().then(notifying.judge)];
+    let asked = 0;
+    // The first look asks whether one is there, the second one announces that none is.
+    const breaking: Database["withSystem"] = (work) => (++asked === 3 ? Promise.reject(new Error("The disk is full.")) : world.db.withSystem(work));
+    const look = createSchedulerWatch({ db: { ...world.db, withSystem: breaking }, log: silentLog });
+    await look();
+    await expect(look()).rejects.toThrow("The disk is full.");
+    const announced = [await notifying.judge(), await look().then(notifying.judge), await look().then(notifying.judge)];
     expect(announced).toMatchObject([{ count: 0 }, { count: 1 }, { count: 0 }]);
     await Promise.all([note(), note()]);
     const [lowerBoundAt, nextRunAt] = [new Date("2024-12-31T00:00:00Z"), new Date("2025-01-01T00:00:00Z")];

@@ -77,8 +77,15 @@ async function killSessionThatSleeps(): Promise<void> {
 }
 
 test("of two processes that start at once one migrates and the other waits for it", async () => {
-  write("2_second", "select pg_sleep(0.3); alter table crate add column label text;");
-  const applied = await Promise.all([migrate(), migrate()]);
+  write("2_second", "select pg_advisory_xact_lock(1); alter table crate add column label text;");
+  const applied = await withClient(database.ownerConnection, async (holder) => {
+    await holder.query("select pg_advisory_lock(1)");
+    const both = Promise.all([migrate(), migrate()]);
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(() => query(waiting), { timeout: 10_000 }).toHaveLength(2);
+    await holder.query("select pg_advisory_unlock(1)");
+    return both;
+  });
   expect(applied.flat()).toEqual(["1_first", "2_second"]);
 });
 

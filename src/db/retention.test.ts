@@ -214,7 +214,7 @@ it("what was only meant for a moment is deleted a day later, and the audit is ke
   for (const days of [0, 2]) {
     await db.system.$executeRaw`
       with at as (select now() - ${days} * interval '1 day' as at),
-        test as (insert into source_test (id, org_id, definition, created_at) select gen_random_uuid(), ${orgId}::uuid, '{}', at from at),
+        test as (insert into source_test (id, org_id, definition, created_at) select gen_random_uuid(), ${orgId}::uuid, '{}', now() - ${days} * interval '6 minutes'),
         verification as (insert into verification (id, identifier, value, expires_at) select gen_random_uuid(), ${`left-${days}`}, 'x', at from at),
         attempts as (insert into rate_limit (id, key, count, last_request) select gen_random_uuid(), ${`left-${days}`}, 1, (extract(epoch from at) * 1000)::bigint from at),
         turns as (insert into host_turn (host, open_at, closed_until) select ${`left-${days}`}, at - interval '2 days', at from at),

@@ -2,6 +2,7 @@ import { EXPORT_KEPT_DAYS } from "@/domain/large-export";
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
 import { pruneMessages } from "./left-messages";
+import { TESTS_KEPT_FOR } from "./source-tests";
 import type { Tx } from "./transaction";
 
 /** Which runs are kept: those that ended within so many days and are among the newest so many of their organization. */
@@ -121,7 +122,7 @@ const LINKS_KEPT_FOR = "30 days";
  */
 export async function pruneLeftovers(db: Database): Promise<void> {
   await db.withSystem(async (tx) => {
-    await tx.$executeRaw`delete from source_test where created_at < now() - ${LEFT_OVER_AFTER}::interval`;
+    await tx.$executeRaw`delete from source_test where created_at < now() - ${TESTS_KEPT_FOR}::interval`;
     await tx.$executeRaw`delete from session where expires_at < now() - ${LEFT_OVER_AFTER}::interval`;
     await tx.$executeRaw`delete from verification where expires_at < now() - ${LEFT_OVER_AFTER}::interval`;
     await tx.$executeRaw`

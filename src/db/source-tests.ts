@@ -4,6 +4,7 @@ import { AppError } from "@/domain/errors";
 import type { SourceDefinition } from "@/domain/source";
 import { type SourceLimits, testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
+import { Prisma } from "@/generated/prisma/client";
 import type { KeyRing } from "./key-ring";
 import { notifySourceTest } from "./notify";
 import { enqueueTest, TEST_SOURCE } from "./queue";
@@ -14,7 +15,8 @@ import type { Tx } from "./transaction";
 const MOST_AT_ONCE = 3;
 /** A test without a result counts as going for as long as it may take and this long more; whoever asked has given up by then. */
 const GIVEN_UP_AFTER_MS = 10_000;
-const KEPT_FOR = "10 minutes";
+/** With what is secret about it, where no worker came to it or one died over it. */
+export const TESTS_KEPT_FOR = "10 minutes";
 /** The kind of definition that is no source and no address: a channel of notifications with values that are not saved. */
 export const CHANNEL_TEST = "channel";
 
@@ -28,10 +30,20 @@ export interface TestId {
   testId: string;
 }
 
+interface UnfinishedTest {
+  limits: SourceLimits | null;
+  ageMs: number;
+}
+
+const UNFINISHED = Prisma.sql`definition #> '{config,limits}' as limits, (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as "ageMs"`;
+
+/** Somebody still waits for its result. */
+const isGoing = ({ limits, ageMs }: UnfinishedTest) => ageMs < testLimitMs(limits ?? {}) + GIVEN_UP_AFTER_MS;
+
 /** Of the tests that an organization starts one comes after the other, and old ones are deleted. */
 export async function holdTests(tx: Tx, orgId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.source_test'), hashtext(${orgId}))`;
-  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${KEPT_FOR}::interval`;
+  await tx.$executeRaw`delete from source_test where org_id = ${orgId}::uuid and created_at < clock_timestamp() - ${TESTS_KEPT_FOR}::interval`;
 }
 
 /**
@@ -53,10 +65,10 @@ export async function startSourceTest(tx: Tx, keys: KeyRing, { orgId, testId }: 
 
 /** Tests of sources and addresses that a worker may still be at. */
 async function countGoing(tx: Tx, orgId: string): Promise<number> {
-  const unfinished = await tx.$queryRaw<{ limits: SourceLimits | null; ageMs: number }[]>`
-    select definition #> '{config,limits}' as limits, (extract(epoch from clock_timestamp() - created_at) * 1000)::float8 as "ageMs" from source_test
+  const unfinished = await tx.$queryRaw<UnfinishedTest[]>`
+    select ${UNFINISHED} from source_test
     where org_id = ${orgId}::uuid and definition ->> 'kind' is distinct from ${CHANNEL_TEST} and finished_at is null`;
-  return unfinished.filter(({ limits, ageMs }) => ageMs < testLimitMs(limits ?? {}) + GIVEN_UP_AFTER_MS).length;
+  return unfinished.filter(isGoing).length;
 }
 
 /** What the worker found, for the schema of what was asked; null while it is at work. */
@@ -71,13 +83,18 @@ export async function findKnownKeys(tx: Tx, orgId: string, sourceId: string, key
   return new Set(items.map(({ key }) => key));
 }
 
-/** What to test, for the worker; null when the test is gone or has its result. */
-export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Promise<{ definition: unknown; headers: OpenedHeaders } | null> {
-  const test = await tx.sourceTest.findUnique({
-    where: { id: testId, finishedAt: null },
-    select: { orgId: true, definition: true, sealedHeaders: true },
-  });
-  return test && { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) };
+interface PendingTest {
+  definition: unknown;
+  headers: OpenedHeaders;
+}
+
+/** What to test, for the worker; null when the test is gone or has its result, and when whoever asked for it has given up. */
+export async function findPendingTest(tx: Tx, keys: KeyRing, testId: string): Promise<PendingTest | null> {
+  const [test] = await tx.$queryRaw<(UnfinishedTest & { orgId: string; definition: unknown; sealedHeaders: string | null })[]>`
+    select org_id as "orgId", definition, sealed_headers as "sealedHeaders", ${UNFINISHED} from source_test
+    where id = ${testId}::uuid and finished_at is null`;
+  if (!test || !isGoing(test)) return null;
+  return { definition: test.definition, headers: openTestHeaders(keys, { orgId: test.orgId, testId }, test.sealedHeaders) };
 }
 
 /** Stores what the worker found, in the place of the secrets that it needed for it, and tells whoever waits for it. */

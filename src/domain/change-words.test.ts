@@ -35,4 +35,9 @@ describe("a change in words", () => {
     expect(words({ config: { from, to } })).toEqual(["Settings, items path: data → items", "Settings, pagination, limit: 2 → 5"]);
     expect(words({ config: { from: {}, to: { fields: [{ name: "title" }] } } })).toEqual(['Settings, fields: none → {"name":"title"}']);
   });
+
+  it("takes a name that people gave for nothing but a name", () => {
+    const config = { from: { fields: { toString: "h1" } }, to: { fields: { valueOf: "h2" } } };
+    expect(words({ config })).toEqual(["Settings, fields, to string: h1 → none", "Settings, fields, value of: none → h2"]);
+  });
 });

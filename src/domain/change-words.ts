@@ -13,27 +13,27 @@ export interface ChangeWords {
   to: string;
 }
 
-const FIELD_WORDS: Record<string, string> = {
-  cronExpression: "Cron expression",
-  timeZone: "Time zone",
-  presetName: "Preset",
-  enabled: "State",
-  missedPolicy: "Missed runs",
-  runLimitMs: "Run limit",
-  spreadMs: "Spread",
-  pausedAt: "Paused since",
-  pausedUntil: "Paused until",
-  pauseNote: "Note of the pause",
-  skipSlotAt: "Run left out",
-  url: "Address",
-  config: "Settings",
-  quarantinedAt: "In quarantine since",
-  expiresAt: "Expires",
-  revokedAt: "Revoked",
-  prefix: "Key",
-  digest: "Sends",
-  digestMinute: "Daily message at",
-};
+const FIELD_WORDS = new Map([
+  ["cronExpression", "Cron expression"],
+  ["timeZone", "Time zone"],
+  ["presetName", "Preset"],
+  ["enabled", "State"],
+  ["missedPolicy", "Missed runs"],
+  ["runLimitMs", "Run limit"],
+  ["spreadMs", "Spread"],
+  ["pausedAt", "Paused since"],
+  ["pausedUntil", "Paused until"],
+  ["pauseNote", "Note of the pause"],
+  ["skipSlotAt", "Run left out"],
+  ["url", "Address"],
+  ["config", "Settings"],
+  ["quarantinedAt", "In quarantine since"],
+  ["expiresAt", "Expires"],
+  ["revokedAt", "Revoked"],
+  ["prefix", "Key"],
+  ["digest", "Sends"],
+  ["digestMinute", "Daily message at"],
+]);
 
 const NONE = "none";
 
@@ -45,14 +45,22 @@ export function changeWords(changes: Changes, timeZone: string): ChangeWords[] {
 function fieldWords(name: string, field: string, from: JsonValue, to: JsonValue, timeZone: string): ChangeWords[] {
   if (!isObject(from) || !isObject(to) || name === "quietHours") return [{ field, from: valueWords(name, from, timeZone), to: valueWords(name, to, timeZone) }];
   // Of settings within settings only those that differ.
-  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((part) => JSON.stringify(from[part]) !== JSON.stringify(to[part]));
-  return names.flatMap((part) => fieldWords(part, `${field}, ${fieldLabel(part).toLowerCase()}`, from[part] ?? null, to[part] ?? null, timeZone));
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((part) => {
+    const [old, now] = [ownValue(from, part), ownValue(to, part)];
+    if (JSON.stringify(old) === JSON.stringify(now)) return [];
+    return fieldWords(part, `${field}, ${fieldLabel(part).toLowerCase()}`, old, now, timeZone);
+  });
+}
+
+/** People name fields of items: one that is called "toString" is none where nobody made it. */
+function ownValue(values: { [key: string]: JsonValue }, name: string): JsonValue {
+  return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
 }
 
 /** "Cron expression"; a name that has no words of its own is taken apart: "itemsPath" is "Items path". */
 function fieldLabel(name: string): string {
   const words = name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return FIELD_WORDS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return FIELD_WORDS.get(name) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function valueWords(name: string, value: JsonValue, timeZone: string): string {

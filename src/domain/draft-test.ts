@@ -5,6 +5,9 @@ import { channelDefinitionSchema } from "./notification-channel";
 export const channelDraftSchema = z.object({ channelId: z.uuid("Pick a channel from the list.").nullable(), definition: channelDefinitionSchema });
 export type ChannelDraft = z.infer<typeof channelDraftSchema>;
 
+/** So long a person waits for what comes of it: many recipients of a mail take longer than one answer. What has not begun by then is not sent any more. */
+export const DRAFT_TEST_WITHIN_MS = 50_000;
+
 /** What came of a test message with values that are not saved. */
 export const draftTestResultSchema = z.object({
   ok: z.boolean(),

@@ -24,6 +24,10 @@ describe("the text of a Slack-style webhook", () => {
     );
   });
 
+  test.each(["@@all", "_@all_", "é@all", "x@everyone", "<@&123>", "<@!123>", "<@123>"])("calls nobody by %s either", (call) => {
+    expect(slackText([notice({ title: call, text: call })], CONTEXT)).not.toMatch(/@(?![\u200b@])/);
+  });
+
   test("that is too long is cut where nothing breaks, and keeps its link", () => {
     for (let shift = 0; shift < 6; shift++) {
       const text = slackText([notice({ text: "x".repeat(shift) + "<&>".repeat(2_000) })], CONTEXT);

@@ -57,7 +57,10 @@ function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Mattermost and Discord take "@all" and names for calls, and what a site wrote must call nobody: with nothing visible between, they are none. */
+/**
+ * Mattermost and Discord take "@all" and names for calls, and what a site wrote must call nobody: with nothing visible between, they are none.
+ * Addresses of mail are left as they are, but for those with what Discord finds within a word, too.
+ */
 function withoutMentions(text: string): string {
-  return text.replace(/(?<![\w@])@(?=\w)/g, "@\u200b");
+  return text.replace(/(?<![A-Za-z0-9])@(?=[\w!&])|@(?=everyone|here)/g, "@\u200b");
 }

@@ -4,11 +4,11 @@ import { createDatabase, type Database } from "@/db/client";
 import { type Lease, takeRun } from "@/db/run-lease";
 import { listPendingSources, snapshotSources } from "@/db/run-sources";
 import type { Tx } from "@/db/transaction";
-
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { NO_READING } from "@/testing/scripted-collection";
 import { silentLog } from "@/testing/silent-log";
+import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
 import { createRunWrites } from "./run-writes";
 
@@ -43,7 +43,6 @@ async function holdRun() {
 }
 
 const lock = (tx: Tx, sourceId: string) => tx.$executeRaw`select 1 from source where id = ${sourceId}::uuid for update`;
-const countWaiting = (tx: Tx) => tx.$queryRaw<unknown[]>`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
 it("several sources are stored together while somebody edits both, and neither waits for the other for ever", async () => {
   const { first, second, warnings, writes, runId } = await holdRun();
@@ -54,11 +53,7 @@ it("several sources are stored together while somebody edits both, and neither w
       writes.store({ ...outcome, source: second, status: "succeeded", items: [{ key: "one", fields: {}, contentHash: "a" }] }),
       writes.store({ ...outcome, source: first, status: "not_modified", items: [] }),
     ]);
-    await until(
-      db,
-      () => countWaiting(db.system),
-      (waiting) => waiting.length > 0,
-    );
+    await until(db, () => somebodyWaits(db), Boolean);
     await lock(edit, second.sourceId);
     return { storing };
   });

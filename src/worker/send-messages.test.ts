@@ -7,32 +7,27 @@ import { enqueueLeftMessages, pruneMessages } from "@/db/left-messages";
 import type { Mailer } from "@/domain/mail";
 import type { Post } from "@/notifications/send-message";
 import { createSmtpMailer } from "@/notifications/smtp";
-import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { createNotifying, type Notifying } from "@/testing/notifying";
-import { type Received, startReceiver } from "@/testing/receiver";
+import type { Received } from "@/testing/receiver";
+import { createSendingWorld, type SendingWorld } from "@/testing/sending-world";
 import { silentLog } from "@/testing/silent-log";
 import { startSmtpSink } from "@/testing/smtp-sink";
 import { sendMessages } from "./send-messages";
 
 const BASE_URL = "https://milkrun.example";
 
-let world: ApiWorld;
-let receiver: Awaited<ReturnType<typeof startReceiver>>;
-let poster: ReturnType<typeof createMessagePoster>;
+let world: SendingWorld["world"];
+let receiver: SendingWorld["receiver"];
+let post: SendingWorld["post"];
+let close: SendingWorld["close"];
 
 beforeAll(async () => {
-  world = await createApiWorld();
-  receiver = await startReceiver();
-  poster = createMessagePoster({ policy: receiver.policy, userAgent: "Milkrun" });
+  ({ world, receiver, post, close } = await createSendingWorld());
 });
 
 afterEach(() => receiver.forget());
 
-afterAll(async () => {
-  await poster.close();
-  await receiver.close();
-  await world.close();
-});
+afterAll(() => close());
 
 interface SendOptions {
   post?: Post;
@@ -41,8 +36,8 @@ interface SendOptions {
 }
 
 /** Sends what is due on the channel, as a worker does. */
-function send(channelId: string, { post = poster.postMessage, mailer = null, shutdown = new AbortController().signal }: SendOptions = {}): Promise<void> {
-  return sendMessages({ db: world.db, log: silentLog, senders: { post, mailer }, baseUrl: BASE_URL, random: () => 0 }, channelId, shutdown);
+function send(channelId: string, { post: way = post, mailer = null, shutdown = new AbortController().signal }: SendOptions = {}): Promise<void> {
+  return sendMessages({ db: world.db, log: silentLog, senders: { post: way, mailer }, baseUrl: BASE_URL, random: () => 0 }, channelId, shutdown);
 }
 
 /** An organization, whose failed runs are told of on a webhook. */
@@ -132,7 +127,7 @@ describe("a message", () => {
     await fail();
     const stopping = new AbortController();
     const dies: Post = async (request) => {
-      await poster.postMessage(request);
+      await post(request);
       stopping.abort();
       throw new Error("died");
     };

@@ -53,14 +53,13 @@ export function superviseRun(deps: { db: Database; log: Logger }, lease: Lease, 
   let lookedAt = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | undefined;
   const lookSoon = () => {
-    soon ??= setTimeout(
-      () => {
-        lookedAt = performance.now();
-        soon = undefined;
-        void look();
-      },
-      lookedAt + LOOKS_APART_MS - performance.now(),
-    );
+    // Newer versions of Node warn of a time that is over.
+    const waitMs = Math.max(0, lookedAt + LOOKS_APART_MS - performance.now());
+    soon ??= setTimeout(() => {
+      lookedAt = performance.now();
+      soon = undefined;
+      void look();
+    }, waitMs);
   };
   const onNotice = (payload: string) => {
     if ((JSON.parse(payload) as RunNotice).runId === lease.runId) lookSoon();

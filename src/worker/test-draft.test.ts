@@ -1,46 +1,46 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { createMessagePoster, type PostMessage } from "@/collectors/post-message";
+import { createMessagePoster } from "@/collectors/post-message";
+import { DRAFT_TEST_WITHIN_MS } from "@/domain/draft-test";
 import type { ChannelDefinition } from "@/domain/notification-channel";
-import { type ApiWorld, createApiWorld } from "@/testing/api-world";
-import { type Receiver, startReceiver } from "@/testing/receiver";
+import { createSendingWorld, type SendingWorld } from "@/testing/sending-world";
 import { silentLog } from "@/testing/silent-log";
 import { until } from "@/testing/until";
 import { testDraft } from "./test-draft";
 
 const TOKEN = "tk_canary_71";
 
-let world: ApiWorld;
-let receiver: Receiver;
-let poster: ReturnType<typeof createMessagePoster>;
+let world: SendingWorld["world"];
+let receiver: SendingWorld["receiver"];
+let post: SendingWorld["post"];
+let close: SendingWorld["close"];
 
 beforeAll(async () => {
-  world = await createApiWorld();
-  receiver = await startReceiver();
-  poster = createMessagePoster({ policy: receiver.policy, userAgent: "Milkrun" });
+  ({ world, receiver, post, close } = await createSendingWorld());
 });
 
 afterEach(() => receiver.forget());
 
-afterAll(async () => {
-  await poster.close();
-  await receiver.close();
-  await world.close();
-});
+afterAll(() => close());
 
 /** An organization, and what "Send test" answers for values that a worker is given to send. */
 async function drafting() {
   const { orgId, session } = await world.organization();
   const owner = world.caller(session);
   const pending = () => world.db.system.sourceTest.findFirst({ where: { orgId, finishedAt: null } });
-  const send = async (definition: ChannelDefinition, channelId: string | null = null, post: PostMessage = poster.postMessage) => {
+  const send = async (definition: ChannelDefinition, channelId: string | null = null, way = post) => {
     const answer = owner.notification.testDraft({ channelId, definition });
     const row = await Promise.race([answer.then(() => null), until(world.db, pending, (found) => found !== null)]);
-    const senders = { post, mailer: null };
-    await testDraft({ db: world.db, log: silentLog, senders, baseUrl: "https://milkrun.example" }, row?.id ?? "", new AbortController().signal);
+    await carryOut(row?.id ?? "", way);
     return { answer: await answer, row };
   };
-  return { orgId, owner, send };
+  return { orgId, session, owner, send, pending };
+}
+
+/** What a worker does that takes the test. */
+function carryOut(testId: string, way = post): Promise<void> {
+  const senders = { post: way, mailer: null };
+  return testDraft({ db: world.db, log: silentLog, senders, baseUrl: "https://milkrun.example" }, testId, new AbortController().signal);
 }
 
 const common = { enabled: true, digest: "at_once", digestMinute: 480, quietHours: null, timeZone: "UTC" } as const;
@@ -108,6 +108,22 @@ test("an address in a private network is refused", async () => {
   await strict.close();
   expect(answer).toMatchObject({ ok: false, httpStatus: null, error: expect.stringMatching(/^This address is blocked/) });
   expect(receiver.received).toEqual([]);
+});
+
+test("a test that no worker came to is not sent once whoever asked for it has given up", async () => {
+  const { session, pending } = await drafting();
+  const leaving = world.caller(session, { signal: AbortSignal.abort() });
+  for (const [waitedMs, sent] of [
+    [DRAFT_TEST_WITHIN_MS + 1_000, 0],
+    [DRAFT_TEST_WITHIN_MS - 20_000, 1],
+  ] as const) {
+    await expect(leaving.notification.testDraft({ channelId: null, definition: webhook(receiver.url) })).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+    const id = (await pending())?.id ?? "";
+    await world.db.system.$executeRaw`update source_test set created_at = created_at - ${waitedMs} * interval '1 millisecond' where id = ${id}::uuid`;
+    await carryOut(id);
+    expect(receiver.received).toHaveLength(sent);
+    await world.db.system.sourceTest.delete({ where: { id } });
+  }
 });
 
 test("an organization sends five tests of unsaved values within a minute, and others are not held up", async () => {

@@ -52,6 +52,15 @@ it("a test tells why nothing would be, for instance that the site asks for it", 
   });
 });
 
+it("a test that no worker came to is not carried out once whoever asked for it has given up", async () => {
+  const { orgId } = await createOrganization(db);
+  const testId = randomUUID();
+  await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition: FEED }));
+  await db.system.$executeRaw`update source_test set created_at = created_at - interval '1 minute' where id = ${testId}::uuid`;
+  await testSource({ db, log: silentLog, collectors: scriptedCollector({ [FEED.url]: gives("1") }) }, testId);
+  expect(await db.withTenant(orgId, (tx) => findSourceTestResult(tx, orgId, testId))).toBeNull();
+});
+
 it("a check of an address tells what is there, and a test's own words where nothing is", async () => {
   const { orgId } = await createOrganization(db);
   const check = async (collectors: SourceCollector) => {

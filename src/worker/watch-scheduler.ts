@@ -1,21 +1,22 @@
 import { announceSilence, findSilence } from "@/db/scheduler-absence";
 import { type TransactDeps, transact } from "./transact";
 
-/** After a machine has slept, workers and schedulers wake together: the first look may come before a scheduler has checked in. */
-const TOLD_AT_LOOK = 2;
-
 /**
  * Makes a look at whether a scheduler is there, for a worker that outlives it: where none has checked in for more than 90 seconds, that is
- * announced to the organizations with a rule about it, once for each silence.
+ * announced to the organizations with a rule about it, once for each silence. Not at the first look: after a machine has slept, workers and
+ * schedulers wake together, and it may come before a scheduler has checked in. An announcement that fails is made at the next look.
  */
 export function createSchedulerWatch(deps: TransactDeps): () => Promise<void> {
   let sinceMs: number | null = null;
-  let looks = 0;
+  let isTold = false;
   return async () => {
     const from = await transact(deps, findSilence);
-    const fromMs = from?.getTime() ?? null;
-    looks = fromMs === sinceMs ? looks + 1 : 1;
-    sinceMs = fromMs;
-    if (from && looks === TOLD_AT_LOOK) await transact(deps, (tx) => announceSilence(tx, from));
+    const isKnown = from !== null && from.getTime() === sinceMs;
+    sinceMs = from?.getTime() ?? null;
+    if (!isKnown) isTold = false;
+    else if (!isTold) {
+      await transact(deps, (tx) => announceSilence(tx, from));
+      isTold = true;
+    }
   };
 }

@@ -5,6 +5,7 @@ import { IconSend } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { CHANNEL_KINDS, type Channel, type ChannelKind } from "@/domain/notification-channel";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { showFormErrors } from "@/ui/form-errors";
 import { ErrorSummary } from "@/ui/sources/error-summary";
 import { ErrorState } from "@/ui/states/error-state";
 import { type ChannelFormErrors, type ChannelFormValues, checkChannelForm, emptyChannelForm, serverChannelErrors, storedChannelForm } from "./channel-form";
@@ -75,16 +76,11 @@ function useChannelForm(channel: Channel | null, sendsMail: boolean, timeZone: s
   });
   const [failure, setFailure] = useState<unknown>(null);
   const goTo = (path: string) => form.getInputNode(path)?.focus();
-  const showErrors = (errors: ChannelFormErrors) => {
-    form.setErrors(errors);
-    const [first] = Object.keys(errors);
-    if (first) goTo(first);
-  };
-  const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? showErrors(serverChannelErrors(formErrorsOf(error))) : setFailure(error));
+  const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? showFormErrors(form, serverChannelErrors(formErrorsOf(error))) : setFailure(error));
   const { save, isPending } = useSaveChannel(channel, onSaved, refuse);
   const invalidate = (errors: ChannelFormErrors) => {
     form.clearErrors();
-    showErrors(errors);
+    showFormErrors(form, errors);
   };
   const test = useDraftTest({ channel, values: form.values, onInvalid: invalidate, onRefused: refuse });
 

@@ -8,12 +8,13 @@ import type { Channel } from "@/domain/notification-channel";
 import { hasThreshold, type Rule, type RuleDefinition, recovers } from "@/domain/notification-rule";
 import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { showFormErrors } from "@/ui/form-errors";
 import { ErrorSummary } from "@/ui/sources/error-summary";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { EventList } from "./event-list";
 import { EventSelect } from "./event-select";
-import { checkRuleForm, emptyRuleForm, type RuleFormErrors, type RuleFormValues, storedRuleForm, withEvent } from "./rule-form";
+import { checkRuleForm, emptyRuleForm, type RuleFormValues, storedRuleForm, withEvent } from "./rule-form";
 import { RulePreview } from "./rule-preview";
 import { useRefreshNotifications } from "./use-notifications";
 import { useIsViewGone, ViewSelect } from "./view-select";
@@ -106,13 +107,8 @@ function useRuleForm(rule: Rule | null, channels: readonly Channel[], onClose: (
   const form = useForm<RuleFormValues>({ initialValues: rule ? storedRuleForm(rule) : emptyRuleForm(channels), clearInputErrorOnChange: true });
   const [failure, setFailure] = useState<unknown>(null);
   const goTo = (path: string) => form.getInputNode(path)?.focus();
-  const showErrors = (errors: RuleFormErrors) => {
-    form.setErrors(errors);
-    const [first] = Object.keys(errors);
-    if (first) goTo(first);
-  };
   const { save, isPending } = useSaveRule(rule, onClose, (error) => {
-    if (fieldErrorsOf(error).length > 0) showErrors(formErrorsOf(error));
+    if (fieldErrorsOf(error).length > 0) showFormErrors(form, formErrorsOf(error));
     else setFailure(error);
   });
 
@@ -122,7 +118,7 @@ function useRuleForm(rule: Rule | null, channels: readonly Channel[], onClose: (
     setFailure(null);
     form.clearErrors();
     if (check.ok) save(check.definition);
-    else showErrors(check.errors);
+    else showFormErrors(form, check.errors);
   }
 
   return { form, failure, isPending, submit, goTo };

@@ -10,7 +10,7 @@ export interface RuleFormValues {
 }
 
 /** Messages by the form's own paths. */
-export type RuleFormErrors = Record<string, string>;
+type RuleFormErrors = Record<string, string>;
 
 export type RuleFormCheck = { ok: true; definition: RuleDefinition } | { ok: false; errors: RuleFormErrors };
 

@@ -6,7 +6,7 @@ import { configInput, FORM_PARTS, fieldRowsOf, isBlank } from "./source-config-i
 import type { SourceFormValues } from "./source-form-values";
 
 /** Messages by the form's own paths, for instance `json.fields.0.name`. */
-export type SourceFormErrors = Record<string, string>;
+type SourceFormErrors = Record<string, string>;
 
 /** A definition, and the headers that the source is to have. */
 export interface CheckedSource {

@@ -2,9 +2,10 @@
 import { useState } from "react";
 import type { Source, SourceKind } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { showFormErrors } from "@/ui/form-errors";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { headerRowsOf } from "./header-rows";
-import { type CheckedSource, checkSourceForm, type SourceFormErrors, serverErrorsOf } from "./source-form-check";
+import { type CheckedSource, checkSourceForm, serverErrorsOf } from "./source-form-check";
 import { useSourceForm } from "./source-form-context";
 import { emptySourceForm, type SourceFormValues, storedSourceForm } from "./source-form-values";
 import { useSaveSource } from "./use-save-source";
@@ -23,13 +24,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
 
-  function showErrors(errors: SourceFormErrors) {
-    form.setErrors(errors);
-    const [first] = Object.keys(errors);
-    if (first) goTo(first);
-  }
-
-  const showServerErrors = (error: unknown) => showErrors(serverErrorsOf(form.getValues(), formErrorsOf(error)));
+  const showServerErrors = (error: unknown) => showFormErrors(form, serverErrorsOf(form.getValues(), formErrorsOf(error)));
 
   function refuse(error: unknown) {
     if (fieldErrorsOf(error).length > 0) showServerErrors(error);
@@ -53,7 +48,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     setFailure(null);
     form.clearErrors();
     if (check.ok) use({ definition: check.definition, headers: check.headers });
-    else showErrors(check.errors);
+    else showFormErrors(form, check.errors);
   }
 
   return {
