@@ -107,10 +107,11 @@ describe("an export", () => {
     const response = await ask("format=jsonl");
     const chunks: number[] = [];
     const lines: string[] = [];
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    const write = (chunk: Uint8Array) => {
       chunks.push(chunk.length);
       lines.push(...Buffer.from(chunk).toString().split("\n").filter(Boolean));
-    }
+    };
+    await response.body?.pipeTo(new WritableStream({ write }));
     expect(lines.map((line) => JSON.parse(line).title)).toHaveLength(12);
     expect(chunks.length).toBeGreaterThan(1);
   });
