@@ -91,9 +91,11 @@ function readDotted(text: string): DateParts | undefined {
 
 function readOrdinal(text: string): DateParts | undefined {
   const match = ORDINAL.exec(text);
-  const day = Number(match?.[2]);
-  if (!match || day < 1 || day > 366) return undefined;
-  return { year: fullYear(match[1] ?? ""), month: 1, day };
+  if (!match) return undefined;
+  const year = fullYear(match[1] ?? "");
+  const date = new Date(0);
+  date.setUTCFullYear(year, 0, Number(match[2]));
+  return date.getUTCFullYear() === year ? { year, month: date.getUTCMonth() + 1, day: date.getUTCDate() } : undefined;
 }
 
 function readDayFirst(text: string): DateParts | undefined {
@@ -138,9 +140,8 @@ function toDate(parts: DateParts): Date | undefined {
   const hour = hourOf(Number(parts.hour ?? 0), parts.halfDay);
   const minute = Number(parts.minute ?? 0);
   const second = Number(parts.second ?? 0);
-  const ordinal = parts.month === 1 && parts.day > 31;
   const inRange = parts.month >= 1 && parts.month <= 12 && parts.day >= 1 && hour <= 24 && minute <= 59 && second <= 60;
-  if (offset === undefined || !inRange || (!ordinal && parts.day > daysIn(parts.year, parts.month))) return undefined;
+  if (offset === undefined || !inRange || parts.day > daysIn(parts.year, parts.month)) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(parts.year, parts.month - 1, parts.day);
   date.setUTCHours(hour, minute - offset, second, Number((parts.fraction ?? "").padEnd(3, "0").slice(0, 3)));
