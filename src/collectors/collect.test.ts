@@ -188,6 +188,15 @@ describe("a JSON API with pages", () => {
     expect(keys(await api({ type: "cursor", cursorExpression: "next", parameter: "unused" }))).toEqual(["0", "1", "2", "3"]);
   });
 
+  it("takes a cursor for the address of a page as that page would, wherever it was moved to", async () => {
+    answer = (request, response) => {
+      if (request.url === "/list?x=1") response.writeHead(302, { location: "/v2/list" }).end();
+      else response.end(JSON.stringify({ results: page(request.url === "/v2/list" ? 0 : 1), next: request.url === "/v2/list" ? "?page=2" : null }));
+    };
+    await api({ type: "cursor", cursorExpression: "next", parameter: "unused" });
+    expect(asked).toEqual(["/list?x=1", "/v2/list", "/v2/list?page=2"]);
+  });
+
   it.each<[string, RequestListener]>([
     ["an empty page", (_request, response) => void response.end("[]")],
     ["404", (_request, response) => void response.writeHead(404).end()],

@@ -47,7 +47,10 @@ function surrounded(sample: string, delimiter: string, quote: string): number {
   return sample.match(new RegExp(`(?<=^|${around})${quote}[^${quote}\\r\\n]*${quote}(?=${around}|\\r?$)`, "gm"))?.length ?? 0;
 }
 
-/** A backslash before a mark that ends no cell speaks for them, one before a mark that does is the end of a Windows folder, and doubled marks speak against them. */
+/**
+ * A backslash before a mark that ends no cell speaks for them, one before a mark that does is the end of a Windows folder, and doubled marks
+ * speak against them.
+ */
 function hasBackslashes(sample: string, delimiter: string, quote: string): boolean {
   const around = escaped(delimiter);
   const escapes = new RegExp(`\\\\${quote}(?!${quote}|${around}|\\r?$)`, "m");

@@ -38,7 +38,8 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090
 
 /**
  * The text of a document: by its byte order mark, else the charset of the HTTP header, else its own declaration, else by
- * content (UTF-8 when it is valid, else the encoding whose letters it seems to hold, else windows-1252). Declarations that the bytes contradict are passed over.
+ * content (UTF-8 when it is valid, else the encoding whose letters it seems to hold, else windows-1252). Declarations that the bytes contradict
+ * are passed over.
  */
 export function decodeText(body: Uint8Array, contentType: string | undefined, format: DocumentFormat): string {
   const mark = BYTE_ORDER_MARKS.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte));

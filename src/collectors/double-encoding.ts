@@ -2,10 +2,11 @@
 const SUSPICIOUS = /[\u00C2-\u00F4][\u0080-\u00BF]/;
 const SEQUENCES = /[\u00C2-\u00DF][\u0080-\u00BF]|[\u00E0-\u00EF][\u0080-\u00BF]{2}|[\u00F0-\u00F4][\u0080-\u00BF]{3}/g;
 /**
- * Beginnings that words do not end with, so that nobody writes them before a sign. Words do end with É (NESCAFÉ®), È, Ê, Í, Ó, Ù and Ú; where
- * only those are, nothing is mended.
+ * What nobody writes: capitals before a sign that words do not end with, and control characters behind small letters. Words do end with É
+ * (NESCAFÉ®), È, Ê, Í, Ó, Ù and Ú, and with small letters before two signs (Nescafé® with a space that does not break); where only those are,
+ * nothing is mended.
  */
-const TELLING = /[ÂÃÄÅÆÇÐÑØÎÏâãäåæçèéðñ]/;
+const TELLING = /[ÂÃÄÅÆÇÐÑØÎÏ]|[âãäåæçèéðñ][\u0080-\u00BF]?[\u0080-\u009F]/;
 
 /**
  * The document with those of its texts put right that were encoded in UTF-8 twice ("KÃ¤lte" for "Kälte"), which programs do that take their own

@@ -84,6 +84,14 @@ describe("what the strict reader passes over", () => {
     expect(first(rss(item(`<title>x</title><guid>1</guid>${inner}`)))).toMatchObject({ key: "1", title: "x", ...expected });
   });
 
+  it("is the same for an entry, whatever others lack: by its id it is known again", () => {
+    const entry = item("<title>x</title><id>1</id><link>/a</link><pubDate>2024-10-02</pubDate><x:category xmlns:x='urn:x'>c</x:category>");
+    const other = item("<title>y</title><id>2</id><link>/b</link><created>2024-10-03</created>");
+    const whole = item("<title>y</title><id>2</id><link>/b</link><pubDate>2024-10-03</pubDate>");
+    expect(first(rss(entry + other))).toEqual(first(rss(entry + whole)));
+    expect(read(rss(entry + other)).map(({ key }) => key)).toEqual(["1", "2"]);
+  });
+
   it("is no link that its feed calls none", () => {
     expect(first(rss(item('<guid isPermaLink="false">https://example.com/a</guid><link></link><link></link>'))).url).toBeUndefined();
   });

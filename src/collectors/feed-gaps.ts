@@ -3,7 +3,8 @@ import type { FeedEntry } from "./feed-entry";
 import { readLooseFeed } from "./feed-loose";
 
 interface Gap {
-  isIn(entry: FeedEntry): boolean;
+  /** An entry that has none of them lacks them all. */
+  fields: (keyof FeedEntry)[];
   /** What the document has where the strict reader may have passed something over. */
   tag: RegExp;
   /** One for each entry, and not only some of the feed's own. */
@@ -11,31 +12,35 @@ interface Gap {
 }
 
 const GAPS: Gap[] = [
-  { isIn: ({ link }) => link === undefined, tag: /<link[\s>/]/gi, perEntry: true },
-  { isIn: ({ published, updated }) => published === undefined && updated === undefined, tag: /<(?:published|updated|modified|issued|created|date)[\s>]/gi },
-  { isIn: ({ summary, content }) => summary === undefined && content === undefined, tag: /<(?:\w+:)?(?:body|fullitem|abstract)[\s>]/gi },
+  { fields: ["id"], tag: /<id[\s>]/gi, perEntry: true },
+  { fields: ["link"], tag: /<link[\s>/]/gi, perEntry: true },
+  { fields: ["published", "updated"], tag: /<(?:published|updated|modified|issued|created|date)[\s>]/gi },
+  { fields: ["summary", "content"], tag: /<(?:\w+:)?(?:body|fullitem|abstract|summary)[\s>]/gi },
+  { fields: ["enclosures"], tag: /<link\s[^<>]{0,300}?rel\s*=\s*["']enclosure/gi },
 ];
 
 /** More take the loose reader longer than a document may. */
 const MOST_ENTRIES = 1000;
 
 /**
- * Fills what entries lack with what the loose reader finds: feeds mix formats, and have Atom's `<link href>` and `<updated>` in RSS, an empty
- * element before the full one, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it.
+ * Fills what entries lack with what the loose reader finds: feeds mix formats, and have Atom's `<id>`, `<link href>` and `<updated>` in RSS, an
+ * empty element before the full one, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it. Nothing
+ * else of an entry changes: what it is, and what it is known again by, must not depend on what the other entries lack.
  */
 export function fillGaps(strict: FeedRecords, text: string): FeedRecords {
   const { entries } = strict;
   if (entries.length > MOST_ENTRIES) return strict;
-  const hasGap = GAPS.some(({ isIn, tag, perEntry }) => entries.some(isIn) && (text.match(tag)?.length ?? 0) >= (perEntry ? entries.length : 1));
-  const loose = hasGap ? readLooseFeed(text) : undefined;
+  const gaps = GAPS.filter((gap) => entries.some((entry) => isIn(entry, gap)) && (text.match(gap.tag)?.length ?? 0) >= (gap.perEntry ? entries.length : 1));
+  const loose = gaps.length > 0 ? readLooseFeed(text) : undefined;
   if (loose?.entries.length !== entries.length) return strict;
-  return { ...strict, entries: entries.map((entry, index) => filled(entry, loose.entries[index])) };
+  return { ...strict, entries: entries.map((entry, index) => filled(entry, gaps, loose.entries[index])) };
 }
 
-function filled(entry: FeedEntry, loose: FeedEntry | undefined): FeedEntry {
-  return { ...loose, ...Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined && !isEmptyList(value))) };
+function isIn(entry: FeedEntry, { fields }: Gap): boolean {
+  return fields.map((field) => entry[field]).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
 }
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+function filled(entry: FeedEntry, gaps: Gap[], loose: FeedEntry | undefined): FeedEntry {
+  const missing = gaps.filter((gap) => isIn(entry, gap)).flatMap(({ fields }) => fields);
+  return { ...entry, ...Object.fromEntries(missing.map((field) => [field, loose?.[field]])) };
 }

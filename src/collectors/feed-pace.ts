@@ -19,7 +19,7 @@ export function readFeedPace(text: string): DocumentPace {
   const statedMs = Math.max(ttlMs(outside), updateMs(outside));
   const skipHours = numbersOf(outside, "skipHours").flatMap((hour) => (hour <= 24 ? hour % 24 : []));
   const skipDays = wordsOf(outside, "skipDays")
-    .flatMap((day) => DAYS.indexOf(day.toLowerCase()))
+    .map((day) => DAYS.indexOf(day.toLowerCase()))
     .filter((day) => day >= 0);
   return { ...(statedMs > 0 && { documentMs: statedMs }), ...(skipHours.length > 0 && { skipHours }), ...(skipDays.length > 0 && { skipDays }) };
 }

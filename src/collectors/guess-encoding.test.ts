@@ -25,6 +25,11 @@ describe("the encoding of a text that does not state it", () => {
     "Größe über alles: Käse, Öl, Straße, Müller und Söhne äußern sich",
     "El niño comió piña mañana en España, ¿qué pasó? Acción número año",
     "Hyvää päivää, äiti söi mämmiä töissä",
+    "Rendez-vous à 8 h à Paris, à Lyon, à Nice, à Brest, à Lille, à Metz",
+    "O que é, a que horas, é um, é uma, à noite, à tarde, é o fim",
+    "1\u00A0234;2\u00A0345;3\u00A0456;4\u00A0000;5\u00A0000;6\u00A0000;7\u00A0000",
+    "Menu\u00A0\u00A0\u00A0|\u00A0\u00A0\u00A0|\u00A0\u00A0\u00A0 à la carte",
+    "¥500, ¥600, ¥700, ¥800, ¥900, ¥100",
   ])("is that of Western Europe otherwise: %s", (text) => {
     const body = Buffer.from([...text].map((letter) => ({ "’": 0x92, œ: 0x9c })[letter] ?? letter.charCodeAt(0)));
     expect(decoded(body)).toBe(text);

@@ -34,6 +34,9 @@ const SAMPLE_BYTES = 100_000;
 const LEAST_OF_SCRIPT = 0.75;
 /** Of the letters, so many may stand beside one of ASCII: in the wrong encoding those with accents do, within words. */
 const MOST_MIXED = 0.2;
+/** Of the letters, so many have to stand beside each other, as in words, and no more may be the same one: signs and spaces of other encodings do not. */
+const LEAST_IN_WORDS = 0.5;
+const MOST_OF_ONE = 0.4;
 /** Characters beyond ASCII that tell something. */
 const LEAST_CHARACTERS = 6;
 const ISO_2022_JP = ["\u001B$B", "\u001B$@"];
@@ -64,9 +67,16 @@ function scoreOf(sample: Uint8Array, { encoding, script, frequent, share }: Gues
   // A sample may end within a character.
   if (characters < LEAST_CHARACTERS || count(text, /\uFFFD/g) > 1 || letters < characters * LEAST_OF_SCRIPT) return 0;
   const mixed = count(text, new RegExp(`[a-z]${script.source}|${script.source}[a-z]`, "gi"));
-  if (mixed > letters * MOST_MIXED) return 0;
+  if (mixed > letters * MOST_MIXED || !hasWords(text, script, letters)) return 0;
   const found = count(text, frequent) / letters;
   return found >= share ? found / share : 0;
+}
+
+function hasWords(text: string, script: RegExp, letters: number): boolean {
+  const inWords = (text.match(new RegExp(`${script.source}{2,}`, "g")) ?? []).join("");
+  const counts = new Map<string, number>();
+  for (const letter of inWords) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return inWords.length >= letters * LEAST_IN_WORDS && Math.max(...counts.values()) <= letters * MOST_OF_ONE;
 }
 
 function count(text: string, pattern: RegExp): number {

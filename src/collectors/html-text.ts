@@ -14,6 +14,9 @@ const ELEMENTS = new Set(
     "sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr"
   ).split(" "),
 );
+const NUMERIC = /^&#(?:(\d+)|x([\da-f]+));?$/i;
+/** Below are those that HTML gives another meaning. */
+const FIRST_PLAIN_CODE = 0xa0;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?/gi;
 
 /** HTML has 2,231 names; texts use a dozen. */
@@ -48,10 +51,20 @@ function decodeEntities(text: string): string {
 function decodeEntity(entity: string): string {
   const known = decoded.get(entity);
   if (known !== undefined) return known;
+  const plain = plainCharacter(entity);
+  if (plain !== undefined) return plain;
   const character = load(entity, { xml: { xmlMode: false, decodeEntities: true } }, false).text();
   // Names that mean nothing come in any number; real ones do not.
   if (character !== entity && !entity.startsWith("&#")) decoded.set(entity, character);
   return character;
+}
+
+/** Of a number that means what it says; parsing each of the thousands that a text may hold takes too long. */
+function plainCharacter(entity: string): string | undefined {
+  const [, decimal, hex] = NUMERIC.exec(entity) ?? [];
+  const code = Number(decimal ?? `0x${hex}`);
+  const isCharacter = code >= FIRST_PLAIN_CODE && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isCharacter ? String.fromCodePoint(code) : undefined;
 }
 
 /** Without comments and what browsers do not show. Looks for each kind of end only until one is missing, or hostile text would take for ever. */

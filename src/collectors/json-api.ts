@@ -94,16 +94,16 @@ function nextUrl(sourceUrl: string, pagination: Pagination, { page, parsed, page
     case "link_header":
       return nextLink(page.linkHeader, page.finalUrl);
     case "cursor":
-      return parsed.cursor === undefined ? undefined : cursorUrl(sourceUrl, pagination.parameter, parsed.cursor);
+      return parsed.cursor === undefined ? undefined : cursorUrl(sourceUrl, pagination.parameter, parsed.cursor, page.finalUrl);
     case "page_number":
       return withParameter(sourceUrl, pagination.parameter, String(pagination.firstPage + pages));
   }
 }
 
-/** Some APIs give the address of the next page, or the end of it, where others give a mark to put into it. */
-function cursorUrl(sourceUrl: string, parameter: string, cursor: string): string {
-  const isAddress = /^(?:https?:\/\/|\/?[^\s?]*\?[^\s?]+=)/i.test(cursor) && URL.canParse(cursor, sourceUrl);
-  return isAddress ? new URL(cursor, sourceUrl).href : withParameter(sourceUrl, parameter, cursor);
+/** Some APIs give the address of the next page, or the end of it, which the page refers to, where others give a mark to put into the source's. */
+function cursorUrl(sourceUrl: string, parameter: string, cursor: string, pageUrl: string): string {
+  const isAddress = /^(?:https?:\/\/|\/?[^\s?]*\?[^\s?]+=)/i.test(cursor) && URL.canParse(cursor, pageUrl);
+  return isAddress ? new URL(cursor, pageUrl).href : withParameter(sourceUrl, parameter, cursor);
 }
 
 function withParameter(text: string, parameter: string, value: string): string {

@@ -3,7 +3,7 @@ import { CollectError } from "./collect-error";
 /** What services put before JSON so that no other page can run it as a script. */
 const GUARD = /^(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/;
 /** A text or a whole number that JavaScript's numbers may not hold; texts are matched so that nothing in them is taken for a number. */
-const TEXT_OR_LONG_NUMBER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+const TEXT_OR_LONG_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 const LONG_NUMBER = /\d{16}/;
 /** Lists in lists: what is below of them would be dropped, and nothing would be left. */
 const TOWER = /(?:\[\s*){200}/;

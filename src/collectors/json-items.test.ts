@@ -63,6 +63,18 @@ describe("what is known of a record without expressions", () => {
     ]);
   });
 
+  it("is exact behind the longest of texts, too", async () => {
+    const items = await itemsOf(`[{"text": "${"x".repeat(9_000_000)}", "id": 12345678901234567890}]`);
+    expect(items.map(({ key }) => key)).toEqual(["12345678901234567890"]);
+  });
+
+  it.each<[object, string]>([
+    [{ id: 7, _id: 8 }, "7"],
+    [{ _id: 8, id: 7 }, "7"],
+    [{ Id: 7, _id: 8 }, "7"],
+    [{ _id: 8, Id: 7 }, "7"],
+  ])("is the same in whatever order it stands: %j", async (record, key) => expect((await itemsOf([record]))[0]?.key).toBe(key));
+
   it("is text where WordPress states HTML", async () => {
     expect((await itemsOf([{ id: 1, title: { rendered: "A &amp; <em>B</em>" } }]))[0]?.title).toBe("A & B");
   });

@@ -29,7 +29,7 @@ const SAMPLE_RECORDS = 500;
  * What reads the usual fields of records: of the places that a field has in these records, the first that holds text or a number.
  */
 export function usualReaders(records: unknown[]): (field: UsualField) => (record: unknown) => string | number | undefined {
-  const known = [undefined, ...WRAPPERS].flatMap((wrapper) => placesIn(records.slice(0, SAMPLE_RECORDS), wrapper));
+  const known = [undefined, ...WRAPPERS].flatMap((wrapper) => placesIn(records.slice(0, SAMPLE_RECORDS), wrapper)).sort(byName);
   return (field) => {
     const places = [undefined, ...WRAPPERS].flatMap((wrapper) =>
       USUAL_NAMES[field].flatMap((usual) => known.filter((place) => place.wrapper === wrapper && place.plain === usual)),
@@ -42,6 +42,11 @@ export function usualReaders(records: unknown[]): (field: UsualField) => (record
       return undefined;
     };
   };
+}
+
+/** A name as usual before its variants (`id` before `_id`), whatever order a service names them in: the next time it may be another. */
+function byName(one: Place, other: Place): number {
+  return Number(other.name === other.plain) - Number(one.name === one.plain) || (one.name < other.name ? -1 : 1);
 }
 
 /** The places that could be one of a usual field. */

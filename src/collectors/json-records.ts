@@ -49,7 +49,7 @@ function rankOf(name: string): number {
 }
 
 function noListError(what: string, document: unknown): CollectError {
-  const names = typeof document === "object" && document !== null && !Array.isArray(document) ? Object.keys(document) : [];
+  const names = membersOf(document).map(([name]) => name);
   const hint = names.length > 0 ? ` The page has: ${quoteNames(names)}.` : "";
   return new CollectError("no_items", `${what}${hint} Nothing was collected. Say in the items expression where the list is.`);
 }

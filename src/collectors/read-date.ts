@@ -1,26 +1,36 @@
 import { zoneOffset } from "./date-zone";
 import { monthOf } from "./month-names";
 
-const TIME = String.raw`(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?\s*([ap]\.?m\.?)?`;
-const ZONE = String.raw`\s*\(?([a-z][a-z/_]{0,31}|(?:gmt|utc)?[+-]\d{1,2}:?\d{0,2})?\)?(?:\s*\([^)]{0,40}\))?`;
+const CLOCK = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,](?<fraction>\d{1,9}))?)?`;
+/** Not the beginning of the names of Armenia's and the Amazon's time. */
+const HALF_DAY = String.raw`\s*(?<halfDay>[ap]\.?m\.?)(?!s?t\b)`;
+const TIME = `${CLOCK}(?:${HALF_DAY})?`;
+const ZONE = String.raw`\s*\(?(?<zone>[a-z][a-z/_]{0,31}|(?:gmt|utc)?[+-]\d{1,2}:?\d{0,2})?\)?(?:\s*\([^)]{0,40}\))?`;
+const ISO_TIME = String.raw`(?<hour>\d{2}):?(?<minute>\d{2})(?::?(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:${HALF_DAY})?`;
+const ISO_ZONE = String.raw`\s*(?<zone>z|[+-]\d{2}:?\d{0,2}|[a-z]{2,5})?`;
 const WEEKDAY = String.raw`(?:[\p{L}-]+\.?(?:,\s*|\s+))?`;
 /** Between the date and the time, as in English, German, French, Italian and Spanish. */
 const AT = String.raw`,?\s+(?:(?:at|um|à|alle|a\slas)\s+)?`;
-const ISO = /^([+]?\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]\s*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|[+-]\d{2}:?\d{0,2}|[a-z]{2,5})?)?$/i;
-/** What people make of ISO 8601: other separators, and no zeros before numbers. */
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s)\s*${TIME}${ZONE})?$`, "i");
-/** Databases' own form of a time. */
-const DIGITS = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
+
+/** The first that a text has says what it means. */
+const FORMS = [
+  // ISO 8601.
+  String.raw`(?<year>\+?\d{4})(?:-?(?<month>\d{2})(?:-?(?<day>\d{2}))?)?(?:[T\s]\s*${ISO_TIME}${ISO_ZONE})?`,
+  // RFC 822, and what people write.
+  String.raw`${WEEKDAY}(?<day>\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+|-)(?:de\s+)?(?<month>\p{L}{3,14})\.?,?(?:\s+|-)(?:de\s+)?(?<year>\d{2,4})(?:${AT}${TIME}${ZONE})?`,
+  String.raw`${WEEKDAY}(?<month>\p{L}{3,14})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})(?:${AT}${TIME}${ZONE})?`,
+  // Of asctime.
+  String.raw`${WEEKDAY}(?<month>\p{L}{3,14})\s+(?<day>\d{1,2})\s+${TIME}${ZONE}\s+(?<year>\d{4})`,
+  // What people make of ISO 8601: other separators, and no zeros before numbers.
+  String.raw`(?<year>\d{4})[-/.](?<month>\d{1,2})[-/.](?<day>\d{1,2})(?:(?:T|\s)\s*${TIME}${ZONE})?`,
+  // Databases' own form of a time.
+  String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?<hour>\d{2})(?<minute>\d{2})(?<second>\d{2})`,
+  // Dots stand between the parts of a date only where the day comes first.
+  String.raw`(?:\p{L}+,?\s+)?(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>\d{4})(?:${AT}${TIME}${ZONE})?`,
+  // Month first, but only where AM or PM says that an American wrote it.
+  String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4})\s+${CLOCK}${HALF_DAY}${ZONE}`,
+].map((form) => new RegExp(`^${form}$`, "iu"));
 const ORDINAL = /^(\d{4}|\d{2})-?(\d{3})$/;
-const DAY_FIRST = new RegExp(
-  String.raw`^${WEEKDAY}(\d{1,2})(?:st|nd|rd|th|er|\.)?(?:\s+|-)(?:de\s+)?(\p{L}{3,14})\.?,?(?:\s+|-)(?:de\s+)?(\d{2,4})(?:${AT}${TIME}${ZONE})?$`,
-  "iu",
-);
-const MONTH_FIRST = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:${AT}${TIME}${ZONE})?$`, "iu");
-const ASCTIME = new RegExp(String.raw`^${WEEKDAY}(\p{L}{3,14})\s+(\d{1,2})\s+${TIME}${ZONE}\s+(\d{4})$`, "iu");
-const AMERICAN = new RegExp(String.raw`^(\d{1,2})/(\d{1,2})/(\d{4})\s+${TIME}${ZONE}$`, "i");
-/** Dots stand between the parts of a date only where the day comes first. */
-const DOTTED = new RegExp(String.raw`^(?:\p{L}+,?\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:${AT}${TIME}${ZONE})?$`, "iu");
 const EAST_ASIAN = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](?:\s?[(（].[)）])?/;
 
 interface DateParts {
@@ -53,13 +63,8 @@ function readAnyDate(value: unknown): Date | undefined {
   if (typeof value !== "string" || value.length > 100) return undefined;
   const text = value.replace(/\s+/g, " ").trim();
   if (/^(?:\d{10}|\d{13})(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
-  const parts = readIso(text) ?? readDayFirst(text) ?? readMonthFirst(text) ?? readAsctime(text) ?? readRareForms(text);
+  const parts = readForms(text.replace(EAST_ASIAN, "$1-$2-$3")) ?? readOrdinal(text);
   return parts && toDate(parts);
-}
-
-function readRareForms(text: string): DateParts | undefined {
-  const eastAsian = text.replace(EAST_ASIAN, "$1-$2-$3");
-  return readYearFirst(eastAsian) ?? readOrdinal(text) ?? readDotted(text) ?? readAmerican(text);
 }
 
 /** Seconds stay below 10^11 until the year 5138; milliseconds passed it in 1973. */
@@ -68,61 +73,28 @@ function fromEpoch(value: number): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-function readIso(text: string): DateParts | undefined {
-  const match = ISO.exec(text);
-  if (!match) return undefined;
-  const [, year, month = "1", day = "1", hour, minute, second, fraction, zone] = match;
-  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, zone };
+function readForms(text: string): DateParts | undefined {
+  for (const form of FORMS) {
+    const found = form.exec(text)?.groups;
+    if (found) return partsOf(found);
+  }
+  return undefined;
 }
 
-function readYearFirst(text: string): DateParts | undefined {
-  const match = YEAR_FIRST.exec(text) ?? DIGITS.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day, hour, minute, second, fraction, halfDay, zone] = match;
-  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
-}
-
-function readDotted(text: string): DateParts | undefined {
-  const match = DOTTED.exec(text);
-  if (!match) return undefined;
-  const [, day, month, year, hour, minute, second, fraction, halfDay, zone] = match;
-  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
+/** One by one: copying what a pattern found takes several times as long as finding it, and lists have thousands of dates. */
+function partsOf(found: Partial<Record<string, string>>): DateParts {
+  const { year = "", month = "1", day = "1", hour, minute, second, fraction, halfDay, zone } = found;
+  const monthNumber = /^\d/.test(month) ? Number(month) : monthOf(month);
+  return { year: fullYear(year), month: monthNumber, day: Number(day), hour, minute, second, fraction, halfDay, zone };
 }
 
 function readOrdinal(text: string): DateParts | undefined {
   const match = ORDINAL.exec(text);
-  const day = Number(match?.[2]);
-  if (!match || day < 1 || day > 366) return undefined;
-  return { year: fullYear(match[1] ?? ""), month: 1, day };
-}
-
-function readDayFirst(text: string): DateParts | undefined {
-  const match = DAY_FIRST.exec(text);
   if (!match) return undefined;
-  const [, day, month = "", year = "", hour, minute, second, fraction, halfDay, zone] = match;
-  return { year: fullYear(year), month: monthOf(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
-}
-
-function readMonthFirst(text: string): DateParts | undefined {
-  const match = MONTH_FIRST.exec(text);
-  if (!match) return undefined;
-  const [, month = "", day, year, hour, minute, second, fraction, halfDay, zone] = match;
-  return { year: Number(year), month: monthOf(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
-}
-
-function readAsctime(text: string): DateParts | undefined {
-  const match = ASCTIME.exec(text);
-  if (!match) return undefined;
-  const [, month = "", day, hour, minute, second, fraction, halfDay, zone, year] = match;
-  return { year: Number(year), month: monthOf(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
-}
-
-/** Month first, but only where AM or PM says that an American wrote it. */
-function readAmerican(text: string): DateParts | undefined {
-  const match = AMERICAN.exec(text);
-  if (!match?.[8]) return undefined;
-  const [, month, day, year, hour, minute, second, fraction, halfDay, zone] = match;
-  return { year: Number(year), month: Number(month), day: Number(day), hour, minute, second, fraction, halfDay, zone };
+  const year = fullYear(match[1] ?? "");
+  const date = new Date(0);
+  date.setUTCFullYear(year, 0, Number(match[2]));
+  return date.getUTCFullYear() === year ? { year, month: date.getUTCMonth() + 1, day: date.getUTCDate() } : undefined;
 }
 
 /** RFC 2822, section 4.3: two digits below 50 mean this century, and three count from 1900. */
@@ -138,9 +110,8 @@ function toDate(parts: DateParts): Date | undefined {
   const hour = hourOf(Number(parts.hour ?? 0), parts.halfDay);
   const minute = Number(parts.minute ?? 0);
   const second = Number(parts.second ?? 0);
-  const ordinal = parts.month === 1 && parts.day > 31;
   const inRange = parts.month >= 1 && parts.month <= 12 && parts.day >= 1 && hour <= 24 && minute <= 59 && second <= 60;
-  if (offset === undefined || !inRange || (!ordinal && parts.day > daysIn(parts.year, parts.month))) return undefined;
+  if (offset === undefined || !inRange || parts.day > daysIn(parts.year, parts.month)) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(parts.year, parts.month - 1, parts.day);
   date.setUTCHours(hour, minute - offset, second, Number((parts.fraction ?? "").padEnd(3, "0").slice(0, 3)));
@@ -154,6 +125,6 @@ function daysIn(year: number, month: number): number {
 }
 
 function hourOf(hour: number, halfDay: string | undefined): number {
-  if (!halfDay) return hour;
+  if (!halfDay || hour > 24) return hour;
   return (hour % 12) + (halfDay.toLowerCase().startsWith("p") ? 12 : 0);
 }

@@ -69,7 +69,7 @@ function textOf(node: XmlNode, name: string): string | undefined {
 
 /** Text for people, in which programs leave HTML. */
 function wordsOf(node: XmlNode, name: string): string | undefined {
-  return tidyText(htmlToText(textOf(node, name) ?? ""));
+  return tidyText(htmlToText(textOf(node, name) ?? ""), MAX_TEXT_LENGTH);
 }
 
 function textIn(node: XmlNode, outer: string, name: string): string | undefined {

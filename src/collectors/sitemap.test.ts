@@ -51,6 +51,12 @@ describe("a sitemap", () => {
     ]);
   });
 
+  it("keeps the whole of a description as long as they may be", () => {
+    const description = "word ".repeat(400).trim();
+    const video = `<video:video><video:description>${description}</video:description></video:video>`;
+    expect(read(urlset(`${loc("https://example.com/a")}${video}`)).items).toMatchObject([{ fields: { videos: [{ description }] } }]);
+  });
+
   it("counts an address once, and leaves out what is no address of the web", () => {
     const text = urlset(loc("https://example.com/a"), loc("https://example.com/a", "2024-10-02"), loc("mailto:a@example.com"), "<lastmod>2024</lastmod>");
     expect(addresses(text)).toEqual(["/a"]);

@@ -19,7 +19,7 @@ const NOT_PEOPLE = ["about", "explore", "features", "login", "marketplace", "org
 const github: Rule = ({ host, path: [owner, repository, section = "", ...rest] }) => {
   if (host !== "github.com" || owner === undefined || NOT_PEOPLE.includes(owner)) return [];
   if (repository === undefined) return [feed("Public activity on GitHub", `${owner} on GitHub`, `https://github.com/${owner}.atom`)];
-  const project = `${owner}/${repository.replace(/\.(?:git|atom)$/, "")}`;
+  const project = `${owner}/${repository.replace(/\.git$/, "")}`;
   return [
     feed("Releases on GitHub", `${project} releases`, `https://github.com/${project}/releases.atom`),
     feed("Tags on GitHub", `${project} tags`, `https://github.com/${project}/tags.atom`),
@@ -57,7 +57,6 @@ const youtube: Rule = ({ host, path: [first, id], url }) => {
   const of = (parameter: string, value: string) => `https://www.youtube.com/feeds/videos.xml?${parameter}=${encodeURIComponent(value)}`;
   if (first === "user" && id !== undefined) return [feed("Videos of the channel", `${id} on YouTube`, of("user", id))];
   if (first === "channel" && id !== undefined) return [feed("Videos of the channel", "YouTube channel", of("channel_id", id))];
-  if (first === "user" && id !== undefined) return [feed("Videos of the channel", `${id} on YouTube`, of("user", id))];
   return list === null ? [] : [feed("Videos of the playlist", "YouTube playlist", of("playlist_id", list))];
 };
 
@@ -105,7 +104,7 @@ const RULES = [github, gitlab, youtube, reddit, npm, pypi, mastodon];
 export function knownSources(text: string): SourceSuggestion[] {
   if (!URL.canParse(text)) return [];
   const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol)) return [];
+  if (!/^https?:$/.test(url.protocol) || /\.(?:atom|rss)$/.test(url.pathname)) return [];
   const place = { url, host: url.hostname.replace(/^www\./, ""), path: url.pathname.split("/").filter((part) => part !== "") };
   const found = RULES.flatMap((rule) => rule(place));
   return found.some((suggestion) => suggestion.url === url.href) ? [] : found;
