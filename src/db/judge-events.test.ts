@@ -1,19 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunStatus } from "@/domain/run-status";
-import { dispatchDue } from "@/scheduler/dispatch";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
-import { createSchedule } from "@/testing/factories";
-import { createNotifying, type Notifying } from "@/testing/notifying";
-import { silentLog } from "@/testing/silent-log";
+import { createNotifying, createNotifyingRule, type Notifying } from "@/testing/notifying";
 import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
-import { createSchedulerWatch } from "@/worker/watch-scheduler";
 import { announce } from "./announce";
-import type { Database } from "./client";
 import { judgeEvents } from "./judge-events";
 import { deleteChannel, updateChannel } from "./notification-channels";
-import { noteScheduler } from "./scheduler-absence";
 import type { Tx } from "./transaction";
 
 let world: ApiWorld;
@@ -26,14 +20,6 @@ afterAll(() => world.close());
 
 const AT_ONCE = { digest: "at_once" as const, digestMinute: 480, quietHours: null };
 
-/** An organization with one rule on one channel. */
-async function withRule(definition: Omit<Parameters<Notifying["rule"]>[0], "channelIds">): Promise<Notifying> {
-  const notifying = await createNotifying(world);
-  const { id } = await notifying.channel();
-  await notifying.rule({ ...definition, channelIds: [id] });
-  return notifying;
-}
-
 const typesOf = async ({ notices }: Notifying) => (await notices()).map(({ type }) => type);
 const deliveriesOf = ({ orgId }: Notifying) => world.db.system.delivery.findMany({ where: { orgId }, include: { notices: true }, orderBy: { number: "asc" } });
 
@@ -44,7 +30,7 @@ async function endAll(notifying: Notifying, statuses: readonly RunStatus[]) {
 
 describe("a run that ended", () => {
   test("is told of once, with what went wrong and where to look", async () => {
-    const notifying = await withRule({ event: "run_failed" });
+    const notifying = await createNotifyingRule(world, { event: "run_failed" });
     const [sourceId = ""] = notifying.sourceIds;
     const runId = await notifying.end("failed", { presetName: "Everything" }, [
       { sourceId, name: "News", status: "failed", message: "503 Service unavailable." },
@@ -62,7 +48,7 @@ describe("a run that ended", () => {
   });
 
   test("that comes and goes is one alert, and one recovery once it stays", async () => {
-    const notifying = await withRule({ event: "run_failed" });
+    const notifying = await createNotifyingRule(world, { event: "run_failed" });
     await endAll(notifying, ["failed", "succeeded", "failed", "partial", "timed_out", "cancelled", "succeeded"]);
     expect(await typesOf(notifying)).toEqual(["run.failed"]);
     expect((await notifying.owner.notification.rules())[0]).toMatchObject({ openAlerts: 1 });
@@ -72,13 +58,13 @@ describe("a run that ended", () => {
   });
 
   test("without recovery is told of each time", async () => {
-    const notifying = await withRule({ event: "run_partial", recovery: false });
+    const notifying = await createNotifyingRule(world, { event: "run_partial", recovery: false });
     await endAll(notifying, ["partial", "partial", "failed", "succeeded"]);
     expect(await typesOf(notifying)).toEqual(["run.partial", "run.partial"]);
   });
 
   test("counts towards a number in a row, in which cancelled ones do not count", async () => {
-    const notifying = await withRule({ event: "failures_in_row", threshold: 3 });
+    const notifying = await createNotifyingRule(world, { event: "failures_in_row", threshold: 3 });
     await endAll(notifying, ["failed", "failed", "succeeded", "failed", "cancelled", "failed"]);
     expect(await typesOf(notifying)).toEqual([]);
     await endAll(notifying, ["abandoned", "failed"]);
@@ -86,7 +72,7 @@ describe("a run that ended", () => {
   });
 
   test("that brought nothing is told of where runs usually bring something", async () => {
-    const notifying = await withRule({ event: "zero_items" });
+    const notifying = await createNotifyingRule(world, { event: "zero_items" });
     const bring = (newCount: number) => notifying.end("succeeded", {}, [{ newCount }]);
     for (const newCount of [0, 3, 4, 5, 6, 7]) await bring(newCount);
     await bring(0);
@@ -127,7 +113,7 @@ describe("a run that ended", () => {
 });
 
 test("sources that fail run after run are told of together, and together when they work again", async () => {
-  const notifying = await withRule({ event: "source_failing", threshold: 2 });
+  const notifying = await createNotifyingRule(world, { event: "source_failing", threshold: 2 });
   const sources = ["a", "b", "c"].map((name) => ({
     id: randomUUID(),
     name,
@@ -160,7 +146,7 @@ test("sources that fail run after run are told of together, and together when th
 
 describe("what happens to the schedule", () => {
   test("is told of by who did it, in the words of the audit", async () => {
-    const notifying = await withRule({ event: "schedule_changed" });
+    const notifying = await createNotifyingRule(world, { event: "schedule_changed" });
     const { version } = await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC", presetId: notifying.presetId, enabled: true });
     await notifying.owner.schedule.pause({ version });
     await notifying.judge();
@@ -169,45 +155,17 @@ describe("what happens to the schedule", () => {
       { title: "Ada Lovelace: paused the schedule until somebody resumes it", data: { changes: { pausedAt: { from: null } } } },
     ]);
   });
-
-  test("slots that were missed are told of, and an absence of the scheduler by the first one that is there again, once", async () => {
-    const notifying = await withRule({ event: "scheduler_down" });
-    await notifying.rule({ event: "slot_missed", channelIds: [(await notifying.channel()).id] });
-    const note = () => world.db.withSystem(noteScheduler);
-    await world.db.system.installation.upsert({ where: { id: 1 }, create: {}, update: { schedulerSeenAt: null } });
-    for (let times = 0; times < 2; times++) await note();
-    await world.db.system.$executeRaw`update installation set scheduler_seen_at = clock_timestamp() - interval '38 minutes'`;
-    let asked = 0;
-    // The first look asks whether one is there, the second one announces that none is.
-    const breaking: Database["withSystem"] = (work) => (++asked === 3 ? Promise.reject(new Error("The disk is full.")) : world.db.withSystem(work));
-    const look = createSchedulerWatch({ db: { ...world.db, withSystem: breaking }, log: silentLog });
-    await look();
-    await expect(look()).rejects.toThrow("The disk is full.");
-    const announced = [await notifying.judge(), await look().then(notifying.judge), await look().then(notifying.judge)];
-    expect(announced).toMatchObject([{ count: 0 }, { count: 1 }, { count: 0 }]);
-    await Promise.all([note(), note()]);
-    const [lowerBoundAt, nextRunAt] = [new Date("2024-12-31T00:00:00Z"), new Date("2025-01-01T00:00:00Z")];
-    await createSchedule(world.db, notifying, { cronExpression: "0 0 1 1 *", lowerBoundAt, nextRunAt });
-    await dispatchDue(world.db, silentLog, 900_000);
-    expect(await notifying.judge()).toMatchObject({ count: 2 });
-    const missed = new Date().getUTCFullYear() - 2024;
-    expect((await notifying.notices()).sort((a, b) => (a.type < b.type ? -1 : 1))).toMatchObject([
-      { type: "scheduler.down", title: "The scheduler is away", path: "/system" },
-      { type: "scheduler.was_down", title: "The scheduler was away", text: expect.stringContaining(`${missed} slots of your schedule were missed`) },
-      { type: "slot.missed", title: `${missed} slots missed`, data: { slots: missed, from: nextRunAt.toISOString() } },
-    ]);
-  });
 });
 
 describe("announcing", () => {
   test("writes nothing where no rule is about it", async () => {
-    const notifying = await withRule({ event: "run_failed" });
+    const notifying = await createNotifyingRule(world, { event: "run_failed" });
     await notifying.owner.schedule.update({ cronExpression: "0 9 * * *", timeZone: "UTC" });
     expect(await world.db.system.notificationEvent.count({ where: { orgId: notifying.orgId } })).toBe(0);
   });
 
   test("what is rolled back is told to nobody, and what is announced twice once", async () => {
-    const notifying = await withRule({ event: "export_ready" });
+    const notifying = await createNotifyingRule(world, { event: "export_ready" });
     const { orgId } = notifying;
     const happening = { kind: "export_ready", exportId: "e1", fileName: "items.csv", itemCount: 2, expiresAt: new Date("2026-12-01T06:00:00Z") } as const;
     const undone = world.db.withSystem(async (tx) => {
@@ -226,7 +184,7 @@ describe("announcing", () => {
   });
 
   test("waits for nobody else who announces something to the same organization", async () => {
-    const notifying = await withRule({ event: "auto_paused" });
+    const notifying = await createNotifyingRule(world, { event: "auto_paused" });
     const { orgId } = notifying;
     const say = (tx: Tx, note: string) => announce(tx, [{ orgId, subject: note, happening: { kind: "auto_paused", note } }]);
     await world.db.withSystem(async (tx) => {
@@ -238,7 +196,7 @@ describe("announcing", () => {
   });
 
   test("a process that dies while it holds rules against events leaves them for the next one, and nothing is said twice", async () => {
-    const notifying = await withRule({ event: "run_failed", recovery: false });
+    const notifying = await createNotifyingRule(world, { event: "run_failed", recovery: false });
     await notifying.end("failed");
     const dies = world.db.withSystem(async (tx) => {
       await judgeEvents(tx, notifying.orgId);

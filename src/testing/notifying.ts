@@ -47,3 +47,11 @@ export async function createNotifying(world: ApiWorld): Promise<Notifying> {
     notices: () => db.system.notice.findMany({ where: { orgId }, orderBy: [{ at: "asc" }, { id: "asc" }] }),
   };
 }
+
+/** The same with one rule, on one channel. */
+export async function createNotifyingRule(world: ApiWorld, definition: Omit<Parameters<Notifying["rule"]>[0], "channelIds">): Promise<Notifying> {
+  const notifying = await createNotifying(world);
+  const { id } = await notifying.channel();
+  await notifying.rule({ ...definition, channelIds: [id] });
+  return notifying;
+}
