@@ -5,15 +5,17 @@ import { signedHeaders } from "./sign-webhook";
 const KEY = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const OTHER = `whsec_${Buffer.alloc(32, 8).toString("base64")}`;
 const body = JSON.stringify({ type: "run.failed", data: { title: "Lauf 3 – „Märkte“ 🚂" } });
-const message = () => ({ id: "msg_1", timestamp: Math.floor(Date.now() / 1000), body });
+/** The library takes what was sent within five minutes. */
+const SENT_AT = Math.floor(Date.now() / 1000);
+const message = { id: "msg_1", timestamp: SENT_AT, body };
 
 describe("the signature of a webhook", () => {
   test("is one that the specification's own library accepts", () => {
-    expect(new Webhook(KEY).verify(body, signedHeaders(message(), [KEY]))).toEqual(JSON.parse(body));
+    expect(new Webhook(KEY).verify(body, signedHeaders(message, [KEY]))).toEqual(JSON.parse(body));
   });
 
   test("with two keys, is accepted with either", () => {
-    const headers = signedHeaders(message(), [KEY, OTHER]);
+    const headers = signedHeaders(message, [KEY, OTHER]);
     for (const key of [KEY, OTHER]) expect(() => new Webhook(key).verify(body, headers)).not.toThrow();
   });
 
@@ -21,9 +23,9 @@ describe("the signature of a webhook", () => {
     ["another key", OTHER, body, {}],
     ["another body", KEY, body.replace("3", "4"), {}],
     ["another id", KEY, body, { "webhook-id": "msg_2" }],
-    ["another time", KEY, body, { "webhook-timestamp": String(Math.floor(Date.now() / 1000) + 1) }],
+    ["another time", KEY, body, { "webhook-timestamp": String(SENT_AT + 1) }],
   ])("is refused with %s", (_, key, text, changed) => {
-    expect(() => new Webhook(key).verify(text, { ...signedHeaders(message(), [KEY]), ...changed })).toThrow("No matching signature");
+    expect(() => new Webhook(key).verify(text, { ...signedHeaders(message, [KEY]), ...changed })).toThrow("No matching signature");
   });
 
   test("is the one of the specification's example", () => {
