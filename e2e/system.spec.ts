@@ -92,7 +92,7 @@ test("what cannot be read is unknown, never well, and comes back by itself", asy
       await page.clock.fastForward(31_000);
       for (const name of ["Scheduler", "Slots, 24 hours", "Sites"]) await expect(tile(page, name)).toContainText("Unknown", { timeout: 2_000 });
     }).toPass();
-    await expect(page.getByRole("region", { name: "Processes" })).toContainText("Unknown: the server did not answer.");
+    await expect(page.getByRole("region", { name: "Processes", exact: true })).toContainText("Unknown: the server did not answer.");
     await held.release();
     await expect(tile(page, "Scheduler")).toContainText("Running");
   });
