@@ -5,6 +5,7 @@ import {
   defaultCssVariablesResolver,
   type ExtendComponent,
   type MantineColorsTuple,
+  type MenuFactory,
   type ModalFactory,
   type NotificationFactory,
 } from "@mantine/core";
@@ -27,6 +28,8 @@ const modal: ExtendComponent<ModalFactory> = {
   // Mantine's <header> would be a second banner of the page.
   defaultProps: { closeButtonProps: { "aria-label": "Close dialog" }, attributes: { header: { role: "presentation" } } },
 };
+// Dozens of presets would otherwise make a menu longer than the window; scrolling the page to its end moves its button out of view, which closes it.
+const menu: ExtendComponent<MenuFactory> = { styles: { dropdown: { maxHeight: "min(24rem, 60dvh)", overflowY: "auto" } } };
 
 /** Contrast is the reason for every value here that differs from Mantine's: with them no text falls under 4.5:1. */
 export const theme = createTheme({
@@ -40,7 +43,7 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: { Alert: alert, Notification: notification, Modal: modal },
+  components: { Alert: alert, Menu: menu, Notification: notification, Modal: modal },
 });
 
 /** The text colours that Mantine's defaults leave under 4.5:1. */
