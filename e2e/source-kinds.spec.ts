@@ -8,9 +8,15 @@ import { expect, test } from "./fixtures/test";
 const PAGE = `<!doctype html><html><head><title>Dairy</title>
   <link rel="alternate" type="application/rss+xml" title="Dairy news" href="/news.xml">
   <script type="application/ld+json">[{"@type":"Product","name":"Milk","sku":"m"},{"@type":"Product","name":"Cheese","sku":"c"}]</script>
-  </head><body><p>Fresh</p></body></html>`;
+  </head><body><nav><a href="/">Home</a> <a href="/shop">Shop</a></nav><main>
+  ${["Milk of today", "Cheese of this week", "Butter with salt"].map(article).join("")}</main></body></html>`;
 
-test("an address is checked, and one click takes what is found there: a feed, what the page states, a table, a sitemap", async ({
+function article(title: string, index: number): string {
+  return `<article><a href="/by/ada">Ada</a><h2><a href="/${index}">${title}</a></h2><b class="price">${index},99 €</b></article>`;
+}
+const LIST = "Web page with 3 items: “Milk of today”, “Cheese of this week”";
+
+test("an address is checked, and one click takes what is found there: a feed, the list of a page, what it states, a table, a sitemap", async ({
   page,
   api,
   site,
@@ -28,12 +34,18 @@ test("an address is checked, and one click takes what is found there: a feed, wh
   await check(page, "https://github.com/nodejs/node", false);
   await expect(choices(page)).toContainText(["Releases on GitHub", "Tags on GitHub", "Commits on GitHub"]);
   await check(page, address);
-  await expect(choices(page)).toContainText(["Feed: Dairy news", "What the page states: 2 things", "Web page: you name its items by CSS selectors"]);
+  await expect(choices(page)).toContainText(["Feed: Dairy news", LIST, "What the page states: 2 things"]);
   await expectLooks(page, testInfo.outputPath("choices"), EVERY_LOOK);
 
   await use(page, "Feed: Dairy news");
   await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Dairy news");
   await expectItems(page, "1 item found");
+
+  await check(page, address);
+  await use(page, LIST);
+  await expect(page.getByLabel("Item", { exact: true })).toHaveValue("article");
+  await expectItems(page, "3 items found");
+  await expect(page.getByRole("region", { name: "Test result" })).toContainText("2,99 €");
 
   await check(page, address);
   await use(page, "What the page states: 2 things");

@@ -5,6 +5,10 @@ const inspect = (text: string, contentType?: string, maxItems = 1001) =>
   inspectPage({ body: Buffer.from(text), url: "https://example.com/things", contentType, maxItems });
 const labels = async (...from: Parameters<typeof inspect>) => (await inspect(...from)).suggestions.map(({ kind, label }) => `${kind}: ${label}`);
 
+const STORIES = ["Milk", "Cheese", "Butter"]
+  .map((name) => `<article><a href="/by/ada">Ada</a><h2><a href="/${name}">${name} of the week</a></h2></article>`)
+  .join("");
+
 describe("what is at an address", () => {
   it.each([
     ["a feed", "<rss><channel><title>News</title><item><title>A</title></item></channel></rss>", "feed: Feed with 1 item"],
@@ -16,7 +20,7 @@ describe("what is at an address", () => {
     ["a sitemap as text", "https://example.com/a\nhttps://example.com/b", "sitemap: Sitemap with 2 addresses"],
     ["a table", "name;price\nMilk;1\nCheese;2", "csv: Table with 2 rows of 2 columns"],
     ["a plain page", "<!doctype html><title>T</title><p>x", "html_page: Web page: you name its items by CSS selectors"],
-    ["a page with articles", "<html><article>a</article><article>b</article></html>", "html_page: Web page with 2 article elements"],
+    ["a page with a list", `<html>${STORIES}</html>`, "html_page: Web page with 3 items: “Milk of the week”, “Cheese of the week”"],
   ])("is recognised: %s", async (_what, text, label) => expect(await labels(text)).toEqual([label]));
 
   it("is, of a page, first the feeds that it names, then what it states", async () => {
@@ -31,6 +35,27 @@ describe("what is at an address", () => {
       { label: "What the page states: 2 things", name: "Site", kind: "html_page", url: "https://example.com/things", config: { itemsFrom: "structured_data" } },
       { label: "Web page: you name its items by CSS selectors", name: "Site", kind: "html_page", url: "https://example.com/things", config: {} },
     ]);
+  });
+
+  it("is, of a page with a list, what collects that list", async () => {
+    const { suggestions } = await inspect(`<html><title>Dairy</title><nav><a href="/">Home</a></nav>${STORIES}`);
+    expect(suggestions).toMatchObject([
+      {
+        name: "Dairy",
+        kind: "html_page",
+        url: "https://example.com/things",
+        config: { itemsFrom: "selectors", itemSelector: "article", linkSelector: "h2 a" },
+      },
+    ]);
+  });
+
+  it.each([
+    ["a few things beside a list come after it", 2, ["Web page with 3 items", "What the page states: 2 things"]],
+    ["many things are the list", 3, ["What the page states: 3 things", "Web page with 3 items"]],
+  ])("is, of a page that states things, both: %s", async (_what, count, expected) => {
+    const things = Array.from({ length: count }, (_, index) => ({ "@type": "Event", name: `Event ${index}` }));
+    const { suggestions } = await inspect(`<html><script type="application/ld+json">${JSON.stringify(things)}</script>${STORIES}`);
+    expect(suggestions.map(({ label }) => label.replace(/: “.*/, ""))).toEqual(expected);
   });
 
   it.each([

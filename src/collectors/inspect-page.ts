@@ -1,5 +1,6 @@
 import { type CheerioAPI, load } from "cheerio";
 import type { SourceSuggestion } from "@/domain/address-check";
+import type { CollectedItem } from "@/domain/item";
 import { csvConfigSchema, jsonApiConfigSchema, sitemapConfigSchema } from "@/domain/source";
 import { quote, resolveLink, tidyText } from "./clean-item";
 import { isCollectError } from "./collect-error";
@@ -12,6 +13,7 @@ import { parseOpml } from "./opml";
 import type { PageInput } from "./sandbox-tasks";
 import { parseSitemap } from "./sitemap-items";
 import { structuredDrafts } from "./structured-items";
+import { suggestLists } from "./suggest-lists";
 
 /** What is at an address, and what sources could be made of it, the best first. */
 export interface InspectedPage {
@@ -23,8 +25,10 @@ type Attempt = (page: PageInput) => InspectedPage | undefined | Promise<Inspecte
 
 const MAX_LABEL_LENGTH = 120;
 const MAX_FEEDS = 20;
-/** What lists are made of where their makers mark them up well. */
-const USUAL_ITEMS = ["article", ".post", ".item", "main li"];
+/** Of the titles in a label, of which there are two. */
+const MAX_TITLE_LENGTH = 40;
+/** So many things that a page states are a list themselves; fewer are what the page is about. */
+const STATED_LIST = 3;
 
 /** Finds out what a page is by reading it as each kind of source. Run this in the sandbox only. */
 export async function inspectPage(page: PageInput): Promise<InspectedPage> {
@@ -88,17 +92,26 @@ function feedSuggestion({ url, title }: AdvertisedFeed, pageTitle: string | unde
   return { label: `Feed: ${title ?? quote(url, MAX_LABEL_LENGTH)}`, name: title ?? pageTitle ?? new URL(url).hostname, kind: "feed", url, config: {} };
 }
 
-function pageSuggestions($: CheerioAPI, { url }: PageInput, title: string | undefined): SourceSuggestion[] {
+function pageSuggestions($: CheerioAPI, page: PageInput, title: string | undefined): SourceSuggestion[] {
+  const { url } = page;
   const about = { name: title ?? new URL(url).hostname, kind: "html_page", url } as const;
   const stated = statedThings(() => structuredDrafts($, resolveLink($("base[href]").first().attr("href"), url) ?? url, []));
   const statedLabel = `What the page states: ${stated === 1 ? "1 thing" : `${stated} things`}`;
-  const itemSelector = USUAL_ITEMS.find((selector) => $(selector).length > 1);
-  return [
-    ...(stated > 0 ? [{ ...about, label: statedLabel, config: { itemsFrom: "structured_data" } }] : []),
-    itemSelector === undefined
-      ? { ...about, label: "Web page: you name its items by CSS selectors", config: {} }
-      : { ...about, label: `Web page with ${$(itemSelector).length} ${itemSelector} elements`, config: { itemSelector } },
-  ];
+  const asStated = stated > 0 ? [{ ...about, label: statedLabel, config: { itemsFrom: "structured_data" } }] : [];
+  const asLists = suggestLists($, page).map(({ items, config }) => ({
+    ...about,
+    label: `Web page with ${counted(items, page, "item")}: ${firstTitles(items)}`,
+    config,
+  }));
+  const bare = { ...about, label: "Web page: you name its items by CSS selectors", config: {} };
+  return [...(stated >= STATED_LIST ? [...asStated, ...asLists] : [...asLists, ...asStated]), ...(asLists.length > 0 ? [] : [bare])];
+}
+
+function firstTitles(items: readonly CollectedItem[]): string {
+  return items
+    .slice(0, 2)
+    .map(({ title }) => `“${quote(title ?? "", MAX_TITLE_LENGTH)}”`)
+    .join(", ");
 }
 
 function statedThings(read: () => unknown[]): number {

@@ -1,10 +1,12 @@
 import { load } from "cheerio";
+import { decodeText } from "@/collectors/decode-text";
 import { parseHtmlPage } from "@/collectors/html-items";
 import { readJsonLd } from "@/collectors/json-ld";
 import { readMicrodata } from "@/collectors/microdata";
 import { advertisedFeeds } from "@/collectors/not-a-feed";
 import { readOpenGraph } from "@/collectors/open-graph";
 import { isThing, listOf, typeNames } from "@/collectors/structured-thing";
+import { suggestLists } from "@/collectors/suggest-lists";
 import { htmlPageConfigSchema } from "@/domain/source";
 import type { Corpus } from "./corpus-files";
 import { type JudgedCase, judge } from "./judged-case";
@@ -32,6 +34,28 @@ export async function judgeListings(corpus: Corpus): Promise<JudgedCase[]> {
         return isDamaged ? "damaged characters" : new Set(items.flatMap((item) => item.url ?? [])).size;
       };
       return judge(file, new Set(page_links.map((link) => new URL(link, url).href)).size, read);
+    }),
+  );
+}
+
+/** How many items each of these pages lists, counted by hand: posts, products, events, topics or, of a page about one thing, none. */
+const LISTED: Record<string, number> = {
+  ...{ "1": 20, "2": 20, "3": 3, "11": 10, "12": 10, "22": 10, "23": 10, "29": 31, "30": 30, "36": 30, "59": 13, "60": 13, "68": 15, "69": 15, "76": 10 },
+  ...{ "77": 10, "80": 5, "81": 5, "95": 20, "96": 20, "118": 10, "119": 10, "140": 9, "141": 9, "148": 5, "149": 5, "158": 0, "159": 0, "184": 20, "185": 20 },
+};
+
+/** Lists on web pages that are found by themselves: as many elements as people count items. */
+export async function judgeFoundLists(corpus: Corpus): Promise<JudgedCase[]> {
+  return await Promise.all(
+    Object.entries(LISTED).map(([page, count]) => {
+      const file = `html/listing/${page}.html`;
+      const body = corpus.bytes(file);
+      const $ = load(decodeText(body, "text/html", "html"));
+      const read = () => {
+        const [list] = suggestLists($, { body, url: BASE + file, contentType: "text/html", maxItems: 1_000 });
+        return list ? $(list.config.itemSelector).length : 0;
+      };
+      return judge(`${file}: its list`, count, read);
     }),
   );
 }

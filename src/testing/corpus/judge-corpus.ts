@@ -1,6 +1,6 @@
 import { judgeFeeds, judgeJsonApis, judgeSitemaps, judgeTables } from "./corpus-documents";
 import type { Corpus } from "./corpus-files";
-import { judgeAutodiscovery, judgeListings, judgeStructuredData } from "./corpus-pages";
+import { judgeAutodiscovery, judgeFoundLists, judgeListings, judgeStructuredData } from "./corpus-pages";
 import { judgeDates, judgeOpml, judgeRobots, judgeUrls } from "./corpus-rules";
 import type { JudgedCase } from "./judged-case";
 
@@ -9,6 +9,7 @@ export const CATEGORIES: Record<string, (corpus: Corpus) => Promise<JudgedCase[]
   feeds: judgeFeeds,
   "json-api": judgeJsonApis,
   "html/listing": judgeListings,
+  "html/listing, found": judgeFoundLists,
   "html/autodiscovery": judgeAutodiscovery,
   "html/structured": judgeStructuredData,
   sitemaps: judgeSitemaps,

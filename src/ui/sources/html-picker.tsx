@@ -1,9 +1,9 @@
 "use client";
 import { useMemo } from "react";
+import { type HtmlSampleField, readHtmlFields } from "@/domain/html-fields";
+import { readHtmlLists } from "@/domain/html-lists";
 import { UNSEEN_TAGS } from "@/domain/unseen-tags";
 import { freeName } from "./free-name";
-import { type HtmlSampleField, readHtmlFields } from "./html-fields";
-import { readHtmlLists } from "./html-lists";
 import { type Purpose, SamplePicker } from "./sample-picker";
 import { useSourceFormContext } from "./source-form-context";
 import { newHtmlField } from "./source-form-values";

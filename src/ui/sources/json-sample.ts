@@ -1,5 +1,5 @@
 import type { JsonValue } from "@/domain/item";
-import { fieldNameOf, shortened } from "./sample-texts";
+import { fieldNameOf, shortened } from "@/domain/sample-texts";
 
 /** A value of a page of an API, with the JSONata expression that finds it. */
 export interface SampleField {

@@ -1,6 +1,6 @@
-import { UNSEEN_TAGS } from "@/domain/unseen-tags";
-import { LOOKED_AT, type SampleElement, selectorsOf, textOf } from "./html-sample";
+import { type HtmlElement, selectorsOf, textOf } from "./html-element";
 import { fieldNameOf, shortened } from "./sample-texts";
+import { UNSEEN_TAGS } from "./unseen-tags";
 
 /** A value in a page's items, with the selector and the attribute that find it; without an attribute it is a text. */
 export interface HtmlSampleField {
@@ -12,12 +12,12 @@ export interface HtmlSampleField {
   sample: string;
 }
 
-const [MOST_FIELDS, MOST_IN_ITEM] = [60, 300];
+const [MOST_FIELDS, MOST_IN_ITEM, LOOKED_AT] = [60, 300, 5];
 /** Attributes that say something to people, by what a field of them is called. */
 const ATTRIBUTES: Record<string, string> = { href: "link", src: "image", datetime: "date", content: "content", "data-id": "id", "data-price": "price" };
 
 /** What the elements hold that the item selector names; nothing where it names none. */
-export function readHtmlFields(page: SampleElement, itemSelector: string): HtmlSampleField[] {
+export function readHtmlFields(page: HtmlElement, itemSelector: string): HtmlSampleField[] {
   const fields = new Map<string, HtmlSampleField>();
   for (const item of itemsOf(page, itemSelector)) {
     for (const field of fieldsIn(item)) {
@@ -28,7 +28,7 @@ export function readHtmlFields(page: SampleElement, itemSelector: string): HtmlS
   return [...fields.values()].slice(0, MOST_FIELDS);
 }
 
-function itemsOf(page: SampleElement, itemSelector: string): SampleElement[] {
+function itemsOf(page: HtmlElement, itemSelector: string): HtmlElement[] {
   try {
     return itemSelector.trim() === "" ? [] : Array.from(page.querySelectorAll(itemSelector)).slice(0, LOOKED_AT);
   } catch {
@@ -37,16 +37,16 @@ function itemsOf(page: SampleElement, itemSelector: string): SampleElement[] {
   }
 }
 
-function fieldsIn(item: SampleElement): HtmlSampleField[] {
+function fieldsIn(item: HtmlElement): HtmlSampleField[] {
   const firstOf = rememberFirst(item);
   const elements = Array.from(item.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
   return elements.filter(({ localName }) => !UNSEEN_TAGS.includes(localName)).flatMap((element) => fieldsOf(selectorWithin(item, element, firstOf), element));
 }
 
-type FindFirst = (selector: string) => SampleElement | null;
+type FindFirst = (selector: string) => HtmlElement | null;
 
-function rememberFirst(item: SampleElement): FindFirst {
-  const known = new Map<string, SampleElement | null>();
+function rememberFirst(item: HtmlElement): FindFirst {
+  const known = new Map<string, HtmlElement | null>();
   return (selector) => {
     const found = known.has(selector) ? known.get(selector) : item.querySelector(selector);
     known.set(selector, found ?? null);
@@ -55,7 +55,7 @@ function rememberFirst(item: SampleElement): FindFirst {
 }
 
 /** The text of an element that has one of its own, and those of its attributes that say something. */
-function fieldsOf(selector: string | null, element: SampleElement): HtmlSampleField[] {
+function fieldsOf(selector: string | null, element: HtmlElement): HtmlSampleField[] {
   if (selector === null) return [];
   const text = textOf(element);
   const isText = text !== "" && (element.children.length === 0 || /^(?:h[1-6]|a|p|time)$/.test(element.localName));
@@ -67,7 +67,7 @@ function fieldsOf(selector: string | null, element: SampleElement): HtmlSampleFi
 }
 
 /** The shortest selector by which this element is the first that is found in its item; null where none is. */
-function selectorWithin(item: SampleElement, element: SampleElement, firstOf: FindFirst): string | null {
+export function selectorWithin(item: HtmlElement, element: HtmlElement, firstOf: FindFirst = (selector) => item.querySelector(selector)): string | null {
   const selectors = [...selectorsOf(element)].reverse();
   const outer = element.parentElement === null || element.parentElement === item ? [] : selectorsOf(element.parentElement);
   return (
@@ -75,7 +75,7 @@ function selectorWithin(item: SampleElement, element: SampleElement, firstOf: Fi
   );
 }
 
-function nameOf({ localName, classList }: SampleElement): string {
+function nameOf({ localName, classList }: HtmlElement): string {
   if (/^h[1-6]$/.test(localName)) return "title";
   const name = Array.from(classList)[0] ?? (localName === "p" ? "summary" : localName);
   return fieldNameOf(name);

@@ -1,0 +1,37 @@
+/** A text, or anything else that stands in an element. */
+export interface HtmlNode {
+  /** 3 is a text. */
+  readonly nodeType: number;
+  readonly textContent: string | null;
+}
+
+/** As much of an element of a web page as is looked at; those of a browser fit. */
+export interface HtmlElement extends HtmlNode {
+  readonly localName: string;
+  readonly classList: ArrayLike<string>;
+  readonly childNodes: ArrayLike<HtmlNode>;
+  readonly children: ArrayLike<HtmlElement>;
+  readonly parentElement: HtmlElement | null;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): HtmlElement | null;
+  querySelectorAll(selector: string): ArrayLike<HtmlElement>;
+}
+
+const MOST_CLASSES = 5;
+
+/** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. */
+export function selectorsOf(element: HtmlElement): string[] {
+  return [...classesOf(element).map((name) => `${element.localName}.${name}`), element.localName];
+}
+
+/** The first few of its classes that a selector can name without escapes. */
+export function classesOf({ classList }: HtmlElement): string[] {
+  return Array.from(classList)
+    .filter((name) => /^[a-z][a-z0-9_-]{0,39}$/i.test(name))
+    .slice(0, MOST_CLASSES);
+}
+
+/** The text of an element, in one line. */
+export function textOf({ textContent }: HtmlNode): string {
+  return (textContent ?? "").replace(/\s+/g, " ").trim();
+}

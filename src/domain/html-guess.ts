@@ -1,0 +1,150 @@
+import { type HtmlElement, textOf } from "./html-element";
+import { selectorWithin } from "./html-fields";
+import type { HtmlList } from "./html-lists";
+import type { ElementFacts } from "./html-survey";
+
+/** Where a list's items have what is kept of them. An empty selector leaves it to the collector, which finds the same. */
+export interface HtmlGuess {
+  itemSelector: string;
+  titleSelector: string;
+  linkSelector: string;
+  dateSelector: string;
+  fields: Record<string, { selector: string; attribute: string }>;
+}
+
+interface GuessOptions {
+  /** Whether a text is a date. */
+  isDate: (text: string) => boolean;
+}
+
+/** What holds for so many of the items is a rule. */
+const MOST = 0.6;
+/** Of addresses: a few may be there twice. */
+const [DISTINCT, MOST_LINKS] = [0.8, 20];
+const [SHORTEST_SUMMARY, LONGEST_DATE, LONGEST_PRICE, MOST_IN_ITEM] = [40, 60, 30, 200];
+const CURRENCY = "[$€£¥₹₽₩₺₴]|(?:us|a|c)\\$|r\\$|(?:chf|eur|usd|gbp|sek|nok|dkk|pln|czk|kr|zł|kč|ft|lei|руб)\\.?";
+const PRICE = new RegExp(`^(?:\\p{L}+\\.?:?\\s+)?(?:(?:${CURRENCY})\\s?\\d[\\d.,' ]*|\\d[\\d.,' ]*(?:,-|.-)?\\s?(?:${CURRENCY}))$`, "iu");
+const FORMER_TAGS = ["del", "s", "strike"];
+const FORMER_NAME = /(?:^|[-_])(?:old|was|before|former|regular|original|list|strike)(?:[-_]|$)/i;
+const PICTURE_ATTRIBUTES = ["src", "data-src", "data-original", "data-lazy-src"];
+
+/** What a person would pick from a list: title, link, date and, as further fields, a summary, a price and a picture. */
+export function guessHtmlFields({ selector, items }: HtmlList, { isDate }: GuessOptions): HtmlGuess {
+  return {
+    itemSelector: selector,
+    titleSelector: holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, headlineIn) ?? ""),
+    linkSelector: linkOf(items),
+    dateSelector: holdsForMost(items, ({ element }) => element.querySelector("time") !== null)
+      ? ""
+      : (commonSelector(items, (facts) => dateIn(facts, isDate)) ?? ""),
+    fields: furtherFields(items),
+  };
+}
+
+function holdsForMost(items: readonly ElementFacts[], holds: (facts: ElementFacts) => boolean): boolean {
+  return items.filter(holds).length >= items.length * MOST;
+}
+
+/** As the collector does where nothing is said: the first heading, else the first link. */
+function hasUsualTitle({ element, headline }: ElementFacts): boolean {
+  const found = element.querySelector("h1, h2, h3, h4, h5, h6") ?? element.querySelector("a[href]");
+  const text = found ? textOf(found) : "";
+  return headline === null ? text !== "" : text.includes(headline.text) && headline.text !== "";
+}
+
+function hasUsualLink(facts: ElementFacts): boolean {
+  return facts.headline === null || usualLinkIn(facts)?.getAttribute("href") === facts.headline.href;
+}
+
+/** As the collector does where nothing is said: the element itself, else the first link in it. */
+function usualLinkIn({ element }: ElementFacts): HtmlElement | null {
+  return element.getAttribute("href") === null ? element.querySelector("a[href]") : element;
+}
+
+function headlineIn({ headline }: ElementFacts): HtmlElement | undefined {
+  return headline?.element;
+}
+
+/** The link that names an item; where those lead to the same few places, as to people in a thread, one that leads to a place of its own. */
+function linkOf(items: readonly ElementFacts[]): string {
+  if (holdsForMost(items, hasUsualLink) && areDistinct(items.map((facts) => usualLinkIn(facts)?.getAttribute("href")))) return "";
+  const naming = commonSelector(items, headlineIn);
+  return naming !== null && leadsApart(items, naming) ? naming : (ownLinkOf(items) ?? naming ?? "");
+}
+
+function ownLinkOf(items: readonly ElementFacts[]): string | undefined {
+  const [first] = items;
+  const links = first ? Array.from(first.element.querySelectorAll("a[href]")).slice(0, MOST_LINKS) : [];
+  return links.flatMap((link) => (first && selectorWithin(first.element, link)) ?? []).find((selector) => leadsApart(items, selector));
+}
+
+function leadsApart(items: readonly ElementFacts[], selector: string): boolean {
+  return areDistinct(items.map(({ element }) => element.querySelector(selector)?.getAttribute("href")));
+}
+
+function areDistinct(hrefs: readonly (string | null | undefined)[]): boolean {
+  return new Set(hrefs.filter((href) => href != null)).size >= hrefs.length * DISTINCT;
+}
+
+/** The selector by which most of the items have what is wanted. */
+function commonSelector(items: readonly ElementFacts[], wanted: (facts: ElementFacts) => HtmlElement | null | undefined): string | null {
+  const targets = items.map((facts) => [facts.element, wanted(facts) ?? null] as const);
+  const selectors = new Set(targets.flatMap(([item, target]) => (target && target !== item ? (selectorWithin(item, target) ?? []) : [])));
+  const counts = [...selectors].map((selector) => ({
+    selector,
+    count: targets.filter(([item, target]) => target !== null && item.querySelector(selector) === target).length,
+  }));
+  const best = counts.sort((one, other) => other.count - one.count)[0];
+  return best && best.count >= items.length * MOST ? best.selector : null;
+}
+
+function within(element: HtmlElement): HtmlElement[] {
+  return Array.from(element.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
+}
+
+/** Elements with a text of their own and no more than a mark or two in it. */
+function isLeaf({ children }: HtmlElement): boolean {
+  return Array.from(children).every((child) => child.children.length === 0 && textOf(child) === "");
+}
+
+function dateIn({ element }: ElementFacts, isDate: (text: string) => boolean): HtmlElement | undefined {
+  return within(element).find((inside) => {
+    const stated = ["datetime", "content", "title"].map((name) => inside.getAttribute(name) ?? "");
+    return [...stated, isLeaf(inside) ? textOf(inside) : ""].some((text) => text.length >= 6 && text.length <= LONGEST_DATE && isDate(text));
+  });
+}
+
+function furtherFields(items: readonly ElementFacts[]): HtmlGuess["fields"] {
+  const texts = Object.entries({ price: commonSelector(items, priceIn), summary: commonSelector(items, summaryIn) });
+  const found = texts.flatMap(([name, selector]) => (selector === null ? [] : [[name, { selector, attribute: "" }] as const]));
+  const attribute = PICTURE_ATTRIBUTES.find((name) => arePictures(items, name));
+  return Object.fromEntries([...found, ...(attribute === undefined ? [] : [["image", { selector: `img[${attribute}]`, attribute }] as const])]);
+}
+
+/** Most have one, and not all the same. What is written out in place is a placeholder. */
+function arePictures(items: readonly ElementFacts[], attribute: string): boolean {
+  const found = items
+    .flatMap(({ element }) => element.querySelector(`img[${attribute}]`)?.getAttribute(attribute) ?? [])
+    .filter((address) => !address.startsWith("data:"));
+  return found.length >= items.length * MOST && new Set(found).size >= found.length * MOST;
+}
+
+function priceIn({ element }: ElementFacts): HtmlElement | undefined {
+  return within(element).find((inside) => {
+    const text = textOf(inside);
+    return text.length <= LONGEST_PRICE && PRICE.test(text) && !isFormer(inside);
+  });
+}
+
+/** What something cost before. */
+function isFormer(element: HtmlElement): boolean {
+  const near = [element, element.parentElement].filter((one) => one !== null);
+  return near.some(({ localName, classList }) => FORMER_TAGS.includes(localName) || Array.from(classList).some((name) => FORMER_NAME.test(name)));
+}
+
+function summaryIn({ element, headline }: ElementFacts): HtmlElement | undefined {
+  const paragraphs = Array.from(element.querySelectorAll("p")).filter(
+    (paragraph) => textOf(paragraph).length >= SHORTEST_SUMMARY && textOf(paragraph) !== headline?.text,
+  );
+  return paragraphs.sort((one, other) => textOf(other).length - textOf(one).length)[0];
+}

@@ -1,0 +1,99 @@
+import { classesOf, type HtmlElement, textOf } from "./html-element";
+import { UNSEEN_TAGS } from "./unseen-tags";
+
+/** What there is in an element of a web page, itself included. */
+export interface ElementFacts {
+  element: HtmlElement;
+  /** Characters of text. */
+  length: number;
+  /** h1 to h6. */
+  headings: number;
+  /** The link that names it: that of its heading, else the one with the longest text. */
+  headline: Headline | null;
+  /** From 0 to 1: how likely it is content, by where it stands. */
+  weight: number;
+}
+
+/** A link that names what it stands in. */
+export interface Headline {
+  element: HtmlElement;
+  href: string;
+  text: string;
+  inHeading: boolean;
+  /** Others on the page say the same, as "Read more" does. */
+  isUsual: boolean;
+}
+
+const [MOST_ELEMENTS, MOST_DEPTH, TEXT] = [20_000, 200, 3];
+const HEADING = /^h[1-6]$/;
+const NAVIGATION = ["nav", "footer", "select", "menu", "dialog"];
+const BESIDE = ["header", "aside", "form"];
+const NAVIGATION_NAME =
+  /(?:^|[-_])(?:nav|navbar|navigation|menu|footer|breadcrumbs?|pagination|pager|share|social|cookies?|langs?|languages?|tags?|toolbar)(?:[-_]|$)/i;
+const BESIDE_NAME = /(?:^|[-_])(?:sidebar|aside|related|comments?|widgets?|promos?|sponsors?|ads?|header|login|trending|popular)(?:[-_]|$)/i;
+
+/** Goes through a page once and says of each element what is in it. Of hostile pages only the beginning is seen, and nothing that stands too deep. */
+export function surveyPage(page: HtmlElement): Map<HtmlElement, ElementFacts> {
+  const facts = new Map<HtmlElement, ElementFacts>();
+  const usual = usualWords(page);
+  let left = MOST_ELEMENTS;
+  function survey(element: HtmlElement, weight: number, depth: number): ElementFacts {
+    left--;
+    const own = weight * weightOf(element);
+    const children = depth >= MOST_DEPTH ? [] : Array.from(element.children).filter((child) => left > 0 && !UNSEEN_TAGS.includes(child.localName));
+    const found = combine(
+      element,
+      own,
+      children.map((child) => survey(child, own, depth + 1)),
+      usual,
+    );
+    facts.set(element, found);
+    return found;
+  }
+  survey(page, 1, 0);
+  return facts;
+}
+
+function weightOf(element: HtmlElement): number {
+  const names = [...classesOf(element), element.getAttribute("id") ?? ""];
+  if (element.localName === "body" || element.localName === "html") return 1;
+  if (NAVIGATION.includes(element.localName) || element.getAttribute("role") === "navigation" || names.some((name) => NAVIGATION_NAME.test(name))) return 0.1;
+  return BESIDE.includes(element.localName) || names.some((name) => BESIDE_NAME.test(name)) ? 0.4 : 1;
+}
+
+function combine(element: HtmlElement, weight: number, inside: readonly ElementFacts[], usual: ReadonlySet<string>): ElementFacts {
+  const isHeading = HEADING.test(element.localName);
+  const sum = (of: (facts: ElementFacts) => number) => inside.reduce((total, facts) => total + of(facts), 0);
+  const texts = Array.from(element.childNodes).filter(({ nodeType }) => nodeType === TEXT);
+  return {
+    element,
+    weight,
+    length: texts.reduce((total, text) => total + textOf(text).length, 0) + sum(({ length }) => length),
+    headings: sum(({ headings }) => headings) + (isHeading ? 1 : 0),
+    headline: headlineOf(element, isHeading, inside, usual),
+  };
+}
+
+function headlineOf(element: HtmlElement, isHeading: boolean, inside: readonly ElementFacts[], usual: ReadonlySet<string>): Headline | null {
+  const href = element.localName === "a" ? element.getAttribute("href") : null;
+  if (href !== null && !/^(?:#|javascript:)/i.test(href.trim())) {
+    const text = textOf(element);
+    return { element, href, text, inHeading: inside.some(({ headings }) => headings > 0), isUsual: usual.has(text) };
+  }
+  const best = inside.flatMap(({ headline }) => headline ?? []).sort(byPromise)[0] ?? null;
+  return best && isHeading ? { ...best, inHeading: true } : best;
+}
+
+function byPromise(one: Headline, other: Headline): number {
+  return Number(other.inHeading) - Number(one.inHeading) || Number(one.isUsual) - Number(other.isUsual) || other.text.length - one.text.length;
+}
+
+/** The texts of several links: an item's and its picture's are two at most. */
+function usualWords(page: HtmlElement): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const link of Array.from(page.querySelectorAll("a[href]")).slice(0, MOST_ELEMENTS)) {
+    const text = textOf(link);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count > 2).map(([text]) => text));
+}
