@@ -43,7 +43,7 @@ test("an address is checked, and one click takes what is found there: a feed, th
 
   await check(page, address);
   await use(page, LIST);
-  await expect(page.getByLabel("Item", { exact: true })).toHaveValue("article");
+  await expect(page.getByRole("textbox", { name: "Item", exact: true })).toHaveValue("article");
   await expectItems(page, "3 items found");
   await expect(page.getByRole("region", { name: "Test result" })).toContainText("2,99 €");
 
