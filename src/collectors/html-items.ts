@@ -30,9 +30,14 @@ export function parseHtmlPage(body: Uint8Array, context: DocumentContext, config
   const text = decodeText(body, context.contentType, "html");
   if (text.trim() === "") throw new CollectError("bad_document", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
   const $ = load(text);
-  const base = resolveLink($("base[href]").first().attr("href"), context.url) ?? context.url;
-  const drafts = config.itemsFrom === "structured_data" ? structuredDrafts($, base, config.itemTypes) : selectedDrafts($, base, config, context.maxItems);
-  return { title: tidyText($("title").first().text(), MAX_TITLE_LENGTH), items: identifyItems(drafts.slice(0, context.maxItems)) };
+  return { title: tidyText($("title").first().text(), MAX_TITLE_LENGTH), items: readHtmlItems($, context, config) };
+}
+
+/** As `parseHtmlPage`, for a page that has been parsed. */
+export function readHtmlItems($: CheerioAPI, { url, maxItems }: Pick<DocumentContext, "url" | "maxItems">, config: HtmlPageConfig): CollectedItem[] {
+  const base = resolveLink($("base[href]").first().attr("href"), url) ?? url;
+  const drafts = config.itemsFrom === "structured_data" ? structuredDrafts($, base, config.itemTypes) : selectedDrafts($, base, config, maxItems);
+  return identifyItems(drafts.slice(0, maxItems));
 }
 
 function selectedDrafts($: CheerioAPI, base: string, config: HtmlPageConfig, maxItems: number | undefined): ItemDraft[] {

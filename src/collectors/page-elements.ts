@@ -12,31 +12,27 @@ export function pageElements($: CheerioAPI): HtmlElement {
     known.set(node, element);
     return element;
   }
+  // Without the parser's own selections, of which a large page would take a hundred thousand.
   function wrap(node: Node): HtmlElement {
-    const found = $(node);
+    const attributes: Record<string, string> = "attribs" in node ? node.attribs : {};
+    const inside: Node[] = "children" in node ? node.children : [];
     return {
-      nodeType: 1,
-      localName: "name" in node ? String(node.name) : "",
-      classList: (found.attr("class") ?? "").split(/\s+/).filter(Boolean),
+      nodeType: node.nodeType,
+      localName: "name" in node ? node.name : "",
+      classList: (attributes.class ?? "").split(/\s+/).filter(Boolean),
       get textContent() {
         return shownText(node);
       },
-      get childNodes() {
-        return found
-          .contents()
-          .toArray()
-          .map((child) => ({ nodeType: child.nodeType, textContent: "data" in child ? child.data : "" }));
-      },
+      childNodes: inside.map((child) => ({ nodeType: child.nodeType, textContent: "data" in child ? child.data : "" })),
       get children() {
-        return found.children().toArray().map(elementOf);
+        return inside.filter((child) => "attribs" in child).map(elementOf);
       },
       get parentElement() {
-        const [parent] = found.parent().toArray();
-        return parent === undefined ? null : elementOf(parent);
+        return node.parent && "attribs" in node.parent ? elementOf(node.parent) : null;
       },
-      getAttribute: (name) => found.attr(name) ?? null,
-      querySelector: (selector) => found.find(selector).toArray().map(elementOf)[0] ?? null,
-      querySelectorAll: (selector) => found.find(selector).toArray().map(elementOf),
+      getAttribute: (name) => (Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null),
+      querySelector: (selector) => $(node).find(selector).toArray().map(elementOf)[0] ?? null,
+      querySelectorAll: (selector) => $(node).find(selector).toArray().map(elementOf),
     };
   }
   const [html] = $("html").toArray();

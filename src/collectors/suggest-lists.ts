@@ -3,7 +3,7 @@ import { guessHtmlFields } from "@/domain/html-guess";
 import { readHtmlLists } from "@/domain/html-lists";
 import type { CollectedItem } from "@/domain/item";
 import { type HtmlPageConfig, htmlPageConfigSchema } from "@/domain/source";
-import { parseHtmlPage } from "./html-items";
+import { readHtmlItems } from "./html-items";
 import { pageElements } from "./page-elements";
 import { readDate } from "./read-date";
 import type { PageInput } from "./sandbox-tasks";
@@ -20,13 +20,13 @@ const [MOST_LISTS, MOST_TRIED, FEWEST_ITEMS, SHORTEST_TITLE] = [2, 4, 3, 10];
 const [LEAST_PLACES, LEAST_LIKELIHOOD, MOST_SHARED] = [0.75, 0.3, 0.5];
 
 /** The lists that a page likely has, the likeliest first: those whose items are named, and lead to places of their own, when they are collected. */
-export function suggestLists($: CheerioAPI, page: PageInput): SuggestedList[] {
+export function suggestLists($: CheerioAPI, page: Pick<PageInput, "url" | "maxItems">): SuggestedList[] {
   const isDate = (text: string) => readDate(text) !== undefined;
   const lists = readHtmlLists(pageElements($)).slice(0, MOST_TRIED);
   const likely = lists.filter(({ likelihood }) => likelihood >= (lists[0]?.likelihood ?? 0) * LEAST_LIKELIHOOD);
   const collected = likely.map((list) => {
     const config = htmlPageConfigSchema.parse(guessHtmlFields(list, { isDate }));
-    return { config, items: parseHtmlPage(page.body, page, config).items };
+    return { config, items: readHtmlItems($, page, config) };
   });
   return withoutRepeats(collected.filter(({ items }) => isList(items))).slice(0, MOST_LISTS);
 }

@@ -17,8 +17,8 @@ interface GuessOptions {
   isDate: (text: string) => boolean;
 }
 
-/** What holds for so many of the items is a rule. */
-const MOST = 0.6;
+/** What holds for so many of the first items is a rule. */
+const [LOOKED_AT, MOST] = [12, 0.6];
 /** Of addresses: a few may be there twice. */
 const [DISTINCT, MOST_LINKS] = [0.8, 20];
 const [SHORTEST_SUMMARY, LONGEST_DATE, LONGEST_PRICE, MOST_IN_ITEM] = [40, 60, 30, 200];
@@ -29,7 +29,8 @@ const FORMER_NAME = /(?:^|[-_])(?:old|was|before|former|regular|original|list|st
 const PICTURE_ATTRIBUTES = ["src", "data-src", "data-original", "data-lazy-src"];
 
 /** What a person would pick from a list: title, link, date and, as further fields, a summary, a price and a picture. */
-export function guessHtmlFields({ selector, items }: HtmlList, { isDate }: GuessOptions): HtmlGuess {
+export function guessHtmlFields({ selector, items: all }: HtmlList, { isDate }: GuessOptions): HtmlGuess {
+  const items = all.slice(0, LOOKED_AT);
   return {
     itemSelector: selector,
     titleSelector: holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, headlineIn) ?? ""),

@@ -52,7 +52,7 @@ export async function judgeFoundLists(corpus: Corpus): Promise<JudgedCase[]> {
       const body = corpus.bytes(file);
       const $ = load(decodeText(body, "text/html", "html"));
       const read = () => {
-        const [list] = suggestLists($, { body, url: BASE + file, contentType: "text/html", maxItems: 1_000 });
+        const [list] = suggestLists($, { url: BASE + file, maxItems: 1_000 });
         return list ? $(list.config.itemSelector).length : 0;
       };
       return judge(`${file}: its list`, count, read);
