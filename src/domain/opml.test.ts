@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readOpml, writeOpml } from "./opml";
 
 const document = (...lines: string[]) => ['<?xml version="1.0"?>', '<opml version="2.0"><body>', ...lines, "</body></opml>"].join("\n");
+const unsaid = { kind: null, config: null, enabled: true, headers: [], sharesAddress: false };
 const feedsOf = (...lines: string[]) => readOpml(document(...lines)).map(({ name, url }) => ({ name, url }));
 
 describe("readOpml", () => {
@@ -9,8 +10,8 @@ describe("readOpml", () => {
     const text = document('<outline text="News">', '<outline title="A" text="B" xmlUrl="https://a.example/"/>', '<outline text="Deep">');
     const read = readOpml(`${text.replace("</body>", '<outline text="C" XMLURL="https://c.example/"></outline></outline></outline></body>')}`);
     expect(read).toEqual([
-      { line: 4, url: "https://a.example/", name: "A", kind: null, config: null, problem: null },
-      { line: 6, url: "https://c.example/", name: "C", kind: null, config: null, problem: null },
+      { line: 4, url: "https://a.example/", name: "A", ...unsaid, problem: null },
+      { line: 6, url: "https://c.example/", name: "C", ...unsaid, problem: null },
     ]);
   });
 
@@ -51,7 +52,7 @@ describe("readOpml", () => {
 
 describe("writeOpml", () => {
   it("gives back what it was given, whatever the characters", () => {
-    const own = { kind: "feed", config: {} };
+    const own = { kind: "feed", config: {}, enabled: true, headers: [] };
     const feeds = [
       { name: `Tom & "Jerry" <script>'s`, url: "https://a.example/?a=1&b=<2>" },
       { name: "ミルク 🥛", url: "https://b.example/" },
@@ -70,9 +71,10 @@ describe("writeOpml", () => {
   });
 
   it("keeps what a source says besides, and its kind; feed readers find the addresses of feeds only", () => {
+    const on = { enabled: true, headers: [] };
     const sources = [
-      { name: "News", url: "https://a.example/", kind: "feed", config: { limits: { items: 50 } } },
-      { name: "List", url: "https://b.example/", kind: "html_page", config: { itemSelector: 'a[title="x"] > b' } },
+      { name: "News", url: "https://a.example/", kind: "feed", config: { limits: { items: 50 } }, ...on },
+      { name: "List", url: "https://b.example/", kind: "html_page", config: { itemSelector: 'a[title="x"] > b' }, ...on },
     ];
     const text = writeOpml("Sources", sources, new Date("2026-11-27T05:00:00Z"));
     expect(readOpml(text).map(({ kind, config, url }) => ({ kind, config: JSON.parse(config ?? ""), url }))).toEqual([
@@ -80,5 +82,17 @@ describe("writeOpml", () => {
       { kind: "html_page", config: sources[1]?.config, url: "https://b.example/" },
     ]);
     expect(text.match(/xmlUrl="[^"]*"/g)).toEqual(['xmlUrl="https://a.example/"']);
+  });
+
+  it("tells of a source that it is off, which headers it needs, and that one above has its address", () => {
+    const [url, feed] = ["https://a.example/", { kind: "feed", config: {} }];
+    const sources = [
+      { ...feed, name: "On", url, enabled: true, headers: [] },
+      { ...feed, name: "Off", url: `${url}#off`, enabled: false, headers: ["Authorization", "X-Key"] },
+    ];
+    expect(readOpml(writeOpml("Sources", sources, new Date("2026-11-27T05:00:00Z")))).toMatchObject([
+      { enabled: true, headers: [], sharesAddress: false },
+      { enabled: false, headers: ["Authorization", "X-Key"], sharesAddress: true },
+    ]);
   });
 });
