@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { type OpmlSource, writeOpml } from "@/domain/opml";
+import { type OpmlSource, writeOpml } from "@/domain/write-opml";
 import { type Api, createApi, feedSource, readCookieHeader, waitForEnd } from "./fixtures/api";
 import { open, reload, untilAlive } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";

@@ -1,4 +1,4 @@
-import { writeOpml } from "@/domain/opml";
+import { writeOpml } from "@/domain/write-opml";
 import type { Tx } from "./transaction";
 
 const headers = { select: { name: true }, orderBy: { name: "asc" } } as const;

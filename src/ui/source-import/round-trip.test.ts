@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { planImport } from "@/domain/import-plan";
-import { writeOpml } from "@/domain/opml";
 import { sourceImportSchema } from "@/domain/source-import";
+import { writeOpml } from "@/domain/write-opml";
 import { createRandom, RANDOM_SEED } from "@/testing/random";
 import { randomSources, type StatedSource } from "@/testing/random-source";
 import { definitionOf, readSourceLines } from "@/ui/setup/source-lines";
