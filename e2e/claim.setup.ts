@@ -1,10 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
-import { type Api, createApi, readCookieHeader, waitForEnd } from "./fixtures/api";
+import { type OpmlSource, writeOpml } from "@/domain/write-opml";
+import { type Api, createApi, feedSource, readCookieHeader, waitForEnd } from "./fixtures/api";
 import { open, reload, untilAlive } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";
-import { feed } from "./fixtures/site-replies";
+import { feed, jsonPages } from "./fixtures/site-replies";
 import { expect, test as setup } from "./fixtures/test";
 import { pickTimeZone } from "./fixtures/time-zone-field";
+
+const PRICES = { kind: "json_api", name: "Prices", config: { itemsExpression: "items" } } as const;
 
 // The claim happens once: each test goes on from what the one before left.
 setup.describe.configure({ mode: "serial" });
@@ -55,15 +58,24 @@ setup("the printed link makes the owner, and five steps lead to a run that is li
   await expect(page.getByText("You have the preset “Samples” to begin with.")).toBeVisible();
   await untilAlive(page);
   await page.getByLabel("Addresses of feeds, one a line").focus();
-  await page.keyboard.insertText(opml({ url: working, title: "Morning & more" }, { url: missing, title: "Nothing there" }));
+  const opml = exported(
+    feedSource("Morning & more", working),
+    feedSource("Nothing there", missing),
+    { ...feedSource("Asleep", working), enabled: false },
+    { ...feedSource("For members", site.url("/members.xml")), headers: ["Authorization"] },
+    { ...PRICES, url: site.serve("/prices.json", jsonPages([[{ id: "1", title: "Butter" }]])) },
+  );
+  await page.keyboard.insertText(opml);
   await pressOn(page, page.getByRole("button", { name: "Test addresses" }));
   const tested = page.getByRole("list", { name: "Tested addresses" });
-  await expect(tested.getByRole("listitem").filter({ hasText: working })).toContainText("1 item found");
-  await expect(tested.getByRole("listitem").filter({ hasText: missing })).toContainText("Does not work");
+  await expect(tested.getByRole("listitem").filter({ hasText: "Morning & more" })).toContainText("1 item found");
+  await expect(tested.getByRole("listitem").filter({ hasText: "Nothing there" })).toContainText("Does not work");
+  await expect(tested.getByRole("listitem").filter({ hasText: "Prices" })).toContainText("1 item found");
+  await expect(tested.getByRole("listitem").filter({ hasText: "For members" })).toContainText("the value of its header Authorization is in no list");
   await reload(page);
-  await expect(page.getByLabel("Addresses of feeds, one a line")).toHaveValue(`${working} Morning & more\n${missing} Nothing there`);
+  await expect(page.getByLabel("Addresses of feeds, one a line")).toHaveValue(opml);
   await pressOn(page, page.getByRole("button", { name: "Test addresses" }));
-  await pressOn(page, page.getByRole("button", { name: "Add 1 source" }));
+  await pressOn(page, page.getByRole("button", { name: "Add 4 sources" }));
 
   await expect(page).toHaveURL(/\/start\/schedule/);
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
@@ -97,15 +109,21 @@ async function leaveAsBefore(api: Api): Promise<void> {
   if (schedule) await api.schedule.remove.mutate({ version: schedule.version });
   const preset = (await api.preset.list.query()).find(({ name }) => name === "First sources");
   if (!preset) throw new Error("The first sources are in no preset.");
-  expect(preset.sources.map(({ name }) => name)).toEqual(["Morning & more"]);
+  const added = await api.source.list.query();
+  expect(preset.sources.map(({ id }) => added.find((source) => source.id === id))).toMatchObject([
+    { name: "Morning & more", enabled: true },
+    { name: "Asleep", enabled: false },
+    { name: "For members", enabled: false },
+    { ...PRICES, enabled: true },
+  ]);
   await api.preset.remove.mutate({ id: preset.id });
   for (const { id } of preset.sources) await api.source.remove.mutate({ id });
 }
 
-/** As feed readers export it. */
-function opml(...feeds: { url: string; title: string }[]): string {
-  const outlines = feeds.map(({ url, title }) => `<outline type="rss" text="${title.replaceAll("&", "&amp;")}" xmlUrl="${url}"/>`);
-  return `<?xml version="1.0"?><opml version="2.0"><body><outline text="Folder">${outlines.join("")}</outline></body></opml>`;
+/** As another Milkrun exports it. */
+function exported(...sources: (Partial<OpmlSource> & Omit<OpmlSource, "enabled" | "headers">)[]): string {
+  const whole = sources.map((source) => ({ enabled: true, headers: [], ...source }));
+  return writeOpml("Sources", whole, new Date("2026-11-27T05:00:00Z"));
 }
 
 /** Fills in the two steps before the account exists. */

@@ -10,6 +10,7 @@ test("items that arrive while somebody pages wait, said but not shown, and repea
   const { preset, sources } = await makePreset(api, "Lepton", [feedSource("Lepton feed", site.serve("/lepton.xml", feed(entries(0, 60))))]);
   await waitForEnd(api, (await startRun(api, preset.id)).runId);
   await page.clock.install();
+  await page.setViewportSize({ width: 390, height: 900 });
   await open(page, `/items?source=${sources[0]?.id}`);
   const titles = () => page.locator("tbody th").evaluateAll((heads) => heads.map((head) => head.textContent));
   const before = await titles();
@@ -58,19 +59,21 @@ test("a filter is saved as a view, whose address shows the same again, and detai
   await page.getByRole("button", { name: /^More filters/ }).click();
   await expect(page.getByLabel("Published from")).toBeVisible();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-  for (const width of [1280, 390]) {
+  for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
-      await expectAccessible(page, `items at ${width} px, ${colorScheme}`);
+      if (width > 320) await expectAccessible(page, `items at ${width} px, ${colorScheme}`, { onlyColours: colorScheme === "dark" });
       await page.screenshot({ path: testInfo.outputPath(`items-${width}-${colorScheme}.png`) });
     }
     const caption = await page.locator("caption span").boundingBox();
     expect((caption?.x ?? 0) + (caption?.width ?? width), "the caption ends within the page").toBeLessThanOrEqual(width - 16);
+    const beyond = await page.getByRole("region", { name: /^Items, newest/ }).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(beyond, `what has to be scrolled to at ${width} px`).toBe(0);
   }
-  await page.setViewportSize({ width: 1280, height: 900 });
 
   const buttons = page.getByRole("button", { name: /^Show details/ });
+  expect((await buttons.first().boundingBox())?.height, "a thumb finds the button").toBeGreaterThanOrEqual(44);
   await buttons.first().click();
   const drawer = page.getByRole("dialog");
   await expect(drawer).toContainText("1 of 50 shown");
@@ -80,6 +83,7 @@ test("a filter is saved as a view, whose address shows the same again, and detai
   await page.keyboard.press("Escape");
   await expect(drawer).toBeHidden();
   await expect(buttons.nth(1)).toBeFocused();
+  await page.setViewportSize({ width: 1280, height: 900 });
   await buttons.last().click();
   await expect(drawer).toContainText("50 of 50 shown");
   await page.keyboard.press("ArrowDown");

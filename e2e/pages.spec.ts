@@ -122,13 +122,16 @@ async function checkEveryLook(page: Page, testInfo: TestInfo, name: string, path
   }
 }
 
-/** When the page scrolls sideways: the innermost elements that reach beyond the window. */
+/** Lists of stacked rows that scroll sideways and, when the page itself does, the innermost elements that reach beyond the window. */
 function findTooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
+    const isStacked = (table: Element | null) => table !== null && getComputedStyle(table).display === "block";
+    const boxes = [...document.querySelectorAll("section:has(> [role=table])")].filter((box) => isStacked(box.firstElementChild));
+    const lists = boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => `the list “${box.ariaLabel}”`);
+    if (scrollWidth <= clientWidth) return lists;
     const beyond = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > clientWidth);
     const innermost = beyond.filter((element) => !beyond.some((other) => other !== element && element.contains(other)));
-    return [`${scrollWidth} px in all`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
+    return [...lists, `${scrollWidth} px in all`, ...innermost.map((element) => element.outerHTML.slice(0, 200))];
   });
 }

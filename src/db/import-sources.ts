@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type ImportResult, planImport, type SourceImport } from "@/domain/source-import";
+import { planImport } from "@/domain/import-plan";
+import type { ImportResult, SourceImport } from "@/domain/source-import";
 import { findUnreadable } from "@/domain/source-syntax";
 import { addToPreset, createPreset } from "./presets";
 import type { Tx } from "./transaction";

@@ -1,21 +1,10 @@
 import type { SourceEntry } from "./source-list";
 
-/** A source as it is written into an OPML document. */
-interface OpmlSource {
-  name: string;
-  url: string;
-  /** Feeds are written as every feed reader reads them, others so that feed readers take them for empty folders. */
-  kind: string;
-  /** What the source says besides. */
-  config: object;
-}
-
-/** Of the attributes that only Milkrun reads. */
-const NAMESPACE = "urn:milkrun:source";
-
 /** What begins a part of the document that matters here. */
 const PARTS = /<!--|<!\[CDATA\[|<outline(?=[\s/>])/gi;
 const ENDS: Record<string, string> = { "<!--": "-->", "<![cdata[": "]]>" };
+/** Blanks as the document's own. Those that are meant are written as references: everybody may break and join its lines. */
+const BLANKS = /[ \t\r\n]+/g;
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const MOST_STRAY = 5_000;
 const BREAKS_OFF = "The document breaks off in the middle of this outline. Export it again.";
@@ -63,15 +52,31 @@ function strayAddress(text: string, { attributes, end }: Tag): string | undefine
 
 /** Folders give null. */
 function feedOf({ attributes, isWhole }: Tag, stray: string | undefined): Omit<SourceEntry, "line"> | null {
-  const url = (attributes.get("xmlurl") ?? attributes.get("milkrun:url") ?? decodeEntities(stray ?? "")).replace(/\s/g, "");
-  const own = { kind: attributes.get("milkrun:kind") ?? null, config: attributes.get("milkrun:config") ?? null };
-  const name = (attributes.get("title") || attributes.get("text") || "").replace(/\s+/g, " ").trim() || null;
+  const url = decodeEntities((attributes.get("xmlurl") ?? attributes.get("milkrun:url") ?? stray ?? "").replace(BLANKS, ""));
+  const name = nameOf(attributes.get("title")) || nameOf(attributes.get("text")) || null;
+  const own = ownOf(attributes);
   if (!isWhole) return { url, name, ...own, problem: BREAKS_OFF };
   if (url !== "") return { url, name, ...own, problem: null };
   return /^(rss|atom)$/i.test(attributes.get("type") ?? "") ? { url, name, ...own, problem: NO_ADDRESS } : null;
 }
 
-/** The attributes of the tag whose name ends at `from`; feed readers write xmlUrl, xmlURL and xmlurl. */
+function nameOf(written = ""): string {
+  return decodeEntities(written.replace(BLANKS, " ")).trim();
+}
+
+/** What only Milkrun writes. */
+function ownOf(attributes: Tag["attributes"]): Pick<SourceEntry, "kind" | "config" | "enabled" | "headers" | "sharesAddress"> {
+  const textOf = (name: string) => decodeEntities(attributes.get(`milkrun:${name}`) ?? "");
+  return {
+    kind: textOf("kind") || null,
+    config: textOf("config") || null,
+    enabled: textOf("enabled") !== "false",
+    headers: textOf("headers").split(/\s+/).filter(Boolean),
+    sharesAddress: textOf("shares-address") === "true",
+  };
+}
+
+/** The attributes of the tag whose name ends at `from`as they are written; feed readers write xmlUrl, xmlURL and xmlurl. */
 function readTag(text: string, from: number): Tag {
   const attributes = new Map<string, string>();
   const part = /\s*(?:(\/?>)|([^\s=>/"']+)(?:\s*=\s*(["']))?|[^\s>])/y;
@@ -82,7 +87,7 @@ function readTag(text: string, from: number): Tag {
     if (name === undefined || quote === undefined) continue;
     const end = text.indexOf(quote, part.lastIndex);
     if (end === -1) break;
-    attributes.set(name.toLowerCase(), decodeEntities(text.slice(part.lastIndex, end)));
+    attributes.set(name.toLowerCase(), text.slice(part.lastIndex, end));
     part.lastIndex = end + 1;
   }
   return { attributes, end: text.length, isWhole: false };
@@ -111,26 +116,4 @@ function decodeEntities(text: string): string {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
-}
-
-/** A list of sources as OPML 2.0, of which every feed reader takes the feeds. */
-export function writeOpml(title: string, sources: readonly OpmlSource[], now: Date): string {
-  const outlines = sources.map((source) => `    ${outlineOf(source)}\n`);
-  const head = `    <title>${escapeXml(title)}</title>\n    <dateCreated>${now.toUTCString()}</dateCreated>\n`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0" xmlns:milkrun="${NAMESPACE}">\n  <head>\n${head}  </head>\n  <body>\n${outlines.join("")}  </body>\n</opml>\n`;
-}
-
-function outlineOf({ name, url, kind, config }: OpmlSource): string {
-  const where = kind === "feed" ? { type: "rss", text: name, title: name, xmlUrl: url } : { text: name, title: name, "milkrun:kind": kind, "milkrun:url": url };
-  const how = Object.keys(config).length > 0 ? { "milkrun:config": JSON.stringify(config) } : {};
-  const attributes = Object.entries({ ...where, ...how }).map(([attribute, value]) => `${attribute}="${escapeXml(value)}"`);
-  return `<outline ${attributes.join(" ")}/>`;
-}
-
-/** Characters that XML 1.0 has no way to write are left out; line breaks would become spaces. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/\p{Surrogate}/gu, "\uFFFD")
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
-    .replace(/[&<>"\t\n\r]/g, (character) => `&#${character.codePointAt(0)};`);
 }

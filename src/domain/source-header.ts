@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { AppError } from "./errors";
 
-const MOST_HEADERS = 20;
+export const MOST_HEADERS = 20;
+export const LONGEST_HEADER_NAME = 100;
 const LONGEST_VALUE = 4_000;
 /** Of all values of a source together; most servers refuse more. */
 const MOST_BYTES = 8_000;
@@ -28,7 +29,7 @@ const name = z
   .string()
   .trim()
   .min(1, "Enter the name of the header, for instance Authorization.")
-  .max(100, "Keep the name under 100 characters.")
+  .max(LONGEST_HEADER_NAME, "Keep the name under 100 characters.")
   .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]*$/, "Use letters, digits and hyphens, without a colon at the end.")
   .refine((text) => !RESERVED_HEADERS.includes(text.toLowerCase()), "Milkrun sets this header itself. Leave it out.");
 

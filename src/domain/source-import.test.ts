@@ -1,26 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { planImport, readEntry } from "./source-import";
+import { readEntry } from "./source-import";
 
 const entry = (line: number, url: string, name: string | null = null, kind: string | null = null, config: string | null = null) => ({
   ...{ line, url, name, kind, config },
-});
-
-describe("planImport", () => {
-  it("tells for each entry whether it is new, there already, twice in the list, or no source", () => {
-    const stored = [{ id: "1", name: "Stored", url: "https://A.example" }];
-    const plan = planImport(
-      [entry(1, "https://b.example/feed", "B"), entry(2, "https://a.example/#top"), entry(3, "https://b.example/feed"), entry(4, "ftp://c.example/", "C")],
-      stored,
-    );
-    expect(plan.outcomes).toEqual([
-      { line: 1, url: "https://b.example/feed", name: "B", outcome: "added", reason: null },
-      { line: 2, url: "https://a.example/#top", name: "a.example", outcome: "known", reason: "It is the source “Stored” already." },
-      { line: 3, url: "https://b.example/feed", name: "b.example", outcome: "known", reason: "The same address stands in line 1." },
-      { line: 4, url: "ftp://c.example/", name: "C", outcome: "failed", reason: "Enter a full address that starts with http:// or https://." },
-    ]);
-    expect(plan.add).toEqual([{ kind: "feed", name: "B", url: "https://b.example/feed", config: {} }]);
-    expect(plan.known).toEqual(stored);
-  });
 });
 
 describe("readEntry", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { presetNameSchema } from "./preset";
 import { SOURCE_KINDS, type SourceDefinition, type SourceKind, sourceDefinitionSchema } from "./source";
-import type { SourceEntry } from "./source-list";
+import { LONGEST_HEADER_NAME, MOST_HEADERS } from "./source-header";
 import { FORBIDDEN_IN_XML } from "./xml-text";
 
 const LONGEST_NAME = 120;
@@ -17,6 +17,11 @@ const importEntrySchema = z.object({
   kind: z.string().max(1_000).nullable().default(null),
   /** JSON, as `source.exportOpml` writes it. */
   config: z.string().max(LONGEST_CONFIG).nullable().default(null),
+  enabled: z.boolean().default(true),
+  /** Names of request headers whose values it needs: it comes in turned off. */
+  headers: z.array(z.string().max(LONGEST_HEADER_NAME)).max(MOST_HEADERS).default([]),
+  /** It is a source of its own although an earlier entry has the same address. */
+  sharesAddress: z.boolean().default(false),
 });
 export type ImportEntry = z.infer<typeof importEntrySchema>;
 
@@ -33,8 +38,10 @@ const importOutcomeSchema = z.object({
   name: z.string(),
   /** `known`: the address is a source already, or stands further up in the list. */
   outcome: z.enum(["added", "known", "failed"]),
-  /** Which source it is, or why there is none; null for what was added. */
+  /** Which source it is, why there is none, or why what was added is off; null for what was added and is on. */
   reason: z.string().nullable(),
+  /** Whether it was added turned off. */
+  off: z.boolean(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 
@@ -44,66 +51,20 @@ export const importResultSchema = z.object({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
-/** A source that is there. */
-export interface KnownSource {
-  id: string;
-  name: string;
-  url: string;
-}
-
-/** What becomes of a list, entry by entry. */
-export interface ImportPlan {
-  outcomes: ImportOutcome[];
-  /** What is new, in the list's order. */
-  add: SourceDefinition[];
-  /** Sources that are there and that the list names, each once. */
-  known: KnownSource[];
-}
-
-type Listed = Omit<SourceEntry, "problem">;
-/** Why a definition cannot be used; null where it can. */
-type FindProblem = (definition: SourceDefinition) => string | null;
-
 /**
- * Decides what becomes of each entry of a list. An address is known whatever name it has there.
- * @param findProblem what else there is to be checked
+ * Why a source of a list comes in turned off; null when it is on. Without the headers that it needs it would fail in every run, and sites lock
+ * out who asks in vain.
  */
-export function planImport(entries: readonly Listed[], stored: readonly KnownSource[], findProblem: FindProblem = () => null): ImportPlan {
-  const storedByAddress = new Map(stored.map((source) => [addressKey(source.url), source]));
-  const lineByAddress = new Map<string, number>();
-  const plan: ImportPlan = { outcomes: [], add: [], known: [] };
-  for (const entry of entries) plan.outcomes.push({ line: entry.line, url: entry.url, ...judge(entry) });
-  return plan;
-
-  function judge(entry: (typeof entries)[number]): Pick<ImportOutcome, "name" | "outcome" | "reason"> {
-    const read = readEntry(entry);
-    const problem = read.ok ? findProblem(read.definition) : read.problem;
-    if (!read.ok || problem !== null) return { name: entry.name ?? "", outcome: "failed", reason: problem };
-    const { name, url } = read.definition;
-    const [earlier, known] = [lineByAddress.get(addressKey(url)), storedByAddress.get(addressKey(url))];
-    if (earlier !== undefined) return { name, outcome: "known", reason: `The same address stands in line ${earlier}.` };
-    lineByAddress.set(addressKey(url), entry.line);
-    if (!known) {
-      plan.add.push(read.definition);
-      return { name, outcome: "added", reason: null };
-    }
-    plan.known.push(known);
-    return { name, outcome: "known", reason: `It is the source “${known.name}” already.` };
-  }
-}
-
-/** The same for all ways to write one address. */
-function addressKey(text: string): string {
-  if (!URL.canParse(text)) return text;
-  const url = new URL(text);
-  url.hash = "";
-  return url.href;
+export function whyOff({ enabled, headers }: Pick<ImportEntry, "enabled" | "headers">): string | null {
+  if (headers.length === 0) return enabled ? null : "Off, as the list says.";
+  if (headers.length === 1) return `Off: the value of its header ${headers[0]} is in no list. Enter it, then turn the source on.`;
+  return `Off: the values of its headers ${headers.join(", ")} are in no list. Enter them, then turn the source on.`;
 }
 
 type ReadEntry = { ok: true; definition: SourceDefinition } | { ok: false; problem: string };
 
 /** The source that an entry describes, named by the list or else by its host; or why it describes none. */
-export function readEntry({ url: stated, name, kind: word, config: text }: Omit<Listed, "line">): ReadEntry {
+export function readEntry({ url: stated, name, kind: word, config: text }: Pick<ImportEntry, "url" | "name" | "kind" | "config">): ReadEntry {
   const kind = word === null ? "feed" : kindOf(word);
   if (!kind) return { ok: false, problem: `“${word}” is no kind of source. Use ${SOURCE_KINDS.join(", ")}.` };
   const config = text === null ? {} : parseConfig(text);

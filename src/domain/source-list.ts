@@ -10,8 +10,13 @@ export interface SourceEntry {
   name: string | null;
   /** As it stands there; null: a feed. */
   kind: string | null;
-  /** What it says besides, as JSON; null: nothing. Only lists that Milkrun wrote do. */
+  /** What it says besides, as JSON; null: nothing. */
   config: string | null;
+  enabled: boolean;
+  /** Names of the request headers whose values it needs, which are in no list. */
+  headers: string[];
+  /** Whether it is a source of its own although one further up has the same address. */
+  sharesAddress: boolean;
   /** Why there is nothing to be read from the entry; null where there is. */
   problem: string | null;
 }
@@ -22,6 +27,9 @@ interface Line {
 }
 
 type Column = "url" | "name" | "kind";
+
+/** What only lists that Milkrun wrote say of a source. */
+const UNSAID = { config: null, enabled: true, headers: [], sharesAddress: false };
 
 const DELIMITERS = ["\t", ";", ","];
 /** What the columns of a table are called in the wild. */
@@ -43,7 +51,7 @@ export function readSourceList(text: string): SourceEntry[] {
 
 function readLine({ number, text }: Line): SourceEntry {
   const [typed = "", ...words] = text.trim().split(/\s+/);
-  return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, config: null, problem: null };
+  return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, ...UNSAID, problem: null };
 }
 
 /** An address without its beginning is taken for https, and one that a browser made for feed readers for what it stands for. */
@@ -73,7 +81,7 @@ function cellsOf({ text }: Line, delimiter: string): string[] {
 function entryOf(line: number, cells: readonly string[], columns: readonly (Column | null)[]): SourceEntry {
   const cellOf = (column: Column) => cells[columns.indexOf(column)] || null;
   const url = wholeAddress(cellOf("url") ?? "");
-  return { line, url, name: cellOf("name"), kind: cellOf("kind"), config: null, problem: url === "" ? "This row has no address." : null };
+  return { line, url, name: cellOf("name"), kind: cellOf("kind"), ...UNSAID, problem: url === "" ? "This row has no address." : null };
 }
 
 function headingsOf(cells: readonly string[]): (Column | null)[] | null {

@@ -74,6 +74,6 @@ export const manySourcesProcedures = {
 
   exportOpml: actingProcedure
     .use(actInTransaction("source.read"))
-    .output(z.object({ opml: z.string(), feeds: z.int(), others: z.int() }))
+    .output(z.object({ opml: z.string(), feeds: z.int(), others: z.int(), needHeaders: z.array(z.string()) }))
     .query(async ({ ctx }) => exportOpml(ctx.tx, ctx.orgId, await ctx.db.now())),
 };

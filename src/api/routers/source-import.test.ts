@@ -58,12 +58,24 @@ test("the sources come out as OPML and go into another organization as they were
   await owner.source.create({ name: `Tom & "Jerry"`, kind: "feed", url: "https://example.org/?a=1&b=2", config: {} });
   await owner.source.import({ entries: [{ line: 1, url: "https://example.org/sitemap.xml", name: null, kind: "sitemap" }] });
   const config = { itemsExpression: "data", limits: { seconds: 45, items: 50 } };
-  await owner.source.create(sourceDefinitionSchema.parse({ name: "API", kind: "json_api", url: "https://example.org/api", config }));
-  const { opml, feeds, others } = await owner.source.exportOpml();
-  expect([feeds, others]).toEqual([2, 2]);
-  await other.owner.source.import({ entries: readSourceList(opml) });
-  const listOf = async (caller: typeof owner) => (await caller.source.list()).map(({ name, kind, url, config: own }) => ({ name, kind, url, config: own }));
-  expect(await listOf(other.owner)).toEqual(await listOf(owner));
+  const api = await owner.source.create(sourceDefinitionSchema.parse({ name: "API", kind: "json_api", url: "https://example.org/api", config }));
+  await owner.source.setEnabled({ ids: [api.id], enabled: false });
+  const headers = [{ name: "X-Key", value: "the secret" }];
+  await owner.source.create({ name: "API, newest", kind: "feed", url: "https://example.org/api", config: { keyFrom: "link" }, headers });
+  const { opml, ...exported } = await owner.source.exportOpml();
+  expect(exported).toEqual({ feeds: 3, others: 2, needHeaders: ["API, newest"] });
+  expect(opml).not.toContain("the secret");
+  const { outcomes: added } = await other.owner.source.import({ entries: readSourceList(opml) });
+  expect(added.filter(({ off }) => off).map(({ name, reason }) => [name, reason])).toEqual([
+    ["API", "Off, as the list says."],
+    ["API, newest", "Off: the value of its header X-Key is in no list. Enter it, then turn the source on."],
+  ]);
+  const listOf = async (caller: typeof owner) =>
+    (await caller.source.list()).map(({ name, kind, url, config: own, enabled, headers: sent }) => ({ name, kind, url, config: own, enabled, sent }));
+  const before = await listOf(owner);
+  expect(await listOf(other.owner)).toEqual(before.map((source) => (source.sent.length > 0 ? { ...source, enabled: false, sent: [] } : source)));
+  const again = await other.owner.source.import({ entries: readSourceList(opml) });
+  expect(again.outcomes.filter(({ outcome }) => outcome === "added")).toEqual([]);
 
   const unreadable = readSourceList(opml.replace("&#34;data&#34;", "&#34;data[&#34;"));
   const { outcomes } = await (await newOwner()).owner.source.import({ entries: unreadable });

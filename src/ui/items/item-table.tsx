@@ -1,14 +1,16 @@
 "use client";
-import { Button, Stack, Table, Text } from "@mantine/core";
+import { Button, Table, Text } from "@mantine/core";
 import type { Item } from "@/domain/item";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { Instant } from "@/ui/time/instant";
 import { ExternalLink } from "./external-link";
 import { FieldChanges } from "./field-changes";
 import { detailsButtonId } from "./item-drawer";
 import { ItemStateBadge } from "./item-state-badge";
+import classes from "./item-table.module.css";
 
 const COLUMNS = ["Item", "Source", "Published", "Last change", "State", "Details"];
 
@@ -21,22 +23,22 @@ interface ItemTableProps {
 /** Collected items, newest change first. Titles are the sites' words and shown as text only. */
 export function ItemTable({ items, timeZone, onOpen }: ItemTableProps) {
   return (
-    <DataTable caption={`Items, newest change first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={860}>
+    <StackedTable caption={`Items, newest change first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
       <TableHead columns={COLUMNS} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {items.map((item) => (
           <ItemRow key={item.id} item={item} timeZone={timeZone} onOpen={onOpen} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
 function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onOpen: (item: Item) => void }) {
   const title = item.title || item.key;
   return (
-    <Table.Tr>
-      <Table.Th scope="row" maw={380} style={{ overflowWrap: "anywhere" }}>
+    <StackedRow className={classes.item}>
+      <StackedRowHead area="item">
         <Text span inherit lineClamp={3}>
           <ExternalLink url={item.url}>{title}</ExternalLink>
         </Text>
@@ -46,21 +48,23 @@ function ItemRow({ item, timeZone, onOpen }: { item: Item; timeZone: string; onO
           </Text>
         )}
         {item.changes.length > 0 && <FieldChanges changes={item.changes} more={item.moreChanges} lines={3} />}
-      </Table.Th>
-      <Table.Td maw={200}>{item.sourceName}</Table.Td>
-      <Table.Td>{item.publishedAt ? <Instant at={item.publishedAt} timeZone={timeZone} /> : <NoValue>Not stated</NoValue>}</Table.Td>
-      <Table.Td>
+      </StackedRowHead>
+      <StackedCell area="source">{item.sourceName}</StackedCell>
+      <StackedCell area="published" label="Published">
+        {item.publishedAt ? <Instant at={item.publishedAt} timeZone={timeZone} /> : <NoValue>Not stated</NoValue>}
+      </StackedCell>
+      <StackedCell area="change" label="Last change">
         <ChangeTimes item={item} timeZone={timeZone} />
-      </Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell area="state">
         <ItemStateBadge state={item.state} />
-      </Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell area="details">
         <Button id={detailsButtonId(item.id)} size="compact-sm" variant="default" onClick={() => onOpen(item)} aria-label={`Show details of ${title}`}>
           Show
         </Button>
-      </Table.Td>
-    </Table.Tr>
+      </StackedCell>
+    </StackedRow>
   );
 }
 
@@ -72,11 +76,11 @@ function ChangeTimes({ item, timeZone }: { item: Item; timeZone: string }) {
 
 function Times({ at, item, timeZone }: { at: Date; item: Item; timeZone: string }) {
   return (
-    <Stack gap={0}>
+    <>
       <Instant at={at} timeZone={timeZone} />
-      <Text size="sm" c="dimmed">
+      <Text size="sm" c="dimmed" className={classes.firstSeen}>
         First seen <Instant at={item.firstSeenAt} timeZone={timeZone} />
       </Text>
-    </Stack>
+    </>
   );
 }

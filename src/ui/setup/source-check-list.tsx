@@ -9,15 +9,16 @@ import type { SourceCheck } from "./use-source-checks";
 export function SourceCheckList({ checks }: { checks: readonly SourceCheck[] }) {
   return (
     <List listStyleType="none" spacing="md" aria-label="Tested addresses" styles={{ itemWrapper: { display: "block" } }}>
-      {checks.map(({ line, outcome }) => (
-        <List.Item key={line.url}>
+      {checks.map(({ line: { outcome: listed }, outcome }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an address may stand there twice, and what is listed stays in its place
+        <List.Item key={place}>
           <Group gap="sm" wrap="nowrap" align="flex-start" justify="space-between">
             <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
-              <Text fw={600}>{outcome.state === "works" ? outcome.definition.name : (line.name ?? hostOf(line.url))}</Text>
+              <Text fw={600}>{outcome.state === "works" ? outcome.entry.name : listed.name || hostOf(listed.url)}</Text>
               <Text size="sm" c="dimmed">
-                {line.url}
+                {listed.url}
               </Text>
-              {outcome.state === "fails" && <Text size="sm">{outcome.message}</Text>}
+              {(outcome.state === "fails" || outcome.state === "off") && <Text size="sm">{outcome.message}</Text>}
               {outcome.state === "works" && <Text size="sm">{itemWords(outcome.itemCount)}</Text>}
             </div>
             <StatusBadge look={CHECK_LOOKS[outcome.state]} style={{ flex: "none" }} />

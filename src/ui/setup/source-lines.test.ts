@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { definitionOf, readSourceLines } from "./source-lines";
+import { definitionOf, namedEntry, readSourceLines } from "./source-lines";
 
-const urls = (text: string) => readSourceLines(text).map(({ url }) => url);
+const urls = (text: string) => readSourceLines(text).map(({ outcome }) => outcome.url);
 
 describe("readSourceLines", () => {
   it("takes one address a line, in order, and leaves out what is empty", () => {
@@ -10,16 +10,16 @@ describe("readSourceLines", () => {
   });
 
   it("takes what stands behind an address for its name", () => {
-    expect(readSourceLines("https://a.example/rss  The  Gazette")).toEqual([
-      { url: "https://a.example/rss", name: "The Gazette", kind: null, config: null, problem: null },
-    ]);
+    expect(readSourceLines("https://a.example/rss  The  Gazette")).toMatchObject([{ entry: { url: "https://a.example/rss", name: "The Gazette" } }]);
   });
 
-  it("counts an address once, the first time", () => {
+  it("counts an address once, the first time, unless the list has it as a source of its own", () => {
     expect(readSourceLines("https://a.example/ One\nhttps://b.example/\nhttps://a.example/ Two")).toMatchObject([
-      { url: "https://a.example/", name: "One" },
-      { url: "https://b.example/" },
+      { entry: { url: "https://a.example/", name: "One" } },
+      { entry: { url: "https://b.example/" } },
     ]);
+    const outline = (own: string) => `<outline text="A" xmlUrl="https://a.example/" ${own}/>`;
+    expect(urls(`<opml>${outline("")}${outline('milkrun:shares-address="true"')}${outline("")}</opml>`)).toHaveLength(2);
   });
 
   it("takes an address without its beginning for https", () => {
@@ -27,19 +27,20 @@ describe("readSourceLines", () => {
   });
 
   it.each(["ftp://example.com/feed", "javascript:alert(1)", "https://user:secret@example.com/", "https://"])("says what is wrong with %s", (line) => {
-    expect(readSourceLines(line)).toMatchObject([{ problem: expect.stringMatching(/address/) }]);
+    expect(readSourceLines(line)).toMatchObject([{ outcome: { outcome: "failed", reason: expect.stringMatching(/address/) } }]);
   });
 });
 
-describe("definitionOf", () => {
-  const [named, unnamed] = readSourceLines("https://a.example/rss Mine\nhttps://b.example/rss");
+describe("an entry of the list", () => {
+  const [named, unnamed] = readSourceLines("https://a.example/rss Mine\nhttps://b.example/rss").map(({ entry }) => entry);
 
-  it("prefers the person's name to the feed's, and the feed's to the host", () => {
-    const names = [named && definitionOf(named, "Theirs"), unnamed && definitionOf(unnamed, " Theirs "), unnamed && definitionOf(unnamed, null)];
-    expect(names.map((definition) => definition?.name)).toEqual(["Mine", "Theirs", "b.example"]);
+  it("is named by the person rather than by the feed, and by the feed rather than after the host", () => {
+    const names = [named && namedEntry(named, "Theirs"), unnamed && namedEntry(unnamed, " Theirs "), unnamed && namedEntry(unnamed, null)];
+    expect(names.map((entry) => entry?.name)).toEqual(["Mine", "Theirs", "b.example"]);
+    expect(unnamed && definitionOf(unnamed)).toMatchObject({ kind: "feed", name: "b.example" });
   });
 
-  it("cuts a name that is too long to be stored", () => {
-    expect(unnamed && definitionOf(unnamed, "x".repeat(500)).name).toHaveLength(120);
+  it("has its name cut where that is too long to be stored", () => {
+    expect(unnamed && namedEntry(unnamed, "x".repeat(500)).name).toHaveLength(120);
   });
 });

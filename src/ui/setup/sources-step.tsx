@@ -2,13 +2,14 @@
 import { Button, FileButton, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
+import { isOpml } from "@/domain/opml";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { AppLink } from "@/ui/shell/app-link";
 import { PublicFrame } from "@/ui/shell/public-frame";
+import { LIST_FILES } from "@/ui/source-import/list-files";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { addLabel, summarizeChecks } from "./check-words";
-import { opmlLines } from "./opml-lines";
 import { SourceCheckList } from "./source-check-list";
 import { readSourceLines } from "./source-lines";
 import { StepCount } from "./step-count";
@@ -17,8 +18,9 @@ import { usePastedSources } from "./use-pasted-sources";
 import { useSourceChecks } from "./use-source-checks";
 
 const NO_OPML = "This is no OPML that can be read. Nothing was taken from it. Export it again, or paste the addresses.";
+const NOTHING_LISTED = "There are no sources in this OPML. Nothing was taken from it.";
 
-/** The third step: addresses to collect from, pasted or from a feed reader's OPML, each tested before it is added. */
+/** The third step: addresses to collect from, pasted or from a file, such as the OPML of a feed reader or of a Milkrun, each tested before it is added. */
 export function SourcesStep() {
   const { data: presets } = useSuspenseQuery(useTRPC().preset.list.queryOptions());
   const input = useRef<HTMLTextAreaElement>(null);
@@ -26,7 +28,7 @@ export function SourcesStep() {
   const pasted = usePastedSources();
   const { checks, start, reset } = useSourceChecks();
   const add = useAddSources(pasted.forget);
-  const { isDone, working, words } = summarizeChecks(checks);
+  const { isDone, ready, words } = summarizeChecks(checks);
 
   function change(text: string) {
     pasted.change(text);
@@ -39,19 +41,13 @@ export function SourcesStep() {
     input.current?.focus();
   }
 
-  function takeOpml(xml: string): string | null {
-    const lines = opmlLines(xml);
-    if (lines === null) refuse(NO_OPML);
-    else if (lines === "") refuse("There are no feeds in this OPML. Nothing was taken from it.");
-    else change(lines);
-    return lines;
-  }
-
   function submit(event: FormEvent) {
     event.preventDefault();
-    const text = pasted.text.trimStart().startsWith("<") ? takeOpml(pasted.text) : pasted.text;
-    if (!text) return text === "" && refuse("Paste at least one address, or choose an OPML file.");
-    return void start(readSourceLines(text));
+    const isDocument = pasted.text.trimStart().startsWith("<");
+    if (isDocument && !isOpml(pasted.text)) return refuse(NO_OPML);
+    const lines = readSourceLines(pasted.text);
+    if (lines.length === 0) return refuse(isDocument ? NOTHING_LISTED : "Paste at least one address, or choose an OPML file.");
+    return void start(lines);
   }
 
   return (
@@ -67,7 +63,7 @@ export function SourcesStep() {
             <Textarea
               ref={input}
               label="Addresses of feeds, one a line"
-              description="You can put a name behind each address. An OPML document works, too."
+              description="You can put a name behind each address. An OPML document works, too, with every kind of source if Milkrun exported it."
               placeholder="https://example.com/feed.xml"
               size="md"
               autosize
@@ -79,10 +75,10 @@ export function SourcesStep() {
               onChange={(event) => change(event.currentTarget.value)}
             />
             <Group>
-              <Button type="submit" variant={presets.length > 0 || working.length > 0 ? "default" : "filled"} loading={checks.length > 0 && !isDone}>
+              <Button type="submit" variant={presets.length > 0 || ready.length > 0 ? "default" : "filled"} loading={checks.length > 0 && !isDone}>
                 Test addresses
               </Button>
-              <FileButton accept=".opml,.xml,text/xml,text/x-opml" onChange={(file) => void file?.text().then(takeOpml)}>
+              <FileButton accept={LIST_FILES} onChange={(file) => void file?.text().then(change)}>
                 {(props) => (
                   <Button variant="default" {...props}>
                     Choose OPML file
@@ -102,10 +98,10 @@ export function SourcesStep() {
         {add.isError && (
           <ErrorState title="The sources were not all added" error={add.error} effect="What you pasted is still here: adding it again makes nothing twice." />
         )}
-        {isDone && working.length > 0 && (
+        {isDone && ready.length > 0 && (
           <Group>
-            <Button loading={add.isPending || add.isSuccess} onClick={() => add.mutate(working)}>
-              {addLabel(working.length)}
+            <Button loading={add.isPending || add.isSuccess} onClick={() => add.mutate(ready)}>
+              {addLabel(ready.length)}
             </Button>
           </Group>
         )}

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import type { SourceDefinition } from "@/domain/source";
+import type { ImportEntry } from "@/domain/source-import";
 import { useTRPC, useTRPCClient } from "@/ui/trpc/client";
 
 const PRESET_NAME = "First sources";
@@ -16,8 +16,8 @@ export function useAddSources(onAdded: () => void) {
   const queryClient = useQueryClient();
   const router = useRouter();
   return useMutation({
-    mutationFn: async (definitions: readonly SourceDefinition[]) => {
-      const entries = definitions.map(({ url, name, kind }, index) => ({ line: index + 1, url, name, kind }));
+    mutationFn: async (listed: readonly ImportEntry[]) => {
+      const entries = listed.map((entry, index) => ({ ...entry, line: index + 1 }));
       const known = (await client.preset.list.query()).find(({ name }) => name === PRESET_NAME);
       const { preset } = await client.source.import.mutate({ entries, preset: known ? { id: known.id } : { name: PRESET_NAME } });
       return preset;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const KEY = "milkrun.first-sources";
 
-/** The addresses that the person pasted, kept over a reload of this tab. */
+/** What the person pasted, kept over a reload of this tab if it is not too much for the browser to keep. */
 export function usePastedSources() {
   const [text, setText] = useState("");
   useEffect(() => setText(window.sessionStorage.getItem(KEY) ?? ""), []);
@@ -11,7 +11,11 @@ export function usePastedSources() {
     text,
     change(next: string) {
       setText(next);
-      window.sessionStorage.setItem(KEY, next);
+      try {
+        window.sessionStorage.setItem(KEY, next);
+      } catch {
+        window.sessionStorage.removeItem(KEY);
+      }
     },
     forget: () => window.sessionStorage.removeItem(KEY),
   };

@@ -1,20 +1,28 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { SourceDefinition } from "@/domain/source";
+import type { ImportEntry } from "@/domain/source-import";
 import { errorMessage } from "@/ui/error-message";
+import type { PlannedLine } from "@/ui/source-import/import-plan";
 import { testInTurn } from "@/ui/sources/test-in-turn";
 import { useTRPCClient } from "@/ui/trpc/client";
-import { definitionOf, type SourceLine } from "./source-lines";
+import { definitionOf, namedEntry } from "./source-lines";
 
-/** How a test of one address goes. */
+/** How it stands with one source. What comes in turned off is not tested: nothing collects it, or it would need what the list leaves out. */
 export type CheckOutcome =
   | { state: "waiting" | "testing" }
-  | { state: "works"; itemCount: number; definition: SourceDefinition }
+  | { state: "works"; itemCount: number; entry: ImportEntry }
+  | { state: "off"; message: string; entry: ImportEntry }
   | { state: "fails"; message: string };
 
 export interface SourceCheck {
-  line: SourceLine;
+  line: PlannedLine;
   outcome: CheckOutcome;
+}
+
+/** What is known of a line before its address is tested. */
+function untested({ entry, outcome: { outcome, off, reason } }: PlannedLine): CheckOutcome {
+  if (!entry || outcome === "failed") return { state: "fails", message: reason ?? "" };
+  return off ? { state: "off", message: reason ?? "", entry } : { state: "waiting" };
 }
 
 /** Has the server test addresses, a few at a time, and tells how each went as soon as it is known. */
@@ -24,13 +32,13 @@ export function useSourceChecks() {
   const [checks, setChecks] = useState<SourceCheck[]>([]);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const tell = (line: SourceLine, outcome: CheckOutcome) => setChecks((all) => all.map((check) => (check.line.url === line.url ? { line, outcome } : check)));
+  const tell = (line: PlannedLine, outcome: CheckOutcome) => setChecks((all) => all.map((check) => (check.line === line ? { line, outcome } : check)));
 
-  async function test(line: SourceLine, signal: AbortSignal): Promise<CheckOutcome> {
+  async function test(entry: ImportEntry, signal: AbortSignal): Promise<CheckOutcome> {
     try {
-      const result = await client.source.test.mutate({ definition: definitionOf(line, null) }, { signal });
+      const result = await client.source.test.mutate({ definition: definitionOf(entry) }, { signal });
       if (!result.ok) return { state: "fails", message: result.message };
-      return { state: "works", itemCount: result.itemCount, definition: definitionOf(line, result.title) };
+      return { state: "works", itemCount: result.itemCount, entry: namedEntry(entry, result.title) };
     } catch (error) {
       return { state: "fails", message: errorMessage(error) };
     }
@@ -41,16 +49,17 @@ export function useSourceChecks() {
     setChecks([]);
   }
 
-  async function start(lines: readonly SourceLine[]) {
+  async function start(lines: readonly PlannedLine[]) {
     reset();
     const abort = new AbortController();
     controller.current = abort;
     const { signal } = abort;
-    setChecks(lines.map((line) => ({ line, outcome: line.problem === null ? { state: "waiting" } : { state: "fails", message: line.problem } })));
-    const testable = lines.filter(({ problem }) => problem === null);
-    await testInTurn(testable, signal, async (line) => {
+    const begun = lines.map((line) => ({ line, outcome: untested(line) }));
+    setChecks(begun);
+    const testable = begun.flatMap(({ line, outcome }) => (line.entry && outcome.state === "waiting" ? { line, entry: line.entry } : []));
+    await testInTurn(testable, signal, async ({ line, entry }) => {
       tell(line, { state: "testing" });
-      const outcome = await test(line, signal);
+      const outcome = await test(entry, signal);
       if (!signal.aborted) tell(line, outcome);
     });
   }

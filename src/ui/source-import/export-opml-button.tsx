@@ -6,15 +6,19 @@ import { notify } from "@/ui/display/notify";
 import { saveFile } from "@/ui/display/save-file";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPCClient } from "@/ui/trpc/client";
+import { exportTitle, exportWords } from "./export-words";
+
+/** It names the sources that something is left to be done for. */
+const STAYS = { autoClose: false };
 
 /** All sources as a file for another Milkrun; feed readers take the feeds of it. */
 export function ExportOpmlButton() {
   const client = useTRPCClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => client.source.exportOpml.query(),
-    onSuccess: ({ opml, feeds, others }) => {
+    onSuccess: ({ opml, ...exported }) => {
       saveFile("sources.opml", "text/x-opml", opml);
-      notify({ title: `Exported ${feeds === 1 ? "1 feed" : `${feeds} feeds`}`, message: otherWords(others) });
+      notify({ title: exportTitle(exported), message: exportWords(exported), ...(exported.needHeaders.length > 0 && STAYS) });
     },
     onError: (error) => notify({ color: "red", title: "Nothing was exported", message: errorMessage(error) }),
   });
@@ -23,10 +27,4 @@ export function ExportOpmlButton() {
       Export OPML
     </Button>
   );
-}
-
-function otherWords(others: number): string {
-  const kept = "Values of request headers are not in it.";
-  if (others === 0) return kept;
-  return `And ${others === 1 ? "1 source of another kind, which" : `${others} sources of other kinds, which`} Milkrun alone can import again. ${kept}`;
 }

@@ -34,7 +34,7 @@ describe("planText", () => {
   });
 
   it("puts what the server said and what was not sent in the order of the lines", () => {
-    const outcome = { url: "", name: "", outcome: "failed", reason: null } as const;
+    const outcome = { url: "", name: "", outcome: "failed", reason: null, off: false } as const;
     expect(withUnread([{ ...outcome, line: 3 }], [{ ...outcome, line: 2 }]).map(({ line }) => line)).toEqual([2, 3]);
   });
 });
@@ -44,6 +44,8 @@ describe("the words for an import", () => {
   it("sum it up before and after", () => {
     expect(importSummary(outcomes, false)).toBe("1 new, 2 already there, 1 failed.");
     expect(importSummary(outcomes.slice(0, 1), true)).toBe("1 added.");
+    const off = outcomes.slice(0, 1).map((outcome) => ({ ...outcome, off: true }));
+    expect(importSummary([...off, ...outcomes], true)).toBe("2 added (1 turned off), 2 already there, 1 failed.");
   });
   it("name what the button does, which is nothing where nothing is new", () => {
     expect(importLabel(outcomes, false)).toBe("Import 1 source");

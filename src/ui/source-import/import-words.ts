@@ -12,11 +12,12 @@ export function outcomeLook(outcome: ImportOutcome["outcome"], isDone: boolean):
   return isDone ? { tone: "good", icon: IconCircleCheck, word: "Added" } : { tone: "busy", icon: IconCirclePlus, word: "New" };
 }
 
-/** "297 new, 2 already there, 1 failed." */
+/** "297 new (3 turned off), 2 already there, 1 failed." */
 export function importSummary(outcomes: readonly ImportOutcome[], isDone: boolean): string {
   const { added, known, failed } = countOutcomes(outcomes);
+  const off = outcomes.filter((outcome) => outcome.off).length;
   const parts = [
-    `${formatCount(added)} ${isDone ? "added" : "new"}`,
+    `${formatCount(added)} ${isDone ? "added" : "new"}${off > 0 ? ` (${formatCount(off)} turned off)` : ""}`,
     known > 0 && `${formatCount(known)} already there`,
     failed > 0 && `${formatCount(failed)} failed`,
   ];

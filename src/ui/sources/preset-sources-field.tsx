@@ -75,15 +75,15 @@ const OrderRow = memo(function OrderRow({ id, source, position, isLast, isOn, on
   const name = source?.name ?? "A source that was deleted";
   return (
     <Paper component="li" withBorder px="sm" py={6}>
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm" c={isOn ? undefined : "dimmed"} style={{ overflowWrap: "anywhere" }}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" c={isOn ? undefined : "dimmed"} flex="1 1 12rem" style={{ overflowWrap: "anywhere" }}>
           {position + 1}. {name}{" "}
           <Text span inherit c="dimmed">
             {hostOf(source?.url ?? "")}
             {source?.enabled === false && ", off in all presets"}
           </Text>
         </Text>
-        <Group gap={4} wrap="nowrap">
+        <Group gap={4} wrap="nowrap" ml="auto">
           <Switch
             aria-label={`Collect ${name} in this preset`}
             onLabel="On"

@@ -3,11 +3,13 @@ import { Anchor, Table, Text } from "@mantine/core";
 import { IconCalendarClock } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
+import classes from "./preset-table.module.css";
 import { presetsHref } from "./presets-href";
 import { sourcesWords } from "./sources-words";
 
@@ -20,25 +22,25 @@ interface PresetTableProps {
 /** All presets, with what the schedule collects and what fails in them. */
 export function PresetTable({ presets, timeZone, canEdit }: PresetTableProps) {
   return (
-    <DataTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} minWidth={720}>
+    <StackedTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
       <TableHead columns={["Preset", "Sources", "Used by", "Last success"]} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {presets.map((preset) => (
-          <Table.Tr key={preset.id}>
-            <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
-              {canEdit ? <PresetLink preset={preset} /> : preset.name}
-            </Table.Th>
-            <Table.Td maw={420} style={{ overflowWrap: "anywhere" }}>
+          <StackedRow key={preset.id} className={classes.preset}>
+            <StackedRowHead area="preset">{canEdit ? <PresetLink preset={preset} /> : preset.name}</StackedRowHead>
+            <StackedCell area="sources">
               <SourceNames preset={preset} />
-            </Table.Td>
-            <Table.Td>
+            </StackedCell>
+            <StackedCell area="used" label="Used by">
               {preset.usedBySchedule ? <StatusBadge look={{ tone: "busy", icon: IconCalendarClock, word: "Schedule" }} /> : <NoValue>Nothing</NoValue>}
-            </Table.Td>
-            <Table.Td>{preset.lastSuccessAt ? <Instant at={preset.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
-          </Table.Tr>
+            </StackedCell>
+            <StackedCell area="success" label="Last success">
+              {preset.lastSuccessAt ? <Instant at={preset.lastSuccessAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}
+            </StackedCell>
+          </StackedRow>
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
