@@ -20,7 +20,7 @@ import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import type { RunWrites } from "./run-writes";
-import { type TransactDeps, transact } from "./transact";
+import { type TransactDeps, transactSql } from "./transact";
 import type { WaitingNotes } from "./waiting-notes";
 
 /** What the worker needs of the collectors. */
@@ -184,11 +184,11 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
   const plan = planRetry({ ...tried, remainingMs: run.remainingMs(), random: (deps.random ?? Math.random)() });
   if (plan.kind === "retry") {
     const waiting = { ...failure, message: describeWaiting(failure.message), waitMs: plan.waitMs };
-    await transact(deps, (tx) => recordRetry(tx, run.lease, source, waiting));
+    await transactSql(deps, (tx) => recordRetry(tx, run.lease, source, waiting));
     return plan.waitMs;
   }
   const message = describeGivingUp(failure.message, { attempt, noTime: plan.noTime });
-  await transact(deps, (tx) => recordFailed(tx, run.lease, source, { ...failure, message }));
+  await transactSql(deps, (tx) => recordFailed(tx, run.lease, source, { ...failure, message }));
   deps.observe?.sourceEnded("failed");
   return null;
 }
