@@ -115,7 +115,7 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
   const result = await tryCollect(deps, run, source, begun);
   if ("failure" in result) return result;
   try {
-    await store(deps, run.writes, source, result);
+    await store(deps, run, source, result);
     return null;
   } catch (error) {
     // A source whose items cannot be stored must not take the other sources of its run with it.
@@ -193,11 +193,14 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
   return null;
 }
 
-async function store(deps: CollectDeps, writes: RunWrites, source: PendingSource, collection: Collection): Promise<void> {
+async function store(deps: CollectDeps, { place, writes }: RunContext, source: PendingSource, collection: Collection): Promise<void> {
   const { outcome, isWhole, httpStatus, wireBytes, reading, truncated } = collection;
   const items = await hashItems(collection.items);
   const status = outcome === "not_modified" ? "not_modified" : "succeeded";
   const message = truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null;
-  await writes.store({ source, status, items, isWhole, httpStatus, wireBytes, reading, message });
+  const stored = writes.store({ source, status, items, isWhole, httpStatus, wireBytes, reading, message });
+  // The next one begins in the transaction that stores this one. A suspect is alone until it is stored.
+  if (source.crashCount === 0) place.leave();
+  await stored;
   deps.observe?.sourceEnded(status);
 }
