@@ -3,9 +3,9 @@ import { Prisma } from "@/generated/prisma/client";
 const MARK = "/* kept plan */";
 
 /**
- * SQL that each connection of `withSql` plans only once, as planning takes longer than doing it. Only for what is looked up by primary keys or inserted: the
- * plan has to be good whatever the values are, and when the tables have grown. (An item is not found by its source and key in that way: made
- * while there are few, the plan goes through all items of a source for each of them.)
+ * SQL of which each connection of `withSql` keeps the plan, as planning takes longer than doing it. Only for what is inserted or looked up by
+ * primary keys: the plan has to be good whatever the values are, and when the tables have grown. Items are not found in that way: made while
+ * there are few, the plan goes through all items of a source for each of them.
  */
 export function keptPlan(parts: TemplateStringsArray, ...filled: unknown[]): Prisma.Sql {
   const [first, ...rest] = parts;
