@@ -32,7 +32,7 @@ async function saveAll({ orgId, sourceIds }: { orgId: string; sourceIds: string[
     while (next < sourceIds.length) {
       const source = next++;
       const items = await hashItems(itemsOf(source));
-      await db.withSystem((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceIds[source] ?? "", items));
+      await db.withSql((tx) => saveItems(tx, { orgId, runId, token: randomUUID() }, sourceIds[source] ?? "", items));
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, lane));

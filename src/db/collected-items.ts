@@ -3,8 +3,9 @@ import { MOST_CHANGED_ITEMS } from "@/domain/item-change";
 import { type ItemCounts, NO_ITEMS } from "@/domain/run-status";
 import { Prisma } from "@/generated/prisma/client";
 import { findOutdated, recordChanges } from "./item-changes";
+import { keptPlan } from "./kept-plan";
 import type { Lease } from "./run-lease";
-import type { Tx } from "./transaction";
+import type { SqlTx } from "./transaction";
 
 /** An item with the hash of its content, ready to be stored. */
 export interface HashedItem extends CollectedItem {
@@ -19,7 +20,7 @@ const BATCH = 500;
  * kept, of up to 1,000 items. An item that was gone and is here again counts as changed. Doing it again for the same run changes nothing.
  * Keys must be unique within `items`. Hold the lease in the same transaction.
  */
-export async function saveItems(tx: Tx, lease: Lease, sourceId: string, items: readonly HashedItem[]): Promise<ItemCounts> {
+export async function saveItems(tx: SqlTx, lease: Lease, sourceId: string, items: readonly HashedItem[]): Promise<ItemCounts> {
   const counts = { ...NO_ITEMS };
   const count = (outcomes: readonly OutcomeCount[]) => {
     for (const { outcome, count } of outcomes) counts[`${outcome}Count`] += count;
@@ -57,7 +58,7 @@ const outcomeIn = (runId: string) => Prisma.sql`case
   else 'unchanged' end`;
 
 /** Notes that the run has seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be written. */
-async function touch(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
+async function touch(tx: SqlTx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
   const [row] = await tx.$queryRaw<[{ outcomes: OutcomeCount[]; known: string[]; unknown: string[] }]>`
     with collected as (
       select * from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ contentHash }) => contentHash)}::text[]) as c(key, content_hash)
@@ -77,8 +78,8 @@ async function touch(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: r
   return row;
 }
 
-async function upsert(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
-  return tx.$queryRaw<OutcomeCount[]>`
+async function upsert(tx: SqlTx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
+  return tx.$queryRaw<OutcomeCount[]>(keptPlan`
     with saved as (
       insert into item as stored (org_id, source_id, key, title, url, published_at, fields, content_hash,
         first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
@@ -95,5 +96,5 @@ async function upsert(tx: Tx, { orgId, runId }: Lease, sourceId: string, items: 
         gone_at = null, gone_run_id = null, content_hash = excluded.content_hash
       returning ${outcomeIn(runId)} as outcome
     )
-    select outcome, count(*)::int as count from saved group by outcome`;
+    select outcome, count(*)::int as count from saved group by outcome`);
 }

@@ -1,13 +1,13 @@
 import { MOST_CHANGED_ITEMS } from "@/domain/item-change";
 import { dropOldestChanges } from "./item-changes";
 import type { Lease } from "./run-lease";
-import type { Tx } from "./transaction";
+import type { SqlTx } from "./transaction";
 
 /**
  * Marks as gone what the source had and this run did not see, and returns how many that are. For a complete list only, after its items were
  * saved. Doing it again for the same run changes nothing. The history of up to 1,000 items says so. Hold the lease in the same transaction.
  */
-export async function markGone(tx: Tx, { orgId, runId }: Lease, sourceId: string): Promise<number> {
+export async function markGone(tx: SqlTx, { orgId, runId }: Lease, sourceId: string): Promise<number> {
   const [{ count, told }] = await tx.$queryRaw<[{ count: number; told: string[] }]>`
     with went as (
       update item set gone_at = now(), gone_run_id = ${runId}::uuid

@@ -1,7 +1,8 @@
 import type { CollectedItem, Item, JsonValue } from "@/domain/item";
 import { changedFields, type ItemChange, MOST_ITEM_CHANGES } from "@/domain/item-change";
+import { keptPlan } from "./kept-plan";
 import type { RunNotice } from "./notify";
-import type { Tx } from "./transaction";
+import type { SqlTx, Tx } from "./transaction";
 
 /** A stored item that is about to be replaced by another content, or to come back. */
 interface OutdatedItem {
@@ -15,7 +16,7 @@ interface OutdatedItem {
 }
 
 /** A source's stored items with these keys, as they are. */
-export async function findOutdated(tx: Tx, orgId: string, sourceId: string, keys: readonly string[]): Promise<OutdatedItem[]> {
+export async function findOutdated(tx: SqlTx, orgId: string, sourceId: string, keys: readonly string[]): Promise<OutdatedItem[]> {
   return tx.$queryRaw`
     select id::text, key, title, url, published_at as "publishedAt", fields, gone_at is not null as "isGone" from item
     where org_id = ${orgId}::uuid and source_id = ${sourceId}::uuid and key = any(${[...keys]}::text[])`;
@@ -26,7 +27,7 @@ export async function findOutdated(tx: Tx, orgId: string, sourceId: string, keys
  * many it kept. Hold the lease in the same transaction.
  */
 export async function recordChanges(
-  tx: Tx,
+  tx: SqlTx,
   { orgId, runId }: RunNotice,
   sourceId: string,
   { outdated, items, most }: { outdated: readonly OutdatedItem[]; items: readonly CollectedItem[]; most: number },
@@ -39,11 +40,11 @@ export async function recordChanges(
   });
   const kept = changes.slice(0, most);
   if (kept.length === 0) return 0;
-  await tx.$executeRaw`
+  await tx.$executeRaw(keptPlan`
     insert into item_change (org_id, run_id, item_id, source_id, at, fields, more_fields, presence)
     select ${orgId}::uuid, ${runId}::uuid, c."itemId", ${sourceId}::uuid, now(), c.fields, c."moreFields", c.presence
     from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as c("itemId" bigint, fields jsonb, "moreFields" int, presence item_presence)
-    on conflict (org_id, run_id, item_id) do nothing`;
+    on conflict (org_id, run_id, item_id) do nothing`);
   await dropOldestChanges(
     tx,
     orgId,
@@ -53,13 +54,13 @@ export async function recordChanges(
 }
 
 /** Drops all but the newest 50 changes of each of these items. Whoever deletes old runs meanwhile takes their changes along, and is not waited for. */
-export async function dropOldestChanges(tx: Tx, orgId: string, itemIds: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
+export async function dropOldestChanges(tx: SqlTx, orgId: string, itemIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw(keptPlan`
     delete from item_change where (org_id, run_id, item_id) in (
       select c.org_id, c.run_id, c.item_id from item_change c where (c.org_id, c.run_id, c.item_id) in (
         select ${orgId}::uuid, old.run_id, i.id from unnest(${[...itemIds]}::bigint[]) as i(id) cross join lateral (
           select run_id from item_change where org_id = ${orgId}::uuid and item_id = i.id order by at desc offset ${MOST_ITEM_CHANGES}) old)
-      for update skip locked)`;
+      for update skip locked)`);
 }
 
 function asCollected({ key, title, url, publishedAt, fields }: OutdatedItem): CollectedItem {

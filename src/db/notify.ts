@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { DatabaseLog, Tx } from "./transaction";
+import type { DatabaseLog, SqlTx, Tx } from "./transaction";
 
 /** What one process tells the others. A notification is a hint to look again: losing one costs time, never a slot. */
 const CHANNELS = [
@@ -22,7 +22,7 @@ export async function notifySchedules(tx: Tx): Promise<void> {
 }
 
 /** Something about this run changed. Delivered when the transaction commits. */
-export async function notifyRun(tx: Tx, orgId: string, runId: string): Promise<void> {
+export async function notifyRun(tx: SqlTx, orgId: string, runId: string): Promise<void> {
   const notice: RunNotice = { orgId, runId };
   await tx.$executeRaw`select pg_notify('milkrun_run', ${JSON.stringify(notice)})`;
 }

@@ -1,8 +1,9 @@
 import type { RunSummary } from "@/domain/run";
 import { MOST_RUN_EVENTS, type RunEvent, type RunEventDraft, type RunLogFilter, type RunLogPage } from "@/domain/run-event";
 import { originLine } from "@/domain/run-event-lines";
+import { keptPlan } from "./kept-plan";
 import type { RunNotice } from "./notify";
-import type { Tx } from "./transaction";
+import type { SqlTx, Tx } from "./transaction";
 
 /** Lines for the log of one run, in their order. */
 interface RunLines extends RunNotice {
@@ -14,9 +15,9 @@ interface RunLines extends RunNotice {
  * statement. The caller holds the runs (their rows are locked or new), so that no two write at once and the numbers have no gaps, and
  * writes what the lines tell of in the same transaction. A transaction that is done again must not come here again for what it had done.
  */
-export async function logRuns(tx: Tx, runs: readonly RunLines[]): Promise<void> {
+export async function logRuns(tx: SqlTx, runs: readonly RunLines[]): Promise<void> {
   const drafts = runs.flatMap(({ orgId, runId, lines }) => lines.map((line, nth) => ({ orgId, runId, nth, ...line })));
-  await tx.$executeRaw`
+  await tx.$executeRaw(keptPlan`
     with draft as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb)
         as d("orgId" uuid, "runId" uuid, nth int, level run_event_level, code text, "sourceId" uuid, message text)
@@ -28,7 +29,7 @@ export async function logRuns(tx: Tx, runs: readonly RunLines[]): Promise<void> 
       ) newest
       where d."sourceId" is null or newest.number < ${MOST_RUN_EVENTS}
     )
-    select pg_notify('milkrun_run', json_build_object('orgId', "orgId", 'runId', "runId")::text) from (select distinct "orgId", "runId" from draft) told`;
+    select pg_notify('milkrun_run', json_build_object('orgId', "orgId", 'runId', "runId")::text) from (select distinct "orgId", "runId" from draft) told`);
 }
 
 /** The number of the newest line of a run's log; 0 where nothing was written yet. */

@@ -1,8 +1,9 @@
 import { takenLine } from "@/domain/run-event-lines";
 import { LEASE_MS, type RunStatus, type RunTrigger } from "@/domain/run-status";
+import { keptPlan } from "./kept-plan";
 import { endRun, type RequeuedRun, requeueRuns } from "./run-ends";
 import { logRuns } from "./run-events";
-import type { Tx } from "./transaction";
+import type { SqlTx, Tx } from "./transaction";
 
 /** Proof that this worker holds this run. Every write of a result checks it, so that a frozen worker that wakes up writes nothing. */
 export interface Lease {
@@ -84,9 +85,9 @@ export async function lookAtLease(tx: Tx, lease: Lease): Promise<LeaseState> {
  * Locks the run until the transaction ends, if the lease still holds it. No result is written in a transaction that has not called it.
  * @throws LeaseLostError
  */
-export async function holdLease(tx: Tx, lease: Lease): Promise<void> {
-  const held = await tx.$queryRaw<unknown[]>`
-    select 1 from run where id = ${lease.runId}::uuid and lease_token = ${lease.token}::uuid and status = 'running' for update`;
+export async function holdLease(tx: SqlTx, lease: Lease): Promise<void> {
+  const held = await tx.$queryRaw<unknown[]>(keptPlan`
+    select 1 from run where id = ${lease.runId}::uuid and lease_token = ${lease.token}::uuid and status = 'running' for update`);
   if (held.length === 0) throw new LeaseLostError(lease.runId);
 }
 

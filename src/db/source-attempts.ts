@@ -2,11 +2,12 @@ import type { RunEventDraft } from "@/domain/run-event";
 import { attemptFailedLine, attemptLines, sourceCollectedLine, sourceFailedLine } from "@/domain/run-event-lines";
 import type { ItemCounts } from "@/domain/run-status";
 import type { Reading } from "@/domain/source-reading";
+import { keptPlan } from "./kept-plan";
 import { notifyRun } from "./notify";
 import { logRuns } from "./run-events";
 import { holdLease, type Lease } from "./run-lease";
 import type { PendingSource } from "./run-sources";
-import type { Tx } from "./transaction";
+import type { SqlTx } from "./transaction";
 
 // Each of these comes to the same when it is done twice, because the answer of its commit got lost: the second time finds the row as it
 // should be, and writes no line into the log.
@@ -21,7 +22,7 @@ interface WaitingSource {
  * Records which sources wait for their turn at their site; those that have begun by now are passed over.
  * @throws LeaseLostError
  */
-export async function markWaiting(tx: Tx, lease: Lease, sources: readonly WaitingSource[]): Promise<void> {
+export async function markWaiting(tx: SqlTx, lease: Lease, sources: readonly WaitingSource[]): Promise<void> {
   await holdLease(tx, lease);
   const marked = await tx.$executeRaw`
     update run_source rs set waiting_at = clock_timestamp() - w."waitedMs" * interval '1 millisecond'
@@ -55,9 +56,9 @@ export interface CollectedSource {
  * Locks sources before several of them are written, in the order in which edits of many lock them: items lock their source too, and two who
  * have one of each other's wait for ever. Hold the run first.
  */
-export async function lockSources(tx: Tx, { orgId }: Lease, collected: readonly Pick<CollectedSource, "source">[]): Promise<void> {
+export async function lockSources(tx: SqlTx, { orgId }: Lease, collected: readonly Pick<CollectedSource, "source">[]): Promise<void> {
   const ids = collected.map(({ source }) => source.sourceId);
-  await tx.$executeRaw`select 1 from source where org_id = ${orgId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`;
+  await tx.$executeRaw(keptPlan`select 1 from source where org_id = ${orgId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`);
 }
 
 /**
@@ -65,7 +66,7 @@ export async function lockSources(tx: Tx, { orgId }: Lease, collected: readonly 
  * the same transaction.
  */
 export async function recordProgress(
-  tx: Tx,
+  tx: SqlTx,
   lease: Lease,
   { collected = [], begun = [] }: { collected?: readonly CollectedSource[]; begun?: readonly BegunAttempt[] },
 ): Promise<void> {
@@ -79,20 +80,20 @@ export async function recordProgress(
 }
 
 /** Gives the rows that were not marked before. */
-async function markFetching(tx: Tx, begun: readonly BegunAttempt[]): Promise<string[]> {
+async function markFetching(tx: SqlTx, begun: readonly BegunAttempt[]): Promise<string[]> {
   // As arrays, of which the database knows how long they are: it looks the rows up, however many others there are.
   const [ids, attempts] = [begun.map(({ source }) => source.runSourceId), begun.map(({ attempt }) => attempt)];
-  const marked = await tx.$queryRaw<{ id: string }[]>`
+  const marked = await tx.$queryRaw<{ id: string }[]>(keptPlan`
     update run_source rs set status = 'fetching', attempts = b.attempt, retry_at = null, started_at = coalesce(rs.started_at, clock_timestamp()),
       http_status = null, error_code = null, message = null
     from unnest(${ids}::uuid[], ${attempts}::int[]) as b(id, attempt)
     where rs.id = b.id and (rs.status, rs.attempts, rs.retry_at is null) is distinct from ('fetching'::run_source_status, b.attempt, true)
-    returning rs.id`;
+    returning rs.id`);
   return marked.map(({ id }) => id);
 }
 
 /** Gives the rows that had no outcome before. */
-async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: readonly CollectedSource[]): Promise<string[]> {
+async function recordCollected(tx: SqlTx, { orgId, runId }: Lease, collected: readonly CollectedSource[]): Promise<string[]> {
   const ids = collected.map(({ source }) => source.runSourceId);
   const outcomes = collected.map(({ source: { runSourceId, sourceId, definedAt }, counts, reading, ...outcome }) => ({
     ...{ runSourceId, sourceId, definedAt },
@@ -100,7 +101,7 @@ async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: reado
     ...counts,
     ...reading,
   }));
-  const recorded = await tx.$queryRaw<{ id: string }[]>`
+  const recorded = await tx.$queryRaw<{ id: string }[]>(keptPlan`
     with outcome as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) as o("runSourceId" uuid, "sourceId" uuid, "definedAt" timestamptz(3),
         status run_source_status, "httpStatus" int, "wireBytes" int, message text, "newCount" int, "changedCount" int, "unchangedCount" int,
@@ -123,7 +124,7 @@ async function recordCollected(tx: Tx, { orgId, runId }: Lease, collected: reado
       on conflict (org_id, source_id) do update set read_as = excluded.read_as, pages = excluded.pages, pace = excluded.pace,
         read_at = excluded.read_at, whole_read_at = excluded.whole_read_at
     )
-    select id from recorded`;
+    select id from recorded`);
   return recorded.map(({ id }) => id);
 }
 
@@ -139,7 +140,7 @@ export interface Failure {
  * Records that the attempt failed and that another one is made after `waitMs`; until then the source has no outcome.
  * @throws LeaseLostError
  */
-export async function recordRetry(tx: Tx, lease: Lease, source: PendingSource, failure: Failure & { waitMs: number }): Promise<void> {
+export async function recordRetry(tx: SqlTx, lease: Lease, source: PendingSource, failure: Failure & { waitMs: number }): Promise<void> {
   await holdLease(tx, lease);
   const recorded = await tx.$executeRaw`
     update run_source set retry_at = clock_timestamp() + ${failure.waitMs} * interval '1 millisecond', http_status = ${failure.httpStatus},
@@ -152,7 +153,7 @@ export async function recordRetry(tx: Tx, lease: Lease, source: PendingSource, f
  * Records that the source failed; the run goes on with the others. A second time changes nothing.
  * @throws LeaseLostError
  */
-export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, failure: Failure): Promise<void> {
+export async function recordFailed(tx: SqlTx, lease: Lease, source: PendingSource, failure: Failure): Promise<void> {
   await holdLease(tx, lease);
   const recorded = await tx.$executeRaw`
     update run_source set status = 'failed', finished_at = clock_timestamp(), retry_at = null, http_status = ${failure.httpStatus},
@@ -165,6 +166,6 @@ export async function recordFailed(tx: Tx, lease: Lease, source: PendingSource, 
   await log(tx, lease, sourceFailedLine(source.sourceId, failure));
 }
 
-function log(tx: Tx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promise<void> {
+function log(tx: SqlTx, { orgId, runId }: Lease, ...lines: RunEventDraft[]): Promise<void> {
   return logRuns(tx, [{ orgId, runId, lines }]);
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "@/domain/errors";
 import { type HeaderChanges, originOf, planHeaders, type SourceHeaderInput, type StoredHeader } from "@/domain/source-header";
+import { keptPlan } from "./kept-plan";
 import type { KeyRing } from "./key-ring";
 import { isUnreadableSecret, type SealedPlace, sealedBytes } from "./sealed-value";
-import type { Tx } from "./transaction";
+import type { SqlTx, Tx } from "./transaction";
 
 /** Who changes a source, and what seals its secrets. */
 export interface SourceEditor {
@@ -28,9 +29,11 @@ const placeOf = (orgId: string, row: string): SealedPlace => ({ orgId, table: "s
 /** Where what is secret about a test is sealed for. */
 export const placeOfTest = (orgId: string, row: string): SealedPlace => ({ orgId, table: "source_test", row, column: "sealed_headers" });
 
-async function listStored(tx: Tx, orgId: string, ...sourceIds: string[]): Promise<HeaderRow[]> {
-  const rows = await tx.sourceHeader.findMany({ where: { orgId, sourceId: { in: sourceIds } }, orderBy: { name: "asc" } });
-  return rows.map(({ id, sourceId, name, origin, sealedValue }) => ({ id, sourceId, name, origin, sealedValue, bytes: sealedBytes(sealedValue) }));
+async function listStored(tx: SqlTx, orgId: string, ...sourceIds: string[]): Promise<HeaderRow[]> {
+  const rows = await tx.$queryRaw<Omit<HeaderRow, "bytes">[]>(keptPlan`
+    select id, source_id as "sourceId", name, origin, sealed_value as "sealedValue" from source_header
+    where org_id = ${orgId}::uuid and source_id = any(${sourceIds}::uuid[]) order by name`);
+  return rows.map((row) => ({ ...row, bytes: sealedBytes(row.sealedValue) }));
 }
 
 /**
@@ -80,7 +83,7 @@ export type OpenedHeaders = { ok: true; headers: HeaderValues } | RefusedHeaders
 export type OpenHeaders = (source: Pick<HeaderOwner, "sourceId" | "url">) => OpenedHeaders;
 
 /** Reads the headers of these sources, for each of them to be opened. */
-export async function readSourceHeaders(tx: Tx, keys: KeyRing, orgId: string, sourceIds: readonly string[]): Promise<OpenHeaders> {
+export async function readSourceHeaders(tx: SqlTx, keys: KeyRing, orgId: string, sourceIds: readonly string[]): Promise<OpenHeaders> {
   const all = sourceIds.length > 0 ? await listStored(tx, orgId, ...sourceIds) : [];
   return ({ sourceId, url }) => {
     const stored = all.filter((row) => row.sourceId === sourceId);

@@ -18,7 +18,7 @@ const CODES: readonly unknown[] = [...NETWORK_CODES, ...PRISMA_CODES];
 const KINDS: readonly unknown[] = ["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TransactionWriteConflict", "TooManyConnections"];
 
 /** Some of the driver's own errors have nothing but their text. */
-const MESSAGES = /connection terminated|connection error and is not queryable/i;
+const MESSAGES = /connection terminated|is not queryable/i;
 
 /** An error of Node, of the driver, of Prisma or of its adapter: which one differs with the moment at which a connection breaks. */
 interface DatabaseError {

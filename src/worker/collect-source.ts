@@ -20,7 +20,7 @@ import type { Place } from "./collect-sources";
 import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import type { RunWrites } from "./run-writes";
-import { type TransactDeps, transact } from "./transact";
+import { type TransactDeps, transactSql } from "./transact";
 import type { WaitingNotes } from "./waiting-notes";
 
 /** What the worker needs of the collectors. */
@@ -115,7 +115,7 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
   const result = await tryCollect(deps, run, source, begun);
   if ("failure" in result) return result;
   try {
-    await store(deps, run.writes, source, result);
+    await store(deps, run, source, result);
     return null;
   } catch (error) {
     // A source whose items cannot be stored must not take the other sources of its run with it.
@@ -184,20 +184,23 @@ async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, t
   const plan = planRetry({ ...tried, remainingMs: run.remainingMs(), random: (deps.random ?? Math.random)() });
   if (plan.kind === "retry") {
     const waiting = { ...failure, message: describeWaiting(failure.message), waitMs: plan.waitMs };
-    await transact(deps, (tx) => recordRetry(tx, run.lease, source, waiting));
+    await transactSql(deps, (tx) => recordRetry(tx, run.lease, source, waiting));
     return plan.waitMs;
   }
   const message = describeGivingUp(failure.message, { attempt, noTime: plan.noTime });
-  await transact(deps, (tx) => recordFailed(tx, run.lease, source, { ...failure, message }));
+  await transactSql(deps, (tx) => recordFailed(tx, run.lease, source, { ...failure, message }));
   deps.observe?.sourceEnded("failed");
   return null;
 }
 
-async function store(deps: CollectDeps, writes: RunWrites, source: PendingSource, collection: Collection): Promise<void> {
+async function store(deps: CollectDeps, { place, writes }: RunContext, source: PendingSource, collection: Collection): Promise<void> {
   const { outcome, isWhole, httpStatus, wireBytes, reading, truncated } = collection;
   const items = await hashItems(collection.items);
   const status = outcome === "not_modified" ? "not_modified" : "succeeded";
   const message = truncated ? `There was more than could be taken at once: ${items.length} items were kept.` : null;
-  await writes.store({ source, status, items, isWhole, httpStatus, wireBytes, reading, message });
+  const stored = writes.store({ source, status, items, isWhole, httpStatus, wireBytes, reading, message });
+  // The next one begins in the transaction that stores this one. A suspect is alone until it is stored.
+  if (source.crashCount === 0) place.leave();
+  await stored;
   deps.observe?.sourceEnded(status);
 }

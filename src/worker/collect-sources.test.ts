@@ -104,6 +104,30 @@ describe("the sources of a run", () => {
     expect(order).toEqual(["a", "b", "busy", "c"]);
   });
 
+  it("begin as soon as a place is left for good, while what is left of an attempt goes on", async () => {
+    const order: string[] = [];
+    let store = () => {};
+    const stored = new Promise<void>((resolve) => {
+      store = resolve;
+    });
+    await collectSources(
+      ["a", "b", "c"].map((name) => pending(name)),
+      options({ turns: createFairTurns(1) }),
+      async ({ sourceId }, _nth, { leave }) => {
+        order.push(`${sourceId} begins`);
+        if (sourceId === "b") store();
+        if (sourceId !== "a") await settle();
+        else {
+          leave();
+          await stored;
+        }
+        order.push(`${sourceId} ends`);
+        return null;
+      },
+    );
+    expect(order).toEqual(["a begins", "b begins", "a ends", "b ends", "c begins", "c ends"]);
+  });
+
   it("are told when nobody should wait for their site any longer", async () => {
     const attempts: Promise<void>[] = [];
     const failing = collectSources([pending("busy"), pending("bad")], options(), async ({ sourceId }, _nth, { stepOut, signal }) => {

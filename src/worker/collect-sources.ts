@@ -17,6 +17,8 @@ export interface CollectingOptions {
 export interface Place {
   /** Gives the place away while the attempt waits for something that only takes time. */
   stepOut: StepOut;
+  /** Gives it away for good, before the attempt ends: what is left of it takes no place. */
+  leave(): void;
   /** Fires when nobody should wait any longer. */
   signal: AbortSignal;
 }
@@ -56,7 +58,7 @@ export async function collectSources(
   for (const result of await Promise.allSettled(sources.map(follow))) if (result.status === "rejected") throw result.reason;
 }
 
-async function takePlace(turns: FairTurns, group: string, signal: AbortSignal): Promise<(Place & { leave(): void }) | null> {
+async function takePlace(turns: FairTurns, group: string, signal: AbortSignal): Promise<Place | null> {
   let leave = await turns.take(group, signal);
   if (!leave) return null;
   return {

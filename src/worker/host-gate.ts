@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { DEFAULT_FETCH_LIMITS } from "@/collectors/fetch-page";
 import { askedToWaitError, type HostGate, type HostPass, type Visitor } from "@/collectors/host-gate";
 import { endTurn, leaveQueue, type TurnRequest, takeTurn } from "@/db/host-turns";
-import type { Tx } from "@/db/transaction";
+import type { SqlTx } from "@/db/transaction";
 import { createHostLanes } from "./host-lanes";
 import { pause } from "./pause";
-import { type TransactDeps, transact } from "./transact";
+import { type TransactDeps, transactSql } from "./transact";
 
 export interface HostGateOptions extends TransactDeps {
   /** Between the end of a request to a host and the beginning of the next one, in milliseconds. */
@@ -29,7 +29,7 @@ export function createHostGate(options: HostGateOptions): HostGate {
   /** Asks again and again, as late as it is told to. False when the signal fired. */
   async function untilItsTurn(host: string, request: TurnRequest, { signal, stepOut }: Visitor): Promise<boolean> {
     while (!signal.aborted) {
-      const plan = await transact(options, (tx) => takeTurn(tx, host, request));
+      const plan = await transactSql(options, (tx) => takeTurn(tx, host, request));
       if (plan.kind === "enter") return true;
       if (plan.kind === "closed" && plan.waitMs > PATIENCE_MS) throw askedToWaitError(plan.waitMs);
       await stepOut(() => wait(plan.waitMs, signal));
@@ -38,9 +38,9 @@ export function createHostGate(options: HostGateOptions): HostGate {
   }
 
   /** Once, as nobody should wait for it: what it does comes about by itself with time. */
-  async function tryToTell(work: (tx: Tx) => Promise<void>): Promise<void> {
+  async function tryToTell(work: (tx: SqlTx) => Promise<void>): Promise<void> {
     await options.db
-      .withSystem(work)
+      .withSql(work)
       .catch((error: Error) => options.log.warn({ reason: error.message }, "others could not be told that a host is free, they find out by themselves"));
   }
 

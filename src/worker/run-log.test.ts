@@ -6,7 +6,6 @@ import { reapRuns } from "@/db/reap-runs";
 import { listRunEvents } from "@/db/run-events";
 import { takeRun } from "@/db/run-lease";
 import { findRun, requestCancel, startRun } from "@/db/runs";
-import type { Tx } from "@/db/transaction";
 import { MOST_RUN_EVENTS, type RunEvent } from "@/domain/run-event";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
@@ -49,19 +48,21 @@ async function begin(scripts: Record<string, Script>) {
   /** With `lossy`, every transaction is committed and then done again, as when the answer of its commit got lost. */
   const execute = (lossy = false) =>
     createRunExecutor({
-      db: lossy ? { ...db, withSystem: twice } : db,
+      db: lossy ? { ...db, withSystem: twice(db.withSystem), withSql: twice(db.withSql) } : db,
       ...{ log: silentLog, collectors, instanceId: randomUUID(), wait: async () => {}, random: () => 0.5 },
     })(runId, NEVER);
   return { ...organization, runId, read, execute };
 }
 
-async function twice<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const result = await db.withSystem(work);
-  return db.withSystem(work).catch((error: Error) => {
-    // Whoever ended the run has no lease any more.
-    if (error.name === "LeaseLostError") return result;
-    throw error;
-  });
+function twice<In>(transact: <T>(work: (tx: In) => Promise<T>) => Promise<T>): typeof transact {
+  return async (work) => {
+    const result = await transact(work);
+    return transact(work).catch((error: Error) => {
+      // Whoever ended the run has no lease any more.
+      if (error.name === "LeaseLostError") return result;
+      throw error;
+    });
+  };
 }
 
 function refusing(...failures: CollectError[]): Script {

@@ -4,11 +4,11 @@ import { holdLease, type Lease } from "@/db/run-lease";
 import { type BegunAttempt, type CollectedSource, lockSources, recordProgress } from "@/db/source-attempts";
 import { type OpenedHeaders, type OpenHeaders, readSourceHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
-import type { Tx } from "@/db/transaction";
+import type { SqlTx } from "@/db/transaction";
 import { tellsGone } from "@/domain/complete-list";
 import { NO_ITEMS } from "@/domain/run-status";
 import { gather } from "./gather";
-import { type TransactDeps, transact } from "./transact";
+import { type TransactDeps, transactSql } from "./transact";
 
 /** A source that was collected, with what is to be stored. */
 export interface CollectedList extends Omit<CollectedSource, "counts"> {
@@ -37,14 +37,14 @@ type Write = { begun: BegunAttempt } | { collected: CollectedList };
 
 export function createRunWrites(deps: TransactDeps, lease: Lease): RunWrites {
   const write = gather<Write, OpenHeaders>({
-    doAll: (lot) => transact(deps, (tx) => writeAll(tx, lot)),
+    doAll: (lot) => transactSql(deps, (tx) => writeAll(tx, lot)),
     isFaultOfOne: isRefusedData,
     weigh: (one) => ("collected" in one ? one.collected.items.length : 0),
     mostWeight: MOST_ITEMS,
     windowMs: WINDOW_MS,
   });
 
-  async function writeAll(tx: Tx, lot: readonly Write[]): Promise<OpenHeaders> {
+  async function writeAll(tx: SqlTx, lot: readonly Write[]): Promise<OpenHeaders> {
     const begun = lot.flatMap((one) => ("begun" in one ? one.begun : []));
     const lists = lot.flatMap((one) => ("collected" in one ? one.collected : []));
     await holdLease(tx, lease);
@@ -69,7 +69,7 @@ export function createRunWrites(deps: TransactDeps, lease: Lease): RunWrites {
 }
 
 /** Stores what the source's list holds, and notes what it does not hold any more. */
-async function saveList(tx: Tx, lease: Lease, { items, isWhole, ...outcome }: CollectedList): Promise<CollectedSource> {
+async function saveList(tx: SqlTx, lease: Lease, { items, isWhole, ...outcome }: CollectedList): Promise<CollectedSource> {
   if (items.length === 0) return { ...outcome, counts: NO_ITEMS };
   const { sourceId, definition } = outcome.source;
   const counts = await saveItems(tx, lease, sourceId, items);

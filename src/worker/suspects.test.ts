@@ -37,10 +37,12 @@ async function newRun(crashes: Record<string, number>): Promise<string> {
 
 /**
  * Tells what was collected at the same time as each source, itself included, in the order in which they began.
+ * `unfinished` counts those that a death of the process would make suspects of meanwhile.
  * @param atLeast None is done before so many are being collected together.
  */
 function watch(names: string[], atLeast = 1) {
   const company: string[][] = [];
+  const unfinished: number[] = [];
   const inside = new Map<string, string[]>();
   const script =
     (name: string): Script =>
@@ -49,12 +51,13 @@ function watch(names: string[], atLeast = 1) {
       for (const others of inside.values()) others.push(name);
       company.push(together);
       inside.set(name, together);
+      unfinished.push(await db.system.runSource.count({ where: { url: { in: names.map(urlOf) }, status: "fetching" } }));
       // Long enough for others to begin meanwhile, if they may: that takes a few queries.
       for (let query = 0; query < 25 || together.length < atLeast; query++) await db.now();
       inside.delete(name);
       return [{ key: name, fields: {} }];
     };
-  return { company, collectors: scriptedCollector(Object.fromEntries(names.map((name) => [urlOf(name), script(name)]))) };
+  return { company, unfinished, collectors: scriptedCollector(Object.fromEntries(names.map((name) => [urlOf(name), script(name)]))) };
 }
 
 function executor(options: Pick<ExecuteDeps, "collectors" | "observe">) {
@@ -71,11 +74,12 @@ it("suspects are collected last, the least suspected first, each alone", async (
 
 it("a process collects one suspect at a time, whichever of its runs they are of", async () => {
   const names = ["a1", "a2", "b1", "b2"];
-  const { company, collectors } = watch(names);
+  const { company, unfinished, collectors } = watch(names);
   const execute = executor({ collectors });
   await Promise.all([execute(await newRun({ a1: 1, a2: 1 })), execute(await newRun({ b1: 1, b2: 1 }))]);
   expect(company).toHaveLength(4);
   for (const together of company) expect(together).toHaveLength(1);
+  expect(unfinished).toEqual([1, 1, 1, 1]);
 });
 
 it("control: sources that nobody suspects are collected together", async () => {

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import type { Tx } from "@/db/transaction";
+import type { SqlTx, Tx } from "@/db/transaction";
 import { retryTransient, type Wait } from "@/db/transient";
 import type { Logger } from "@/log/logger";
 import { pause } from "./pause";
@@ -17,6 +17,11 @@ export interface TransactDeps {
  */
 export function transact<T>(deps: TransactDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
   return patiently(deps, () => deps.db.withSystem(work));
+}
+
+/** The same, for what is done for every source. */
+export function transactSql<T>(deps: TransactDeps, work: (tx: SqlTx) => Promise<T>): Promise<T> {
+  return patiently(deps, () => deps.db.withSql(work));
 }
 
 /** Anything else that the database is asked for, on the same terms. */

@@ -1,7 +1,7 @@
 import type { Lease } from "@/db/run-lease";
 import { markWaiting } from "@/db/source-attempts";
 import { WORTH_TELLING_WAIT_MS } from "@/domain/run-event-lines";
-import { type TransactDeps, transact } from "./transact";
+import { type TransactDeps, transactSql } from "./transact";
 
 /** Which sources of a run wait for their turn at their site, for the page of the run to show. */
 export interface WaitingNotes {
@@ -27,7 +27,7 @@ export function createWaitingNotes(deps: TransactDeps, lease: Lease): WaitingNot
     if (due.length === 0) return;
     for (const [, note] of due) note.isNoted = true;
     const sources = due.map(([runSourceId, { sinceMs }]) => ({ runSourceId, waitedMs: nowMs - sinceMs }));
-    await transact(deps, (tx) => markWaiting(tx, lease, sources)).catch((error: Error) =>
+    await transactSql(deps, (tx) => markWaiting(tx, lease, sources)).catch((error: Error) =>
       deps.log.warn({ reason: error.message, runId: lease.runId }, "what waits for its site could not be noted"),
     );
   }
