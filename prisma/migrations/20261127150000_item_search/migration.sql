@@ -20,24 +20,6 @@ BEGIN
 END
 $$;
 
--- Like "find_items", for terms as "words_query" reads them; null where the index is no help: for what is only to be left out, and where ten
--- times `most` are expected, of the whole or of its rarest word. The index goes through all that a word has before it names the first.
-CREATE FUNCTION "app"."find_few_items"(org uuid, terms jsonb, most integer) RETURNS bigint[]
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET client_min_messages = error
-  AS $$
-DECLARE
-  wanted jsonb := jsonb_path_query_array(terms, '$[*] ? (@.isExcluded == false)');
-  expected float8 := app.expected_items(app.words_query(org, terms));
-BEGIN
-  IF NOT app.may_see(org) THEN RETURN '{}'; END IF;
-  IF wanted = '[]' AND terms <> '[]' OR expected > 10.0 * most THEN RETURN NULL; END IF;
-  -- Where words that are frequent each are rarely together, the index is the only way to find it.
-  IF expected > 2.0 * most AND 10.0 * most < ALL (
-    SELECT app.expected_items(app.words_query(org, jsonb_build_array(term))) FROM jsonb_array_elements(wanted) AS t (term)) THEN RETURN NULL; END IF;
-  RETURN app.find_items(org, app.words_query(org, terms), most);
-END
-$$;
-
 -- Which of these items of the organization match, in their order: looked at 2,000 at a time until there are `most` or more. What
 -- "item_matches" says, in a tenth of the time.
 CREATE FUNCTION "app"."items_holding"(org uuid, items bigint[], query tsquery, most integer) RETURNS bigint[]
@@ -58,5 +40,36 @@ BEGIN
       ORDER BY p.nth);
   END LOOP;
   RETURN found;
+END
+$$;
+
+-- Like "find_items", for terms as "words_query" reads them; null where the index is no help: for what is only to be left out, and where ten
+-- times `most` are expected. The index goes through all that a word has, and all words that begin like one, before it names the first item.
+CREATE FUNCTION "app"."find_few_items"(org uuid, terms jsonb, most integer) RETURNS bigint[]
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET client_min_messages = error
+  AS $$
+DECLARE
+  query tsquery := app.words_query(org, terms);
+  wanted jsonb := jsonb_path_query_array(terms, '$[*] ? (@.isExcluded == false)');
+  expected float8;
+  rarest tsquery;
+  fewest float8;
+  most_of_one float8;
+  found bigint[];
+BEGIN
+  IF NOT app.may_see(org) THEN RETURN '{}'; END IF;
+  expected := app.expected_items(query);
+  IF wanted = '[]' AND terms <> '[]' OR expected > 10.0 * most THEN RETURN NULL; END IF;
+  SELECT (array_agg(part ORDER BY of_part))[1], min(of_part), max(of_part) INTO rarest, fewest, most_of_one
+    FROM jsonb_array_elements(wanted) AS t (term), app.words_query(org, jsonb_build_array(term)) AS part, app.expected_items(part) AS of_part
+    WHERE numnode(part) > 0;
+  -- Words that are frequent each may be rare together: then the index is the only way to find it.
+  IF fewest > 10.0 * most AND expected > 2.0 * most THEN RETURN NULL; END IF;
+  -- What holds the rarest word is looked at for the others.
+  IF fewest < least(most, 10000) AND most_of_one > 10.0 * most THEN
+    found := app.find_items(org, rarest, most);
+    IF cardinality(found) < most THEN RETURN app.items_holding(org, found, query, most); END IF;
+  END IF;
+  RETURN app.find_items(org, query, most);
 END
 $$;
