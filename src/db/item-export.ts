@@ -5,6 +5,7 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
 import { COUNT_UP_TO } from "./item-count";
 import { ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
+import { itemsHolding } from "./item-search";
 import type { Tx } from "./transaction";
 
 /** A source's items are alike: so many of them show which fields there are. */
@@ -34,9 +35,18 @@ export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemC
 
 /** How many items match, counted to the last, and which fields they have. */
 export async function countExported(tx: Tx, orgId: string, conditions: ItemConditions): Promise<{ total: number; fieldNames: string[] }> {
-  const matching = (await matchingByIndex(tx, orgId, conditions, COUNT_UP_TO)) ?? (await matchingItems(tx, orgId, conditions));
-  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from item i where ${matching}`;
+  const matching = await matchingByIndex(tx, orgId, conditions, COUNT_UP_TO);
+  const counting = matching ? Prisma.sql`select count(*)::int as total from item i where ${matching}` : await countingHolding(tx, orgId, conditions);
+  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`${counting}`;
   return { total, fieldNames: (await readExportScope(tx, orgId, conditions)).fieldNames };
+}
+
+/** Asked of so many at once, in the order of their ids: words that came together are stored together. */
+async function countingHolding(tx: Tx, orgId: string, { text = "", ...others }: ItemConditions): Promise<Prisma.Sql> {
+  return Prisma.sql`
+    select coalesce(sum(cardinality(${itemsHolding(orgId, text, Prisma.sql`part.ids`, READ_AT_ONCE)})), 0)::int as total from (
+      select array_agg(id) as ids from (
+        select i.id, row_number() over (order by i.id) / ${READ_AT_ONCE} as nth from item i where ${await matchingItems(tx, orgId, others)}) numbered group by nth) part`;
 }
 
 /**
@@ -66,15 +76,16 @@ export interface ExportReading {
  * or put together from objects here, they would take several times as long.
  */
 export async function* exportBatches({ readLines, orgId, conditions, upToId, zone, pick, begin }: ExportReading): AsyncGenerator<string[], void> {
+  const { text, ...others } = conditions;
   for (let afterId = "0"; ; ) {
     const { ends, matching } = await begin(async (tx) => ({
       ends: await endsOfBatches(tx, orgId, { afterId, upToId }),
-      matching: await matchingItems(tx, orgId, conditions),
+      matching: await matchingItems(tx, orgId, others),
     }));
     if (ends.length === 0) return;
     for (const end of ends) {
       // JSON has instants in the session's zone, with their offset; formatting each by hand takes a third more.
-      yield await readLines({ orgId, timeZone: zone }, linesOf(orgId, { afterId, upToId: end }, pick, matching));
+      yield await readLines({ orgId, timeZone: zone }, linesOf(orgId, { afterId, upToId: end }, pick, { text, matching }));
       afterId = end;
     }
   }
@@ -99,13 +110,23 @@ async function endsOfBatches(tx: Tx, orgId: string, { afterId, upToId }: IdRange
 }
 
 /** The range stands in a query of its own, so that the other conditions never make the database look further. */
-function linesOf(orgId: string, { afterId, upToId }: IdRange, pick: ItemPick | null, matching: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    select row_to_json(exported)::text as line
+function linesOf(
+  orgId: string,
+  { afterId, upToId }: IdRange,
+  pick: ItemPick | null,
+  { text, matching }: { text: string | undefined; matching: Prisma.Sql },
+): Prisma.Sql {
+  const wanted = Prisma.sql`
     from (
       select * from item where org_id = ${orgId}::uuid and id > ${afterId}::bigint and id <= ${upToId}::bigint order by id limit ${READ_AT_ONCE}
-    ) as i join source s on s.org_id = i.org_id and s.id = i.source_id cross join lateral (select ${membersOf(pick)}) as exported
-    where ${matching} order by i.id`;
+    ) as i where ${matching}`;
+  const holding = text
+    ? Prisma.sql`and i.id = any((select ${itemsHolding(orgId, text, Prisma.sql`array(select i.id ${wanted})`, READ_AT_ONCE)})::bigint[])`
+    : Prisma.empty;
+  return Prisma.sql`
+    select row_to_json(exported)::text as line
+    from (select i.* ${wanted} ${holding}) as i join source s on s.org_id = i.org_id and s.id = i.source_id cross join lateral (select ${membersOf(pick)}) as exported
+    order by i.id`;
 }
 
 const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {

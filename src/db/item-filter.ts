@@ -35,16 +35,17 @@ export async function matchingItems(tx: Tx, orgId: string, conditions: ItemCondi
   return Prisma.join(conjuncts, " and ");
 }
 
-/** The same where the index of words has said which items hold the text: they are looked up, and not searched for again. */
-export async function matchingAmong(tx: Tx, orgId: string, { text: _, ...others }: ItemConditions, ids: readonly string[]): Promise<Prisma.Sql> {
-  return Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${ids}::bigint[])`;
+/** Of that what the order of the list decides, too: an index in that order is read from there on, and not past what is newer. */
+export async function matchingInOrder(tx: Tx, orgId: string, { sourceId, collectedFrom, collectedTo }: ItemConditions): Promise<Prisma.Sql> {
+  return matchingItems(tx, orgId, { sourceId, collectedFrom, collectedTo });
 }
 
 /** The same through the index of words, where it says which items hold the text and they are no more than `most`; null where it does not. */
 export async function matchingByIndex(tx: Tx, orgId: string, conditions: ItemConditions, most: number): Promise<Prisma.Sql | null> {
-  if (!conditions.text) return matchingItems(tx, orgId, conditions);
-  const found = await findItemsWithText(tx, orgId, conditions.text, most);
-  return Array.isArray(found) ? matchingAmong(tx, orgId, conditions, found) : null;
+  const { text, ...others } = conditions;
+  if (!text) return matchingItems(tx, orgId, others);
+  const found = await findItemsWithText(tx, orgId, text, most);
+  return Array.isArray(found) ? Prisma.sql`${await matchingItems(tx, orgId, others)} and i.id = any(${found}::bigint[])` : null;
 }
 
 /** By the ids of the sources, read before: the database then knows how many items they have, and which index is the narrowest. */

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it } from "vitest";
+import { Prisma } from "@/generated/prisma/client";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization, recordRun, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { withClient } from "./connect";
-import { findItemsWithText, writeItemWords } from "./item-search";
+import { findItemsWithText, holdsText, itemsHolding, writeItemWords } from "./item-search";
 import { listItems } from "./items";
+import { listByWords } from "./items-by-words";
+import { findInOrder } from "./items-in-order";
 
 let db: Database;
 let server: TestDatabase;
@@ -65,6 +68,12 @@ it("answers for the organization of the transaction only, and the program cannot
   expect(await ofOther()).toEqual([]);
   expect(await titlesWith("milk")).toHaveLength(1);
   expect(await db.withTenant(other.orgId, (tx) => findItemsWithText(tx, other.orgId, "milk", 10))).toHaveLength(1);
+  const { id: ofOtherId } = await db.system.item.findFirstOrThrow({ where: { orgId: other.orgId } });
+  const held = itemsHolding(other.orgId, "milk", Prisma.sql`array[${ofOtherId}::bigint]`, 1);
+  expect(await db.withTenant(organization.orgId, (tx) => tx.$queryRaw`select ${held} as ids`)).toEqual([{ ids: [] }]);
+  const ofOwn = itemsHolding(organization.orgId, "milk", Prisma.sql`array[${ofOtherId}::bigint]`, 1);
+  expect(await db.withTenant(organization.orgId, (tx) => tx.$queryRaw`select ${ofOwn} as ids`)).toEqual([{ ids: [] }]);
+  expect(await db.withTenant(other.orgId, (tx) => tx.$queryRaw`select ${held} as ids`)).toEqual([{ ids: [ofOtherId] }]);
   const matches = await db.withTenant(organization.orgId, async (tx) => {
     const { id } = await db.system.item.findFirstOrThrow({ where: { orgId: other.orgId } });
     return tx.$queryRaw`
@@ -90,4 +99,45 @@ it("tells a search for something frequent from a rare one, and counts what else 
   expect(await list({ text: "milk -rare" })).toMatchObject({ total: null });
   expect(await list({ text: "rare" })).toMatchObject({ total: 1, items: [{ key: "7" }] });
   expect(await list({ text: "-milk" })).toMatchObject({ total: 0, atLeast: 0 });
+
+  // Once there are statistics, the index is not asked for what it would go through at length.
+  await withClient(server.ownerConnection, (client) => client.query("analyze app.item_words"));
+  const found = (text: string, most: number) => db.withTenant(orgId, (tx) => findItemsWithText(tx, orgId, text, most));
+  expect([await found('"milk"', 10_000), await found('"milk"', 2_000), await found('"milk"', 100)]).toEqual(["many", "many", "unknown"]);
+  const rare = [expect.any(String)];
+  expect([await found('"rare"', 100), await found('"milk" "rare"', 100), await found("-milk", 10_000)]).toEqual([rare, rare, "unknown"]);
+});
+
+it("finds the same by the index of words, by the words of each item and in the list's order", async () => {
+  const { orgId } = organization;
+  const words = ["fresh milk", "milk, fresh", "fresh", "milkshake", "Môlk", "tea"];
+  const titles = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}`, `${words[n % words.length]} ${n % 7 === 0 ? "oat" : ""}`]));
+  await save(titles);
+  await writeAll();
+  // Some of them are not in the index yet.
+  await save(Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`new ${n}`, `${words[n % 3]} new`])));
+  await save({ 0: "oat again", 1: "milk again" });
+  const ways = (text: string) =>
+    db.withTenant(orgId, async (tx) => {
+      const all = (await listItems(tx, orgId, { limit: 200 })).items.map(({ id }) => id);
+      const one = async (query: Prisma.Sql) => (await tx.$queryRaw<[{ ids: bigint[] }]>`select ${query} as ids`)[0].ids.map(String);
+      const page = { after: Prisma.empty, most: 200 };
+      return {
+        oneByOne: await one(Prisma.sql`array(select i.id from item i where ${holdsText(orgId, text)[0]} order by i.last_changed_at desc, i.id desc)`),
+        together: await one(itemsHolding(orgId, text, Prisma.sql`${all}::bigint[]`, 200)),
+        inOrder: (await findInOrder(tx, orgId, { text }, page)).ids,
+        byWords: await listByWords(tx, orgId, { text, matching: Prisma.sql`i.org_id = ${orgId}::uuid`, most: 200 }, page),
+        listed: (await listItems(tx, orgId, { text, limit: 200 })).items.map(({ id }) => id),
+      };
+    });
+  for (const [text, count] of Object.entries({ milk: 43, mil: 43, '"fresh milk"': 16, "fresh -oat": 43, molk: 10, again: 2, nothing: 0 })) {
+    const { oneByOne, together, inOrder, byWords, listed } = await ways(text);
+    expect([text, oneByOne.length]).toEqual([text, count]);
+    expect({ together, inOrder, listed, byWords }).toEqual({
+      together: oneByOne,
+      inOrder: oneByOne,
+      listed: oneByOne,
+      byWords: { ids: oneByOne, total: count },
+    });
+  }
 });

@@ -1,19 +1,15 @@
-import type { Item, ItemConditions, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
+import type { Item, ItemFilter, ItemPage, JsonValue } from "@/domain/item";
 import { Prisma } from "@/generated/prisma/client";
 import { findChangesOfRun, type ShownChanges } from "./item-changes";
-import { ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
+import { ITEM_STATE } from "./item-filter";
+import { findInOrder } from "./items-in-order";
 import { decodeCursor, encodeCursor } from "./keyset";
-import { type LookedPage, lookAtItems } from "./looked-items";
+import { lookAtItems } from "./looked-items";
 import type { Tx } from "./transaction";
 
 interface ItemRow extends Omit<Item, "fields" | keyof ShownChanges> {
   fields: Record<string, JsonValue>;
 }
-
-/** Where more match than are sorted, a page is looked for among so many that stand first in the list; nearly always it is there. */
-const FIRST_IN_LIST = 20_000;
-/** So many that hold a text are sorted. */
-const MOST_SORTED = 200_000;
 
 /**
  * A page of items, the newest change first, and how many match in all.
@@ -23,32 +19,13 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
   const after = cursor ? Prisma.sql`and (i.last_changed_at, i.id) < (${decodeCursor(cursor)})` : Prisma.empty;
   const page = { after, most: limit + 1 };
   const { ids, ...looked } = await lookAtItems(tx, orgId, conditions, page);
-  const found = ids ?? (await findAmongFirst(tx, orgId, conditions, page)) ?? (await findAmongAll(tx, orgId, conditions, page));
+  const found = ids ? { ids, total: looked.total } : await findInOrder(tx, orgId, conditions, page);
   // A first page that is not full holds all there are, however many were looked at, which may have been others than those.
-  const total = !cursor && found.length <= limit ? found.length : looked.total;
-  const atLeast = Math.max(looked.atLeast, found.length);
-  const items = await readItems(tx, orgId, found, conditions.runId);
+  const total = !cursor && found.ids.length <= limit ? found.ids.length : found.total;
+  const atLeast = total ?? Math.max(looked.atLeast, found.ids.length);
+  const items = await readItems(tx, orgId, found.ids.slice(0, page.most), conditions.runId);
   const last = items.length > limit ? items.at(limit - 1) : undefined;
   return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total, atLeast };
-}
-
-/** In the list's order, which ends as soon as the page is full; null when it is not full before that is given up. */
-async function findAmongFirst(tx: Tx, orgId: string, conditions: ItemConditions, { after, most }: LookedPage): Promise<string[] | null> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select i.id::text from (
-      select i.* from item i where i.org_id = ${orgId}::uuid ${after} order by i.last_changed_at desc, i.id desc limit ${FIRST_IN_LIST}) i
-    where ${await matchingItems(tx, orgId, conditions)} order by i.last_changed_at desc, i.id desc limit ${most}`;
-  return rows.length === most ? rows.map(({ id }) => id) : null;
-}
-
-/** All that match are sorted: in the list's order the page may lie behind everything else. Only a word that is everywhere is looked for in that order. */
-async function findAmongAll(tx: Tx, orgId: string, conditions: ItemConditions, { after, most }: LookedPage): Promise<string[]> {
-  const matching = await matchingByIndex(tx, orgId, conditions, MOST_SORTED);
-  // No index is ordered by an expression.
-  const order = matching ? Prisma.sql`i.last_changed_at + interval '0'` : Prisma.sql`i.last_changed_at`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select i.id::text from item i where ${matching ?? (await matchingItems(tx, orgId, conditions))} ${after} order by ${order} desc, i.id desc limit ${most}`;
-  return rows.map(({ id }) => id);
 }
 
 /** In the list's order; with what the run, if one is given, changed about each. */

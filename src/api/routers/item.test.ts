@@ -231,5 +231,6 @@ test("beyond 10,000 items the number comes later than the list, whose pages stan
     data: { title: "Rye", contentHash: "rye" },
   });
   expect(await owner.item.list({ limit: 1, sourceId, text: "-oat" })).toMatchObject({ items: [{ key: "5001" }], total: null, atLeast: 2 });
+  expect(await firstTwo({ text: "-oat" })).toEqual({ keys: ["5001", "5000"], total: null, atLeast: 1 });
   expect((await owner.export.scope({ sourceId, text: "rye" })).total).toBe(2);
 });
