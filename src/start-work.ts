@@ -11,9 +11,9 @@ import { collectorOptions, createMailer } from "./server-options";
 
 /**
  * The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself.
- * @param findShortage What the process is short of; while it is, it takes no more runs.
+ * @param findExhaustion What the process is short of; while it is, it takes no more runs.
  */
-export async function startWork(opened: OpenProcess, findShortage: () => string | null): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
+export async function startWork(opened: OpenProcess, findExhaustion: () => string | null): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
   const { db, log, connection, clusterDir, instanceId, env, metrics, life } = opened;
   const manners = { gate: createHostGate({ db, log, spacingMs: env.FETCH_SPACING_MS }), robots: createRobotsStore({ db, log }) };
   const collectors = createCollectorRuntime({ ...collectorOptions(env), manners });
@@ -24,7 +24,7 @@ export async function startWork(opened: OpenProcess, findShortage: () => string 
     ...{ db, log, connection, instanceId, collectors, observe: metrics.worker },
     messages: { senders: { post: poster.postMessage, mailer: createMailer(env) }, baseUrl: env.BASE_URL },
     concurrency: env.WORKER_CONCURRENCY,
-    findShortage,
+    findExhaustion,
     readSpace: clusterDir === null ? undefined : () => readDiskSpace(clusterDir),
   });
   life.onExit(() => worker.stop());
