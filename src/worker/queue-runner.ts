@@ -28,7 +28,7 @@ interface QueueRunnerOptions {
   taskList: TaskList;
   /** Whether more work may be taken now. While it may not, the queue is left as it is: no attempt is used up. */
   mayTake(): boolean;
-  /** Whether this process has more to do than it can: then it takes what no other process has taken within a moment. */
+  /** Whether other processes have a moment to take what there is before this one does. */
   letsOthersFirst?(): boolean;
 }
 

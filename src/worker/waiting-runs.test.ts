@@ -14,6 +14,9 @@ import { createWorker, type Worker } from "./worker";
 
 /** More than a worker has places, which are four where its concurrency is 1. */
 const MANY = 8;
+/** So many wait for places before the worker takes no more runs, but for those that it is just taking. */
+const MOST_WAITING = 16;
+const TAKEN_AT_ONCE = 4;
 const FREE = "https://free.example/";
 
 let db: Database;
@@ -117,17 +120,19 @@ describe("runs that wait for their site", () => {
 describe("sources that are being asked", () => {
   const urls = Array.from({ length: 4 }, (_, index) => `https://slow-${index}.example/`);
 
-  it("take up all places, so that a run that begins meanwhile collects nothing until there is one (control)", async () => {
+  it("take up all places: of the runs that come meanwhile some begin, which collect nothing until there is one, and the others stay in the queue (control)", async () => {
     const slowSources = urls.map((url) => ({ url, ...slowSource() }));
     await start({ ...Object.fromEntries(slowSources.map(({ url, script }) => [url, script])), [FREE]: gives("1") });
     const slow = await queueRun(...urls);
     await untilRuns([slow], ({ sources }) => sources.length === 4 && sources.every(({ status }) => status === "fetching"));
-    const begun = await queueRuns(MANY, FREE);
-    await untilRuns(begun, ({ startedAt }) => startedAt !== null);
-    for (const { status, sources } of await lookAt(begun)) expect([status, sources]).toEqual(["running", []]);
-    expect(worker.collecting()).toEqual({ size: 4, taken: 4, waiting: MANY });
+    const others = await queueRuns(MOST_WAITING + TAKEN_AT_ONCE + 1, FREE);
+    await expect.poll(() => worker.collecting().waiting, { timeout: 10_000 }).toBeGreaterThanOrEqual(MOST_WAITING);
+    const seen = await lookAt(others);
+    expect(seen.filter(({ status }) => status === "queued")).not.toHaveLength(0);
+    for (const { sources } of seen) expect(sources).toEqual([]);
+    expect(worker.collecting()).toMatchObject({ size: 4, taken: 4 });
     slowSources[0]?.answer();
-    await untilRuns(begun, isOver);
+    await untilRuns(others, isOver);
     expect(await lookAt([slow])).toMatchObject([{ finishedAt: null }]);
     for (const { answer } of slowSources) answer();
     await untilRuns([slow], isOver);

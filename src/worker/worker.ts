@@ -8,6 +8,7 @@ import { createLiveness } from "@/db/liveness";
 import { EXECUTE_RUN, type QUEUED_WORK, TEST_SOURCE, WRITE_EXPORT } from "@/db/queue";
 import type { DiskSpace } from "@/domain/disk-space";
 import { createFairTurns, type TurnsUse } from "@/domain/fair-turns";
+import { planTaking } from "@/domain/take-runs";
 import { createRunExecutor, type ExecuteDeps, PARALLEL_SOURCES } from "./execute-run";
 import { createHold, type HoldOptions } from "./hold";
 import { createMessageRunner, type MessageWork } from "./message-runner";
@@ -80,7 +81,13 @@ export function createWorker(options: WorkerOptions): Worker {
   const shared = { pool, log, mayTake: () => liveness.isHeld() && hold.reason() === null };
   // Each kind by itself: a run comes at its time and a person waits for a test, whatever else takes minutes.
   const runners = [
-    createQueueRunner({ ...shared, concurrency: TAKEN_AT_ONCE, taskList: pick(tasks, EXECUTE_RUN), letsOthersFirst: () => places.use().waiting > 0 }),
+    createQueueRunner({
+      ...shared,
+      concurrency: TAKEN_AT_ONCE,
+      taskList: pick(tasks, EXECUTE_RUN),
+      mayTake: () => shared.mayTake() && planTaking(places.use()) !== "later",
+      letsOthersFirst: () => planTaking(places.use()) === "after_others",
+    }),
     createQueueRunner({ ...shared, concurrency: EXPORTS_AT_ONCE, taskList: pick(tasks, WRITE_EXPORT) }),
     createQueueRunner({ ...shared, concurrency: TESTS_AT_ONCE, taskList: pick(tasks, TEST_SOURCE) }),
   ];
