@@ -51,7 +51,7 @@ export function createWorkMetrics(registry: Registry, runs: RunCounter): WorkerO
 const COLLECTING = [
   ["milkrun_collecting_places", "Places at the collecting that this process has: sources that it asks or reads at the same time at most.", "size"],
   ["milkrun_collecting_places_taken", "Places at the collecting that are taken. A source that waits for its turn at a site has none.", "taken"],
-  ["milkrun_collecting_waiting", "Sources and runs that wait for a place at the collecting of this process.", "waiting"],
+  ["milkrun_collecting_waiting", "Sources that wait for a place at the collecting of this process.", "waiting"],
 ] as const satisfies readonly [string, string, keyof TurnsUse][];
 
 /** Reads how much is being collected when it is asked for. */

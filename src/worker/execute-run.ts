@@ -18,11 +18,13 @@ import { createWaitingNotes, type WaitingNotes } from "./waiting-notes";
 
 /** Sources of one run that are collected at the same time. */
 export const PARALLEL_SOURCES = 4;
+/** Runs that begin or end at the same time, which is the database's work: of a thousand at once each would wait for a connection. */
+const BRIEF_AT_ONCE = 8;
 
 export interface ExecuteDeps extends CollectDeps {
   /** Names this process on the runs that it holds; its liveness lock has the same name. */
   instanceId: string;
-  /** What runs take in turn for whatever takes up this process or the database. By default each has as many as it wants. */
+  /** What the runs of this process take in turn for each source that they collect. By default each has as many as it wants. */
   places?: FairTurns;
 }
 
@@ -41,12 +43,15 @@ interface Shared {
   /** At sources of which processes may have died, so that the next death shows which it was. */
   suspectTurns: FairTurns;
   noteTurns: FairTurns;
+  /** At beginning and ending, which must not wait for slow sites. */
+  briefTurns: FairTurns;
 }
 
 /** One for a process. */
 export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
   const { places = createFairTurns(Number.POSITIVE_INFINITY) } = deps;
-  const shared: Shared = { deps, places, leases: createLeaseKeeper(deps), suspectTurns: createFairTurns(1), noteTurns: createFairTurns(1) };
+  const turns = { suspectTurns: createFairTurns(1), noteTurns: createFairTurns(1), briefTurns: createFairTurns(BRIEF_AT_ONCE) };
+  const shared: Shared = { deps, places, leases: createLeaseKeeper(deps), ...turns };
   return async (runId, shutdown, onTaken) => {
     const token = randomUUID();
     const run = await transact(deps, (tx) => takeRun(tx, runId, { workerId: deps.instanceId, token }));
@@ -56,9 +61,9 @@ export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
     const supervision = superviseRun(shared.leases, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
     try {
       await collect(shared, { lease, run, supervision });
-      await inPlace(shared, lease, () => endRun(deps, { lease, run, supervision }));
+      await inTurn(shared, lease, () => endRun(deps, { lease, run, supervision }));
     } catch (error) {
-      await inPlace(shared, lease, () => giveUp(deps, lease, error));
+      await inTurn(shared, lease, () => giveUp(deps, lease, error));
     } finally {
       supervision.stop();
     }
@@ -71,16 +76,15 @@ interface HeldRun {
   supervision: Supervision;
 }
 
-/** When it is the run's turn: a thousand runs that begin or end at once must not all ask the database at once. */
-async function inPlace<T>({ places }: Shared, { runId }: Lease, work: () => Promise<T>): Promise<T> {
-  const leave = await places.take(runId);
+async function inTurn<T>({ briefTurns }: Shared, { runId }: Lease, work: () => Promise<T>): Promise<T> {
+  const leave = await briefTurns.take(runId);
   return work().finally(() => leave?.());
 }
 
 async function collect(shared: Shared, held: HeldRun) {
   const { deps, noteTurns } = shared;
   const { lease, run } = held;
-  const { quarantined, unasked, pending } = await inPlace(shared, lease, () => transact(deps, (tx) => prepare(tx, lease, run)));
+  const { quarantined, unasked, pending } = await inTurn(shared, lease, () => transact(deps, (tx) => prepare(tx, lease, run)));
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
   for (let count = 0; count < unasked; count++) deps.observe?.sourceEnded("not_due");
   const waiting = createWaitingNotes(deps, lease, noteTurns);
