@@ -5,7 +5,8 @@ export interface Sizes {
   /** Schedules to be armed. */
   boot: readonly { schedules: number; repeats: number }[];
   idle: { schedules: number; forMs: number };
-  latency: { slots: number; overMs: number };
+  /** Slots, and beside how many runs that wait for their sites. */
+  latency: { slots: number; overMs: number; waiting: number };
   occurrences: { rounds: number; everyZone: boolean };
   processes: { schedules: number; repeats: number; peerSchedules: number };
   /** Feeds are a multiple of 8. */
@@ -25,7 +26,7 @@ export const FULL: Sizes = {
     { schedules: 100_000, repeats: 3 },
   ],
   idle: { schedules: 100_000, forMs: 65_000 },
-  latency: { slots: 100, overMs: 30_000 },
+  latency: { slots: 100, overMs: 30_000, waiting: 500 },
   occurrences: { rounds: 5, everyZone: true },
   processes: { schedules: 50_000, repeats: 3, peerSchedules: 1_000 },
   collecting: { feeds: 1_000, items: 30, repeats: 3 },
@@ -37,7 +38,7 @@ export const QUICK: Sizes = {
   burst: [{ schedules: 500, repeats: 1, peerRepeats: 1 }],
   boot: [{ schedules: 500, repeats: 1 }],
   idle: { schedules: 500, forMs: 3_000 },
-  latency: { slots: 10, overMs: 2_000 },
+  latency: { slots: 10, overMs: 2_000, waiting: 20 },
   occurrences: { rounds: 1, everyZone: false },
   processes: { schedules: 1_500, repeats: 1, peerSchedules: 50 },
   collecting: { feeds: 32, items: 30, repeats: 1 },

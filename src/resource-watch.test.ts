@@ -43,18 +43,20 @@ describe("the watch", () => {
     used = 95;
     vi.advanceTimersByTime(1_000);
     expect(watch.shortage()).toContain("95 of 100");
+    expect(watch.exhaustion()).toBe(watch.shortage());
     used = 10;
     vi.advanceTimersByTime(1_000);
     expect(watch.shortage()).toBeNull();
   });
 
-  test("remembers for some seconds that the process stood still, and forgets it", () => {
+  test("remembers for some seconds that the process stood still, of which it is not exhausted, and forgets it", () => {
     vi.advanceTimersByTime(1_000);
     // The clock goes on while no timer fires.
     vi.spyOn(performance, "now").mockReturnValue(performance.now() + 7_500);
     vi.advanceTimersToNextTimer();
     vi.mocked(performance.now).mockRestore();
     expect(watch.shortage()).toContain("stood still for 7 s");
+    expect(watch.exhaustion()).toBeNull();
     vi.advanceTimersByTime(25_000);
     expect(watch.shortage()).toBeNull();
   });

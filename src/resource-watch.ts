@@ -27,6 +27,8 @@ export interface ResourceWatch {
   stop(): void;
   /** What this process is short of, in words for the log; null when it has enough of everything. */
   shortage(): string | null;
+  /** The same, of what more work would take more of. A process that just stood still may be short of nothing. */
+  exhaustion(): string | null;
 }
 
 /** Decides what a process is short of. */
@@ -67,6 +69,7 @@ export function createResourceWatch(options: { log: Logger; read?: () => Reading
   const { log, read = createReader() } = options;
   let timer: NodeJS.Timeout | undefined;
   let shortage: string | null = null;
+  let exhaustion: string | null = null;
   let lookedAt = 0;
   let stall = { ms: 0, endedAt: Number.NEGATIVE_INFINITY };
 
@@ -75,7 +78,9 @@ export function createResourceWatch(options: { log: Logger; read?: () => Reading
     const lateMs = now - lookedAt - LOOK_MS;
     lookedAt = now;
     if (now - stall.endedAt > AFTER_STALL_MS || lateMs > stall.ms) stall = { ms: lateMs, endedAt: now };
-    judge(findShortage({ ...read(), stalledMs: stall.ms }));
+    const readings = read();
+    exhaustion = findShortage({ ...readings, stalledMs: 0 });
+    judge(findShortage({ ...readings, stalledMs: stall.ms }));
   }
 
   function judge(found: string | null) {
@@ -91,5 +96,6 @@ export function createResourceWatch(options: { log: Logger; read?: () => Reading
     },
     stop: () => clearInterval(timer),
     shortage: () => shortage,
+    exhaustion: () => exhaustion,
   };
 }

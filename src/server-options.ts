@@ -28,7 +28,7 @@ export function collectorOptions(env: Env): Omit<CollectorRuntimeOptions, "manne
     // Built beside the server.
     sandbox: {
       childPath: path.join(path.dirname(fileURLToPath(import.meta.url)), "sandbox-child.mjs"),
-      // A process for each run that is worked on, and no more for any: hostile documents hold back those of their own organization alone.
+      // One for any organization: hostile documents hold back those of their own, and of others only while there are more of their kind than processes.
       size: env.WORKER_CONCURRENCY,
       share: 1,
     },

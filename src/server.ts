@@ -27,7 +27,7 @@ async function start(env: Env, log: Logger, life: GracefulExit): Promise<void> {
   resources.start();
   const opened = await openProcess(env, log, life);
   const readClock = does("scheduler") ? await startClock(opened) : null;
-  const readWork = does("worker") ? await startWork(opened) : null;
+  const readWork = does("worker") ? await startWork(opened, resources.exhaustion) : null;
   await startHeartbeat(opened, () => ({ ...IDLE, ...readClock?.(), ...readWork?.() }));
 
   const isReady = createReadiness({ db: opened.db, log, shortage: resources.shortage, isStopping: life.isStopping });

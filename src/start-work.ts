@@ -9,8 +9,11 @@ import { createWordWriter } from "@/worker/write-words";
 import type { OpenProcess } from "./open-process";
 import { collectorOptions, createMailer } from "./server-options";
 
-/** The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself. */
-export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
+/**
+ * The worker's part of a process: queued runs are taken from now on. Returns what it shows of itself.
+ * @param findExhaustion What the process is short of; while it is, it takes no more runs.
+ */
+export async function startWork(opened: OpenProcess, findExhaustion: () => string | null): Promise<() => Pick<Gauges, "activeRuns" | "holdReason" | "disk">> {
   const { db, log, connection, clusterDir, instanceId, env, metrics, life } = opened;
   const manners = { gate: createHostGate({ db, log, spacingMs: env.FETCH_SPACING_MS }), robots: createRobotsStore({ db, log }) };
   const collectors = createCollectorRuntime({ ...collectorOptions(env), manners });
@@ -21,9 +24,11 @@ export async function startWork(opened: OpenProcess): Promise<() => Pick<Gauges,
     ...{ db, log, connection, instanceId, collectors, observe: metrics.worker },
     messages: { senders: { post: poster.postMessage, mailer: createMailer(env) }, baseUrl: env.BASE_URL },
     concurrency: env.WORKER_CONCURRENCY,
+    findExhaustion,
     readSpace: clusterDir === null ? undefined : () => readDiskSpace(clusterDir),
   });
   life.onExit(() => worker.stop());
+  metrics.watchCollecting(worker.collecting);
   await worker.start();
   const wordWriter = createWordWriter({ db, log });
   life.onExit(() => wordWriter.stop());

@@ -155,7 +155,8 @@ export const settings = {
     schema: wholeNumber(1, 100),
     default: "4",
     expects: "a whole number from 1 to 100",
-    description: "How many runs this process works on at the same time.",
+    description:
+      "How much this process collects at the same time: four sources for each. All runs share it in turn; one that waits for a site needs none of it.",
   }),
   RUN_LIMIT_MINUTES: setting({
     schema: wholeNumber(1, 1440),

@@ -63,10 +63,10 @@ export async function enqueueChannels(tx: Tx, channelIds: readonly string[]): Pr
       group by c.id order by c.id) due, graphile_worker.add_job(${SEND_MESSAGES}, json_build_object('channelId', due.id), job_key := 'channel:' || due.id, run_at := due.due_at)`;
 }
 
-/** Queues exports behind the runs, which come at their times. Queueing one anew replaces what was queued for it. */
+/** Queues exports. Queueing one anew replaces what was queued for it. */
 export async function enqueueExports(tx: Tx, exportIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
-    select graphile_worker.add_job(${WRITE_EXPORT}, json_build_object('exportId', id), job_key := 'export:' || id, max_attempts := 10, priority := 10)
+    select graphile_worker.add_job(${WRITE_EXPORT}, json_build_object('exportId', id), job_key := 'export:' || id, max_attempts := 10)
     from unnest(${[...exportIds]}::text[]) as id`;
 }
 

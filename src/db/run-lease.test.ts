@@ -7,7 +7,7 @@ import { until } from "@/testing/until";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { reapRuns } from "./reap-runs";
-import { finishRun, handBackRun, holdLease, type Lease, lookAtLease, releaseLease, renewLease, takeRun } from "./run-lease";
+import { finishRun, handBackRun, holdLease, type Lease, lookAtLeases, releaseLease, renewLease, renewLeases, takeRun } from "./run-lease";
 import { failQuarantined, listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
 import { startRun } from "./runs";
 import { recordFailed, recordProgress, recordRetry } from "./source-attempts";
@@ -82,7 +82,6 @@ async function beginAnother(tx: Tx, lease: Lease) {
 
 const writes: [string, (tx: Tx, lease: Lease) => Promise<unknown>][] = [
   ["renew the lease", renewLease],
-  ["look whether to stop", lookAtLease],
   ["write down the sources", (tx, lease) => snapshotSources(tx, lease, null)],
   ["fail quarantined sources", failQuarantined],
   ["begin an attempt", beginAnother],
@@ -121,6 +120,43 @@ describe("a worker that stood still for longer than its lease", () => {
   it("control: whoever holds the run can take it once more, because the answer got lost, in the same attempt", async () => {
     const again = await db.withSystem((tx) => takeRun(tx, current.runId, { workerId: randomUUID(), token: current.token }));
     expect(again).toMatchObject({ id: current.runId, attempt: 2 });
+  });
+});
+
+describe("the leases of a process, however many runs it holds,", () => {
+  beforeAll(loseRun);
+
+  const look = (leases: Lease[]) => db.withSystem((tx) => lookAtLeases(tx, leases));
+  const renew = (leases: Lease[]) => db.withSystem((tx) => renewLeases(tx, leases));
+
+  it("are looked at together: those that are lost are not among what is found", async () => {
+    expect(await look([frozen, current])).toEqual([{ runId: current.runId, cancelRequested: false, isToRenew: false }]);
+    expect(await look([frozen])).toEqual([]);
+  });
+
+  it("are to be renewed after a quarter of a minute, and at once after notice, and renewed are not", async () => {
+    const remaining = async (ms: number) => {
+      await db.system.$executeRaw`update run set lease_expires_at = clock_timestamp() + ${ms} * interval '1 millisecond' where id = ${current.runId}::uuid`;
+      return (await look([current])).map(({ isToRenew }) => isToRenew);
+    };
+    expect(await remaining(50_000)).toEqual([false]);
+    expect(await remaining(44_000)).toEqual([true]);
+    expect(await remaining(4_000)).toEqual([true]);
+    expect(await renew([frozen, current])).toEqual([current.runId]);
+    expect(await look([current])).toMatchObject([{ isToRenew: false }]);
+  });
+
+  it("are renewed without those whose runs are being written to, which keep nobody waiting", async () => {
+    await db.withSystem(async (tx) => {
+      await holdLease(tx, current);
+      expect(await renew([current])).toEqual([]);
+    });
+    expect(await renew([current])).toEqual([current.runId]);
+  });
+
+  it("tell that somebody wants the run to stop", async () => {
+    await db.system.run.update({ where: { id: current.runId }, data: { cancelRequestedAt: new Date() } });
+    expect(await look([current])).toMatchObject([{ cancelRequested: true }]);
   });
 });
 

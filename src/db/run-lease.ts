@@ -1,5 +1,5 @@
 import { takenLine } from "@/domain/run-event-lines";
-import { LEASE_MS, type RunStatus, type RunTrigger } from "@/domain/run-status";
+import { LEASE_MS, LEASE_RENEW_MS, type RunStatus, type RunTrigger } from "@/domain/run-status";
 import { keptPlan } from "./kept-plan";
 import { endRun, type RequeuedRun, requeueRuns } from "./run-ends";
 import { logRuns } from "./run-events";
@@ -64,22 +64,41 @@ export async function renewLease(tx: Tx, lease: Lease): Promise<void> {
   if (renewed === 0) throw new LeaseLostError(lease.runId);
 }
 
-export interface LeaseState {
-  /** Somebody asked for the run to stop. */
-  cancelRequested: boolean;
-  /** It ends before the next renewal could be missed: another process believes that this one is gone and gave notice. */
-  endsSoon: boolean;
+/**
+ * Keeps several leases for another minute, but those of runs that are being written to, which would have to be waited for. Returns the ids of
+ * the runs.
+ */
+export async function renewLeases(tx: Tx, leases: readonly Lease[]): Promise<string[]> {
+  const renewed = await tx.$queryRaw<{ id: string }[]>`
+    with free as materialized (
+      select r.id from unnest(${idsOf(leases)}::uuid[], ${tokensOf(leases)}::uuid[]) as held(id, token)
+        join run r on r.id = held.id and r.lease_token = held.token and r.status = 'running'
+      for update of r skip locked
+    )
+    update run set lease_expires_at = clock_timestamp() + ${LEASE_MS} * interval '1 millisecond' from free where run.id = free.id
+    returning run.id`;
+  return renewed.map(({ id }) => id);
 }
 
-/** @throws LeaseLostError */
-export async function lookAtLease(tx: Tx, lease: Lease): Promise<LeaseState> {
-  const [state] = await tx.$queryRaw<LeaseState[]>`
-    select cancel_requested_at is not null as "cancelRequested",
-      lease_expires_at < clock_timestamp() + ${LEASE_MS / 2} * interval '1 millisecond' as "endsSoon"
-    from run where id = ${lease.runId}::uuid and lease_token = ${lease.token}::uuid and status = 'running'`;
-  if (!state) throw new LeaseLostError(lease.runId);
-  return state;
+export interface LeaseState {
+  runId: string;
+  /** Somebody asked for the run to stop. */
+  cancelRequested: boolean;
+  /** It is time to renew it, at the latest: another process may believe that this one is gone, and have given notice. */
+  isToRenew: boolean;
 }
+
+/** How leases stand, of all runs that a process holds at once. Those that are lost are not among them. */
+export async function lookAtLeases(tx: Tx, leases: readonly Lease[]): Promise<LeaseState[]> {
+  return tx.$queryRaw<LeaseState[]>`
+    select r.id as "runId", r.cancel_requested_at is not null as "cancelRequested",
+      r.lease_expires_at < clock_timestamp() + ${LEASE_MS - LEASE_RENEW_MS} * interval '1 millisecond' as "isToRenew"
+    from unnest(${idsOf(leases)}::uuid[], ${tokensOf(leases)}::uuid[]) as held(id, token)
+      join run r on r.id = held.id and r.lease_token = held.token and r.status = 'running'`;
+}
+
+const idsOf = (leases: readonly Lease[]) => leases.map(({ runId }) => runId);
+const tokensOf = (leases: readonly Lease[]) => leases.map(({ token }) => token);
 
 /**
  * Locks the run until the transaction ends, if the lease still holds it. No result is written in a transaction that has not called it.

@@ -1,3 +1,10 @@
+/** How many places there are, are taken, and are waited for. */
+export interface TurnsUse {
+  size: number;
+  taken: number;
+  waiting: number;
+}
+
 /** Places that are taken in turn. */
 export interface FairTurns {
   /**
@@ -7,6 +14,7 @@ export interface FairTurns {
   take(group: string, signal?: AbortSignal): Promise<(() => void) | null>;
   /** A place that the group may have now, as `take` gives it; null when there is none. */
   takeFree(group: string): (() => void) | null;
+  use(): TurnsUse;
   /** Whoever waits gets no place, and nobody after them. */
   close(): void;
 }
@@ -42,8 +50,7 @@ export function createFairTurns(size: number, share = size): FairTurns {
     const others = (taken.get(group) ?? 0) - 1;
     if (others > 0) taken.set(group, others);
     else taken.delete(group);
-    const turn = [...waiting].find(([next]) => mayTake(next));
-    if (turn) serve(...turn);
+    for (const [next, answers] of waiting) if (mayTake(next)) return serve(next, answers);
   }
 
   function serve(group: string, answers: Set<Answer>) {
@@ -83,6 +90,7 @@ export function createFairTurns(size: number, share = size): FairTurns {
       return takeFree(group) ?? wait(group, signal);
     },
     takeFree,
+    use: () => ({ size, taken: size - free, waiting: [...waiting.values()].reduce((sum, answers) => sum + answers.size, 0) }),
     close() {
       closed = true;
       for (const answers of waiting.values()) for (const answer of answers) answer(null);

@@ -104,6 +104,19 @@ describe("what Prometheus reads", () => {
     expect((await scrape()).value("milkrun_build_info", { version: "1.2.3", roles: "web,worker" })).toBe(1);
   });
 
+  it("says how much a worker is collecting as it is when it is asked, and nothing of it where there is no worker", async () => {
+    const collecting = async () => (await scrape()).samples.filter(({ name }) => name.startsWith("milkrun_collecting")).map(({ name, value }) => [name, value]);
+    expect(await collecting()).toEqual([]);
+    let taken = 0;
+    metrics.watchCollecting(() => ({ size: 16, taken, waiting: 2 }));
+    taken = 16;
+    expect(await collecting()).toEqual([
+      ["milkrun_collecting_places", 16],
+      ["milkrun_collecting_places_taken", 16],
+      ["milkrun_collecting_waiting", 2],
+    ]);
+  });
+
   it("has a zero for what can happen and has not, so that a rate is known from the first time on", async () => {
     const { byLabel } = await scrape();
     expect(byLabel("milkrun_slots_total")).toEqual({ on_time: 0, late: 0, skipped: 0, missed: 0, superseded: 0 });

@@ -1,13 +1,14 @@
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Database } from "@/db/client";
 import type { Clock } from "@/domain/clock";
+import type { TurnsUse } from "@/domain/fair-turns";
 import type { Logger } from "@/log/logger";
 import type { SchedulerObserver } from "@/scheduler/observer";
 import type { WorkerObserver } from "@/worker/observer";
 import { type MetricsRequest, mayReadMetrics } from "./access";
 import { registerEventLoopDelay } from "./event-loop-delay";
 import { registerQueue } from "./queue-metrics";
-import { createRunCounter, createWorkMetrics } from "./run-metrics";
+import { createRunCounter, createWorkMetrics, registerCollecting } from "./run-metrics";
 import { createSlotMetrics } from "./slot-metrics";
 
 interface MetricsOptions {
@@ -31,6 +32,8 @@ export interface MetricsResponse {
 export interface Metrics {
   scheduler: SchedulerObserver;
   worker: WorkerObserver;
+  /** Shows from now on how much a worker is collecting. */
+  watchCollecting(read: () => TurnsUse): void;
   /** Answers GET /metrics, or refuses in a sentence. */
   handle(request: MetricsRequest & { method?: string | undefined }, response: MetricsResponse): void;
   /** Stops measuring. */
@@ -61,6 +64,7 @@ export function createMetrics({ db, log, version, roles, token, clock }: Metrics
   return {
     scheduler: createSlotMetrics(registry, runs),
     worker: createWorkMetrics(registry, runs),
+    watchCollecting: (read) => registerCollecting(registry, read),
     handle(request, response) {
       if (!mayReadMetrics(request, token)) return send(response, 403, `${token === undefined ? REFUSED : WRONG_TOKEN}\n`);
       if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "Metrics can only be read.\n");

@@ -1,5 +1,6 @@
-import { Counter, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { DeliveryPlan } from "@/domain/delivery-plan";
+import type { TurnsUse } from "@/domain/fair-turns";
 import { CHANNEL_KINDS } from "@/domain/notification-channel";
 import type { RunStatus } from "@/domain/run-status";
 import type { WorkerObserver } from "@/worker/observer";
@@ -45,4 +46,22 @@ export function createWorkMetrics(registry: Registry, runs: RunCounter): WorkerO
     sourceEnded: (outcome) => sources.inc({ outcome }),
     messageSent: (channel, outcome) => messages.inc({ channel, outcome }),
   };
+}
+
+const COLLECTING = [
+  ["milkrun_collecting_places", "Places at the collecting that this process has: sources that it asks or reads at the same time at most.", "size"],
+  ["milkrun_collecting_places_taken", "Places at the collecting that are taken. A source that waits for its turn at a site has none.", "taken"],
+  ["milkrun_collecting_waiting", "Sources that wait for a place at the collecting of this process.", "waiting"],
+] as const satisfies readonly [string, string, keyof TurnsUse][];
+
+/** Reads how much is being collected when it is asked for. */
+export function registerCollecting(registry: Registry, read: () => TurnsUse): void {
+  for (const [name, help, key] of COLLECTING) {
+    new Gauge({
+      ...{ name, help, registers: [registry] },
+      collect() {
+        this.set(read()[key]);
+      },
+    });
+  }
 }

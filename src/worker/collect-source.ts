@@ -127,13 +127,12 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
 }
 
 async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
-  // A suspect is alone: while it waits no other may begin.
-  const leave = source.crashCount > 0 ? stayIn : place.stepOut;
   // The visit outlives the approach: its later waits for a site belong to the attempt, which has begun by then.
   let isApproaching = true;
   const stepOut: StepOut = (wait) => {
     if (isApproaching) waiting.begin(source.runSourceId);
-    return leave(wait);
+    // A suspect is collected alone: from its beginning to its end no other may begin.
+    return source.crashCount > 0 && !isApproaching ? stayIn(wait) : place.stepOut(wait);
   };
   try {
     return { visit: await deps.collectors.approach?.(source.definition, { group: lease.orgId, signal: place.signal, stepOut }) };

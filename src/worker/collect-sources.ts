@@ -6,7 +6,7 @@ import type { FairTurns } from "@/domain/fair-turns";
 
 export interface CollectingOptions {
   /** Places at the collecting; a source that waits for its next attempt takes none. */
-  turns: FairTurns;
+  turns: Pick<FairTurns, "take">;
   group: string;
   wait: Wait;
   /** Fires when the run must stop. */
@@ -58,7 +58,7 @@ export async function collectSources(
   for (const result of await Promise.allSettled(sources.map(follow))) if (result.status === "rejected") throw result.reason;
 }
 
-async function takePlace(turns: FairTurns, group: string, signal: AbortSignal): Promise<Place | null> {
+async function takePlace(turns: CollectingOptions["turns"], group: string, signal: AbortSignal): Promise<Place | null> {
   let leave = await turns.take(group, signal);
   if (!leave) return null;
   return {

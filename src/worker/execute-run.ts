@@ -4,9 +4,11 @@ import { failQuarantined, listOutcomes, listPendingSources, type PendingSource, 
 import { isDiskFull } from "@/db/sql-state";
 import type { Tx } from "@/db/transaction";
 import { createFairTurns, type FairTurns } from "@/domain/fair-turns";
+import { createNestedTurns } from "@/domain/nested-turns";
 import { planRunEnd, type RunEnd } from "@/domain/run-end";
 import { type CollectDeps, collectSource } from "./collect-source";
 import { collectSources } from "./collect-sources";
+import { createLeaseKeeper, type LeaseKeeper } from "./lease-keeper";
 import { leaveUnasked } from "./leave-unasked";
 import { pause } from "./pause";
 import { createRunWrites, type RunWrites } from "./run-writes";
@@ -15,33 +17,53 @@ import { transact } from "./transact";
 import { createWaitingNotes, type WaitingNotes } from "./waiting-notes";
 
 /** Sources of one run that are collected at the same time. */
-const PARALLEL_SOURCES = 4;
+export const PARALLEL_SOURCES = 4;
+/** Runs that begin or end at the same time, which is the database's work: of a thousand at once each would wait for a connection. */
+const BRIEF_AT_ONCE = 8;
 
 export interface ExecuteDeps extends CollectDeps {
   /** Names this process on the runs that it holds; its liveness lock has the same name. */
   instanceId: string;
+  /** What the runs of this process take in turn for each source that they collect. By default each has as many as it wants. */
+  places?: FairTurns;
 }
 
 /**
  * Works on a queued run until it ends: takes it, collects the sources that have no outcome yet, finishes it. A run that is not
  * queued (ended, or held by another worker) is left alone. When `shutdown` is aborted the run goes back to the queue.
+ * @param onTaken Called when the run is ours: from then on its lease stands for it, and no longer the queue.
  */
-export type ExecuteRun = (runId: string, shutdown: AbortSignal) => Promise<void>;
+export type ExecuteRun = (runId: string, shutdown: AbortSignal, onTaken?: () => void) => Promise<void>;
 
-/** One for a process: its runs take turns at sources of which processes may have died, so that the next death shows which it was. */
+/** What the runs of a process share. */
+interface Shared {
+  deps: ExecuteDeps;
+  leases: LeaseKeeper;
+  places: FairTurns;
+  /** At sources of which processes may have died, so that the next death shows which it was. */
+  suspectTurns: FairTurns;
+  noteTurns: FairTurns;
+  /** At beginning and ending, which must not wait for slow sites. */
+  briefTurns: FairTurns;
+}
+
+/** One for a process. */
 export function createRunExecutor(deps: ExecuteDeps): ExecuteRun {
-  const suspectTurns = createFairTurns(1);
-  return async (runId, shutdown) => {
+  const { places = createFairTurns(Number.POSITIVE_INFINITY) } = deps;
+  const turns = { suspectTurns: createFairTurns(1), noteTurns: createFairTurns(1), briefTurns: createFairTurns(BRIEF_AT_ONCE) };
+  const shared: Shared = { deps, places, leases: createLeaseKeeper(deps), ...turns };
+  return async (runId, shutdown, onTaken) => {
     const token = randomUUID();
     const run = await transact(deps, (tx) => takeRun(tx, runId, { workerId: deps.instanceId, token }));
     if (!run) return;
+    onTaken?.();
     const lease: Lease = { orgId: run.orgId, runId, token };
-    const supervision = superviseRun(deps, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
+    const supervision = superviseRun(shared.leases, lease, { remainingMs: run.limitMs - run.elapsedMs, shutdown });
     try {
-      await collect(deps, { lease, run, supervision, suspectTurns });
-      await endRun(deps, { lease, run, supervision });
+      await collect(shared, { lease, run, supervision });
+      await inTurn(shared, lease, () => endRun(deps, { lease, run, supervision }));
     } catch (error) {
-      await giveUp(deps, lease, error);
+      await inTurn(shared, lease, () => giveUp(deps, lease, error));
     } finally {
       supervision.stop();
     }
@@ -54,16 +76,20 @@ interface HeldRun {
   supervision: Supervision;
 }
 
-type Collecting = HeldRun & { suspectTurns: FairTurns };
+async function inTurn<T>({ briefTurns }: Shared, { runId }: Lease, work: () => Promise<T>): Promise<T> {
+  const leave = await briefTurns.take(runId);
+  return work().finally(() => leave?.());
+}
 
-async function collect(deps: ExecuteDeps, held: Collecting) {
+async function collect(shared: Shared, held: HeldRun) {
+  const { deps, noteTurns } = shared;
   const { lease, run } = held;
-  const { quarantined, unasked, pending } = await transact(deps, (tx) => prepare(tx, lease, run));
+  const { quarantined, unasked, pending } = await inTurn(shared, lease, () => transact(deps, (tx) => prepare(tx, lease, run)));
   for (let count = 0; count < quarantined; count++) deps.observe?.sourceEnded("failed");
   for (let count = 0; count < unasked; count++) deps.observe?.sourceEnded("not_due");
-  const waiting = createWaitingNotes(deps, lease);
+  const waiting = createWaitingNotes(deps, lease, noteTurns);
   const writes = createRunWrites(deps, lease);
-  await collectPending(deps, held, { pending, waiting, writes }).finally(waiting.stop);
+  await collectPending(shared, held, { pending, waiting, writes }).finally(waiting.stop);
 }
 
 /** Finds out what is to be collected, and gives their outcome to those sources that are not. */
@@ -79,19 +105,19 @@ async function prepare(tx: Tx, lease: Lease, { presetId, trigger, takenAt }: Tak
 
 /** Suspects come last, alone: if one of them ends the process, the others have their outcome, and it is known which it was. */
 async function collectPending(
-  deps: ExecuteDeps,
-  { lease, supervision, suspectTurns }: Collecting,
+  { deps, places, suspectTurns }: Shared,
+  { lease, supervision }: HeldRun,
   { pending, waiting, writes }: { pending: readonly PendingSource[]; waiting: WaitingNotes; writes: RunWrites },
 ) {
   const { signal, remainingMs } = supervision;
   const options = { group: lease.runId, wait: deps.wait ?? pause, signal };
-  const collectUsing = (turns: FairTurns, sources: readonly PendingSource[]) =>
+  const collectUsing = (turns: Pick<FairTurns, "take">, sources: readonly PendingSource[]) =>
     collectSources(sources, { ...options, turns }, (source, nth, place) =>
       collectSource(deps, { lease, signal, remainingMs, place, waiting, writes }, source, nth),
     );
   const isSuspect = ({ crashCount }: PendingSource) => crashCount > 0;
   await collectUsing(
-    createFairTurns(PARALLEL_SOURCES),
+    createNestedTurns(createFairTurns(PARALLEL_SOURCES), places, lease.runId),
     pending.filter((source) => !isSuspect(source)),
   );
   await collectUsing(suspectTurns, pending.filter(isSuspect));

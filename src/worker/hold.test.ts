@@ -11,6 +11,7 @@ import { gives, type Script, scriptedCollector } from "@/testing/scripted-collec
 import { silentLog } from "@/testing/silent-log";
 import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
+import { createHold } from "./hold";
 import { createWorker, type Worker, type WorkerOptions } from "./worker";
 
 const GB = 1_000_000_000;
@@ -147,6 +148,16 @@ describe("a worker whose database is short of disk space", () => {
     expect(held.holdReason()).toBeNull();
     expect(await ended(organization.orgId, await start(organization))).toMatchObject({ status: "succeeded" });
   });
+});
+
+it("a worker whose process is short of something takes nothing, and says why, until it has enough", () => {
+  let shortage: string | null = null;
+  const hold = createHold({ log: silentLog, findExhaustion: () => shortage });
+  expect(hold.reason()).toBeNull();
+  shortage = "900 of 1000 files and sockets are open.";
+  expect(hold.reason()).toBe(shortage);
+  shortage = null;
+  expect(hold.reason()).toBeNull();
 });
 
 describe("a worker whose database says that its disk is full", () => {

@@ -24,14 +24,16 @@ export interface HoldOptions {
   log: Logger;
   /** Looks at the disk of the database, where that is known. */
   readSpace?: (() => Promise<DiskSpace>) | undefined;
+  /** What this process is short of, in words; null when it has enough of everything. */
+  findExhaustion?: () => string | null;
   /** How often the disk is looked at. */
   lookMs?: number;
   /** How long nothing is taken after the database found its disk full. */
   fullForMs?: number;
 }
 
-/** Holds while the disk of the database is short of space or has just been found full. Resumes by itself. */
-export function createHold({ log, readSpace, lookMs = LOOK_MS, fullForMs = FULL_FOR_MS }: HoldOptions): Hold {
+/** Holds while the disk of the database is short of space or has just been found full, and while the process is short of something. Resumes by itself. */
+export function createHold({ log, readSpace, findExhaustion = () => null, lookMs = LOOK_MS, fullForMs = FULL_FOR_MS }: HoldOptions): Hold {
   let shortage: string | null = null;
   let space: DiskSpace | null = null;
   let fullUntil = Number.NEGATIVE_INFINITY;
@@ -67,7 +69,7 @@ export function createHold({ log, readSpace, lookMs = LOOK_MS, fullForMs = FULL_
     },
     stop: () => clearInterval(timer),
     space: () => space,
-    reason: () => shortage ?? (performance.now() < fullUntil ? FULL : null),
+    reason: () => shortage ?? (performance.now() < fullUntil ? FULL : findExhaustion()),
     notice(error) {
       if (!isDiskFull(error)) return;
       if (performance.now() >= fullUntil) log.error(FULL);

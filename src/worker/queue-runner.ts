@@ -6,7 +6,7 @@ import type { Logger } from "@/log/logger";
 /** A lost notification of new work costs at most this much. */
 const POLL_MS = 2_000;
 const ABORT_MS = 25_000;
-/** How often it is looked whether work may be taken again. */
+/** How often it is looked whether work may be taken again, and how long others are let go first. */
 const GATE_MS = 250;
 /** Waits before each further attempt to run the queue again; the last one repeats. */
 const RESTART_MS = [200, 1_000, 5_000, 15_000];
@@ -28,6 +28,8 @@ interface QueueRunnerOptions {
   taskList: TaskList;
   /** Whether more work may be taken now. While it may not, the queue is left as it is: no attempt is used up. */
   mayTake(): boolean;
+  /** Whether other processes have a moment to take what there is before this one does. */
+  letsOthersFirst?(): boolean;
 }
 
 /** Runs the queue until `stop`: a runner that ends by itself is followed by another. */
@@ -40,6 +42,7 @@ export function createQueueRunner(options: QueueRunnerOptions): QueueRunner {
   /** Asked before each look at the queue, which the answer lets pass unfiltered. */
   async function gate(): Promise<null> {
     while (!options.mayTake() && !ending.signal.aborted) await sleep(GATE_MS);
+    if (options.letsOthersFirst?.()) await sleep(GATE_MS);
     return null;
   }
 

@@ -1,5 +1,6 @@
 import type { Lease } from "@/db/run-lease";
 import { markWaiting } from "@/db/source-attempts";
+import type { FairTurns } from "@/domain/fair-turns";
 import { WORTH_TELLING_WAIT_MS } from "@/domain/run-event-lines";
 import { type TransactDeps, transactSql } from "./transact";
 
@@ -16,10 +17,17 @@ export interface WaitingNotes {
 /**
  * Writes down what waits, all of it together and only after a second: most turns come at once, and a thousand sources of one site must not
  * become a thousand transactions. Nobody depends on the notes: where they cannot be written the run goes on.
+ * @param turns In which runs write them, as a thousand runs of one site must not do so at once either.
  */
-export function createWaitingNotes(deps: TransactDeps, lease: Lease): WaitingNotes {
+export function createWaitingNotes(deps: TransactDeps, lease: Lease, turns: FairTurns): WaitingNotes {
+  const stopped = new AbortController();
   const waiting = new Map<string, { sinceMs: number; isNoted: boolean }>();
   let writing: Promise<void> = Promise.resolve();
+
+  async function writeInTurn() {
+    const leave = await turns.take(lease.runId, stopped.signal);
+    if (leave) await write().finally(leave);
+  }
 
   async function write() {
     const nowMs = performance.now();
@@ -33,7 +41,7 @@ export function createWaitingNotes(deps: TransactDeps, lease: Lease): WaitingNot
   }
 
   const timer = setInterval(() => {
-    writing = writing.then(write);
+    writing = writing.then(writeInTurn);
   }, WORTH_TELLING_WAIT_MS);
 
   return {
@@ -47,6 +55,7 @@ export function createWaitingNotes(deps: TransactDeps, lease: Lease): WaitingNot
     },
     async stop() {
       clearInterval(timer);
+      stopped.abort();
       await writing;
     },
   };

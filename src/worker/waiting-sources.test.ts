@@ -98,6 +98,19 @@ describe("sources that wait for their site", () => {
     expect(await look()).toMatchObject({ status: "succeeded", newCount: 7 });
   });
 
+  it("keep no other from being collected where they are suspects, which are collected one at a time", async () => {
+    const [busy, free] = [newName(), newName()];
+    const holder = await holdHost(`${busy}:443`);
+    const { execute, look, orgId } = await begin([`https://${busy}/`, `https://${free}/`]);
+    await db.system.source.updateMany({ where: { orgId }, data: { crashCount: 1 } });
+    const executed = execute();
+    const run = await until(db, look, ({ sources }) => sources[1]?.status === "succeeded");
+    expect(run.sources[0]).toMatchObject({ status: "queued", attempts: 0 });
+    await holder.leave({});
+    await executed;
+    expect(await look()).toMatchObject({ status: "succeeded", newCount: 2 });
+  });
+
   it("are tried again later where the site wants to be left alone, as the run shows", async () => {
     const busy = newName();
     await (await holdHost(`${busy}:443`)).leave({ closedForMs: 60_000 });

@@ -33,9 +33,9 @@ afterAll(async () => {
   await server.drop();
 });
 
-async function startWorker(scripts: Record<string, Script>) {
+async function startWorker(scripts: Record<string, Script>, concurrency = 2) {
   const collectors = scriptedCollector(scripts);
-  const worker = createWorker({ db, collectors, connection: server.connection, log: silentLog, instanceId: randomUUID(), concurrency: 2, finishMs: 200 });
+  const worker = createWorker({ db, collectors, connection: server.connection, log: silentLog, instanceId: randomUUID(), concurrency, finishMs: 200 });
   running.push(worker);
   await worker.start();
   return { worker, collectors };
@@ -147,11 +147,12 @@ describe("a worker", () => {
     expect(run.message).toContain("time limit");
   });
 
-  it("tests a source although runs of others, which wait, have taken all of its places", async () => {
-    const [one, two] = [hangs(), hangs()];
-    await startWorker({ "https://one.example/": one.script, "https://two.example/": two.script, "https://new.example/": gives("1") });
-    for (const url of ["https://one.example/", "https://two.example/"]) await start(await createOrganization(db, { urls: [url] }));
-    await Promise.all([one.started, two.started]);
+  it("tests a source although a run of others has taken all of its places", async () => {
+    const slow = Array.from({ length: 4 }, (_, index) => ({ url: `https://slow-${index}.example/`, ...hangs() }));
+    const { worker } = await startWorker({ ...Object.fromEntries(slow.map(({ url, script }) => [url, script])), "https://new.example/": gives("1") }, 1);
+    await start(await createOrganization(db, { urls: slow.map(({ url }) => url) }));
+    await Promise.all(slow.map(({ started }) => started));
+    expect(worker.collecting()).toMatchObject({ size: 4, taken: 4 });
     const [{ orgId }, testId] = [await createOrganization(db), randomUUID()];
     const definition = { name: "New", kind: "feed", url: "https://new.example/", config: {} } as const;
     await db.withTenant(orgId, (tx) => startSourceTest(tx, testKeys, { orgId, testId }, { definition }));

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "@/db/client";
+import { notifyRun } from "@/db/notify";
+import { holdLease, type Lease, takeRun } from "@/db/run-lease";
+import { startRun } from "@/db/runs";
+import { createOrganization } from "@/testing/factories";
+import { ownDatabase } from "@/testing/own-database";
+import { silentLog } from "@/testing/silent-log";
+import { until } from "@/testing/until";
+import { createLeaseKeeper } from "./lease-keeper";
+
+/** A lease is for a minute, and renewed when less than this is left of it. */
+const RENEWED_BELOW_MS = 45_000;
+
+let db: Database;
+const letGo: (() => void)[] = [];
+
+ownDatabase((own) => {
+  db = own.db;
+});
+
+beforeAll(() => db.listener.start());
+
+afterEach(() => {
+  for (const stop of letGo.splice(0)) stop();
+});
+
+async function take(): Promise<Lease> {
+  const { orgId, userId, presetId } = await createOrganization(db);
+  const wanted = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
+  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted));
+  const token = randomUUID();
+  await db.withSystem((tx) => takeRun(tx, runId, { workerId: randomUUID(), token }));
+  return { orgId, runId, token };
+}
+
+/** So many runs whose leases one keeper keeps, and what it told of each. */
+async function keepMany(count: number) {
+  const leases = await Promise.all(Array.from({ length: count }, take));
+  const told = new Map<string, string[]>(leases.map(({ runId }) => [runId, []]));
+  const keeper = createLeaseKeeper({ db, log: silentLog });
+  for (const lease of leases) letGo.push(keeper.keep(lease, (reason) => told.get(lease.runId)?.push(reason)));
+  const toldOf = ({ runId }: Lease) => told.get(runId) ?? [];
+  return { leases, toldOf };
+}
+
+async function shorten(leases: readonly Lease[]): Promise<void> {
+  const ids = leases.map(({ runId }) => runId);
+  await db.system.$executeRaw`update run set lease_expires_at = clock_timestamp() + interval '20 seconds' where id = any(${ids}::uuid[])`;
+}
+
+/** So that they are looked at now and not only within the next second and a half. */
+const tell = (leases: readonly Lease[]) =>
+  db.withSystem(async (tx) => {
+    for (const { orgId, runId } of leases) await notifyRun(tx, orgId, runId);
+  });
+
+const untilRenewed = (leases: readonly Lease[]) =>
+  until(
+    db,
+    () => db.system.$queryRaw<{ leftMs: number }[]>`
+      select (extract(epoch from lease_expires_at - clock_timestamp()) * 1000)::float8 as "leftMs" from run
+      where id = any(${leases.map(({ runId }) => runId)}::uuid[])`,
+    (rows) => rows.every(({ leftMs }) => leftMs > RENEWED_BELOW_MS),
+  );
+
+describe("a keeper of leases", () => {
+  it("renews what runs out, and one that is being written to keeps none of the others waiting", async () => {
+    const { leases, toldOf } = await keepMany(3);
+    const [written, ...others] = leases as [Lease, ...Lease[]];
+    await shorten(leases);
+    await db.withSystem(async (tx) => {
+      await holdLease(tx, written);
+      await tell(others);
+      await untilRenewed(others);
+    });
+    await untilRenewed([written]);
+    expect(leases.map(toldOf)).toEqual([[], [], []]);
+  });
+
+  it("tells each run alone that it was cancelled or is somebody else's now, and those that were let go of nothing", async () => {
+    const { leases, toldOf } = await keepMany(4);
+    const [cancelled, lost, gone, other] = leases as [Lease, Lease, Lease, Lease];
+    letGo[2]?.();
+    await db.system.run.update({ where: { id: cancelled.runId }, data: { cancelRequestedAt: new Date() } });
+    await db.system.run.updateMany({ where: { id: { in: [lost.runId, gone.runId] } }, data: { leaseToken: randomUUID() } });
+    await tell(leases);
+    await expect.poll(() => [cancelled, lost].map((lease) => toldOf(lease)[0])).toEqual(["cancelled", "lease_lost"]);
+    expect([gone, other].map(toldOf)).toEqual([[], []]);
+  });
+});
