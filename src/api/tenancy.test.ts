@@ -6,7 +6,7 @@ import { ROLES, type Role } from "@/domain/roles";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { callProcedure } from "@/testing/call-procedure";
 import { type InputSubjects, procedureInputs } from "@/testing/procedure-inputs";
-import { readTenant } from "@/testing/tenant-snapshot";
+import { openTenantReader, type TenantReader } from "@/testing/tenant-snapshot";
 import { PROCEDURES } from "./procedures";
 
 const PATHS = PROCEDURES.map(([path]) => path);
@@ -43,14 +43,19 @@ interface Victim extends InputSubjects {
 }
 
 let world: ApiWorld;
+let reader: TenantReader;
 let victim: Victim;
 
 beforeAll(async () => {
   world = await createApiWorld();
+  reader = await openTenantReader(world.testDatabase.ownerConnection);
   victim = await createVictim();
 });
 
-afterAll(() => world.close());
+afterAll(async () => {
+  await reader.close();
+  await world.close();
+});
 
 /** An organization with something of everything, marked. */
 async function createVictim(): Promise<Victim> {
@@ -109,7 +114,7 @@ async function notify(owner: ReturnType<ApiWorld["caller"]>) {
   return { channelId: channel.id, ruleId: rule.id, deliveryId };
 }
 
-const readVictim = ({ orgId }: Victim) => readTenant(world.testDatabase.ownerConnection, orgId);
+const readVictim = ({ orgId }: Victim) => reader.read(orgId);
 
 const isRole = (asker: string): asker is Role => ROLES.some((role) => role === asker);
 
