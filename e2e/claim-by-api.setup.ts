@@ -1,0 +1,17 @@
+import fs from "node:fs";
+import { readCookieHeader } from "./fixtures/api";
+import { claim } from "./fixtures/claim";
+import { expect, test as setup } from "./fixtures/test";
+
+/** What a browser keeps of a cookie; it ends with the run. */
+const COOKIE = { domain: "localhost", path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" };
+
+setup("an installation is claimed without a browser, as claim.setup.ts leaves one", async ({ baseURL, sessionFile }) => {
+  const header = await claim(baseURL ?? "", process.env.SETUP_TOKEN ?? "", { samples: true });
+  const cookies = header.split("; ").map((cookie) => {
+    const [name = "", value = ""] = cookie.split(/=(.*)/);
+    return { ...COOKIE, name, value };
+  });
+  fs.writeFileSync(sessionFile, JSON.stringify({ cookies, origins: [] }));
+  expect(readCookieHeader(sessionFile)).toBe(header);
+});
