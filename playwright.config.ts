@@ -3,6 +3,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
+import { WITHOUT_ADDRESS_BAR } from "./e2e/fixtures/chromium-features";
 import type { RunOptions } from "./e2e/fixtures/test";
 
 // Evaluated again in every worker process, which inherits what the first evaluation chose.
@@ -57,6 +58,7 @@ export default defineConfig<object, RunOptions>({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        WITHOUT_ADDRESS_BAR,
       ],
     },
   },
