@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { readCookieHeader } from "./fixtures/api";
+import { createApi, readCookieHeader, startRun, waitForEnd } from "./fixtures/api";
 import { claim } from "./fixtures/claim";
 import { expect, test as setup } from "./fixtures/test";
 
@@ -13,5 +13,8 @@ setup("an installation is claimed without a browser, as claim.setup.ts leaves on
     return { ...COOKIE, name, value };
   });
   fs.writeFileSync(sessionFile, JSON.stringify({ cookies, origins: [] }));
-  expect(readCookieHeader(sessionFile)).toBe(header);
+  const api = createApi(baseURL ?? "", readCookieHeader(sessionFile));
+  const [samples] = await api.preset.list.query();
+  const { runId } = await startRun(api, samples?.id ?? "");
+  expect(await waitForEnd(api, runId)).toMatchObject({ number: 1, status: "succeeded" });
 });
