@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { resolve: { tsconfigPaths: true } };
-const limits = { setupFiles: ["src/testing/console-guard.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const limits = { setupFiles: ["src/testing/console-guard.ts", "src/testing/process-guard.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
 const globalSetup = ["src/testing/global-setup.ts"];
 
 /** They measure how long something takes: with another test beside them they would measure that one, too. */
@@ -14,10 +14,16 @@ const MEASURING = [
   "src/testing/faults/{memory,descriptors,polite-processes}.test.ts",
 ];
 
+/** They start, end and watch processes, this one among them: each has one of its own. */
+const PROCESSES = ["src/testing/**/*.test.ts", "src/*.test.ts"];
+
 /** Much of what is tested is waiting, so two tests at a time pay on two cores, too. */
 const AT_A_TIME = 2;
 
-/** Unit tests need nothing but Node; integration tests share one PostgreSQL cluster and clone a migrated database per file. */
+/**
+ * Unit tests need nothing but Node; integration tests share one PostgreSQL cluster and clone a migrated database per file. Files share the
+ * process of their worker, as requests share a server's: loading the program anew for each of 300 took two minutes of two cores.
+ */
 export default defineConfig({
   ...shared,
   test: {
@@ -30,6 +36,7 @@ export default defineConfig({
           include: ["src/{domain,config,log,collectors,files,notifications,ui}/**/*.test.{ts,tsx}"],
           exclude: MEASURING,
           maxWorkers: AT_A_TIME,
+          isolate: false,
         },
       },
       {
@@ -37,12 +44,14 @@ export default defineConfig({
         test: {
           ...limits,
           name: "integration",
-          include: ["src/{db,scheduler,worker,metrics,auth,api,testing}/**/*.test.ts", "src/*.test.ts"],
+          include: ["src/{db,scheduler,worker,metrics,auth,api}/**/*.test.ts"],
           exclude: MEASURING,
           globalSetup,
           maxWorkers: AT_A_TIME,
+          isolate: false,
         },
       },
+      { ...shared, test: { ...limits, name: "processes", include: PROCESSES, exclude: MEASURING, globalSetup, maxWorkers: AT_A_TIME } },
       {
         ...shared,
         test: { ...limits, name: "measuring", include: MEASURING, globalSetup, maxWorkers: 1, sequence: { groupOrder: 1 } },

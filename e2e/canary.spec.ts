@@ -99,7 +99,7 @@ test.describe("a Milkrun that was given a secret wherever it takes one", () => {
     canaries["set-up token"] = (await server.start()) ?? "";
     canaries.password = newCanary();
     canaries["wrong password"] = newCanary();
-    const cookie = await claim(server.baseUrl, canaries["set-up token"], canaries.password, recorder.fetch);
+    const cookie = await claim(server.baseUrl, canaries["set-up token"], { password: canaries.password, fetch: recorder.fetch });
     canaries["session token"] = decodeURIComponent(cookie.split("=")[1] ?? "").split(".")[0] ?? "";
     await signIn(server.baseUrl, canaries["wrong password"], recorder.fetch);
     const api = createApi(server.baseUrl, cookie, { fetch: recorder.fetch });

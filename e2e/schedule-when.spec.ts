@@ -62,10 +62,9 @@ const WEEKLY = `
 `;
 
 test.describe("the schedule's when", () => {
-  test.beforeEach(async ({ api, site, page }) => {
+  test.beforeEach(async ({ api, site }) => {
     const { preset } = await makePreset(api, "When", [feedSource("Quiet feed", site.serve("/quiet.xml", empty))]);
     await storeSchedule(api, { presetId: preset.id });
-    await openWith(page, "0 7 * * *");
   });
 
   test("proposes every day at 07:00 at first, from which every weekday is two clicks away", async ({ page, api }) => {
@@ -85,6 +84,7 @@ test.describe("the schedule's when", () => {
   });
 
   test("binds choices and text both ways", async ({ page }) => {
+    await openWith(page, "0 7 * * *");
     for (const { cron, shows, checked } of [
       { cron: "0 8 * * 1,4", shows: "Weekly", checked: ["Monday", "Thursday"] },
       { cron: "@weekly", shows: "Weekly", checked: ["Sunday"] },
@@ -117,6 +117,7 @@ test.describe("the schedule's when", () => {
   });
 
   test("takes several times of a day at one minute, and says why no other", async ({ page }) => {
+    await openWith(page, "0 7 * * *");
     await addTime(page, "13");
     await expect(cronField(page)).toHaveValue("0 7,13 * * *");
     await expect(page.getByRole("button", { name: "Add time" })).toBeFocused();
@@ -138,6 +139,7 @@ test.describe("the schedule's when", () => {
   });
 
   test("spells a typed macro out when the field is left, with a way back", async ({ page, api }) => {
+    await openWith(page, "0 7 * * *");
     await cronField(page).fill("@daily");
     await expect(page.getByText("@daily stands for 0 0 * * *.")).toBeVisible();
     await cronField(page).blur();
@@ -162,6 +164,7 @@ test.describe("the schedule's when", () => {
   });
 
   test("keeps the text when only the zone changes, and says what that does", async ({ page, api }) => {
+    await openWith(page, "0 7 * * *");
     await cronField(page).fill("0 9-21 * * *");
     await save(page);
     await reload(page);

@@ -67,7 +67,7 @@ async function browser() {
     return FAILED;
   }
   const specs = fs.readdirSync(path.join(root, "e2e")).filter((file) => file.endsWith(".spec.ts"));
-  const totals = await Promise.all(dealSpecs(specs, SERVERS).map((files, index) => browserOf(`${index + 1}`, files, chromium.path)));
+  const totals = await Promise.all(dealSpecs(specs, SERVERS).map((files, index) => browserOf(index, files, chromium.path)));
   return totals.reduce((sum, { passed, failed, skipped }) => ({
     passed: sum.passed + passed,
     failed: sum.failed + failed,
@@ -75,13 +75,19 @@ async function browser() {
   }));
 }
 
-/** What one of the servers is tested with. */
-async function browserOf(server, files, chromiumPath) {
+/** What one of the servers is tested with; the first is claimed in the browser. */
+async function browserOf(index, files, chromiumPath) {
+  const server = `${index + 1}`;
   const report = `browser-${server}.json`;
   const ok = await runLabelled(
     `${server}│`,
     [bin("@playwright/test/cli.js"), "test", "--reporter=list,json", `--output=test-results/${server}`, ...files.map((file) => `e2e/${file}`)],
-    { CHROMIUM_PATH: chromiumPath, E2E_DATA_DIR: path.join(reports, `browser-${server}`), PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, report) },
+    {
+      CHROMIUM_PATH: chromiumPath,
+      E2E_CLAIM: index === 0 ? "browser" : "api",
+      E2E_DATA_DIR: path.join(reports, `browser-${server}`),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, report),
+    },
   );
   const stats = readReport(report)?.stats;
   // A test that passed only when repeated is not a passed one.

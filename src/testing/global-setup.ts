@@ -19,8 +19,29 @@ declare module "vitest" {
   }
 }
 
-/** One cluster for the run, with a migrated template that each test file clones. TEST_DATABASE_URL, a superuser's, is used instead when set. */
+/**
+ * One cluster for the run, whichever of the projects have tests in it, with a migrated template that each test file clones. TEST_DATABASE_URL,
+ * a superuser's, is used instead when set.
+ */
 export default async function setup(project: TestProject) {
+  store[KEY] ??= { users: 0, server: startServer() };
+  const shared = store[KEY];
+  shared.users++;
+  const { testServer, stop } = await shared.server;
+  project.provide("testServer", testServer);
+  return async () => {
+    shared.users--;
+    if (shared.users > 0) return;
+    delete store[KEY];
+    await stop();
+  };
+}
+
+// Each project loads a copy of this module; globalThis is all they share.
+const KEY = Symbol.for("milkrun.testServer");
+const store = globalThis as { [KEY]?: { users: number; server: ReturnType<typeof startServer> } };
+
+async function startServer() {
   const { admin, stop } = process.env.TEST_DATABASE_URL ? { admin: parseAddress(process.env.TEST_DATABASE_URL), stop: async () => {} } : await startCluster();
   const testServer: TestServer = {
     admin,
@@ -29,10 +50,12 @@ export default async function setup(project: TestProject) {
     app: deriveAppLogin("milkrun_test", "a secret for tests only"),
   };
   await makeTemplate(testServer);
-  project.provide("testServer", testServer);
-  return async () => {
-    await withClient(admin, (client) => client.query(`drop database ${testServer.template} with (force)`));
-    await stop();
+  return {
+    testServer,
+    stop: async () => {
+      await withClient(admin, (client) => client.query(`drop database ${testServer.template} with (force)`));
+      await stop();
+    },
   };
 }
 

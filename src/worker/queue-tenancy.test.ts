@@ -7,7 +7,7 @@ import type { Senders } from "@/notifications/send-message";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
-import { readTenant } from "@/testing/tenant-snapshot";
+import { openTenantReader, type TenantReader } from "@/testing/tenant-snapshot";
 import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 import { createWorker, type Worker } from "./worker";
@@ -17,14 +17,17 @@ const CANARY = "canary-90c3";
 const FEED: SourceDefinition = { name: CANARY, kind: "feed", url: URL, config: {} };
 
 let world: ApiWorld;
+let reader: TenantReader;
 let worker: Worker;
 
 beforeAll(async () => {
   world = await createApiWorld();
+  reader = await openTenantReader(world.testDatabase.ownerConnection);
 });
 
 afterAll(async () => {
   await worker?.stop();
+  await reader.close();
   await world.close();
 });
 
@@ -101,7 +104,7 @@ test("what is queued names rows by their ids and holds nothing else", async () =
 test("a worker does what is queued for its own organization only, whatever else the payload names", async () => {
   const [own, other] = [await newOrganization(), await newOrganization()];
   await world.db.system.$executeRaw`delete from graphile_worker._private_jobs`;
-  const before = await readTenant(world.testDatabase.ownerConnection, other.orgId);
+  const before = await reader.read(other.orgId);
   const add = (task: string, payload: object) => world.db.system.$executeRaw`select (graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)).id`;
   for (const task of QUEUED_WORK) await add(task, mixedPayloads[task](own, other));
   // Ids of nothing at all.
@@ -118,7 +121,7 @@ test("a worker does what is queued for its own organization only, whatever else 
   await worker.start();
   await endOf(own);
   await until(world.db, listJobs, (jobs) => jobs.length === 0);
-  expect(await readTenant(world.testDatabase.ownerConnection, other.orgId)).toEqual(before);
+  expect(await reader.read(other.orgId)).toEqual(before);
   expect(await world.db.system.item.count({ where: { orgId: own.orgId } })).toBe(1);
   // The test and what the rule said.
   expect(await world.db.system.delivery.count({ where: { orgId: own.orgId, status: "delivered" } })).toBe(2);
