@@ -33,6 +33,7 @@ const SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 /** A sheet with this table's columns; instants are cells that Excel knows for dates, in the zone that the items were read in. */
 export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: string): XlsxSheet {
   const read = createLineReader<ExportedItem>();
+  const dayOf = createDayReader();
   const starts = header.map((_, index) => `<c r="${columnLetters(index)}`);
   let row = 1;
   const rowXml = (cells: readonly CsvValue[], cellXml: (value: CsvValue, start: string, index: number) => string) => {
@@ -50,7 +51,7 @@ export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: str
       `<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, header.length)}" width="20" customWidth="1"/></cols><sheetData>${headXml}`,
     write: (lines) => {
       let xml = "";
-      for (const line of lines) xml += rowXml(rowOf(read(line)), (value, start, index) => valueCell(value, start, dates[index] ?? false));
+      for (const line of lines) xml += rowXml(rowOf(read(line)), (value, start, index) => valueCell(value, start, dates[index] ? dayOf : null));
       return xml;
     },
     end: "</sheetData></worksheet>",
@@ -58,19 +59,30 @@ export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: str
 }
 
 /** @param start The cell's element as far as its place: `<c r="A2"`. */
-function valueCell(value: CsvValue, start: string, isDate: boolean): string {
+function valueCell(value: CsvValue, start: string, dayOf: DayReader | null): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "boolean") return `${start} t="b"><v>${value ? 1 : 0}</v></c>`;
   if (typeof value === "number") return Math.abs(value) < EXACT_BELOW ? `${start}><v>${numberText(value)}</v></c>` : textCell(numberText(value), start);
-  const day = isDate ? dayOf(value) : null;
-  return day === null ? textCell(value, start) : `${start}${DATE}${numberText(day)}</v></c>`;
+  const day = dayOf?.(value) ?? null;
+  return day === null ? textCell(value, start) : `${start}${DATE}${day}</v></c>`;
 }
 
 /** An instant as Excel counts it: days on the zone's own calendar. Null where Excel has no such day. */
-function dayOf(instant: string): number | null {
+type DayReader = (instant: string) => string | null;
+
+/** Remembers the last one: mostly an item was first seen, changed and seen again at the same time. */
+function createDayReader(): DayReader {
+  let [last, day]: [string, string | null] = ["", null];
+  return (instant) => {
+    if (instant !== last) [last, day] = [instant, dayText(instant)];
+    return day;
+  };
+}
+
+function dayText(instant: string): string | null {
   const offsetAt = Math.max(instant.lastIndexOf("+"), instant.lastIndexOf("-"), instant.lastIndexOf("Z"));
   const day = Date.parse(`${instant.slice(0, offsetAt)}Z`) / DAY_MS + DAY_OF_EPOCH;
-  return day >= FIRST_RIGHT_DAY ? day : null;
+  return day >= FIRST_RIGHT_DAY ? numberText(day) : null;
 }
 
 /** Most texts are of these characters only, which stand as they are: one look instead of five. */
