@@ -57,33 +57,40 @@ export async function countForExport(tx: Tx, { orgId, exportId }: ExportLease, c
  * Keeps the lease and notes how many items were read, which can be more than the index of words knew of at first.
  * @throws ExportLostError
  */
-export async function noteProgress(tx: Tx, { orgId, exportId, token }: ExportLease, itemsDone: number): Promise<void> {
-  const held = await tx.$executeRaw`
-    update item_export set items_done = ${itemsDone}, total = case when total < ${itemsDone} then ${itemsDone} else total end, lease_expires_at = clock_timestamp() + ${LEASE}::interval
-    where org_id = ${orgId}::uuid and id = ${exportId}::uuid and status = 'running' and lease_token = ${token}::uuid`;
-  if (held === 0) throw new ExportLostError(exportId);
+export function noteProgress(tx: Tx, lease: ExportLease, itemsDone: number): Promise<void> {
+  return keepLease(tx, lease, itemsDone, null);
+}
+
+/** A piece of the file. */
+interface ExportChunk {
+  /** From 0 on. */
+  number: number;
+  content: Uint8Array<ArrayBuffer>;
+  /** Of the file, as far as the end of this piece. */
+  bytes: number;
 }
 
 /**
- * Keeps a piece of the file. Again with the same number changes nothing.
+ * Keeps a piece of the file, and the lease; notes how many items were read. Again with the same number changes nothing.
  * @throws ExportLostError
  */
-export async function saveChunk(
-  tx: Tx,
-  { orgId, exportId, token }: ExportLease,
-  number: number,
-  content: Uint8Array<ArrayBuffer>,
-  bytes: number,
-): Promise<void> {
-  const held = await tx.$executeRaw`
-    update item_export set bytes = ${bytes}, lease_expires_at = clock_timestamp() + ${LEASE}::interval
-    where org_id = ${orgId}::uuid and id = ${exportId}::uuid and status = 'running' and lease_token = ${token}::uuid`;
-  if (held === 0) throw new ExportLostError(exportId);
+export async function saveChunk(tx: Tx, lease: ExportLease, { number, content, bytes }: ExportChunk, itemsDone: number): Promise<void> {
+  await keepLease(tx, lease, itemsDone, bytes);
+  const { orgId, exportId } = lease;
   await tx.itemExportChunk.upsert({
     where: { orgId_exportId_number: { orgId, exportId, number } },
     create: { orgId, exportId, number, content },
     update: { content },
   });
+}
+
+/** @param bytes Null: as many as before. */
+async function keepLease(tx: Tx, { orgId, exportId, token }: ExportLease, itemsDone: number, bytes: number | null): Promise<void> {
+  const held = await tx.$executeRaw`
+    update item_export set items_done = ${itemsDone}, total = case when total < ${itemsDone} then ${itemsDone} else total end,
+      bytes = coalesce(${bytes}, bytes), lease_expires_at = clock_timestamp() + ${LEASE}::interval
+    where org_id = ${orgId}::uuid and id = ${exportId}::uuid and status = 'running' and lease_token = ${token}::uuid`;
+  if (held === 0) throw new ExportLostError(exportId);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { numberText } from "./number-text";
+
 /** How a line of CSV is written. */
 export interface CsvOptions {
   separator: "," | ";" | "\t";
@@ -20,6 +22,7 @@ const QUOTED = { ",": /[",\r\n]/, ";": /[";\r\n]/, "\t": /["\t\r\n]/ } as const;
 export function csvLines({ separator, formulaSafe }: CsvOptions): (values: readonly CsvValue[]) => string {
   const quoted = QUOTED[separator];
   const cell = (value: CsvValue): string => {
+    if (typeof value === "number") return numberText(value);
     if (typeof value !== "string") return value === null || value === undefined ? "" : String(value);
     const text = formulaSafe && isFormula(value) ? `'${value}` : value;
     return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

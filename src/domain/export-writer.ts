@@ -1,6 +1,7 @@
 import { csvLines } from "./csv-line";
 import { exportTable } from "./export-table";
 import { type ExportedItem, type ItemExportQuery, SEPARATORS } from "./item-export";
+import { createLineReader } from "./json-line";
 
 /** Turns items into the text of a file, piece by piece. */
 export interface ExportWriter {
@@ -47,6 +48,7 @@ function jsonWriter(): ExportWriter {
 function csvWriter(query: ItemExportQuery, fieldNames: readonly string[]): ExportWriter {
   const { header, dates, rowOf } = exportTable(query, fieldNames);
   const line = csvLines({ separator: SEPARATORS[query.separator], formulaSafe: query.formulas === "0" });
+  const read = createLineReader<ExportedItem>();
   const isLocal = query.dates === "local";
   const dateColumns = isLocal ? dates.flatMap((isDate, index) => (isDate ? [index] : [])) : [];
   const cellsOf = (item: ExportedItem) => {
@@ -58,7 +60,7 @@ function csvWriter(query: ItemExportQuery, fieldNames: readonly string[]): Expor
   const names = header.map((name, index) => (isLocal && dates[index] ? `${name} (${query.zone})` : name));
   return {
     start: `${query.bom === "1" ? "\u{feff}" : ""}${line(names)}`,
-    write: (lines) => lines.reduce((text, item) => text + line(cellsOf(JSON.parse(item) as ExportedItem)), ""),
+    write: (lines) => lines.reduce((text, item) => text + line(cellsOf(read(item))), ""),
     end: "",
   };
 }

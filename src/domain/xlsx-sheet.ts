@@ -1,6 +1,8 @@
 import type { CsvValue } from "./csv-line";
 import type { ExportTable } from "./export-table";
 import type { ExportedItem } from "./item-export";
+import { createLineReader } from "./json-line";
+import { numberText } from "./number-text";
 import { escapeXml, FORBIDDEN_IN_XML } from "./xml-text";
 
 /** Rows of one sheet, its head included (Excel's limit, as are the next ones). */
@@ -16,6 +18,7 @@ const FIRST_RIGHT_DAY = 61;
 /** The styles of cells, by their place in `xl/styles.xml`. */
 const DATE_STYLE = 1;
 const HEAD_STYLE = 2;
+const DATE = ` s="${DATE_STYLE}"><v>`;
 
 /** One sheet of a workbook, written row by row. Texts are texts, whatever they look like: nothing in it is calculated. */
 export interface XlsxSheet {
@@ -29,16 +32,18 @@ const SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /** A sheet with this table's columns; instants are cells that Excel knows for dates, in the zone that the items were read in. */
 export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: string): XlsxSheet {
-  const letters = header.map((_, index) => columnLetters(index));
+  const read = createLineReader<ExportedItem>();
+  const dayOf = createDayReader();
+  const starts = header.map((_, index) => `<c r="${columnLetters(index)}`);
   let row = 1;
-  const rowXml = (cells: readonly CsvValue[], cellXml: (value: CsvValue, place: string, index: number) => string) => {
-    let xml = `<row r="${row}">`;
-    for (let index = 0; index < cells.length; index++) xml += cellXml(cells[index], `${letters[index]}${row}`, index);
-    row++;
+  const rowXml = (cells: readonly CsvValue[], cellXml: (value: CsvValue, start: string, index: number) => string) => {
+    const number = numberText(row++);
+    let xml = `<row r="${number}">`;
+    for (let index = 0; index < cells.length; index++) xml += cellXml(cells[index], `${starts[index]}${number}"`, index);
     return `${xml}</row>`;
   };
   const head = header.map((name, index) => (dates[index] ? `${name} (${zone})` : name));
-  const headXml = rowXml(head, (value, place) => textCell(String(value), place, HEAD_STYLE));
+  const headXml = rowXml(head, (value, start) => textCell(String(value), start, HEAD_STYLE));
   return {
     start:
       `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${SPREADSHEET}"><sheetViews><sheetView workbookViewId="0">` +
@@ -46,26 +51,38 @@ export function createXlsxSheet({ header, dates, rowOf }: ExportTable, zone: str
       `<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, header.length)}" width="20" customWidth="1"/></cols><sheetData>${headXml}`,
     write: (lines) => {
       let xml = "";
-      for (const line of lines) xml += rowXml(rowOf(JSON.parse(line) as ExportedItem), (value, place, index) => valueCell(value, place, dates[index] ?? false));
+      for (const line of lines) xml += rowXml(rowOf(read(line)), (value, start, index) => valueCell(value, start, dates[index] ? dayOf : null));
       return xml;
     },
     end: "</sheetData></worksheet>",
   };
 }
 
-function valueCell(value: CsvValue, place: string, isDate: boolean): string {
+/** @param start The cell's element as far as its place: `<c r="A2"`. */
+function valueCell(value: CsvValue, start: string, dayOf: DayReader | null): string {
   if (value === null || value === undefined || value === "") return "";
-  if (typeof value === "boolean") return `<c r="${place}" t="b"><v>${value ? 1 : 0}</v></c>`;
-  if (typeof value === "number") return Math.abs(value) < EXACT_BELOW ? `<c r="${place}"><v>${value}</v></c>` : textCell(String(value), place);
-  const day = isDate ? dayOf(value) : null;
-  return day === null ? textCell(value, place) : `<c r="${place}" s="${DATE_STYLE}"><v>${day}</v></c>`;
+  if (typeof value === "boolean") return `${start} t="b"><v>${value ? 1 : 0}</v></c>`;
+  if (typeof value === "number") return Math.abs(value) < EXACT_BELOW ? `${start}><v>${numberText(value)}</v></c>` : textCell(numberText(value), start);
+  const day = dayOf?.(value) ?? null;
+  return day === null ? textCell(value, start) : `${start}${DATE}${day}</v></c>`;
 }
 
 /** An instant as Excel counts it: days on the zone's own calendar. Null where Excel has no such day. */
-function dayOf(instant: string): number | null {
+type DayReader = (instant: string) => string | null;
+
+/** Remembers the last one: mostly an item was first seen, changed and seen again at the same time. */
+function createDayReader(): DayReader {
+  let [last, day]: [string, string | null] = ["", null];
+  return (instant) => {
+    if (instant !== last) [last, day] = [instant, dayText(instant)];
+    return day;
+  };
+}
+
+function dayText(instant: string): string | null {
   const offsetAt = Math.max(instant.lastIndexOf("+"), instant.lastIndexOf("-"), instant.lastIndexOf("Z"));
   const day = Date.parse(`${instant.slice(0, offsetAt)}Z`) / DAY_MS + DAY_OF_EPOCH;
-  return day >= FIRST_RIGHT_DAY ? day : null;
+  return day >= FIRST_RIGHT_DAY ? numberText(day) : null;
 }
 
 /** Most texts are of these characters only, which stand as they are: one look instead of five. */
@@ -73,11 +90,17 @@ const PLAIN = /^[\t\n !#-%'-;=?-^`-\ud7ff\ue000-\ufffd]*$/;
 /** Spaces that a reader of XML may take for layout. */
 const HAS_SPACES = /^\s|\s$|[\t\n]| {2}/;
 
-function textCell(text: string, place: string, style?: number): string {
-  const styled = style === undefined ? "" : ` s="${style}"`;
+/** What most texts stand in. In one piece: each one that a text is put together of takes 32 bytes, and there are millions of cells. */
+const TEXT = ' t="inlineStr"><is><t>';
+
+function textCell(text: string, start: string, style?: number): string {
   const short = cut(text);
   const xml = PLAIN.test(short) ? short : escapeXml(inXlsx(short));
-  return `<c r="${place}" t="inlineStr"${styled}><is><t${HAS_SPACES.test(xml) ? ' xml:space="preserve"' : ""}>${xml}</t></is></c>`;
+  return `${start}${style === undefined && !HAS_SPACES.test(xml) ? TEXT : unusualText(xml, style)}${xml}</t></is></c>`;
+}
+
+function unusualText(xml: string, style: number | undefined): string {
+  return ` t="inlineStr"${style === undefined ? "" : ` s="${style}"`}><is><t${HAS_SPACES.test(xml) ? ' xml:space="preserve"' : ""}>`;
 }
 
 function cut(text: string): string {

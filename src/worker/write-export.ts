@@ -117,11 +117,8 @@ async function saveAll(
         `The file became larger than ${Math.round(largestBytes / 2 ** 20).toLocaleString("en-US")} MB. Filter the items to fewer, or choose fewer columns.`,
       );
     }
-    await transact(deps, async (tx) => {
-      await noteProgress(tx, lease, progress.items);
-      await saveChunk(tx, lease, number, chunk, bytes);
-    });
-    number++;
+    const saved = { number: number++, content: chunk, bytes };
+    await transact(deps, (tx) => saveChunk(tx, lease, saved, progress.items));
   }
   return hash.digest("hex");
 }
