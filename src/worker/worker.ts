@@ -146,12 +146,9 @@ function pick<Name extends string>(tasks: Record<Name, Task>, name: Name): TaskL
 
 /** The same database, whose errors in the work on runs somebody is told of. */
 function noticeErrors(db: Database, notice: (error: unknown) => void): Database {
-  return {
-    ...db,
-    withSystem: (work) =>
-      db.withSystem(work).catch((error: unknown) => {
-        notice(error);
-        throw error;
-      }),
+  const passOn = (error: unknown) => {
+    notice(error);
+    throw error;
   };
+  return { ...db, withSystem: (work) => db.withSystem(work).catch(passOn), withSql: (work) => db.withSql(work).catch(passOn) };
 }

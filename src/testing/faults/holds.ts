@@ -23,25 +23,24 @@ export function createHolds(holds: readonly Hold[], onHeld: (runId: string) => v
  * from the first statement on that names the run.
  */
 export function watchTransactions(db: Database, runIds: readonly string[], pass: Pass): Database {
-  return {
-    ...db,
-    withSystem: (work) =>
-      db.withSystem(async (tx) => {
+  const watched =
+    <Transaction extends object>(begin: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>) =>
+    <T>(work: (tx: Transaction) => Promise<T>) =>
+      begin(async (tx) => {
         const concerned = new Set<string>();
         const passAll = async () => {
           for (const runId of concerned) await pass(runId);
         };
-        const result = await work(
-          watchCalls(tx, async (args) => {
-            const said = JSON.stringify(args);
-            for (const runId of runIds) if (said.includes(runId)) concerned.add(runId);
-            await passAll();
-          }),
-        );
+        const before = async (args: unknown[]) => {
+          const said = JSON.stringify(args);
+          for (const runId of runIds) if (said.includes(runId)) concerned.add(runId);
+          await passAll();
+        };
+        const result = await work(watchCalls(tx, before));
         await passAll();
         return result;
-      }),
-  };
+      });
+  return { ...db, withSystem: watched(db.withSystem), withSql: watched(db.withSql) };
 }
 
 /** A transaction whose calls, also those of its models, are announced before they are made. */
