@@ -1,3 +1,4 @@
+import { cleanText } from "@/domain/clean-text";
 import type { JsonValue } from "@/domain/item";
 
 const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
@@ -5,11 +6,6 @@ const FORBIDDEN_NAMES = ["__proto__", "constructor", "prototype"];
 const MAX_DEPTH = 64;
 /** What is kept of a text in a field. */
 export const MAX_FIELD_LENGTH = 10_000;
-
-/** Text that PostgreSQL stores: it refuses NUL in text and in jsonb, and surrogates that are not pairs. */
-export function cleanText(text: string): string {
-  return (text.includes("\u0000") ? text.replaceAll("\u0000", "") : text).toWellFormed();
-}
 
 /** Any value as JSON. What has no JSON form becomes null or, as a member, is left out; names that reach a prototype are left out. */
 export function cleanJson(value: unknown, depth = 0): JsonValue {

@@ -1,5 +1,6 @@
+import { cleanText } from "@/domain/clean-text";
 import type { CollectedItem } from "@/domain/item";
-import { cleanFields, cleanText, tidyText } from "./clean-item";
+import { cleanFields, tidyText } from "./clean-item";
 import { contentHash, sha256 } from "./content-hash";
 
 /** An item before it has a key. */

@@ -57,6 +57,8 @@ async function countingHolding(tx: Tx, orgId: string, { text = "", ...others }: 
 const READ_AT_ONCE = 500;
 const LOOKED_AT = 2_000;
 const LOOKED_AT_BYTES = 8_000_000;
+/** For what ends by itself: more than any range of items holds. */
+const NO_END = 2 ** 31 - 1;
 
 /** What is read of an export, and how. */
 export interface ExportReading {
@@ -110,7 +112,10 @@ async function endsOfBatches(tx: Tx, orgId: string, { afterId, upToId }: IdRange
   return last === null ? [] : [...new Set([...(whole ?? []), last])];
 }
 
-/** The range stands in a query of its own, so that the other conditions never make the database look further. */
+/**
+ * The range stands in a query of its own (by its offset), so that the other conditions never make the database look further. It may hold more
+ * than when its end was chosen: an id is given out before its item is committed.
+ */
 function linesOf(
   orgId: string,
   { afterId, upToId }: IdRange,
@@ -119,10 +124,10 @@ function linesOf(
 ): Prisma.Sql {
   const wanted = Prisma.sql`
     from (
-      select * from item where org_id = ${orgId}::uuid and id > ${afterId}::bigint and id <= ${upToId}::bigint order by id limit ${READ_AT_ONCE}
+      select * from item where org_id = ${orgId}::uuid and id > ${afterId}::bigint and id <= ${upToId}::bigint order by id offset 0
     ) as i where ${matching}`;
   const holding = text
-    ? Prisma.sql`and i.id = any((select ${itemsHolding(orgId, text, Prisma.sql`array(select i.id ${wanted})`, READ_AT_ONCE)})::bigint[])`
+    ? Prisma.sql`and i.id = any((select ${itemsHolding(orgId, text, Prisma.sql`array(select i.id ${wanted})`, NO_END)})::bigint[])`
     : Prisma.empty;
   return Prisma.sql`
     select row_to_json(exported)::text as line

@@ -58,6 +58,20 @@ it("follows what items become, whether or not the index has caught up, and forge
   expect(await countRows("item_words")).toBe(0);
 });
 
+it("counts an item once that changed while its words were being written", async () => {
+  await save({ a: "Milk" });
+  await writeAll();
+  // As two transactions leave it that do not see each other: it is in the index, and to be indexed.
+  await withClient(server.ownerConnection, (client) =>
+    client.query("insert into app.unindexed_items (org_id, item_ids) select org_id, array[item_id] from app.item_words where org_id = $1", [
+      organization.orgId,
+    ]),
+  );
+  const { orgId } = organization;
+  const { total, items } = await db.withTenant(orgId, (tx) => listItems(tx, orgId, { text: "milk", limit: 1 }));
+  expect([total, items.length]).toEqual([1, 1]);
+});
+
 it("answers for the organization of the transaction only, and the program cannot read it by other means", async () => {
   const other = await createOrganization(db);
   await save({ a: "Milk" }, other);

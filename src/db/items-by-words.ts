@@ -21,7 +21,8 @@ export async function listByWords(
   const [row] = await tx.$queryRaw<[{ isAll: boolean | null; total: number; ids: bigint[] }]>`
     with found as materialized (select ${fewItems(orgId, text, most)} as ids),
       matched as materialized (
-        select i.id, i.last_changed_at from (select unnest(ids) as id from found where cardinality(ids) <= ${most}) held
+        -- Some may be named twice: by words of before a change, and among those that are yet to be indexed.
+        select i.id, i.last_changed_at from (select distinct unnest(ids) as id from found where cardinality(ids) <= ${most}) held
         -- One by one, as PostgreSQL cannot know how many they are.
         cross join lateral (select i.id, i.last_changed_at from item i where i.id = held.id and ${matching} offset 0) i)
     select (select cardinality(ids) <= ${most} from found) as "isAll", (select count(*)::int from matched) as total,

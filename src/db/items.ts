@@ -24,8 +24,10 @@ export async function listItems(tx: Tx, orgId: string, { limit, cursor, ...condi
   const total = !cursor && found.ids.length <= limit ? found.ids.length : found.total;
   const atLeast = total ?? Math.max(looked.atLeast, found.ids.length);
   const items = await readItems(tx, orgId, found.ids.slice(0, page.most), conditions.runId);
-  const last = items.length > limit ? items.at(limit - 1) : undefined;
-  return { items: items.slice(0, limit), nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total, atLeast };
+  const shown = items.slice(0, limit);
+  // By what was found: some of it may have been deleted since, and the list goes on nevertheless.
+  const last = found.ids.length > limit ? shown.at(-1) : undefined;
+  return { items: shown, nextCursor: last ? encodeCursor(last.lastChangedAt, last.id) : null, total, atLeast };
 }
 
 /** In the list's order; with what the run, if one is given, changed about each. */

@@ -55,9 +55,9 @@ export function exportColumnNames(fieldNames: readonly string[]): string[] {
  * The table of items with these fields: the columns that were chosen, or else one for each of ours and of `fieldNames`, and a last one
  * that holds what an item has besides as JSON, so that nothing is lost. A name that is no column of ours is taken for a field's.
  */
-export function exportTable({ column: chosen }: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ExportTable {
+export function exportTable(query: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ExportTable {
   const known = new Set(fieldNames);
-  const columns = (chosen ?? exportColumnNames(fieldNames)).map((name) => columnOf(name, known));
+  const columns = (chosenColumns(query) ?? exportColumnNames(fieldNames)).map((name) => columnOf(name, known));
   return {
     header: columns.map(({ name }) => name),
     dates: columns.map(({ isDate }) => isDate),
@@ -66,7 +66,8 @@ export function exportTable({ column: chosen }: Pick<ItemExportQuery, "column">,
 }
 
 /** What the chosen columns leave of an item with these fields; null when all were. */
-export function pickOfItem({ column: chosen }: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ItemPick | null {
+export function pickOfItem(query: Pick<ItemExportQuery, "column">, fieldNames: readonly string[]): ItemPick | null {
+  const chosen = chosenColumns(query);
   if (!chosen) return null;
   const fields = chosen.filter((name) => !isOwn(name) && name !== REST_COLUMN).map(fieldOf);
   const left = new Set(fields);
@@ -75,6 +76,11 @@ export function pickOfItem({ column: chosen }: Pick<ItemExportQuery, "column">, 
     fields,
     fieldsLeftOut: chosen.includes(REST_COLUMN) ? fieldNames.filter((name) => !left.has(name)) : null,
   };
+}
+
+/** Null: all. A list of none is no choice, either: an address cannot tell it from none at all. */
+function chosenColumns({ column = [] }: Pick<ItemExportQuery, "column">): string[] | null {
+  return column.length > 0 ? column : null;
 }
 
 function columnOf(name: string, known: ReadonlySet<string>): ExportColumn {

@@ -20,7 +20,7 @@ const switchSchema = z.enum(["0", "1"], "Write 0 or 1.").default("0");
 export const itemExportQuerySchema = z.strictObject({
   format: z.enum(EXPORT_FORMATS, `The format is one of ${EXPORT_FORMATS.join(", ")}.`),
   ...itemAddressShape,
-  /** These columns, stated once for each; in CSV and XLSX in this order, in JSON what they name of each item. Left out: all. */
+  /** These columns, stated once for each; in CSV and XLSX in this order, in JSON what they name of each item. Left out or empty: all. */
   column: z.array(z.string().min(1, "Name the column.").max(200)).max(MOST_COLUMNS, `Choose at most ${MOST_COLUMNS} columns.`).optional(),
   /** The zone that instants are written in, an IANA name. */
   zone: z

@@ -12,6 +12,7 @@ test.each([
   ["-oat", [word("oat", { isExcluded: true })]],
   ['"not closed', [word("not closed")]],
   ["gluten-free", [word("gluten-free", { isPrefix: true })]],
+  ["oat mi\u0000lk\ud83e", [word("oat"), word("milk\ufffd")]],
   ["東京", [word("東京", { isPrefix: true })]],
 ])("%s is read as it is meant", (text, terms) => expect(searchTerms(text)).toEqual(terms));
 

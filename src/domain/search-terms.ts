@@ -1,3 +1,5 @@
+import { cleanText } from "./clean-text";
+
 /** One thing that a search asks for: a word, or words that follow each other. */
 export interface SearchTerm {
   text: string;
@@ -16,7 +18,8 @@ const SHORTEST_PREFIX = 3;
  * holds no letter and no digit asks for nothing.
  */
 export function searchTerms(text: string): SearchTerm[] {
-  const terms = [...text.replace(/[“”„«»]/g, '"').matchAll(TERM)].map(([, minus, phrase, word]) => ({
+  const plain = cleanText(text).replace(/[“”„«»]/g, '"');
+  const terms = [...plain.matchAll(TERM)].map(([, minus, phrase, word]) => ({
     text: phrase ?? word ?? "",
     isPhrase: phrase !== undefined,
     isExcluded: minus === "-",
