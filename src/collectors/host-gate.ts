@@ -13,6 +13,8 @@ export interface Visitor {
   /** Ends the wait. */
   signal: AbortSignal;
   stepOut: StepOut;
+  /** Waits behind no other visitor of this process: one that is let in may have to wait for this one. Turns at the host it takes like any other. */
+  passesOthers?: boolean;
   /** How long a request of theirs may take, in milliseconds; the fetcher's own limit unless told. */
   requestMs?: number;
 }

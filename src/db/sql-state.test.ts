@@ -4,6 +4,7 @@ import { silentLog } from "@/testing/silent-log";
 import { createDatabase, type Database } from "./client";
 import { withClient } from "./connect";
 import { isDiskFull, sqlState } from "./sql-state";
+import type { SqlTx } from "./transaction";
 
 let server: TestDatabase;
 let db: Database;
@@ -35,11 +36,12 @@ describe("the state of an error", () => {
   it("is found when a query failed", async () => {
     expect(sqlState(await errorOf(db.system.$queryRaw`select 1 / 0`))).toBe("22012");
     expect(sqlState(await errorOf(db.withSystem((tx) => tx.$queryRaw`select 1 / 0`)))).toBe("22012");
+    expect(sqlState(await errorOf(db.withSql((tx) => tx.$queryRaw`select 1 / 0`)))).toBe("22012");
     expect(sqlState(await errorOf(withClient(server.ownerConnection, (client) => client.query("select 1 / 0"))))).toBe("22012");
   });
 
-  it("is found when a commit failed", async () => {
-    const error = await errorOf(db.withSystem((tx) => tx.$executeRaw`insert into crate values (1)`));
+  it.each(["withSystem", "withSql"] as const)("is found when a commit of %s failed", async (way) => {
+    const error = await errorOf(db[way]((tx: SqlTx) => tx.$executeRaw`insert into crate values (1)`));
     expect(sqlState(error)).toBe("53100");
     expect(isDiskFull(error)).toBe(true);
   });

@@ -1,10 +1,12 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/domain/errors";
+import { Prisma } from "@/generated/prisma/client";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { silentLog } from "@/testing/silent-log";
 import { createDatabase, type Database } from "./client";
-import type { Tx } from "./transaction";
+import { sqlState } from "./sql-state";
+import type { SqlTx } from "./transaction";
 import { isTransient, RETRY_DELAYS_MS, retryTransient } from "./transient";
 
 let server: TestDatabase;
@@ -28,7 +30,7 @@ const errorOf = (work: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-async function pidOf(tx: Tx): Promise<number> {
+async function pidOf(tx: SqlTx): Promise<number> {
   const [row] = await tx.$queryRaw<[{ pid: number }]>`select pg_backend_pid() as pid`;
   return row.pid;
 }
@@ -47,7 +49,7 @@ const endBusyBackend = (pid: number) =>
     perform pg_terminate_backend(${pid}, 5000);
   end $$`);
 
-const raise = (state: string) => (tx: Tx) => tx.$executeRawUnsafe(`do $$ begin raise exception 'no' using errcode = '${state}'; end $$`);
+const raise = (state: string) => (tx: SqlTx) => tx.$executeRaw(Prisma.raw(`do $$ begin raise exception 'no' using errcode = '${state}'; end $$`));
 
 /** A port at which somebody takes the call and then hangs up. */
 async function hangingUp(how: "end" | "resetAndDestroy", work: (port: number) => Promise<void>): Promise<void> {
@@ -58,30 +60,34 @@ async function hangingUp(how: "end" | "resetAndDestroy", work: (port: number) =>
   await new Promise((resolve) => listener.close(resolve));
 }
 
-async function connectingTo(change: { host: string; port?: number }): Promise<unknown> {
+/** Prisma's transactions and those past it, whose errors differ. */
+const WAYS = ["withSystem", "withSql"] as const;
+type Way = (typeof WAYS)[number];
+
+async function connectingTo(way: Way, change: { host: string; port?: number }): Promise<unknown> {
   const other = createDatabase({ ...server.connection, ...change }, { poolSize: 1, log: silentLog });
-  const error = await errorOf(other.withSystem((tx) => tx.$queryRaw`select 1`));
+  const error = await errorOf(other[way]((tx: SqlTx) => tx.$queryRaw`select 1`));
   await other.close();
   return error;
 }
 
-describe("a transaction may be tried again", () => {
+describe.each(WAYS)("a transaction of %s may be tried again", (way) => {
   it("when its connection was ended during a query", async () => {
     const error = await errorOf(
-      db.withSystem(async (tx) => {
+      db[way](async (tx: SqlTx) => {
         const pid = await pidOf(tx);
         await Promise.all([tx.$executeRaw`select pg_sleep(10)`, endBusyBackend(pid)]);
       }),
     );
-    expect(error).toMatchObject({ code: "P2010", message: expect.stringContaining("57P01") });
+    expect(sqlState(error)).toBe("57P01");
     expect(isTransient(error)).toBe(true);
   });
 
   it("when its connection was ended between two queries", async () => {
     const error = await errorOf(
-      db.withSystem(async (tx) => {
+      db[way](async (tx: SqlTx) => {
         await endBackend(await pidOf(tx));
-        await tx.run.findFirst();
+        await tx.$queryRaw`select 1`;
       }),
     );
     // In one of two ways, by whether this side has noticed before it asks.
@@ -90,38 +96,38 @@ describe("a transaction may be tried again", () => {
   });
 
   it("when its connection was ended before the commit", async () => {
-    const error = await errorOf(db.withSystem(async (tx) => endBackend(await pidOf(tx))));
+    const error = await errorOf(db[way](async (tx: SqlTx) => endBackend(await pidOf(tx))));
     expect(error).not.toBeNull();
     expect(isTransient(error)).toBe(true);
   });
 
   it("when the server refuses, hangs up, or is not there", async () => {
-    expect(isTransient(await connectingTo({ host: "127.0.0.1", port: 1 }))).toBe(true);
-    expect(isTransient(await connectingTo({ host: "/nowhere" }))).toBe(true);
+    expect(isTransient(await connectingTo(way, { host: "127.0.0.1", port: 1 }))).toBe(true);
+    expect(isTransient(await connectingTo(way, { host: "/nowhere" }))).toBe(true);
     for (const how of ["end", "resetAndDestroy"] as const) {
-      await hangingUp(how, async (port) => expect(isTransient(await connectingTo({ host: "127.0.0.1", port }))).toBe(true));
+      await hangingUp(how, async (port) => expect(isTransient(await connectingTo(way, { host: "127.0.0.1", port }))).toBe(true));
     }
   });
 
   it.each(["08006", "57P01", "57P02", "57P03", "40001", "40P01", "53300", "25P03"])("when the server says %s", async (state) => {
-    const error = await errorOf(db.withSystem(raise(state)));
+    const error = await errorOf(db[way](raise(state)));
     expect(error).not.toBeNull();
     expect(isTransient(error)).toBe(true);
   });
 });
 
-describe("a transaction is not tried again", () => {
+describe.each(WAYS)("a transaction of %s is not tried again", (way) => {
   it.each(["23505", "42601", "42501", "53100", "P0001"])("when the server says %s", async (state) => {
-    const error = await errorOf(db.withSystem(raise(state)));
+    const error = await errorOf(db[way](raise(state)));
     expect(error).not.toBeNull();
     expect(isTransient(error)).toBe(false);
   });
+});
 
-  it("for errors that are not the database's", async () => {
-    expect(isTransient(new AppError("not_found", "There is no such run."))).toBe(false);
-    expect(isTransient(Object.assign(new Error("no such file"), { code: "ENOENT", syscall: "open" }))).toBe(false);
-    expect(isTransient(undefined)).toBe(false);
-  });
+it("no other error is tried again", async () => {
+  expect(isTransient(new AppError("not_found", "There is no such run."))).toBe(false);
+  expect(isTransient(Object.assign(new Error("no such file"), { code: "ENOENT", syscall: "open" }))).toBe(false);
+  expect(isTransient(undefined)).toBe(false);
 });
 
 describe("trying again", () => {

@@ -129,13 +129,16 @@ async function collectAndStore(deps: CollectDeps, run: RunContext, source: Pendi
 async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunContext, source: PendingSource): Promise<Approached | FailedTry> {
   // The visit outlives the approach: its later waits for a site belong to the attempt, which has begun by then.
   let isApproaching = true;
+  const isSuspect = source.crashCount > 0;
   const stepOut: StepOut = (wait) => {
     if (isApproaching) waiting.begin(source.runSourceId);
     // A suspect is collected alone: from its beginning to its end no other may begin.
-    return source.crashCount > 0 && !isApproaching ? stayIn(wait) : place.stepOut(wait);
+    return isSuspect && !isApproaching ? stayIn(wait) : place.stepOut(wait);
   };
+  // One that has been let in waits for the place of the one that is collected, which may be led to the same site and must not wait for it.
+  const visitor = { group: lease.orgId, signal: place.signal, stepOut, passesOthers: isSuspect };
   try {
-    return { visit: await deps.collectors.approach?.(source.definition, { group: lease.orgId, signal: place.signal, stepOut }) };
+    return { visit: await deps.collectors.approach?.(source.definition, visitor) };
   } catch (error) {
     // What the database throws is not the source's fault.
     if (!isCollectError(error)) throw error;

@@ -26,6 +26,8 @@ export interface ExecuteDeps extends CollectDeps {
   instanceId: string;
   /** What the runs of this process take in turn for each source that they collect. By default each has as many as it wants. */
   places?: FairTurns;
+  /** Is told why a run could not be worked on, also where it was not this database that threw: the sites' turns are kept through another. */
+  noticeError?: (error: unknown) => void;
 }
 
 /**
@@ -139,6 +141,7 @@ async function giveUp(deps: ExecuteDeps, lease: Lease, error: unknown) {
     deps.log.warn({ runId: lease.runId }, "the run is no longer ours, leaving it");
     return;
   }
+  deps.noticeError?.(error);
   deps.log.error({ err: error, runId: lease.runId }, "a run could not be worked on, it will be resumed");
   // A full disk is nobody's failure: the run waits for room with its attempts intact.
   await transact(deps, (tx) => (isDiskFull(error) ? handBackRun(tx, lease, "disk_full") : releaseLease(tx, lease))).catch((cause: unknown) =>

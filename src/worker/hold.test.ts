@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { createVisit } from "@/collectors/visit";
 import { createDatabase, type Database } from "@/db/client";
 import { withClient } from "@/db/connect";
 import { reapRuns } from "@/db/reap-runs";
@@ -12,6 +13,7 @@ import { silentLog } from "@/testing/silent-log";
 import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 import { createHold } from "./hold";
+import { createHostGate } from "./host-gate";
 import { createWorker, type Worker, type WorkerOptions } from "./worker";
 
 const GB = 1_000_000_000;
@@ -41,7 +43,16 @@ afterAll(async () => {
 });
 
 async function startWorker(scripts: Record<string, Script>, options: Partial<WorkerOptions> = {}) {
-  const collectors = scriptedCollector(scripts);
+  // As the server makes it: before the worker, and of the same database.
+  const gate = createHostGate({ db, log: silentLog, spacingMs: 0 });
+  const collectors = {
+    ...scriptedCollector(scripts),
+    async approach({ url }: { url: string }, visitor: Parameters<typeof createVisit>[2]) {
+      const visit = createVisit(gate, false, visitor);
+      await visit.hold(new URL(url));
+      return visit;
+    },
+  };
   const shared = { db, collectors, connection: server.connection, log: silentLog, instanceId: randomUUID() };
   worker = createWorker({ ...shared, concurrency: 2, finishMs: 200, lookMs: 20, ...options });
   await worker.start();
@@ -165,10 +176,10 @@ describe("a worker whose database says that its disk is full", () => {
 
   afterEach(() => owner("drop function if exists disk_full cascade"));
 
-  it("takes nothing for a while, then tries again and stores everything once", async () => {
+  it.each(["item", "host_turn"])("in what it writes to %s takes nothing for a while, then tries again and stores everything once", async (table) => {
     await owner(`create function disk_full() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
-    await owner("create trigger disk_full before insert on item for each statement execute function disk_full()");
+    await owner(`create trigger disk_full before insert on ${table} for each statement execute function disk_full()`);
     const { worker: held } = await startWorker({ [A]: gives("1", "2") }, { fullForMs: 1_000 });
     const organization = await createOrganization(db, { urls: [A] });
     const runId = await start(organization);

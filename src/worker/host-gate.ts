@@ -65,7 +65,7 @@ export function createHostGate(options: HostGateOptions): HostGate {
 
   return {
     async enter(host, visitor) {
-      const leaveLane = await lanes.take(host, visitor);
+      const leaveLane = visitor.passesOthers ? () => {} : await lanes.take(host, visitor);
       if (!leaveLane) return null;
       const { requestMs = DEFAULT_FETCH_LIMITS.deadlineMs } = visitor;
       const request = { token: randomUUID(), spacingMs, leaseMs: options.leaseMs ?? requestMs + SPARE_MS };

@@ -42,7 +42,7 @@ async function keepMany(count: number) {
   const keeper = createLeaseKeeper({ db, log: silentLog });
   for (const lease of leases) letGo.push(keeper.keep(lease, (reason) => told.get(lease.runId)?.push(reason)));
   const toldOf = ({ runId }: Lease) => told.get(runId) ?? [];
-  return { leases, toldOf };
+  return { keeper, leases, toldOf };
 }
 
 async function shorten(leases: readonly Lease[]): Promise<void> {
@@ -65,6 +65,13 @@ const untilRenewed = (leases: readonly Lease[]) =>
     (rows) => rows.every(({ leftMs }) => leftMs > RENEWED_BELOW_MS),
   );
 
+async function countWaiting(): Promise<number> {
+  const [waiting] = await db.system.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock' and query like '%update run set lease_expires_at%'`;
+  return waiting.count;
+}
+
 describe("a keeper of leases", () => {
   it("renews what runs out, and one that is being written to keeps none of the others waiting", async () => {
     const { leases, toldOf } = await keepMany(3);
@@ -77,6 +84,29 @@ describe("a keeper of leases", () => {
     });
     await untilRenewed([written]);
     expect(leases.map(toldOf)).toEqual([[], [], []]);
+  });
+
+  it("waits with one connection for a run that is being written to, however often it looks meanwhile", async () => {
+    const [written, other] = (await keepMany(2)).leases as [Lease, Lease];
+    await shorten([written]);
+    await db.withSystem(async (tx) => {
+      await holdLease(tx, written);
+      for (let look = 0; look < 3; look++) {
+        await shorten([other]);
+        await tell([written, other]);
+        await untilRenewed([other]);
+      }
+      expect(await until(db, countWaiting, (count) => count > 0)).toBe(1);
+    });
+    await untilRenewed([written]);
+  });
+
+  it("tells whoever has a run from before that it is lost when this process has taken it again", async () => {
+    const { keeper, leases, toldOf } = await keepMany(1);
+    const [before] = leases as [Lease];
+    const toldAgain: string[] = [];
+    letGo.push(keeper.keep({ ...before, token: randomUUID() }, (reason) => toldAgain.push(reason)));
+    expect([toldOf(before), toldAgain]).toEqual([["lease_lost"], []]);
   });
 
   it("tells each run alone that it was cancelled or is somebody else's now, and those that were let go of nothing", async () => {

@@ -11,13 +11,15 @@ const LOOKS_APART_MS = 250;
 
 /** Keeps the leases of all runs that a process holds, in as few statements for a thousand as for one. */
 export interface LeaseKeeper {
-  /** Renews the lease, and tells when its run is to stop, until the returned function is called. */
+  /** Renews the lease, and tells when its run is to stop, until the returned function is called. A run has one lease: an older one is lost. */
   keep(lease: Lease, tell: (reason: Extract<Interruption, "cancelled" | "lease_lost">) => void): () => void;
 }
 
 interface Kept {
   lease: Lease;
   tell: Parameters<LeaseKeeper["keep"]>[1];
+  /** A renewal waits until what is being written about the run is written. */
+  isRenewing: boolean;
 }
 
 /** Looks every now and then while there is a lease, and after notifications. A look that fails changes nothing: the lease decides at the next write. */
@@ -51,16 +53,19 @@ export function createLeaseKeeper({ db, log }: { db: Database; log: Logger }): L
   async function renew(ones: readonly Kept[]): Promise<void> {
     if (ones.length === 0) return;
     const renewed = new Set(await renewLeases(db.system, ones.map(toLease)));
-    // Each by itself, as the others must not wait for what is being written about one.
-    await Promise.all(ones.filter(({ lease }) => !renewed.has(lease.runId)).map(renewOne));
+    // Each by itself, as the others must not wait for what is being written about one; and once, as each that waits has a connection.
+    await Promise.all(ones.filter(({ lease, isRenewing }) => !renewed.has(lease.runId) && !isRenewing).map(renewOne));
   }
 
   async function renewOne(one: Kept): Promise<void> {
+    one.isRenewing = true;
     try {
       await renewLease(db.system, one.lease);
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
       if (isKept(one)) one.tell("lease_lost");
+    } finally {
+      one.isRenewing = false;
     }
   }
 
@@ -93,9 +98,12 @@ export function createLeaseKeeper({ db, log }: { db: Database; log: Logger }): L
 
   return {
     keep(lease, tell) {
-      const one = { lease, tell };
+      const one = { lease, tell, isRenewing: false };
       if (kept.size === 0) startLooking();
+      const before = kept.get(lease.runId);
       kept.set(lease.runId, one);
+      // The process has taken the run again, and looks no more at the lease from before.
+      before?.tell("lease_lost");
       return () => {
         if (!isKept(one)) return;
         kept.delete(lease.runId);

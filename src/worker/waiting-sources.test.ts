@@ -111,6 +111,23 @@ describe("sources that wait for their site", () => {
     expect(await look()).toMatchObject({ status: "succeeded", newCount: 2 });
   });
 
+  it("get their turn where they are suspects and the one that is being collected is led to their site", async () => {
+    const [busy, free] = [newName(), newName()];
+    const holder = await holdHost(`${busy}:443`);
+    let reads = 0;
+    const { execute, look, orgId } = await begin([`https://${busy}/`, `https://${free}/`], {
+      async read(visit) {
+        reads += 1;
+        if (reads > 1) return;
+        await holder.leave({});
+        await (await visit?.take(new URL(`https://${busy}/moved`)))?.leave({});
+      },
+    });
+    await db.system.source.updateMany({ where: { orgId }, data: { crashCount: 1 } });
+    await execute();
+    expect(await look()).toMatchObject({ status: "succeeded", newCount: 2 });
+  });
+
   it("are tried again later where the site wants to be left alone, as the run shows", async () => {
     const busy = newName();
     await (await holdHost(`${busy}:443`)).leave({ closedForMs: 60_000 });

@@ -45,7 +45,7 @@ export interface Worker {
   diskSpace(): DiskSpace | null;
 }
 
-export interface WorkerOptions extends Omit<ExecuteDeps, "places">, Omit<HoldOptions, "log"> {
+export interface WorkerOptions extends Omit<ExecuteDeps, "places" | "noticeError">, Omit<HoldOptions, "log"> {
   /** What sends notifications; left out, none are sent. */
   messages?: Pick<SendDeps, "senders" | "baseUrl">;
   connection: pg.ClientConfig;
@@ -65,7 +65,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const liveness = createLiveness(connection, instanceId, log);
   const hold = createHold(options);
   const places = createFairTurns(concurrency * PARALLEL_SOURCES);
-  const deps: ExecuteDeps = { ...options, places, db: noticeErrors(options.db, hold.notice) };
+  const deps: ExecuteDeps = { ...options, places, noticeError: hold.notice, db: noticeErrors(options.db, hold.notice) };
   const executeRun = createRunExecutor(deps);
   const shutdown = new AbortController();
   // All runs and exports that are going listen to it.
