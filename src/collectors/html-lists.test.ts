@@ -47,6 +47,11 @@ describe("what is picked from a web page", () => {
     ]);
   });
 
+  it("gives no field a name that is refused", () => {
+    const page = pageOf('<li><b class="constructor">1</b><i class="__proto__">2</i></li>');
+    expect(readHtmlFields(page, "li").map(({ name }) => name)).toEqual(["constructor_", "__proto___"]);
+  });
+
   it("offers no fields while the item selector is none or finds nothing", () => {
     for (const selector of ["", "article[", ".none"]) expect(readHtmlFields(pageOf(PAGE), selector)).toEqual([]);
   });
