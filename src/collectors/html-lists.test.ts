@@ -158,6 +158,11 @@ describe("what is proposed to keep of a list", () => {
     expect(guess(item)).toEqual({ ...nothing, titleSelector: "span" });
   });
 
+  it("is, in a card without a heading that is a link as a whole, the first text that the others do not have", () => {
+    const item = (index: number) => `<a href="/${index}"><b>New</b><span>A title of ${index}</span><i>Berlin</i></a>`;
+    expect(guess(item)).toEqual({ ...nothing, titleSelector: "span" });
+  });
+
   it("is the heading of a card that is a link as a whole", () => {
     expect(guess((index) => `<a href="/${index}"><span>Politics</span><h3>A title of ${index}</h3>Words</a>`)).toEqual(nothing);
   });

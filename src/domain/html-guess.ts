@@ -2,7 +2,9 @@ import { type HtmlElement, textOf } from "./html-element";
 import { selectorWithin } from "./html-fields";
 import type { HtmlList } from "./html-lists";
 import { saysPrice } from "./html-price";
+import { areDistinct, commonSelector, holdsForMost, isLeaf, MOST, MOST_IN_ITEM, within } from "./html-rules";
 import type { ElementFacts } from "./html-survey";
+import { guessTitle } from "./html-title";
 
 /** Where a list's items have what is kept of them. An empty selector leaves it to the collector, which finds the same. */
 export interface HtmlGuess {
@@ -20,11 +22,8 @@ interface GuessOptions {
   isDate: IsDate;
 }
 
-/** What holds for so many of the first items is a rule. */
-const [LOOKED_AT, MOST] = [12, 0.6];
-/** Of addresses and titles: a few may be there twice. */
-const [DISTINCT, MOST_LINKS] = [0.8, 20];
-const [SHORTEST_SUMMARY, LONGEST_DATE, MOST_IN_ITEM] = [40, 60, 200];
+const [LOOKED_AT, MOST_LINKS] = [12, 20];
+const [SHORTEST_SUMMARY, LONGEST_DATE] = [40, 60];
 const PICTURE_ATTRIBUTES = ["src", "data-src", "data-original", "data-lazy-src"];
 
 /** What a person would pick from a list: title, link, date and, as further fields, a summary, a price and a picture. */
@@ -32,35 +31,11 @@ export function guessHtmlFields({ selector, items: all }: HtmlList, { isDate }: 
   const items = all.slice(0, LOOKED_AT);
   return {
     itemSelector: selector,
-    titleSelector: titleOf(items),
+    titleSelector: guessTitle(items),
     linkSelector: linkOf(items),
     dateSelector: holdsForMost(items, ({ element }) => hasUsualDate(element, isDate)) ? "" : (commonSelector(items, (facts) => dateIn(facts, isDate)) ?? ""),
     fields: furtherFields(items),
   };
-}
-
-function holdsForMost(items: readonly ElementFacts[], holds: (facts: ElementFacts) => boolean): boolean {
-  return items.filter(holds).length >= items.length * MOST;
-}
-
-/** As the collector does where nothing is said: the first heading, else the first link. */
-function hasUsualTitle({ element, headline }: ElementFacts): boolean {
-  const found = element.querySelector("h1, h2, h3, h4, h5, h6") ?? element.querySelector("a[href]");
-  const text = found ? textOf(found) : "";
-  return headline === null ? text !== "" : text.includes(headline.text) && headline.text !== "";
-}
-
-function titleOf(items: readonly ElementFacts[]): string {
-  const own = holdsForMost(items, ({ headline }) => headline?.isUsual === true && !headline.inHeading) ? ownTextOf(items) : undefined;
-  return own ?? (holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, headlineIn) ?? ""));
-}
-
-/** Where the links say the same in all items, as "Read more" does, the first text that does not. */
-function ownTextOf(items: readonly ElementFacts[]): string | undefined {
-  const [first] = items;
-  const texts = first ? within(first.element).filter((inside) => isLeaf(inside) && /\D/.test(textOf(inside))) : [];
-  const textBy = (selector: string) => items.map(({ element }) => element.querySelector(selector)).map((found) => (found ? textOf(found) : null));
-  return texts.flatMap((text) => (first && selectorWithin(first.element, text)) ?? []).find((selector) => areDistinct(textBy(selector)));
 }
 
 function hasUsualLink(facts: ElementFacts): boolean {
@@ -72,14 +47,10 @@ function usualLinkIn({ element }: ElementFacts): HtmlElement | null {
   return element.getAttribute("href") === null ? element.querySelector("a[href]") : element;
 }
 
-function headlineIn({ headline }: ElementFacts): HtmlElement | undefined {
-  return headline?.element;
-}
-
 /** The link that names an item; where those lead to the same few places, as to people in a thread, one that leads to a place of its own. */
 function linkOf(items: readonly ElementFacts[]): string {
   if (holdsForMost(items, hasUsualLink) && areDistinct(items.map((facts) => usualLinkIn(facts)?.getAttribute("href")))) return "";
-  const naming = commonSelector(items, headlineIn);
+  const naming = commonSelector(items, ({ headline }) => headline?.element);
   return naming !== null && leadsApart(items, naming) ? naming : (ownLinkOf(items) ?? naming ?? "");
 }
 
@@ -91,31 +62,6 @@ function ownLinkOf(items: readonly ElementFacts[]): string | undefined {
 
 function leadsApart(items: readonly ElementFacts[], selector: string): boolean {
   return areDistinct(items.map(({ element }) => element.querySelector(selector)?.getAttribute("href")));
-}
-
-function areDistinct(values: readonly (string | null | undefined)[]): boolean {
-  return new Set(values.filter((value) => value != null)).size >= values.length * DISTINCT;
-}
-
-/** The selector by which most of the items have what is wanted. */
-function commonSelector(items: readonly ElementFacts[], wanted: (facts: ElementFacts) => HtmlElement | null | undefined): string | null {
-  const targets = items.map((facts) => [facts.element, wanted(facts) ?? null] as const);
-  const selectors = new Set(targets.flatMap(([item, target]) => (target && target !== item ? (selectorWithin(item, target) ?? []) : [])));
-  const counts = [...selectors].map((selector) => ({
-    selector,
-    count: targets.filter(([item, target]) => target !== null && item.querySelector(selector) === target).length,
-  }));
-  const best = counts.sort((one, other) => other.count - one.count)[0];
-  return best && best.count >= items.length * MOST ? best.selector : null;
-}
-
-function within(element: HtmlElement): HtmlElement[] {
-  return Array.from(element.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
-}
-
-/** Elements with a text of their own and no more than a mark or two in it. */
-function isLeaf({ children }: HtmlElement): boolean {
-  return Array.from(children).every((child) => child.children.length === 0 && textOf(child) === "");
 }
 
 /** As the collector does where nothing is said: the first time element. */
