@@ -106,7 +106,7 @@ describe("the list of a web page", () => {
     ],
     [
       "not the header of a table",
-      `<table><tr><th>Name<th>Price</tr>${repeat(4, (index) => `<tr><td><a href="/${index}">Cheese of kind ${index}</a><td>1.99</tr>`)}</table>`,
+      `<table><tr><th>Name<th>Price</tr><tr></tr>${repeat(4, (index) => `<tr><td><a href="/${index}">Cheese of kind ${index}</a><td>1.99</tr>`)}</table>`,
       "tr:has(td)",
       4,
     ],
@@ -179,6 +179,7 @@ describe("what is proposed to keep of a list", () => {
     expect(() => guess(item)).not.toThrow();
     const list = (id: string) => `<div id="${id}">${repeat(5, (index) => `<o:p><a href="/${index}">Story number ${index}</a></o:p>`)}</div>`;
     for (const id of ["a".repeat(1_000), "a"]) expect(bestOf(list(id))).toBeUndefined();
+    expect(bestOf(`<svg>${list("a").replaceAll("o:p", "foreignObject")}</svg>`)).toBeUndefined();
   });
 
   it("is a text that reads as a date", () => {

@@ -21,12 +21,17 @@ const MOST_CLASSES = 5;
 
 /** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. Nothing names a tag such as `o:p`. */
 export function selectorsOf(element: HtmlElement): string[] {
-  return isPlainName(element.localName) ? [...classSelectorsOf(element), element.localName] : [];
+  return hasPlainTag(element) ? [...classSelectorsOf(element), element.localName] : [];
 }
 
 /** By its classes, if its tag can be named. */
 export function classSelectorsOf(element: HtmlElement): string[] {
-  return isPlainName(element.localName) ? classesOf(element).map((name) => `${element.localName}.${name}`) : [];
+  return hasPlainTag(element) ? classesOf(element).map((name) => `${element.localName}.${name}`) : [];
+}
+
+/** Capitals stand in tags of SVG only, and selectors of web pages are read without them. */
+export function hasPlainTag({ localName }: HtmlElement): boolean {
+  return isPlainName(localName) && localName === localName.toLowerCase();
 }
 
 /** The first few of its classes that a selector can name without escapes. */

@@ -1,4 +1,4 @@
-import { classSelectorsOf, type HtmlElement, isPlainName, selectorsOf } from "./html-element";
+import { classSelectorsOf, type HtmlElement, hasPlainTag, isPlainName, selectorsOf } from "./html-element";
 import { LOOKED_AT, likelihoodOf } from "./html-likelihood";
 import { type ElementFacts, surveyPage } from "./html-survey";
 
@@ -34,30 +34,30 @@ type Candidate = { selector: string; elements: ElementFacts[]; likelihood: numbe
 
 function groupBySelector(page: HtmlElement, facts: Map<HtmlElement, ElementFacts>): Map<string, ElementFacts[]> {
   const found = new Map<string, ElementFacts[]>();
-  const withHeader = new Set<string>();
+  const withBareRows = new Set<string>();
   const inMain = new Set(Array.from(page.querySelectorAll("main :is(article, li, tr)")));
   for (const [element, said] of facts) {
-    const isHeader = isHeaderRow(element);
+    const isBare = isBareRow(element);
     for (const selector of [...listSelectorsOf(element), ...(inMain.has(element) ? [`main ${element.localName}`] : [])]) {
       const elements = found.get(selector);
-      if (isHeader) withHeader.add(selector);
+      if (isBare) withBareRows.add(selector);
       else if (elements) elements.push(said);
       else found.set(selector, [said]);
     }
   }
-  return new Map([...found].map(([selector, elements]) => [withHeader.has(selector) ? `${selector}:has(td)` : selector, elements]));
+  return new Map([...found].map(([selector, elements]) => [withBareRows.has(selector) ? `${selector}:has(td)` : selector, elements]));
 }
 
-/** A table's header is no row of it. */
-function isHeaderRow(element: HtmlElement): boolean {
-  return element.localName === "tr" && element.querySelector("th") !== null && element.querySelector("td") === null;
+/** A table's header is no item of it, nor is a row without cells. */
+function isBareRow(element: HtmlElement): boolean {
+  return element.localName === "tr" && element.querySelector("td") === null;
 }
 
 /** By its classes, by its tag where that is one of items, and by what it stands in. */
 function listSelectorsOf(element: HtmlElement): string[] {
   const own = selectorsOf(element).filter((selector) => selector !== element.localName || ITEM_TAGS.includes(selector));
   const parent = element.parentElement;
-  if (parent === null || !isPlainName(element.localName)) return own;
+  if (parent === null || !hasPlainTag(element)) return own;
   const id = parent.getAttribute("id") ?? "";
   const outer = [...classSelectorsOf(parent), ...(isPlainName(id) ? [`#${id}`] : [])];
   return [...own, ...outer.map((selector) => `${selector} > ${element.localName}`)];
