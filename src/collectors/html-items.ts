@@ -18,7 +18,7 @@ export interface ParsedHtmlPage {
 type Selection = ReturnType<CheerioAPI>;
 
 const MAX_TITLE_LENGTH = 300;
-const LINK_ATTRIBUTES = ["href", "src", "action", "poster", "cite", "data-src", "data-href"];
+const LINK_ATTRIBUTES = ["href", "src", "action", "poster", "cite", "data-src", "data-href", "data-original", "data-lazy-src"];
 /** What lists on the web are usually made of; counted for the message when nothing matched. */
 const USUAL_ITEMS = ["article", "li", "tr", "section", "h2", "h3", "div"];
 

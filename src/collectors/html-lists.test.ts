@@ -47,6 +47,11 @@ describe("what is picked from a web page", () => {
     ]);
   });
 
+  it("gives no field a name that is refused", () => {
+    const page = pageOf('<li><b class="constructor">1</b><i class="__proto__">2</i></li>');
+    expect(readHtmlFields(page, "li").map(({ name }) => name)).toEqual(["constructor_", "__proto___"]);
+  });
+
   it("offers no fields while the item selector is none or finds nothing", () => {
     for (const selector of ["", "article[", ".none"]) expect(readHtmlFields(pageOf(PAGE), selector)).toEqual([]);
   });
@@ -101,14 +106,15 @@ describe("the list of a web page", () => {
     ],
     [
       "not the header of a table",
-      `<table><tr><th>Name<th>Price</tr>${repeat(4, (index) => `<tr><td><a href="/${index}">Cheese of kind ${index}</a><td>1.99</tr>`)}</table>`,
-      "tbody > tr",
+      `<table><tr><th>Name<th>Price</tr><tr></tr>${repeat(4, (index) => `<tr><td><a href="/${index}">Cheese of kind ${index}</a><td>1.99</tr>`)}</table>`,
+      "tr:has(td)",
       4,
     ],
+    ["not what stands in menus as well", `<nav>${rows}</nav><main><ul>${rows.replaceAll('href="/', 'href="/story/')}</ul></main>`, "main li", 5],
   ])("is %s", (_what, markup, selector, count) => {
     const best = bestOf(markup);
-    expect(best?.count).toBe(count);
-    if (selector !== "tbody > tr") expect(best?.selector).toBe(selector);
+    expect([best?.selector, best?.count]).toEqual([selector, count]);
+    expect(pageOf(markup).querySelectorAll(selector)).toHaveLength(count);
   });
 
   it("is taken apart in a moment, however large and deep the page is", () => {
@@ -147,6 +153,35 @@ describe("what is proposed to keep of a list", () => {
     expect(guess(item)).toEqual({ ...nothing, linkSelector: "a.permalink" });
   });
 
+  it("is, where the links say the same in all items, the first text that does not", () => {
+    const item = (index: number) => `<span>v1.${index}.0</span> <a href="/${index}">Release notes</a> <a href="/${index}.zip">Download it</a>`;
+    expect(guess(item)).toEqual({ ...nothing, titleSelector: "span" });
+  });
+
+  it("is, in a card without a heading that is a link as a whole, the first text that the others do not have", () => {
+    const item = (index: number) => `<a href="/${index}"><b>New</b><span>A title of ${index}</span><i>Berlin</i></a>`;
+    expect(guess(item)).toEqual({ ...nothing, titleSelector: "span" });
+  });
+
+  it("is the heading of a card that is a link as a whole", () => {
+    expect(guess((index) => `<a href="/${index}"><span>Politics</span><h3>A title of ${index}</h3>Words</a>`)).toEqual(nothing);
+  });
+
+  it("is no date where there are digits only, and not a time without one", () => {
+    const item = (index: number) =>
+      `<h2><a href="/${index}">A title of ${index}</a></h2><time>now</time><meta content="400638133393${index}"><i>2${index}.11.2026</i>`;
+    expect(guess(item)).toEqual({ ...nothing, dateSelector: "i" });
+  });
+
+  it("names no element whose tag or class no selector can name", () => {
+    const item = (index: number) =>
+      `<o:p><a href="/by">Ada</a></o:p><x"[y class="constructor __proto__ a:b"><a href="/${index}">A title of ${index}</a></x"[y>`;
+    expect(() => guess(item)).not.toThrow();
+    const list = (id: string) => `<div id="${id}">${repeat(5, (index) => `<o:p><a href="/${index}">Story number ${index}</a></o:p>`)}</div>`;
+    for (const id of ["a".repeat(1_000), "a"]) expect(bestOf(list(id))).toBeUndefined();
+    expect(bestOf(`<svg>${list("a").replaceAll("o:p", "foreignObject")}</svg>`)).toBeUndefined();
+  });
+
   it("is a text that reads as a date", () => {
     const item = (index: number) =>
       `<h2><a href="/${index}">A title of ${index}</a></h2><span class="by">Ada</span><span class="on">2${index} November 2026</span>`;
@@ -168,7 +203,7 @@ describe("what is proposed to keep of a list", () => {
     expect(guess((index) => `<h2><a href="/${index}">A longer title of ${index}</a></h2><b>${price}</b>`).fields).toHaveProperty("price");
   });
 
-  it.each(["Room 12", "12 people", "v1.2", "$", "Euro 2026 begins"])("does not take %s for a price", (text) => {
+  it.each(["Room 12", "12 people", "v1.2", "$", "Euro 2026 begins", "Save $5", "Was $9.99", "Climb: 1,200 ft"])("does not take %s for a price", (text) => {
     expect(guess((index) => `<h2><a href="/${index}">A longer title of ${index}</a></h2><b>${text}</b>`).fields).toEqual({});
   });
 });

@@ -49,6 +49,15 @@ describe("what is at an address", () => {
     ]);
   });
 
+  it("is no list where a page has menus only, and one also where a place in it is empty", async () => {
+    const links = (of: string) => Array.from({ length: 9 }, (_, index) => `<li><a href="/${of}/${index}">Number ${index} of ${of}</a></li>`).join("");
+    const menus = `<nav><ul>${links("sections")}</ul></nav><footer><ul>${links("services")}</ul></footer>`;
+    expect(await labels(`<html>${menus}<p>Words`)).toEqual(["html_page: Web page: you name its items by CSS selectors"]);
+    expect(await labels(`<html>${menus}<main><article></article>${STORIES}</main>`)).toEqual([
+      "html_page: Web page with 4 items: “Milk of the week”, “Cheese of the week”",
+    ]);
+  });
+
   it.each([
     ["a few things beside a list come after it", 2, ["Web page with 3 items", "What the page states: 2 things"]],
     ["many things are the list", 3, ["What the page states: 3 things", "Web page with 3 items"]],

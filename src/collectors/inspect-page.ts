@@ -109,8 +109,9 @@ function pageSuggestions($: CheerioAPI, page: PageInput, title: string | undefin
 
 function firstTitles(items: readonly CollectedItem[]): string {
   return items
+    .flatMap(({ title }) => title || [])
     .slice(0, 2)
-    .map(({ title }) => `“${quote(title ?? "", MAX_TITLE_LENGTH)}”`)
+    .map((title) => `“${quote(title, MAX_TITLE_LENGTH)}”`)
     .join(", ");
 }
 

@@ -31,7 +31,10 @@ export function pageElements($: CheerioAPI): HtmlElement {
         return node.parent && "attribs" in node.parent ? elementOf(node.parent) : null;
       },
       getAttribute: (name) => (Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null),
-      querySelector: (selector) => $(node).find(selector).toArray().map(elementOf)[0] ?? null,
+      querySelector(selector) {
+        const [found] = $(node).find(selector).toArray();
+        return found ? elementOf(found) : null;
+      },
       querySelectorAll: (selector) => $(node).find(selector).toArray().map(elementOf),
     };
   }

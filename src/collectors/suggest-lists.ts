@@ -15,9 +15,9 @@ export interface SuggestedList {
   items: CollectedItem[];
 }
 
-const [MOST_LISTS, MOST_TRIED, FEWEST_ITEMS, SHORTEST_TITLE] = [2, 4, 3, 10];
-/** Shares: of items that lead to a place of their own, of the likelihood of the best list, and of places that a list before it leads to, too. */
-const [LEAST_PLACES, LEAST_LIKELIHOOD, MOST_SHARED] = [0.75, 0.3, 0.5];
+const [MOST_LISTS, MOST_TRIED, FEWEST_ITEMS, SHORTEST_TITLE] = [2, 4, 3, 5];
+/** Shares: of items that have a title, and that lead to a place of their own, of the likelihood of the best list, and of places that a list before it leads to, too. */
+const [LEAST_NAMED, LEAST_PLACES, LEAST_LIKELIHOOD, MOST_SHARED] = [0.75, 0.75, 0.3, 0.5];
 
 /** The lists that a page likely has, the likeliest first: those whose items are named, and lead to places of their own, when they are collected. */
 export function suggestLists($: CheerioAPI, page: Pick<PageInput, "url" | "maxItems">): SuggestedList[] {
@@ -32,9 +32,10 @@ export function suggestLists($: CheerioAPI, page: Pick<PageInput, "url" | "maxIt
 }
 
 function isList(items: readonly CollectedItem[]): boolean {
-  const titles = items.map(({ title }) => title ?? "");
+  // Some stay empty: a place for an advertisement, or a spacer.
+  const titles = items.flatMap(({ title }) => title || []);
   const letters = titles.reduce((sum, title) => sum + title.length, 0);
-  if (items.length < FEWEST_ITEMS || titles.includes("") || letters < items.length * SHORTEST_TITLE) return false;
+  if (items.length < FEWEST_ITEMS || titles.length < items.length * LEAST_NAMED || letters < titles.length * SHORTEST_TITLE) return false;
   return new Set(items.flatMap(({ url }) => url ?? [])).size >= items.length * LEAST_PLACES;
 }
 

@@ -19,16 +19,29 @@ export interface HtmlElement extends HtmlNode {
 
 const MOST_CLASSES = 5;
 
-/** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. */
+/** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. Nothing names a tag such as `o:p`. */
 export function selectorsOf(element: HtmlElement): string[] {
-  return [...classesOf(element).map((name) => `${element.localName}.${name}`), element.localName];
+  return hasPlainTag(element) ? [...classSelectorsOf(element), element.localName] : [];
+}
+
+/** By its classes, if its tag can be named. */
+export function classSelectorsOf(element: HtmlElement): string[] {
+  return hasPlainTag(element) ? classesOf(element).map((name) => `${element.localName}.${name}`) : [];
+}
+
+/** Capitals stand in tags of SVG only, and selectors of web pages are read without them. */
+export function hasPlainTag({ localName }: HtmlElement): boolean {
+  return isPlainName(localName) && localName === localName.toLowerCase();
 }
 
 /** The first few of its classes that a selector can name without escapes. */
 export function classesOf({ classList }: HtmlElement): string[] {
-  return Array.from(classList)
-    .filter((name) => /^[a-z][a-z0-9_-]{0,39}$/i.test(name))
-    .slice(0, MOST_CLASSES);
+  return Array.from(classList).filter(isPlainName).slice(0, MOST_CLASSES);
+}
+
+/** Whether a selector can name it without escapes, and in few enough characters to be stored. */
+export function isPlainName(name: string): boolean {
+  return /^[a-z][a-z0-9_-]{0,39}$/i.test(name);
 }
 
 /** The text of an element, in one line. */

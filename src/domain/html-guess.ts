@@ -1,7 +1,10 @@
 import { type HtmlElement, textOf } from "./html-element";
 import { selectorWithin } from "./html-fields";
 import type { HtmlList } from "./html-lists";
+import { saysPrice } from "./html-price";
+import { areDistinct, commonSelector, holdsForMost, isLeaf, MOST, MOST_IN_ITEM, within } from "./html-rules";
 import type { ElementFacts } from "./html-survey";
+import { guessTitle } from "./html-title";
 
 /** Where a list's items have what is kept of them. An empty selector leaves it to the collector, which finds the same. */
 export interface HtmlGuess {
@@ -12,20 +15,15 @@ export interface HtmlGuess {
   fields: Record<string, { selector: string; attribute: string }>;
 }
 
+type IsDate = (text: string) => boolean;
+
 interface GuessOptions {
   /** Whether a text is a date. */
-  isDate: (text: string) => boolean;
+  isDate: IsDate;
 }
 
-/** What holds for so many of the first items is a rule. */
-const [LOOKED_AT, MOST] = [12, 0.6];
-/** Of addresses: a few may be there twice. */
-const [DISTINCT, MOST_LINKS] = [0.8, 20];
-const [SHORTEST_SUMMARY, LONGEST_DATE, LONGEST_PRICE, MOST_IN_ITEM] = [40, 60, 30, 200];
-const CURRENCY = "[$€£¥₹₽₩₺₴]|(?:us|a|c)\\$|r\\$|(?:chf|eur|usd|gbp|sek|nok|dkk|pln|czk|kr|zł|kč|ft|lei|руб)\\.?";
-const PRICE = new RegExp(`^(?:\\p{L}+\\.?:?\\s+)?(?:(?:${CURRENCY})\\s?\\d[\\d.,' ]*|\\d[\\d.,' ]*(?:,-|.-)?\\s?(?:${CURRENCY}))$`, "iu");
-const FORMER_TAGS = ["del", "s", "strike"];
-const FORMER_NAME = /(?:^|[-_])(?:old|was|before|former|regular|original|list|strike)(?:[-_]|$)/i;
+const [LOOKED_AT, MOST_LINKS] = [12, 20];
+const [SHORTEST_SUMMARY, LONGEST_DATE] = [40, 60];
 const PICTURE_ATTRIBUTES = ["src", "data-src", "data-original", "data-lazy-src"];
 
 /** What a person would pick from a list: title, link, date and, as further fields, a summary, a price and a picture. */
@@ -33,24 +31,11 @@ export function guessHtmlFields({ selector, items: all }: HtmlList, { isDate }: 
   const items = all.slice(0, LOOKED_AT);
   return {
     itemSelector: selector,
-    titleSelector: holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, headlineIn) ?? ""),
+    titleSelector: guessTitle(items),
     linkSelector: linkOf(items),
-    dateSelector: holdsForMost(items, ({ element }) => element.querySelector("time") !== null)
-      ? ""
-      : (commonSelector(items, (facts) => dateIn(facts, isDate)) ?? ""),
+    dateSelector: holdsForMost(items, ({ element }) => hasUsualDate(element, isDate)) ? "" : (commonSelector(items, (facts) => dateIn(facts, isDate)) ?? ""),
     fields: furtherFields(items),
   };
-}
-
-function holdsForMost(items: readonly ElementFacts[], holds: (facts: ElementFacts) => boolean): boolean {
-  return items.filter(holds).length >= items.length * MOST;
-}
-
-/** As the collector does where nothing is said: the first heading, else the first link. */
-function hasUsualTitle({ element, headline }: ElementFacts): boolean {
-  const found = element.querySelector("h1, h2, h3, h4, h5, h6") ?? element.querySelector("a[href]");
-  const text = found ? textOf(found) : "";
-  return headline === null ? text !== "" : text.includes(headline.text) && headline.text !== "";
 }
 
 function hasUsualLink(facts: ElementFacts): boolean {
@@ -62,14 +47,10 @@ function usualLinkIn({ element }: ElementFacts): HtmlElement | null {
   return element.getAttribute("href") === null ? element.querySelector("a[href]") : element;
 }
 
-function headlineIn({ headline }: ElementFacts): HtmlElement | undefined {
-  return headline?.element;
-}
-
 /** The link that names an item; where those lead to the same few places, as to people in a thread, one that leads to a place of its own. */
 function linkOf(items: readonly ElementFacts[]): string {
   if (holdsForMost(items, hasUsualLink) && areDistinct(items.map((facts) => usualLinkIn(facts)?.getAttribute("href")))) return "";
-  const naming = commonSelector(items, headlineIn);
+  const naming = commonSelector(items, ({ headline }) => headline?.element);
   return naming !== null && leadsApart(items, naming) ? naming : (ownLinkOf(items) ?? naming ?? "");
 }
 
@@ -83,36 +64,21 @@ function leadsApart(items: readonly ElementFacts[], selector: string): boolean {
   return areDistinct(items.map(({ element }) => element.querySelector(selector)?.getAttribute("href")));
 }
 
-function areDistinct(hrefs: readonly (string | null | undefined)[]): boolean {
-  return new Set(hrefs.filter((href) => href != null)).size >= hrefs.length * DISTINCT;
+/** As the collector does where nothing is said: the first time element. */
+function hasUsualDate(element: HtmlElement, isDate: IsDate): boolean {
+  const time = element.querySelector("time");
+  return time !== null && saysDate(time, isDate);
 }
 
-/** The selector by which most of the items have what is wanted. */
-function commonSelector(items: readonly ElementFacts[], wanted: (facts: ElementFacts) => HtmlElement | null | undefined): string | null {
-  const targets = items.map((facts) => [facts.element, wanted(facts) ?? null] as const);
-  const selectors = new Set(targets.flatMap(([item, target]) => (target && target !== item ? (selectorWithin(item, target) ?? []) : [])));
-  const counts = [...selectors].map((selector) => ({
-    selector,
-    count: targets.filter(([item, target]) => target !== null && item.querySelector(selector) === target).length,
-  }));
-  const best = counts.sort((one, other) => other.count - one.count)[0];
-  return best && best.count >= items.length * MOST ? best.selector : null;
+function dateIn({ element }: ElementFacts, isDate: IsDate): HtmlElement | undefined {
+  return within(element).find((inside) => saysDate(inside, isDate));
 }
 
-function within(element: HtmlElement): HtmlElement[] {
-  return Array.from(element.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
-}
-
-/** Elements with a text of their own and no more than a mark or two in it. */
-function isLeaf({ children }: HtmlElement): boolean {
-  return Array.from(children).every((child) => child.children.length === 0 && textOf(child) === "");
-}
-
-function dateIn({ element }: ElementFacts, isDate: (text: string) => boolean): HtmlElement | undefined {
-  return within(element).find((inside) => {
-    const stated = ["datetime", "content", "title"].map((name) => inside.getAttribute(name) ?? "");
-    return [...stated, isLeaf(inside) ? textOf(inside) : ""].some((text) => text.length >= 6 && text.length <= LONGEST_DATE && isDate(text));
-  });
+/** Digits alone are rather an article's number. */
+function saysDate(element: HtmlElement, isDate: IsDate): boolean {
+  const stated = ["datetime", "content", "title"].map((name) => element.getAttribute(name) ?? "");
+  const texts = [...stated, isLeaf(element) ? textOf(element) : ""];
+  return texts.some((text) => text.length >= 6 && text.length <= LONGEST_DATE && !/^\+?\d+$/.test(text) && isDate(text));
 }
 
 function furtherFields(items: readonly ElementFacts[]): HtmlGuess["fields"] {
@@ -131,21 +97,12 @@ function arePictures(items: readonly ElementFacts[], attribute: string): boolean
 }
 
 function priceIn({ element }: ElementFacts): HtmlElement | undefined {
-  return within(element).find((inside) => {
-    const text = textOf(inside);
-    return text.length <= LONGEST_PRICE && PRICE.test(text) && !isFormer(inside);
-  });
-}
-
-/** What something cost before. */
-function isFormer(element: HtmlElement): boolean {
-  const near = [element, element.parentElement].filter((one) => one !== null);
-  return near.some(({ localName, classList }) => FORMER_TAGS.includes(localName) || Array.from(classList).some((name) => FORMER_NAME.test(name)));
+  return within(element).find(saysPrice);
 }
 
 function summaryIn({ element, headline }: ElementFacts): HtmlElement | undefined {
-  const paragraphs = Array.from(element.querySelectorAll("p")).filter(
-    (paragraph) => textOf(paragraph).length >= SHORTEST_SUMMARY && textOf(paragraph) !== headline?.text,
-  );
-  return paragraphs.sort((one, other) => textOf(other).length - textOf(one).length)[0];
+  const paragraphs = Array.from(element.querySelectorAll("p")).slice(0, MOST_IN_ITEM);
+  const texts = paragraphs.map((paragraph) => ({ paragraph, text: textOf(paragraph) }));
+  const long = texts.filter(({ text }) => text.length >= SHORTEST_SUMMARY && text !== headline?.text);
+  return long.sort((one, other) => other.text.length - one.text.length)[0]?.paragraph;
 }

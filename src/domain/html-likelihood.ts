@@ -4,6 +4,8 @@ import type { ElementFacts } from "./html-survey";
 export const LOOKED_AT = 40;
 /** Shorter ones are labels and buttons. */
 const SHORTEST_ITEM = 15;
+/** The weight of what stands in a menu, and the share of elements that may. */
+const [MENU_WEIGHT, MOST_IN_MENUS] = [0.1, 0.25];
 /** More of each says no more. */
 const [MOST_LENGTH, MOST_TITLE, MOST_COUNT] = [2_000, 40, 30];
 
@@ -14,7 +16,7 @@ const [MOST_LENGTH, MOST_TITLE, MOST_COUNT] = [2_000, 40, 30];
 export function likelihoodOf(selector: string, elements: readonly ElementFacts[], pageLength: number): number {
   const first = elements.slice(0, LOOKED_AT);
   const average = (of: (facts: ElementFacts) => number) => first.reduce((sum, facts) => sum + of(facts), 0) / first.length;
-  if (elements.length < 2 || average(({ length }) => Math.min(length, MOST_LENGTH)) < SHORTEST_ITEM) return 0;
+  if (elements.length < 2 || areMenus(elements) || average(({ length }) => Math.min(length, MOST_LENGTH)) < SHORTEST_ITEM) return 0;
   const total = elements.reduce((sum, { length }) => sum + length, 0);
   return (
     average(({ weight }) => weight) ** 2 *
@@ -27,6 +29,11 @@ export function likelihoodOf(selector: string, elements: readonly ElementFacts[]
     Math.sqrt(Math.min(elements.length, MOST_COUNT)) *
     Math.sqrt(Math.min(1, total / Math.max(pageLength, 1)))
   );
+}
+
+/** Menus would be the likeliest list of a page that has no other. */
+function areMenus(elements: readonly ElementFacts[]): boolean {
+  return elements.filter(({ weight }) => weight <= MENU_WEIGHT).length > elements.length * MOST_IN_MENUS;
 }
 
 /** What stands in many others, few in each, is parts of items. */

@@ -1,4 +1,4 @@
-import { classesOf, type HtmlElement, selectorsOf } from "./html-element";
+import { classSelectorsOf, type HtmlElement, hasPlainTag, isPlainName, selectorsOf } from "./html-element";
 import { LOOKED_AT, likelihoodOf } from "./html-likelihood";
 import { type ElementFacts, surveyPage } from "./html-survey";
 
@@ -21,7 +21,7 @@ const ITEM_NAME = /(?:^|[-_])(?:posts?|entry|entries|article|story|item|product|
 export function readHtmlLists(page: HtmlElement): HtmlList[] {
   const facts = surveyPage(page);
   const total = facts.get(page)?.length ?? 0;
-  const lists = [...groupBySelector(facts)].map(([selector, elements]) => ({ selector, elements, likelihood: likelihoodOf(selector, elements, total) }));
+  const lists = [...groupBySelector(page, facts)].map(([selector, elements]) => ({ selector, elements, likelihood: likelihoodOf(selector, elements, total) }));
   const likely = lists
     .filter(({ likelihood }) => likelihood > 0)
     .sort((one, other) => other.likelihood - one.likelihood || telling(other.selector) - telling(one.selector));
@@ -32,27 +32,34 @@ export function readHtmlLists(page: HtmlElement): HtmlList[] {
 
 type Candidate = { selector: string; elements: ElementFacts[]; likelihood: number };
 
-function groupBySelector(facts: Map<HtmlElement, ElementFacts>): Map<string, ElementFacts[]> {
+function groupBySelector(page: HtmlElement, facts: Map<HtmlElement, ElementFacts>): Map<string, ElementFacts[]> {
   const found = new Map<string, ElementFacts[]>();
+  const withBareRows = new Set<string>();
+  const inMain = new Set(Array.from(page.querySelectorAll("main :is(article, li, tr)")));
   for (const [element, said] of facts) {
-    // A table's header is no row of it.
-    if (element.localName === "tr" && element.querySelector("th") !== null && element.querySelector("td") === null) continue;
-    for (const selector of listSelectorsOf(element)) {
+    const isBare = isBareRow(element);
+    for (const selector of [...listSelectorsOf(element), ...(inMain.has(element) ? [`main ${element.localName}`] : [])]) {
       const elements = found.get(selector);
-      if (elements) elements.push(said);
+      if (isBare) withBareRows.add(selector);
+      else if (elements) elements.push(said);
       else found.set(selector, [said]);
     }
   }
-  return found;
+  return new Map([...found].map(([selector, elements]) => [withBareRows.has(selector) ? `${selector}:has(td)` : selector, elements]));
+}
+
+/** A table's header is no item of it, nor is a row without cells. */
+function isBareRow(element: HtmlElement): boolean {
+  return element.localName === "tr" && element.querySelector("td") === null;
 }
 
 /** By its classes, by its tag where that is one of items, and by what it stands in. */
 function listSelectorsOf(element: HtmlElement): string[] {
   const own = selectorsOf(element).filter((selector) => selector !== element.localName || ITEM_TAGS.includes(selector));
   const parent = element.parentElement;
-  const outer = parent ? classesOf(parent).map((name) => `${parent.localName}.${name}`) : [];
-  const id = parent?.getAttribute("id") ?? "";
-  if (parent && /^[a-z][\w-]*$/i.test(id)) outer.push(`#${id}`);
+  if (parent === null || !hasPlainTag(element)) return own;
+  const id = parent.getAttribute("id") ?? "";
+  const outer = [...classSelectorsOf(parent), ...(isPlainName(id) ? [`#${id}`] : [])];
   return [...own, ...outer.map((selector) => `${selector} > ${element.localName}`)];
 }
 

@@ -18,6 +18,7 @@ export interface ElementFacts {
 export interface Headline {
   element: HtmlElement;
   href: string;
+  /** Of a whole card that is a link: its heading's. */
   text: string;
   inHeading: boolean;
   /** Others on the page say the same, as "Read more" does. */
@@ -25,6 +26,9 @@ export interface Headline {
 }
 
 const [MOST_ELEMENTS, MOST_DEPTH, TEXT] = [20_000, 200, 3];
+/** As long as addresses that are stored. */
+const LONGEST_HREF = 2_000;
+const NO_PLACE = /^\s*(?:#|javascript:|mailto:|tel:)/i;
 const HEADING = /^h[1-6]$/;
 const NAVIGATION = ["nav", "footer", "select", "menu", "dialog"];
 const BESIDE = ["header", "aside", "form"];
@@ -40,13 +44,9 @@ export function surveyPage(page: HtmlElement): Map<HtmlElement, ElementFacts> {
   function survey(element: HtmlElement, weight: number, depth: number): ElementFacts {
     left--;
     const own = weight * weightOf(element);
-    const children = depth >= MOST_DEPTH ? [] : Array.from(element.children).filter((child) => left > 0 && !UNSEEN_TAGS.includes(child.localName));
-    const found = combine(
-      element,
-      own,
-      children.map((child) => survey(child, own, depth + 1)),
-      usual,
-    );
+    const children = depth >= MOST_DEPTH ? [] : Array.from(element.children).filter(({ localName }) => !UNSEEN_TAGS.includes(localName));
+    const inside = children.flatMap((child) => (left > 0 ? survey(child, own, depth + 1) : []));
+    const found = combine(element, own, inside, usual);
     facts.set(element, found);
     return found;
   }
@@ -57,7 +57,9 @@ export function surveyPage(page: HtmlElement): Map<HtmlElement, ElementFacts> {
 function weightOf(element: HtmlElement): number {
   const names = [...classesOf(element), element.getAttribute("id") ?? ""];
   if (element.localName === "body" || element.localName === "html") return 1;
-  if (NAVIGATION.includes(element.localName) || element.getAttribute("role") === "navigation" || names.some((name) => NAVIGATION_NAME.test(name))) return 0.1;
+  const isNavigation = NAVIGATION.includes(element.localName) || element.getAttribute("role") === "navigation";
+  // What holds the whole page may be named after the menu in it.
+  if (isNavigation || (names.some((name) => NAVIGATION_NAME.test(name)) && element.querySelector("main, article") === null)) return 0.1;
   return BESIDE.includes(element.localName) || names.some((name) => BESIDE_NAME.test(name)) ? 0.4 : 1;
 }
 
@@ -76,9 +78,10 @@ function combine(element: HtmlElement, weight: number, inside: readonly ElementF
 
 function headlineOf(element: HtmlElement, isHeading: boolean, inside: readonly ElementFacts[], usual: ReadonlySet<string>): Headline | null {
   const href = element.localName === "a" ? element.getAttribute("href") : null;
-  if (href !== null && !/^(?:#|javascript:)/i.test(href.trim())) {
+  if (href !== null && href.length <= LONGEST_HREF && !NO_PLACE.test(href)) {
+    const heading = inside.some(({ headings }) => headings > 0) ? element.querySelector("h1, h2, h3, h4, h5, h6") : null;
     const text = textOf(element);
-    return { element, href, text, inHeading: inside.some(({ headings }) => headings > 0), isUsual: usual.has(text) };
+    return { element, href, text: heading ? textOf(heading) : text, inHeading: heading !== null, isUsual: usual.has(text) };
   }
   const best = inside.flatMap(({ headline }) => headline ?? []).sort(byPromise)[0] ?? null;
   return best && isHeading ? { ...best, inHeading: true } : best;

@@ -76,7 +76,7 @@ function ownOf(attributes: Tag["attributes"]): Pick<SourceEntry, "kind" | "confi
   };
 }
 
-/** The attributes of the tag whose name ends at `from`as they are written; feed readers write xmlUrl, xmlURL and xmlurl. */
+/** The attributes of the tag whose name ends at `from` as they are written; feed readers write xmlUrl, xmlURL and xmlurl. */
 function readTag(text: string, from: number): Tag {
   const attributes = new Map<string, string>();
   const part = /\s*(?:(\/?>)|([^\s=>/"']+)(?:\s*=\s*(["']))?|[^\s>])/y;

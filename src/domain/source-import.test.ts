@@ -21,6 +21,7 @@ describe("readEntry", () => {
       ok: false,
       problem: "“fax” is no kind of source. Use feed, json_api, html_page, sitemap, csv.",
     });
+    expect(readEntry(entry(1, "https://a.example/", "A", "constructor"))).toMatchObject({ problem: expect.stringContaining("is no kind of source") });
     expect(readEntry(entry(1, "https://a.example/", "A", "html"))).toMatchObject({ problem: expect.stringContaining("Add it by hand.") });
   });
 

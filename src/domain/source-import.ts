@@ -98,12 +98,14 @@ function storable(text: string): string {
 }
 
 /** What people and their programs call the kinds. */
-const KIND_WORDS: Record<string, SourceKind> = {
-  ...{ rss: "feed", atom: "feed", "json feed": "feed" },
-  ...{ json: "json_api", api: "json_api", html: "html_page", page: "html_page", "web page": "html_page", table: "csv", tsv: "csv", "csv table": "csv" },
-};
+const KIND_WORDS = new Map(
+  Object.entries<SourceKind>({
+    ...{ rss: "feed", atom: "feed", "json feed": "feed" },
+    ...{ json: "json_api", api: "json_api", html: "html_page", page: "html_page", "web page": "html_page", table: "csv", tsv: "csv", "csv table": "csv" },
+  }),
+);
 
 function kindOf(word: string): SourceKind | undefined {
   const text = word.trim().toLowerCase();
-  return SOURCE_KINDS.find((kind) => kind === text || kind.replace("_", " ") === text) ?? KIND_WORDS[text];
+  return SOURCE_KINDS.find((kind) => kind === text || kind.replace("_", " ") === text) ?? KIND_WORDS.get(text);
 }

@@ -1,4 +1,5 @@
 import { addressKey } from "./source-address";
+import { FORBIDDEN_IN_XML } from "./xml-text";
 
 /** A source as it is written into an OPML document. */
 export interface OpmlSource {
@@ -44,11 +45,12 @@ function outlineOf({ name, url, kind, config, enabled, headers }: OpmlSource, sh
 }
 
 /**
- * Characters that XML 1.0 has no way to write are left out. Blanks that a reader would take for the document's own are written as references.
+ * As `xml-text.ts`, and without the characters that XML 1.0 has no way to write. Blanks that a reader would take for the document's own are written
+ * as references.
  */
 function escapeXml(text: string): string {
   return text
-    .replace(/\p{Surrogate}/gu, "\uFFFD")
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    .toWellFormed()
+    .replace(FORBIDDEN_IN_XML, "")
     .replace(/[&<>"\t\n\r]| (?= )/g, (character) => `&#${character.codePointAt(0)};`);
 }

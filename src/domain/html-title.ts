@@ -1,0 +1,48 @@
+import { type HtmlElement, textOf } from "./html-element";
+import { selectorWithin } from "./html-fields";
+import { areDistinct, commonSelector, holdsForMost, isLeaf, within } from "./html-rules";
+import type { ElementFacts } from "./html-survey";
+
+const TEXT = 3;
+/** Shorter ones, in a card, are its marks. */
+const SHORTEST_IN_CARD = 8;
+
+/** The selector of what names the items of a list; empty where the collector finds it by itself. */
+export function guessTitle(items: readonly ElementFacts[]): string {
+  const own = ownTitleOf(items);
+  return own ?? (holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, ({ headline }) => headline?.element) ?? ""));
+}
+
+/** As the collector does where nothing is said: the first heading, else the first link. */
+function hasUsualTitle({ element, headline }: ElementFacts): boolean {
+  const found = element.querySelector("h1, h2, h3, h4, h5, h6") ?? element.querySelector("a[href]");
+  const text = found ? textOf(found) : "";
+  return headline === null ? text !== "" : text.includes(headline.text) && headline.text !== "";
+}
+
+/** Where the link that names an item does not say its title and no more. */
+function ownTitleOf(items: readonly ElementFacts[]): string | undefined {
+  // As "Read more" does.
+  if (holdsForMost(items, ({ headline }) => headline?.isUsual === true && !headline.inHeading)) return firstDistinct(items, ({ element }) => wordsIn(element));
+  if (!holdsForMost(items, isCard)) return undefined;
+  return firstDistinct(items, ({ headline }) => (headline ? wordsIn(headline.element).filter((word) => textOf(word).length >= SHORTEST_IN_CARD) : []));
+}
+
+/** Whether its link holds a title and more, none of it in a heading. */
+function isCard({ headline }: ElementFacts): boolean {
+  if (headline === null || headline.inHeading) return false;
+  const hasText = Array.from(headline.element.childNodes).some((node) => node.nodeType === TEXT && textOf(node) !== "");
+  return !hasText && wordsIn(headline.element).length > 1;
+}
+
+function wordsIn(element: HtmlElement): HtmlElement[] {
+  return within(element).filter((inside) => isLeaf(inside) && /\D/.test(textOf(inside)));
+}
+
+/** The first text in the first item that the others have another in place of. */
+function firstDistinct(items: readonly ElementFacts[], wordsOf: (facts: ElementFacts) => HtmlElement[]): string | undefined {
+  const [first] = items;
+  const selectors = first ? wordsOf(first).flatMap((word) => selectorWithin(first.element, word) ?? []) : [];
+  const textsBy = (selector: string) => items.map(({ element }) => element.querySelector(selector)).map((found) => (found ? textOf(found) : null));
+  return selectors.find((selector) => areDistinct(textsBy(selector)));
+}
