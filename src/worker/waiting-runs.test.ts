@@ -105,7 +105,7 @@ describe("runs that wait for their site", () => {
     const { holder, waiting } = await waitForSite();
     await untilRuns([await queueRun(FREE)], isOver);
     for (const { status, sources } of await lookAt(waiting)) expect([status, sources[0]?.status]).toEqual(["running", "queued"]);
-    expect(worker.activeRuns()).toBe(MANY);
+    await expect.poll(() => worker.activeRuns()).toBe(MANY);
     await expect.poll(() => worker.collecting()).toEqual({ size: 4, taken: 0, waiting: 0 });
 
     await worker.stop();
