@@ -87,12 +87,16 @@ function placesOf(page: Page) {
   );
 }
 
-/** Puts a finger down, moves it up or down by so many px as a scroll does, and lifts it. */
+/** Puts a finger down, moves it up or down by so many px as a scroll does, lifts it, and waits until the page has come to rest. */
 async function dragFinger(page: Page, { x, y }: { x: number; y: number }, by: number): Promise<void> {
+  const rest = await page.evaluateHandle(() => ({ reached: new Promise((resolve) => document.addEventListener("scrollend", resolve, { once: true })) }));
   const session = await page.context().newCDPSession(page);
   await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
   for (const part of [0.25, 0.5, 0.75, 1]) await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [{ x, y: y + by * part }] });
   await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await rest.evaluate(async ({ reached }) => {
+    await reached;
+  });
 }
 
 /** Keeps scripts back that are asked for from now on, until the returned function is called. */
