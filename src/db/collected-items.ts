@@ -57,11 +57,15 @@ const outcomeIn = (runId: string) => Prisma.sql`case
   when stored.last_changed_run_id = ${runId}::uuid then 'changed'
   else 'unchanged' end`;
 
-/** Notes that the run has seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be written. */
+/**
+ * Notes that the run has seen those items that are as they were, and tells which of the others are known. Of most items there is nothing more to be
+ * written. As JSON, of which PostgreSQL expects a hundred: of an array that it does not know it expects ten, and compares each with each.
+ */
 async function touch(tx: SqlTx, { orgId, runId }: Lease, sourceId: string, items: readonly HashedItem[]) {
   const [row] = await tx.$queryRaw<[{ outcomes: OutcomeCount[]; known: string[]; unknown: string[] }]>`
     with collected as (
-      select * from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ contentHash }) => contentHash)}::text[]) as c(key, content_hash)
+      select key, "contentHash" as content_hash
+      from jsonb_to_recordset(${JSON.stringify(items.map(({ key, contentHash }) => ({ key, contentHash })))}::jsonb) as c(key text, "contentHash" text)
     ), touched as (
       update item as stored set last_seen_at = now(), last_seen_run_id = ${runId}::uuid,
         times_seen = stored.times_seen + case when stored.last_seen_run_id = ${runId}::uuid then 0 else 1 end

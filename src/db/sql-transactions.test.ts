@@ -60,6 +60,11 @@ it("a connection keeps the plan of a statement that says so, and of no other", a
   expect(await db.withSql(askTwice)).toEqual([{ statement: "/* kept plan */select $1::int as kept" }]);
 });
 
+it("plans statements for values on average, and those of other transactions as ever", async () => {
+  const modeIn = async (tx: SqlTx) => (await tx.$queryRaw<[{ mode: string }]>`select current_setting('plan_cache_mode') as mode`)[0].mode;
+  expect([await db.withSql(modeIn), await db.withSystem(modeIn)]).toEqual(["force_generic_plan", "auto"]);
+});
+
 it("a plan that does not fit any more fails once, and is made anew", async () => {
   const alter = (type: "int" | "text") =>
     withClient(server.ownerConnection, (client) =>
