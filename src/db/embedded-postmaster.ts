@@ -25,11 +25,12 @@ export interface Postmaster {
 }
 
 /** The server that runs on this cluster, started by whomever; null when none does. */
-export function findPostmaster(clusterDir: string): (Postmaster & { ready: boolean }) | null {
+export function findPostmaster(clusterDir: string): (Postmaster & { ready: boolean; stopping: boolean }) | null {
   const lines = readLines(path.join(clusterDir, PID_FILE));
   const pid = Number(lines[0]);
   if (!pid || !isPostgres(pid)) return null;
-  return { pid, port: Number(lines[3]), socketDir: lines[4] ?? "", ready: lines[7]?.trim() === "ready" };
+  const status = lines[7]?.trim();
+  return { pid, port: Number(lines[3]), socketDir: lines[4] ?? "", ready: status === "ready", stopping: status === "stopping" };
 }
 
 function readLines(file: string): string[] {

@@ -25,8 +25,8 @@ afterEach(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function start(restart = true): Promise<EmbeddedPostgres> {
-  running = await startEmbedded({ dataDir, relocationDir: dataDir, log: silentLog, restart });
+async function start(restart = true, endsWithinMs?: number): Promise<EmbeddedPostgres> {
+  running = await startEmbedded({ dataDir, relocationDir: dataDir, log: silentLog, restart, endsWithinMs });
   await withClient(running.connection, (client) => client.query("create table if not exists crate as select 7 as id"));
   return running;
 }
@@ -56,6 +56,19 @@ describe("a server that is killed while Milkrun runs", () => {
     const heard = new Promise((resolve) => db.listener.subscribe("schedule", resolve));
     await db.system.$executeRaw`select pg_notify('milkrun_schedule', 'seven')`;
     expect(await heard).toBe("seven");
+    await db.close();
+  });
+
+  test("or told to end, which waits for its sessions, is there again, too", async () => {
+    const postgres = await start(true, 0);
+    const db = createDatabase(postgres.connection, { poolSize: 2, log: silentLog });
+    expect(await readCrates(db)).toEqual([{ id: 7 }]);
+    const told = serverPid(postgres);
+    process.kill(told, "SIGTERM");
+    await vi.waitFor(async () => {
+      expect(serverPid(postgres)).not.toBe(told);
+      expect(await readCrates(db)).toEqual([{ id: 7 }]);
+    }, AGAIN);
     await db.close();
   });
 

@@ -4,6 +4,7 @@ import type { Logger } from "@/log/logger";
 import type { Layout } from "./embedded-layout";
 import { type InstanceLock, takeInstanceLock } from "./embedded-lock";
 import { findPostmaster, startPostmaster } from "./embedded-postmaster";
+import { endsAfter } from "./embedded-process";
 
 /** Waits before each further attempt to start the server; the last one repeats. The first lets what is left of it end. */
 const RESTART_DELAYS_MS = [200, 1_000, 5_000, 15_000];
@@ -11,6 +12,12 @@ const RESTART_DELAYS_MS = [200, 1_000, 5_000, 15_000];
 const STEADY_MS = 60_000;
 /** How often a server that runs and does not let us in yet is asked again. */
 const ASK_AGAIN_MS = 300;
+/** How often it is looked whether somebody told the server to end. */
+const LOOK_MS = 2_000;
+/** Longer than a Milkrun takes to end that was told to together with its server, as systemd does: until then it works with the connections that it has. */
+const ENDS_WITHIN_MS = 45_000;
+/** How long a server that ends its sessions may take. */
+const BREAKS_OFF_WITHIN_MS = 30_000;
 
 export interface ClusterWatch {
   /** Watches no more. True when the server is ours to stop: no other Milkrun has taken it over meanwhile. */
@@ -24,28 +31,41 @@ interface ClusterWatchOptions {
   fast: boolean;
   /** Whether a server that dies is started again. */
   restart: boolean;
+  /** How long a server that somebody else told to end may wait for its sessions. */
+  endsWithinMs?: number | undefined;
   log: Logger;
 }
 
 /**
  * Makes this process the only Milkrun on its cluster and keeps the server running: the lock's connection ends when the server dies,
- * whoever started it, and a dead one is started again. A server that only restarts its sessions after a crash is waited for.
+ * whoever started it, and a dead one is started again, as is one that somebody else tells to end. A server that only restarts its sessions after a crash is waited for.
  * Then the lock is taken again. Should another Milkrun have been faster, both work on the one database, which they may.
  * @returns null when another Milkrun runs on the cluster.
  */
 export async function watchCluster(options: ClusterWatchOptions): Promise<ClusterWatch | null> {
-  const { layout, connection, log } = options;
+  const { layout, connection, log, endsWithinMs = ENDS_WITHIN_MS } = options;
   const ending = new AbortController();
   let recovery: Promise<void> = Promise.resolve();
   let failures = 0;
   let runsSince = performance.now();
+  let stoppingSince: number | null = null;
   let lock = await takeInstanceLock(connection, onLost);
   if (!lock) return null;
+  const looking = options.restart ? setInterval(() => void endStopping(), LOOK_MS) : undefined;
 
   function onLost() {
     lock = null;
     if (performance.now() - runsSince > STEADY_MS) failures = 0;
     if (!ending.signal.aborted) recovery = recover().catch(() => {});
+  }
+
+  /** A server that was told to end from outside lets nobody in any more and waits for its sessions: for ours, which do not end. */
+  async function endStopping(): Promise<void> {
+    const running = findPostmaster(layout.clusterDir);
+    stoppingSince = running?.stopping ? (stoppingSince ?? performance.now()) : null;
+    if (!running || stoppingSince === null || performance.now() - stoppingSince < endsWithinMs) return;
+    log.warn("somebody told the embedded PostgreSQL to end; its sessions are ended, too");
+    await endsAfter(running.pid, "SIGINT", BREAKS_OFF_WITHIN_MS);
   }
 
   async function recover(): Promise<void> {
@@ -76,6 +96,7 @@ export async function watchCluster(options: ClusterWatchOptions): Promise<Cluste
   return {
     async end() {
       ending.abort();
+      clearInterval(looking);
       await recovery;
       const last: InstanceLock | null = lock ?? (await takeInstanceLock(connection, () => {}).catch(() => NO_LOCK));
       await last?.release();

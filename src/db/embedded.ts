@@ -35,6 +35,8 @@ interface EmbeddedOptions {
   fast?: boolean;
   /** Whether a server that dies while Milkrun runs is started again; it is, but for tests of what happens otherwise. */
   restart?: boolean;
+  /** How long a server that somebody else told to end may wait for its sessions, in milliseconds; a while unless told. */
+  endsWithinMs?: number;
 }
 
 /**
@@ -85,9 +87,12 @@ interface Cluster {
   adopted: boolean;
 }
 
-async function own({ postmaster, layout, admin, adopted }: Cluster, { log, fast = false, restart = true }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+async function own(
+  { postmaster, layout, admin, adopted }: Cluster,
+  { log, fast = false, restart = true, endsWithinMs }: EmbeddedOptions,
+): Promise<EmbeddedPostgres> {
   const { clusterDir } = layout;
-  const watch = await watchCluster({ layout, connection: admin, fast, restart, log });
+  const watch = await watchCluster({ layout, connection: admin, fast, restart, endsWithinMs, log });
   if (!watch) {
     throw new StartError(`Another Milkrun is already running on ${path.dirname(clusterDir)}: stop it, or give this one its own MILKRUN_DATA_DIR.`);
   }
