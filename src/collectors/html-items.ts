@@ -1,4 +1,5 @@
 import { type CheerioAPI, load } from "cheerio";
+import { HEADINGS } from "@/domain/html-element";
 import type { CollectedItem } from "@/domain/item";
 import type { HtmlPageConfig } from "@/domain/source";
 import { MAX_FIELD_LENGTH, resolveLink, tidyText } from "./clean-item";
@@ -75,7 +76,7 @@ function keyOf(element: Selection): string | undefined {
 
 function titleOf(item: Selection, selector: string): string | undefined {
   if (selector !== "") return tidyText(textOf(select(item, selector)), MAX_TITLE_LENGTH);
-  const heading = tidyText(textOf(item.find("h1, h2, h3, h4, h5, h6")), MAX_TITLE_LENGTH);
+  const heading = tidyText(textOf(item.find(HEADINGS)), MAX_TITLE_LENGTH);
   return heading ?? tidyText(textOf(item.find("a[href]")), MAX_TITLE_LENGTH) ?? tidyText(textOf(item), MAX_TITLE_LENGTH);
 }
 

@@ -182,6 +182,11 @@ describe("what is proposed to keep of a list", () => {
     expect(bestOf(`<svg>${list("a").replaceAll("o:p", "foreignObject")}</svg>`)).toBeUndefined();
   });
 
+  it("takes a moment to be found, however much each of the items holds", () => {
+    const rows = repeat(2_000, (row) => `<div class="a${row} b${row} c d"><span class="e${row} f">The same ${row}</span></div>`);
+    expect(guess((index) => `<a href="/${index}">Read more</a>${rows}`)).toEqual(nothing);
+  });
+
   it("is a text that reads as a date", () => {
     const item = (index: number) =>
       `<h2><a href="/${index}">A title of ${index}</a></h2><span class="by">Ada</span><span class="on">2${index} November 2026</span>`;

@@ -12,10 +12,13 @@ export function pageElements($: CheerioAPI): HtmlElement {
     known.set(node, element);
     return element;
   }
+  // From the node itself: from its children, of which there may be thousands, it would first compare all of them with each other.
+  const find = (node: Node, selector: string, which = "") => $(node).find(`:scope :is(${selector})${which}`).toArray();
   // Without the parser's own selections, of which a large page would take a hundred thousand.
   function wrap(node: Node): HtmlElement {
     const attributes: Record<string, string> = "attribs" in node ? node.attribs : {};
     const inside: Node[] = "children" in node ? node.children : [];
+    const firsts = new Map<string, HtmlElement | null>();
     return {
       nodeType: node.nodeType,
       localName: "name" in node ? node.name : "",
@@ -31,11 +34,16 @@ export function pageElements($: CheerioAPI): HtmlElement {
         return node.parent && "attribs" in node.parent ? elementOf(node.parent) : null;
       },
       getAttribute: (name) => (Object.hasOwn(attributes, name) ? (attributes[name] ?? null) : null),
+      // Asked for the same again and again, in items that may be as large as the page.
       querySelector(selector) {
-        const [found] = $(node).find(selector).toArray();
-        return found ? elementOf(found) : null;
+        const first = firsts.get(selector);
+        if (first !== undefined) return first;
+        const [found] = find(node, selector, ":first");
+        const element = found ? elementOf(found) : null;
+        firsts.set(selector, element);
+        return element;
       },
-      querySelectorAll: (selector) => $(node).find(selector).toArray().map(elementOf),
+      querySelectorAll: (selector) => find(node, selector).map(elementOf),
     };
   }
   const [html] = $("html").toArray();

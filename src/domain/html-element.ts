@@ -1,6 +1,6 @@
 /** A text, or anything else that stands in an element. */
 export interface HtmlNode {
-  /** 3 is a text. */
+  /** As browsers number them. */
   readonly nodeType: number;
   readonly textContent: string | null;
 }
@@ -17,34 +17,28 @@ export interface HtmlElement extends HtmlNode {
   querySelectorAll(selector: string): ArrayLike<HtmlElement>;
 }
 
-const MOST_CLASSES = 5;
-
-/** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. Nothing names a tag such as `o:p`. */
-export function selectorsOf(element: HtmlElement): string[] {
-  return hasPlainTag(element) ? [...classSelectorsOf(element), element.localName] : [];
-}
-
-/** By its classes, if its tag can be named. */
-export function classSelectorsOf(element: HtmlElement): string[] {
-  return hasPlainTag(element) ? classesOf(element).map((name) => `${element.localName}.${name}`) : [];
-}
-
-/** Capitals stand in tags of SVG only, and selectors of web pages are read without them. */
-export function hasPlainTag({ localName }: HtmlElement): boolean {
-  return isPlainName(localName) && localName === localName.toLowerCase();
-}
-
-/** The first few of its classes that a selector can name without escapes. */
-export function classesOf({ classList }: HtmlElement): string[] {
-  return Array.from(classList).filter(isPlainName).slice(0, MOST_CLASSES);
-}
-
-/** Whether a selector can name it without escapes, and in few enough characters to be stored. */
-export function isPlainName(name: string): boolean {
-  return /^[a-z][a-z0-9_-]{0,39}$/i.test(name);
-}
+/** Finds headings. */
+export const HEADINGS = "h1, h2, h3, h4, h5, h6";
+/** Of an item, so many elements are looked at. */
+export const MOST_IN_ITEM = 200;
+const TEXT = 3;
 
 /** The text of an element, in one line. */
 export function textOf({ textContent }: HtmlNode): string {
   return (textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** Whether it is a text that stands in an element. */
+export function isText({ nodeType }: HtmlNode): boolean {
+  return nodeType === TEXT;
+}
+
+/** What is looked at in an element. */
+export function within(element: HtmlElement): HtmlElement[] {
+  return Array.from(element.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
+}
+
+/** Elements with a text of their own and no more than a mark or two in it. */
+export function isLeaf({ children }: HtmlElement): boolean {
+  return Array.from(children).every((child) => child.children.length === 0 && textOf(child) === "");
 }

@@ -1,4 +1,5 @@
-import { type HtmlElement, selectorsOf, textOf } from "./html-element";
+import { type HtmlElement, textOf } from "./html-element";
+import { type FindFirst, selectorWithin } from "./html-selector";
 import { fieldNameOf, shortened } from "./sample-texts";
 import { UNSEEN_TAGS } from "./unseen-tags";
 
@@ -43,8 +44,6 @@ function fieldsIn(item: HtmlElement): HtmlSampleField[] {
   return elements.filter(({ localName }) => !UNSEEN_TAGS.includes(localName)).flatMap((element) => fieldsOf(selectorWithin(item, element, firstOf), element));
 }
 
-type FindFirst = (selector: string) => HtmlElement | null;
-
 function rememberFirst(item: HtmlElement): FindFirst {
   const known = new Map<string, HtmlElement | null>();
   return (selector) => {
@@ -64,15 +63,6 @@ function fieldsOf(selector: string | null, element: HtmlElement): HtmlSampleFiel
     return value ? [{ selector, attribute, name, sample: shortened(value) }] : [];
   });
   return [...(isText ? [{ selector, attribute: "", name: nameOf(element), sample: shortened(text) }] : []), ...stated];
-}
-
-/** The shortest selector by which this element is the first that is found in its item; null where none is. */
-export function selectorWithin(item: HtmlElement, element: HtmlElement, firstOf: FindFirst = (selector) => item.querySelector(selector)): string | null {
-  const selectors = [...selectorsOf(element)].reverse();
-  const outer = element.parentElement === null || element.parentElement === item ? [] : selectorsOf(element.parentElement);
-  return (
-    [...selectors, ...outer.flatMap((parent) => selectors.map((selector) => `${parent} ${selector}`))].find((selector) => firstOf(selector) === element) ?? null
-  );
 }
 
 function nameOf({ localName, classList }: HtmlElement): string {

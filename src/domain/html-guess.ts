@@ -1,8 +1,8 @@
-import { type HtmlElement, textOf } from "./html-element";
-import { selectorWithin } from "./html-fields";
+import { type HtmlElement, isLeaf, MOST_IN_ITEM, textOf, within } from "./html-element";
 import type { HtmlList } from "./html-lists";
+import { areDistinct, commonSelector, holdsForMost, MOST } from "./html-majority";
 import { saysPrice } from "./html-price";
-import { areDistinct, commonSelector, holdsForMost, isLeaf, MOST, MOST_IN_ITEM, within } from "./html-rules";
+import { selectorWithin } from "./html-selector";
 import type { ElementFacts } from "./html-survey";
 import { guessTitle } from "./html-title";
 

@@ -1,5 +1,6 @@
-import { classSelectorsOf, type HtmlElement, hasPlainTag, isPlainName, selectorsOf } from "./html-element";
+import type { HtmlElement } from "./html-element";
 import { LOOKED_AT, likelihoodOf } from "./html-likelihood";
+import { classSelectorsOf, hasPlainTag, isPlainName, selectorsOf } from "./html-selector";
 import { type ElementFacts, surveyPage } from "./html-survey";
 
 /** Elements that could be the items of a page. */

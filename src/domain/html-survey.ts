@@ -1,4 +1,5 @@
-import { classesOf, type HtmlElement, textOf } from "./html-element";
+import { HEADINGS, type HtmlElement, isText, textOf } from "./html-element";
+import { classesOf } from "./html-selector";
 import { UNSEEN_TAGS } from "./unseen-tags";
 
 /** What there is in an element of a web page, itself included. */
@@ -25,7 +26,7 @@ export interface Headline {
   isUsual: boolean;
 }
 
-const [MOST_ELEMENTS, MOST_DEPTH, TEXT] = [20_000, 200, 3];
+const [MOST_ELEMENTS, MOST_DEPTH] = [20_000, 200];
 /** As long as addresses that are stored. */
 const LONGEST_HREF = 2_000;
 const NO_PLACE = /^\s*(?:#|javascript:|mailto:|tel:)/i;
@@ -66,7 +67,7 @@ function weightOf(element: HtmlElement): number {
 function combine(element: HtmlElement, weight: number, inside: readonly ElementFacts[], usual: ReadonlySet<string>): ElementFacts {
   const isHeading = HEADING.test(element.localName);
   const sum = (of: (facts: ElementFacts) => number) => inside.reduce((total, facts) => total + of(facts), 0);
-  const texts = Array.from(element.childNodes).filter(({ nodeType }) => nodeType === TEXT);
+  const texts = Array.from(element.childNodes).filter(isText);
   return {
     element,
     weight,
@@ -79,7 +80,7 @@ function combine(element: HtmlElement, weight: number, inside: readonly ElementF
 function headlineOf(element: HtmlElement, isHeading: boolean, inside: readonly ElementFacts[], usual: ReadonlySet<string>): Headline | null {
   const href = element.localName === "a" ? element.getAttribute("href") : null;
   if (href !== null && href.length <= LONGEST_HREF && !NO_PLACE.test(href)) {
-    const heading = inside.some(({ headings }) => headings > 0) ? element.querySelector("h1, h2, h3, h4, h5, h6") : null;
+    const heading = inside.some(({ headings }) => headings > 0) ? element.querySelector(HEADINGS) : null;
     const text = textOf(element);
     return { element, href, text: heading ? textOf(heading) : text, inHeading: heading !== null, isUsual: usual.has(text) };
   }

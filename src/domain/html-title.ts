@@ -1,9 +1,8 @@
-import { type HtmlElement, textOf } from "./html-element";
-import { selectorWithin } from "./html-fields";
-import { areDistinct, commonSelector, holdsForMost, isLeaf, within } from "./html-rules";
+import { HEADINGS, type HtmlElement, isLeaf, isText, textOf, within } from "./html-element";
+import { areDistinct, commonSelector, holdsForMost } from "./html-majority";
+import { selectorWithin } from "./html-selector";
 import type { ElementFacts } from "./html-survey";
 
-const TEXT = 3;
 /** Shorter ones, in a card, are its marks. */
 const SHORTEST_IN_CARD = 8;
 
@@ -15,7 +14,7 @@ export function guessTitle(items: readonly ElementFacts[]): string {
 
 /** As the collector does where nothing is said: the first heading, else the first link. */
 function hasUsualTitle({ element, headline }: ElementFacts): boolean {
-  const found = element.querySelector("h1, h2, h3, h4, h5, h6") ?? element.querySelector("a[href]");
+  const found = element.querySelector(HEADINGS) ?? element.querySelector("a[href]");
   const text = found ? textOf(found) : "";
   return headline === null ? text !== "" : text.includes(headline.text) && headline.text !== "";
 }
@@ -31,7 +30,7 @@ function ownTitleOf(items: readonly ElementFacts[]): string | undefined {
 /** Whether its link holds a title and more, none of it in a heading. */
 function isCard({ headline }: ElementFacts): boolean {
   if (headline === null || headline.inHeading) return false;
-  const hasText = Array.from(headline.element.childNodes).some((node) => node.nodeType === TEXT && textOf(node) !== "");
+  const hasText = Array.from(headline.element.childNodes).some((node) => isText(node) && textOf(node) !== "");
   return !hasText && wordsIn(headline.element).length > 1;
 }
 

@@ -2,8 +2,9 @@
 import { Button, Table, Text } from "@mantine/core";
 import type { AccountSession } from "@/domain/account";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { Instant } from "@/ui/time/instant";
 import { addressWords } from "./address-words";
 import { deviceWords } from "./device-words";
@@ -21,27 +22,27 @@ interface SessionTableProps {
 /** One row a session; the one that looks at it has no way to end itself: that is signing out. */
 export function SessionTable({ sessions, timeZone, endingId, onEnd }: SessionTableProps) {
   return (
-    <DataTable caption={`Your sessions. Times are ${timeZoneCity(timeZone)} time.`} minWidth={760}>
+    <StackedTable caption={`Your sessions. Times are ${timeZoneCity(timeZone)} time.`} minWidth={760}>
       <TableHead columns={COLUMNS} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {sessions.map((session) => (
-          <Table.Tr key={session.id}>
-            <Table.Th scope="row">
+          <StackedRow key={session.id}>
+            <StackedRowHead>
               {deviceWords(session.userAgent)}
               {session.isCurrent && (
                 <Text size="sm" c="dimmed">
                   This one
                 </Text>
               )}
-            </Table.Th>
-            <Table.Td style={{ whiteSpace: "nowrap" }}>{session.address ? addressWords(session.address) : <NoValue>Unknown</NoValue>}</Table.Td>
-            <Table.Td>
+            </StackedRowHead>
+            <StackedCell label="Address">{session.address ? addressWords(session.address) : <NoValue>Unknown</NoValue>}</StackedCell>
+            <StackedCell label="Signed in">
               <Instant at={session.createdAt} timeZone={timeZone} />
-            </Table.Td>
-            <Table.Td>
+            </StackedCell>
+            <StackedCell label="Last used">
               <Instant at={session.lastUsedAt} timeZone={timeZone} relative />
-            </Table.Td>
-            <Table.Td>
+            </StackedCell>
+            <StackedCell label="End">
               {session.isCurrent ? (
                 <NoValue>By signing out</NoValue>
               ) : (
@@ -55,10 +56,10 @@ export function SessionTable({ sessions, timeZone, endingId, onEnd }: SessionTab
                   End
                 </Button>
               )}
-            </Table.Td>
-          </Table.Tr>
+            </StackedCell>
+          </StackedRow>
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }

@@ -2,8 +2,9 @@
 import { Code, Group, Stack, Table, Text } from "@mantine/core";
 import { type ApiKey, type IssuedApiKey, isUsable } from "@/domain/api-key";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
@@ -23,14 +24,14 @@ interface ApiKeyTableProps {
 /** The organization's keys, the valid ones first. Of a key only its beginning is known. */
 export function ApiKeyTable({ keys, timeZone, onIssued }: ApiKeyTableProps) {
   return (
-    <DataTable caption={`API keys, the valid ones first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1040}>
+    <StackedTable caption={`API keys, the valid ones first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1040}>
       <TableHead columns={COLUMNS} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {keys.map((key) => (
           <ApiKeyRow key={key.id} apiKey={key} timeZone={timeZone} onIssued={onIssued} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
@@ -38,26 +39,28 @@ function ApiKeyRow({ apiKey, timeZone, onIssued }: Omit<ApiKeyTableProps, "keys"
   const now = useNow(MINUTE_MS);
   const { name, prefix, scopes, createdAt, createdByName, expiresAt, lastUsedAt, lastUsedAddress } = apiKey;
   return (
-    <Table.Tr>
-      <Table.Th scope="row" miw={170} maw={240} style={{ overflowWrap: "anywhere" }}>
+    <StackedRow>
+      <StackedRowHead miw={170} maw={240} style={{ overflowWrap: "anywhere" }}>
         {name}
         <div>
           <Code fw={400}>{prefix}…</Code>
         </div>
-      </Table.Th>
-      <Table.Td>
+      </StackedRowHead>
+      <StackedCell whole>
         <StatusBadge look={keyLook(apiKey, now)} />
-      </Table.Td>
-      <Table.Td>{scopes.length > 0 ? scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ") : <NoValue>Nothing</NoValue>}</Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="May">{scopes.length > 0 ? scopes.map((scope) => SCOPE_WORDS[scope].label).join(", ") : <NoValue>Nothing</NoValue>}</StackedCell>
+      <StackedCell label="Created">
         <Instant at={createdAt} timeZone={timeZone} />
         <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
           by {createdByName}
         </Text>
-      </Table.Td>
-      <Table.Td>{lastUsedAt ? <LastUse at={lastUsedAt} address={lastUsedAddress} timeZone={timeZone} /> : <NoValue>Never</NoValue>}</Table.Td>
-      <Table.Td>{expiresAt ? <Instant at={expiresAt} timeZone={timeZone} /> : <NoValue>Never</NoValue>}</Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="Last used">
+        {lastUsedAt ? <LastUse at={lastUsedAt} address={lastUsedAddress} timeZone={timeZone} /> : <NoValue>Never</NoValue>}
+      </StackedCell>
+      <StackedCell label="Expires">{expiresAt ? <Instant at={expiresAt} timeZone={timeZone} /> : <NoValue>Never</NoValue>}</StackedCell>
+      <StackedCell whole>
         {isUsable(apiKey, now) ? (
           <Group gap="xs" wrap="nowrap">
             {!apiKey.replacedAt && <RotateKeyButton apiKey={apiKey} onIssued={onIssued} />}
@@ -66,8 +69,8 @@ function ApiKeyRow({ apiKey, timeZone, onIssued }: Omit<ApiKeyTableProps, "keys"
         ) : (
           <NoValue />
         )}
-      </Table.Td>
-    </Table.Tr>
+      </StackedCell>
+    </StackedRow>
   );
 }
 

@@ -3,8 +3,9 @@ import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
 import { useId, useState } from "react";
 import type { AuditEntry } from "@/domain/audit";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { auditViewHref } from "./audit-filter";
@@ -16,14 +17,14 @@ const COLUMNS = ["When", "What", "Who", "From where", "Details"];
 /** Who did what, when and from where, newest first. Each row opens to old and new values. */
 export function AuditTable({ entries, timeZone }: { entries: readonly AuditEntry[]; timeZone: string }) {
   return (
-    <DataTable caption={`Audit, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={820}>
+    <StackedTable caption={`Audit, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={820}>
       <TableHead columns={COLUMNS} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {entries.map((entry) => (
           <AuditRow key={entry.id} entry={entry} timeZone={timeZone} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
@@ -33,25 +34,25 @@ function AuditRow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) 
   const hasDetails = entry.changes !== null || entry.subjectId !== null;
   return (
     <>
-      <Table.Tr>
-        <Table.Td>
+      <StackedRow>
+        <StackedCell whole>
           <Instant at={entry.at} timeZone={timeZone} />
-        </Table.Td>
-        <Table.Th scope="row" fw={400} maw={420} style={{ overflowWrap: "anywhere" }}>
+        </StackedCell>
+        <StackedRowHead fw={400} maw={420} style={{ overflowWrap: "anywhere" }}>
           {entry.summary}
-        </Table.Th>
-        <Table.Td maw={200} style={{ overflowWrap: "anywhere" }}>
+        </StackedRowHead>
+        <StackedCell label="Who" maw={200} style={{ overflowWrap: "anywhere" }}>
           {entry.actorName}
           {viaWords(entry) && (
             <Text size="sm" c="dimmed">
               {viaWords(entry)}
             </Text>
           )}
-        </Table.Td>
-        <Table.Td maw={180} style={{ overflowWrap: "anywhere" }}>
+        </StackedCell>
+        <StackedCell label="From where" maw={180} style={{ overflowWrap: "anywhere" }}>
           {entry.address ?? <NoValue>{unknownPlace(entry)}</NoValue>}
-        </Table.Td>
-        <Table.Td>
+        </StackedCell>
+        <StackedCell>
           {hasDetails ? (
             <Button
               size="compact-sm"
@@ -66,14 +67,14 @@ function AuditRow({ entry, timeZone }: { entry: AuditEntry; timeZone: string }) 
           ) : (
             <NoValue />
           )}
-        </Table.Td>
-      </Table.Tr>
+        </StackedCell>
+      </StackedRow>
       {opened && (
-        <Table.Tr id={details}>
-          <Table.Td colSpan={COLUMNS.length}>
+        <StackedRow id={details}>
+          <StackedCell whole colSpan={COLUMNS.length}>
             <AuditDetails entry={entry} timeZone={timeZone} />
-          </Table.Td>
-        </Table.Tr>
+          </StackedCell>
+        </StackedRow>
       )}
     </>
   );

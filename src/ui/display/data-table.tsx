@@ -6,7 +6,7 @@ import { ScrollBox } from "./scroll-box";
 interface DataTableProps extends TableProps {
   /** Says what the table holds and, where it shows times, in which zone. */
   caption: string;
-  /** Below this width in px the table scrolls inside its own box, never the page. Without it the table's own style decides. */
+  /** Below this width in px the table scrolls inside its own box, never the page. */
   minWidth?: number;
   children: ReactNode;
 }

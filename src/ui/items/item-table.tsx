@@ -23,7 +23,7 @@ interface ItemTableProps {
 /** Collected items, newest change first. Titles are the sites' words and shown as text only. */
 export function ItemTable({ items, timeZone, onOpen }: ItemTableProps) {
   return (
-    <StackedTable caption={`Items, newest change first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
+    <StackedTable caption={`Items, newest change first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={860}>
       <TableHead columns={COLUMNS} />
       <Table.Tbody role="rowgroup">
         {items.map((item) => (

@@ -3,8 +3,9 @@ import { Stack, Table, Text, Title } from "@mantine/core";
 import type { Invitation } from "@/domain/invitation";
 import { grantableRoles } from "@/domain/roles";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
 import { InvitationMenu } from "./invitation-menu";
@@ -29,24 +30,24 @@ export function InvitationTable({ invitations, me }: InvitationTableProps) {
       <Title order={2} size="h3">
         Invited
       </Title>
-      <DataTable caption={`Invitations that nobody has accepted yet. Times are ${timeZoneCity(timeZone)} time.`} minWidth={hasMenu ? 720 : 640}>
+      <StackedTable caption={`Invitations that nobody has accepted yet. Times are ${timeZoneCity(timeZone)} time.`} minWidth={hasMenu ? 720 : 640}>
         <TableHead columns={hasMenu ? [...COLUMNS, "Actions"] : COLUMNS} />
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {invitations.map((invitation) => (
-            <Table.Tr key={invitation.id}>
-              <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
-                {invitation.email}
-              </Table.Th>
-              <Table.Td>{roleName(invitation.role)}</Table.Td>
-              <Table.Td style={{ overflowWrap: "anywhere" }}>{invitation.inviterName}</Table.Td>
-              <Table.Td>
+            <StackedRow key={invitation.id}>
+              <StackedRowHead style={{ overflowWrap: "anywhere" }}>{invitation.email}</StackedRowHead>
+              <StackedCell label="Role">{roleName(invitation.role)}</StackedCell>
+              <StackedCell label="Invited by" style={{ overflowWrap: "anywhere" }}>
+                {invitation.inviterName}
+              </StackedCell>
+              <StackedCell label="Expires">
                 <Expiry at={invitation.expiresAt} timeZone={timeZone} />
-              </Table.Td>
-              {hasMenu && <Table.Td>{grantable.includes(invitation.role) ? <InvitationMenu invitation={invitation} /> : <NoValue />}</Table.Td>}
-            </Table.Tr>
+              </StackedCell>
+              {hasMenu && <StackedCell>{grantable.includes(invitation.role) ? <InvitationMenu invitation={invitation} /> : <NoValue />}</StackedCell>}
+            </StackedRow>
           ))}
         </Table.Tbody>
-      </DataTable>
+      </StackedTable>
     </Stack>
   );
 }

@@ -3,8 +3,9 @@ import { Badge, Table } from "@mantine/core";
 import type { Member } from "@/domain/member";
 import { grantableRoles, type Role } from "@/domain/roles";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { Instant } from "@/ui/time/instant";
 import { MemberMenu } from "./member-menu";
 import { roleName } from "./role-words";
@@ -23,24 +24,26 @@ export function MemberTable({ members, me }: MemberTableProps) {
   const grantable = grantableRoles(me.role);
   const hasMenu = grantable.length > 0;
   return (
-    <DataTable caption={`Members. Times are ${timeZoneCity(timeZone)} time.`} minWidth={hasMenu ? 720 : 640}>
+    <StackedTable caption={`Members. Times are ${timeZoneCity(timeZone)} time.`} minWidth={hasMenu ? 720 : 640}>
       <TableHead columns={hasMenu ? [...COLUMNS, "Actions"] : COLUMNS} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {members.map((member) => (
-          <Table.Tr key={member.id}>
-            <Table.Th scope="row" miw={140} style={{ overflowWrap: "anywhere" }}>
+          <StackedRow key={member.id}>
+            <StackedRowHead miw={140} style={{ overflowWrap: "anywhere" }}>
               {member.name} {member.userId === me.user.id && <You />}
-            </Table.Th>
-            <Table.Td miw={200} style={{ overflowWrap: "anywhere" }}>
+            </StackedRowHead>
+            <StackedCell label="Email" whole miw={200} style={{ overflowWrap: "anywhere" }}>
               {member.email}
-            </Table.Td>
-            <Table.Td>{roleName(member.role)}</Table.Td>
-            <Table.Td>{member.lastActiveAt ? <Instant at={member.lastActiveAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}</Table.Td>
-            {hasMenu && <Table.Td>{isWithin(grantable, member.role) ? <MemberMenu member={member} me={me} /> : <NoValue />}</Table.Td>}
-          </Table.Tr>
+            </StackedCell>
+            <StackedCell label="Role">{roleName(member.role)}</StackedCell>
+            <StackedCell label="Last active">
+              {member.lastActiveAt ? <Instant at={member.lastActiveAt} timeZone={timeZone} relative /> : <NoValue>Never</NoValue>}
+            </StackedCell>
+            {hasMenu && <StackedCell>{isWithin(grantable, member.role) ? <MemberMenu member={member} me={me} /> : <NoValue />}</StackedCell>}
+          </StackedRow>
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 

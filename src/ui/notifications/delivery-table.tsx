@@ -2,8 +2,10 @@
 import { Button, Table, Text } from "@mantine/core";
 import type { DeliverySummary } from "@/domain/notification-delivery";
 import { timeZoneCity } from "@/domain/time-zone";
-import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
+import { Count } from "@/ui/display/count";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { ChannelName } from "./channel-kind";
@@ -21,14 +23,14 @@ interface DeliveryTableProps {
 /** Messages, newest first, each with what became of it. */
 export function DeliveryTable({ deliveries, timeZone, onOpen }: DeliveryTableProps) {
   return (
-    <DataTable caption={`Messages, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={960}>
+    <StackedTable caption={`Messages, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={960}>
       <TableHead columns={COLUMNS} numeric={["Attempts"]} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {deliveries.map((delivery) => (
           <DeliveryRow key={delivery.id} delivery={delivery} timeZone={timeZone} onOpen={onOpen} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
@@ -36,31 +38,33 @@ function DeliveryRow({ delivery, timeZone, onOpen }: { delivery: DeliverySummary
   const { id, status, channel, createdAt, attemptCount, dueAt, message } = delivery;
   const title = messageWords(delivery);
   return (
-    <Table.Tr>
-      <Table.Td>
+    <StackedRow>
+      <StackedCell whole>
         <StatusBadge look={DELIVERY_LOOKS[status]} />
-      </Table.Td>
-      <Table.Th scope="row" fw={400} miw={220} maw={380} style={{ overflowWrap: "anywhere" }}>
+      </StackedCell>
+      <StackedRowHead fw={400} miw={220} maw={380} style={{ overflowWrap: "anywhere" }}>
         {title}
         {message && (
           <Text size="sm" c="dimmed" lineClamp={2}>
             {message}
           </Text>
         )}
-      </Table.Th>
-      <Table.Td miw={140} maw={220}>
+      </StackedRowHead>
+      <StackedCell label="Channel" miw={120} maw={220}>
         <ChannelName channel={channel} />
-      </Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="When">
         <Instant at={createdAt} timeZone={timeZone} />
-      </Table.Td>
-      <CountCell count={attemptCount} />
-      <Table.Td>{isOnTheWay(status) ? <NextTry at={dueAt} timeZone={timeZone} /> : <NoValue />}</Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="Attempts" numeric>
+        <Count count={attemptCount} />
+      </StackedCell>
+      <StackedCell label="Next try">{isOnTheWay(status) ? <NextTry at={dueAt} timeZone={timeZone} /> : <NoValue />}</StackedCell>
+      <StackedCell>
         <Button size="compact-sm" variant="default" onClick={() => onOpen(id)} aria-label={`Show details of ${title}, to ${channel.name}`}>
           Show
         </Button>
-      </Table.Td>
-    </Table.Tr>
+      </StackedCell>
+    </StackedRow>
   );
 }

@@ -52,13 +52,13 @@ export function RunRow({ run, timeZone, canEdit, longestMs }: RunRowProps) {
       <StackedCell area="sources" label="Sources">
         <SourceCounts run={run} />
       </StackedCell>
-      <StackedCell area="new" label="New">
+      <StackedCell area="new" label="New" numeric>
         <NewItems run={run} />
       </StackedCell>
-      <StackedCell area="changed" label="Changed">
+      <StackedCell area="changed" label="Changed" numeric>
         <Count count={run.changedCount} />
       </StackedCell>
-      <StackedCell area="unchanged" label="Unchanged">
+      <StackedCell area="unchanged" label="Unchanged" numeric>
         <Count count={run.unchangedCount} />
       </StackedCell>
       <StackedCell area="actions">

@@ -37,7 +37,7 @@ export function RunTable({ runs, timeZone, canEdit }: RunTableProps) {
   const now = useNow(QUARTER_MS);
   const row = { timeZone, canEdit, longestMs: longestMs(runs) };
   return (
-    <StackedTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
+    <StackedTable caption={`Runs, newest first. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1024} className={classes.table}>
       <TableHead columns={COLUMNS} numeric={NUMERIC} help={HELP} />
       {groupByDay(runs, (run) => runDayLabel(run, timeZone, now)).map((day) => (
         // A day grows at its top while somebody looks at it, and its label may come twice: its oldest run tells it from the others.

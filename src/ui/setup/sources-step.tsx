@@ -18,7 +18,7 @@ import { usePastedSources } from "./use-pasted-sources";
 import { useSourceChecks } from "./use-source-checks";
 
 const NO_OPML = "This is no OPML that can be read. Nothing was taken from it. Export it again, or paste the addresses.";
-const NOTHING_LISTED = "There are no sources in this OPML. Nothing was taken from it.";
+const NOTHING_LISTED = "There are no sources in this OPML. Nothing was taken from it. Choose another file, or paste the addresses.";
 
 /** The third step: addresses to collect from, pasted or from a file, such as the OPML of a feed reader or of a Milkrun, each tested before it is added. */
 export function SourcesStep() {
@@ -46,7 +46,7 @@ export function SourcesStep() {
     const isDocument = pasted.text.trimStart().startsWith("<");
     if (isDocument && !isOpml(pasted.text)) return refuse(NO_OPML);
     const lines = readSourceLines(pasted.text);
-    if (lines.length === 0) return refuse(isDocument ? NOTHING_LISTED : "Paste at least one address, or choose an OPML file.");
+    if (lines.length === 0) return refuse(isDocument ? NOTHING_LISTED : "Paste at least one address, or choose a file with them.");
     return void start(lines);
   }
 
@@ -63,7 +63,7 @@ export function SourcesStep() {
             <Textarea
               ref={input}
               label="Addresses of feeds, one a line"
-              description="You can put a name behind each address. An OPML document works, too, with every kind of source if Milkrun exported it."
+              description="You can put a name behind each address. An OPML document works, too; one from another Milkrun brings sources of every kind."
               placeholder="https://example.com/feed.xml"
               size="md"
               autosize
@@ -81,7 +81,7 @@ export function SourcesStep() {
               <FileButton accept={LIST_FILES} onChange={(file) => void file?.text().then(change)}>
                 {(props) => (
                   <Button variant="default" {...props}>
-                    Choose OPML file
+                    Choose file
                   </Button>
                 )}
               </FileButton>

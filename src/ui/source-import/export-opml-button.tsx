@@ -11,7 +11,7 @@ import { exportTitle, exportWords } from "./export-words";
 /** It names the sources that something is left to be done for. */
 const STAYS = { autoClose: false };
 
-/** All sources as a file for another Milkrun; feed readers take the feeds of it. */
+/** All sources as a file for another Milkrun; feed readers take the feeds in it. */
 export function ExportOpmlButton() {
   const client = useTRPCClient();
   const { mutate, isPending } = useMutation({

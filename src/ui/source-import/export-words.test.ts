@@ -6,7 +6,7 @@ it("says how much was exported, and who can read it", () => {
   expect(exportTitle(feeds)).toBe("Exported 3 feeds");
   expect(exportWords(feeds)).toBe("Feed readers and other Milkruns can import the file.");
   expect(exportTitle({ ...feeds, feeds: 1, others: 1 })).toBe("Exported 1 feed and 1 source of another kind");
-  expect(exportWords({ ...feeds, others: 2 })).toBe("Other Milkruns can import all of the file, and feed readers the feeds of it.");
+  expect(exportWords({ ...feeds, others: 2 })).toBe("Other Milkruns can import all of the file, and feed readers the feeds in it.");
 });
 
 it("names the sources whose headers have to be entered again", () => {

@@ -22,7 +22,7 @@ interface SourceTableProps {
 export function SourceTable({ sources, timeZone, view, selection, onChange }: SourceTableProps) {
   const head = (label: string, order: SourceOrder) => <OrderHead label={label} isOrder={view.order === order} onOrder={() => onChange({ ...view, order })} />;
   return (
-    <StackedTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
+    <StackedTable caption={`Sources. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1080} className={classes.table}>
       <Table.Thead role="rowgroup">
         <Table.Tr role="row">
           {selection && <ChooseAllHead sources={sources} selection={selection} />}

@@ -22,7 +22,7 @@ interface PresetTableProps {
 /** All presets, with what the schedule collects and what fails in them. */
 export function PresetTable({ presets, timeZone, canEdit }: PresetTableProps) {
   return (
-    <StackedTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} className={classes.table}>
+    <StackedTable caption={`Presets. Times are ${timeZoneCity(timeZone)} time.`} minWidth={720}>
       <TableHead columns={["Preset", "Sources", "Used by", "Last success"]} />
       <Table.Tbody role="rowgroup">
         {presets.map((preset) => (

@@ -1,7 +1,8 @@
 "use client";
 import { Anchor, Table, Text } from "@mantine/core";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { AppLink } from "@/ui/shell/app-link";
 import { Instant } from "@/ui/time/instant";
 import { processName } from "./process-name";
@@ -19,25 +20,27 @@ interface HeldRunTableProps {
 export function HeldRunTable({ runs, instances, timeZone }: HeldRunTableProps) {
   if (runs.length === 0) return <Text c="dimmed">No run is going.</Text>;
   return (
-    <DataTable caption={`Runs of all organizations that a worker holds. Times are ${timeZoneCity(timeZone)} time.`} minWidth={600}>
+    <StackedTable caption={`Runs of all organizations that a worker holds. Times are ${timeZoneCity(timeZone)} time.`} minWidth={600}>
       <TableHead columns={["Run", "Process", "Since", "Sources done"]} numeric={["Sources done"]} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {runs.map((held) => (
-          <Table.Tr key={held.run?.id ?? `${held.instanceId} ${held.startedAt.getTime()}`}>
-            <Table.Th scope="row">
+          <StackedRow key={held.run?.id ?? `${held.instanceId} ${held.startedAt.getTime()}`}>
+            <StackedRowHead>
               <RunName run={held.run} />
-            </Table.Th>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{holderName(instances, held.instanceId)}</Table.Td>
-            <Table.Td>
+            </StackedRowHead>
+            <StackedCell label="Process" style={{ overflowWrap: "anywhere" }}>
+              {holderName(instances, held.instanceId)}
+            </StackedCell>
+            <StackedCell label="Since">
               <Instant at={held.startedAt} timeZone={timeZone} relative />
-            </Table.Td>
-            <Table.Td ta="right">
+            </StackedCell>
+            <StackedCell label="Sources done" numeric>
               {held.doneSourceCount} of {held.sourceCount}
-            </Table.Td>
-          </Table.Tr>
+            </StackedCell>
+          </StackedRow>
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 

@@ -1,7 +1,8 @@
 "use client";
 import { Table, Text } from "@mantine/core";
 import { timeZoneCity } from "@/domain/time-zone";
-import { DataTable, TableHead } from "@/ui/display/data-table";
+import { TableHead } from "@/ui/display/data-table";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
@@ -17,25 +18,27 @@ export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; t
   const { clockStyle } = usePreferences();
   if (incidents.length === 0) return <Text c="dimmed">Nothing went wrong within the last 7 days.</Text>;
   return (
-    <DataTable
+    <StackedTable
       caption={`Within the last 7 days, the newest first, of all organizations. Processes are known for an hour after they stop. Times are ${timeZoneCity(timeZone)} time.`}
       minWidth={620}
     >
       <TableHead columns={["When", "What", "Details"]} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {incidents.map((incident, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two processes can start in the same moment, and rows hold no state
-          <Table.Tr key={index}>
-            <Table.Th scope="row" fw="normal">
+          <StackedRow key={index}>
+            <StackedRowHead fw="normal">
               <Instant at={incident.at} timeZone={timeZone} relative />
-            </Table.Th>
-            <Table.Td>
+            </StackedRowHead>
+            <StackedCell whole>
               <StatusBadge look={INCIDENT_LOOKS[incident.kind]} />
-            </Table.Td>
-            <Table.Td style={{ overflowWrap: "anywhere" }}>{incidentWords(incident, timeZone, now, clockStyle)}</Table.Td>
-          </Table.Tr>
+            </StackedCell>
+            <StackedCell whole style={{ overflowWrap: "anywhere" }}>
+              {incidentWords(incident, timeZone, now, clockStyle)}
+            </StackedCell>
+          </StackedRow>
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }

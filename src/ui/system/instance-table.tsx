@@ -2,8 +2,10 @@
 import { Table, Text } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconPlayerPause } from "@tabler/icons-react";
 import { timeZoneCity } from "@/domain/time-zone";
-import { CountCell, DataTable, TableHead } from "@/ui/display/data-table";
+import { Count } from "@/ui/display/count";
+import { TableHead } from "@/ui/display/data-table";
 import { NoValue } from "@/ui/display/no-value";
+import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge, type StatusLook } from "@/ui/display/status-badge";
 import { Instant } from "@/ui/time/instant";
 import { processName } from "./process-name";
@@ -16,41 +18,43 @@ const NUMERIC = ["Wake-ups", "Runs", "Clock skew"];
 export function InstanceTable({ instances, timeZone }: { instances: readonly SystemInstance[]; timeZone: string }) {
   if (instances.length === 0) return <Text c="dimmed">No process has reported within the last hour.</Text>;
   return (
-    <DataTable caption={`Processes that reported within the last hour. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1000}>
+    <StackedTable caption={`Processes that reported within the last hour. Times are ${timeZoneCity(timeZone)} time.`} minWidth={1000}>
       <TableHead columns={COLUMNS} numeric={NUMERIC} />
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {instances.map((instance) => (
           <InstanceRow key={instance.instanceId} instance={instance} timeZone={timeZone} />
         ))}
       </Table.Tbody>
-    </DataTable>
+    </StackedTable>
   );
 }
 
 function InstanceRow({ instance, timeZone }: { instance: SystemInstance; timeZone: string }) {
   return (
-    <Table.Tr>
-      <Table.Th scope="row" style={{ overflowWrap: "anywhere" }}>
-        {processName(instance)}
-      </Table.Th>
-      <Table.Td>{instance.roles.join(", ")}</Table.Td>
-      <Table.Td>
+    <StackedRow>
+      <StackedRowHead>{processName(instance)}</StackedRowHead>
+      <StackedCell label="Does">{instance.roles.join(", ")}</StackedCell>
+      <StackedCell>
         <StatusBadge look={lookOf(instance)} />
-      </Table.Td>
-      <Table.Td>{instance.version}</Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="Version">{instance.version}</StackedCell>
+      <StackedCell label="Started">
         <Instant at={instance.startedAt} timeZone={timeZone} />
-      </Table.Td>
-      <Table.Td>
+      </StackedCell>
+      <StackedCell label="Last seen">
         <Instant at={instance.lastSeenAt} timeZone={timeZone} relative />
-      </Table.Td>
-      <Table.Td>{instance.nextWakeUpAt ? <Instant at={instance.nextWakeUpAt} timeZone={timeZone} /> : <NoValue />}</Table.Td>
-      <CountCell count={instance.armedWakeUps} />
-      <CountCell count={instance.activeRuns} />
-      <Table.Td ta="right" style={{ whiteSpace: "nowrap" }}>
+      </StackedCell>
+      <StackedCell label="Next wake-up">{instance.nextWakeUpAt ? <Instant at={instance.nextWakeUpAt} timeZone={timeZone} /> : <NoValue />}</StackedCell>
+      <StackedCell label="Wake-ups" numeric>
+        <Count count={instance.armedWakeUps} />
+      </StackedCell>
+      <StackedCell label="Runs" numeric>
+        <Count count={instance.activeRuns} />
+      </StackedCell>
+      <StackedCell label="Clock skew" numeric>
         {instance.clockSkewMs} ms
-      </Table.Td>
-    </Table.Tr>
+      </StackedCell>
+    </StackedRow>
   );
 }
 

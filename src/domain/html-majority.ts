@@ -1,11 +1,9 @@
-import { type HtmlElement, textOf } from "./html-element";
-import { selectorWithin } from "./html-fields";
+import type { HtmlElement } from "./html-element";
+import { selectorWithin } from "./html-selector";
 import type { ElementFacts } from "./html-survey";
 
 /** What holds for such a share of the items is a rule. */
 export const MOST = 0.6;
-/** Of an item, so many elements are looked at. */
-export const MOST_IN_ITEM = 200;
 /** Of addresses and titles: a few may be there twice. */
 const DISTINCT = 0.8;
 
@@ -29,14 +27,4 @@ export function commonSelector(items: readonly ElementFacts[], wanted: (facts: E
   }));
   const best = counts.sort((one, other) => other.count - one.count)[0];
   return best && best.count >= items.length * MOST ? best.selector : null;
-}
-
-/** What is looked at in an element. */
-export function within(element: HtmlElement): HtmlElement[] {
-  return Array.from(element.querySelectorAll("*")).slice(0, MOST_IN_ITEM);
-}
-
-/** Elements with a text of their own and no more than a mark or two in it. */
-export function isLeaf({ children }: HtmlElement): boolean {
-  return Array.from(children).every((child) => child.children.length === 0 && textOf(child) === "");
 }
