@@ -4,6 +4,8 @@ import { Prisma } from "@/generated/prisma/client";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization, recordRun, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
+import { somebodyWaits } from "@/testing/somebody-waits";
+import { until } from "@/testing/until";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { withClient } from "./connect";
@@ -11,6 +13,7 @@ import { findItemsWithText, holdsText, itemsHolding, writeItemWords } from "./it
 import { listItems } from "./items";
 import { listByWords } from "./items-by-words";
 import { findInOrder } from "./items-in-order";
+import type { Tx } from "./transaction";
 
 let db: Database;
 let server: TestDatabase;
@@ -56,6 +59,29 @@ it("follows what items become, whether or not the index has caught up, and forge
   expect([await titlesWith("milk"), await titlesWith("cocoa")]).toEqual([[], ["Cocoa"]]);
   await db.system.item.deleteMany({ where: { orgId: organization.orgId } });
   expect(await countRows("item_words")).toBe(0);
+});
+
+it("keeps no words of an item that is deleted while they are written, whichever began first", async () => {
+  const { orgId } = organization;
+  const words = () => countRows("item_words");
+  const remove = (tx: Tx, key: string) => tx.item.deleteMany({ where: { orgId, key } });
+  await save({ a: "Milk", b: "Tea" });
+  const deleted = await db.withSystem(async (tx) => {
+    await writeItemWords(tx);
+    const deleting = db.withSystem((other) => remove(other, "a"));
+    await until(db, () => somebodyWaits(db), Boolean);
+    return [deleting];
+  });
+  await Promise.all(deleted);
+  expect(await words()).toBe(1);
+
+  await save({ c: "Cocoa" });
+  await db.withSystem(async (tx) => {
+    await remove(tx, "c");
+    expect(await db.withSystem(writeItemWords)).toBeNull();
+  });
+  await writeAll();
+  expect([await words(), await countRows("unindexed_items")]).toEqual([1, 0]);
 });
 
 it("counts an item once that changed while its words were being written", async () => {
