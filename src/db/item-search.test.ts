@@ -13,6 +13,7 @@ import { findItemsWithText, holdsText, itemsHolding, writeItemWords } from "./it
 import { listItems } from "./items";
 import { listByWords } from "./items-by-words";
 import { findInOrder } from "./items-in-order";
+import { readSystemFacts } from "./system-facts";
 import type { Tx } from "./transaction";
 
 let db: Database;
@@ -55,7 +56,10 @@ it("follows what items become, whether or not the index has caught up, and forge
   expect([await titlesWith("milk"), await titlesWith("cocoa"), await titlesWith("tea")]).toEqual([[], ["Cocoa"], ["Tea"]]);
   // Only what changed is written again.
   expect([await countRows("item_words"), await countRows("unindexed_items")]).toEqual([1, 1]);
+  const unindexed = async () => (await db.withSystem(readSystemFacts)).unindexedItems;
+  expect(await unindexed()).toBe(1);
   await writeAll();
+  expect(await unindexed()).toBe(0);
   expect([await titlesWith("milk"), await titlesWith("cocoa")]).toEqual([[], ["Cocoa"]]);
   await db.system.item.deleteMany({ where: { orgId: organization.orgId } });
   expect(await countRows("item_words")).toBe(0);
@@ -124,6 +128,7 @@ it("answers for the organization of the transaction only, and the program cannot
     await expect(db.system.$queryRawUnsafe(`select 1 from app.${table}`)).rejects.toThrow(/permission denied/);
   }
   await expect(db.withTenant(organization.orgId, writeItemWords)).resolves.toBeNull();
+  expect(await db.withTenant(organization.orgId, (tx) => tx.$queryRaw`select app.unindexed_count() as count`)).toEqual([{ count: null }]);
 });
 
 it("tells a search for something frequent from a rare one, and counts what else narrows it", async () => {

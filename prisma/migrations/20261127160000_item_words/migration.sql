@@ -12,3 +12,7 @@ $$;
 -- What stayed so far. Row-level security is forced, for the owner too.
 SELECT set_config('app.scope', 'system', true);
 DELETE FROM "app"."item_words" w WHERE NOT EXISTS (SELECT FROM "item" i WHERE i.id = w.item_id);
+
+-- How many items are yet to be indexed; null in a transaction that does not see every organization.
+CREATE FUNCTION "app"."unindexed_count"() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+  AS $$ SELECT coalesce(sum(cardinality(item_ids)), 0)::integer FROM app.unindexed_items HAVING app.is_system() $$;
