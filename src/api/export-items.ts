@@ -13,7 +13,7 @@ import { sendPieces } from "./send-pieces";
 
 /**
  * Answers `GET /api/items/export`: every item that matches, as a file that is written while it is read, so that a million take no more
- * memory than two thousand. For people by their session and for programs by an API key that may read. An answer that breaks off (the key
+ * memory than a thousand. For people by their session and for programs by an API key that may read. An answer that breaks off (the key
  * was revoked, the database went away) ends without its last chunk, which every client reports.
  */
 export function handleItemExport(request: Request): Promise<Response> {

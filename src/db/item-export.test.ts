@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { createLineReader } from "@/domain/json-line";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import type { Database } from "./client";
@@ -45,4 +46,25 @@ it.each([undefined, "milk"])("leaves none out when items with smaller ids are co
   };
   const ids = await readIds({ ...reading, readLines, conditions: { text } });
   expect(ids).toEqual([...range(510, itemId), ...late].sort((a, b) => a - b));
+});
+
+it("writes lines that the reader of exports reads as JSON.parse does, whatever an item holds", async () => {
+  const { itemId, reading } = await newExport(3);
+  // As PostgreSQL has them: numbers with digits that no double holds, every character that JSON escapes, and those that it does not.
+  const control = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code + 1)).join("");
+  const numbers = "[0, -0, 1.10, -12345678901234567890.5, 1e400, 1e-400, 9007199254740993]";
+  const texts = JSON.stringify(["", " ", '"', "\\", '\\"', "\\\\", '{"a": [1, 2]}', control, "\u007f\u2028\u{1f95b}"]);
+  const values = `{"": null, "a b": true, "7": false, "__proto__": ${numbers}, "\\"quoted\\\\": ${texts}, "none": {}, "empty": [], "deep": [[{"a": [[]]}]]}`;
+  const held = [values, `{"number": 1.50, "large": -1e400, "small": 1e-7, "text": ${JSON.stringify(control)}, "nested": ${values}}`, "{}"];
+  await Promise.all(
+    held.map(
+      (fields, nth) => db.system.$executeRaw`
+        update item set fields = ${fields}::jsonb, title = ${nth === 2 ? null : `"${control}\\`}, published_at = '2026-11-24T07:00:00.120+01' where id = ${itemId(nth + 1)}`,
+    ),
+  );
+  const lines: string[] = [];
+  for await (const batch of exportBatches({ ...reading, zone: "Asia/Kathmandu", conditions: {} })) lines.push(...batch);
+  const read = createLineReader();
+  expect(lines.map((line) => JSON.stringify(read(line)))).toEqual(lines.map((line) => JSON.stringify(JSON.parse(line))));
+  expect(lines.map((line) => Object.keys(JSON.parse(line).fields).length)).toEqual([8, 5, 0]);
 });

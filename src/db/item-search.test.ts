@@ -4,6 +4,8 @@ import { Prisma } from "@/generated/prisma/client";
 import type { TestDatabase } from "@/testing/database";
 import { createOrganization, recordRun, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
+import { somebodyWaits } from "@/testing/somebody-waits";
+import { until } from "@/testing/until";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { withClient } from "./connect";
@@ -11,6 +13,8 @@ import { findItemsWithText, holdsText, itemsHolding, writeItemWords } from "./it
 import { listItems } from "./items";
 import { listByWords } from "./items-by-words";
 import { findInOrder } from "./items-in-order";
+import { readSystemFacts } from "./system-facts";
+import type { Tx } from "./transaction";
 
 let db: Database;
 let server: TestDatabase;
@@ -52,10 +56,36 @@ it("follows what items become, whether or not the index has caught up, and forge
   expect([await titlesWith("milk"), await titlesWith("cocoa"), await titlesWith("tea")]).toEqual([[], ["Cocoa"], ["Tea"]]);
   // Only what changed is written again.
   expect([await countRows("item_words"), await countRows("unindexed_items")]).toEqual([1, 1]);
+  const unindexed = async () => (await db.withSystem(readSystemFacts)).unindexedItems;
+  expect(await unindexed()).toBe(1);
   await writeAll();
+  expect(await unindexed()).toBe(0);
   expect([await titlesWith("milk"), await titlesWith("cocoa")]).toEqual([[], ["Cocoa"]]);
   await db.system.item.deleteMany({ where: { orgId: organization.orgId } });
   expect(await countRows("item_words")).toBe(0);
+});
+
+it("keeps no words of an item that is deleted while they are written, whichever began first", async () => {
+  const { orgId } = organization;
+  const words = () => countRows("item_words");
+  const remove = (tx: Tx, key: string) => tx.item.deleteMany({ where: { orgId, key } });
+  await save({ a: "Milk", b: "Tea" });
+  const deleted = await db.withSystem(async (tx) => {
+    await writeItemWords(tx);
+    const deleting = db.withSystem((other) => remove(other, "a"));
+    await until(db, () => somebodyWaits(db), Boolean);
+    return [deleting];
+  });
+  await Promise.all(deleted);
+  expect(await words()).toBe(1);
+
+  await save({ c: "Cocoa" });
+  await db.withSystem(async (tx) => {
+    await remove(tx, "c");
+    expect(await db.withSystem(writeItemWords)).toBeNull();
+  });
+  await writeAll();
+  expect([await words(), await countRows("unindexed_items")]).toEqual([1, 0]);
 });
 
 it("counts an item once that changed while its words were being written", async () => {
@@ -98,6 +128,7 @@ it("answers for the organization of the transaction only, and the program cannot
     await expect(db.system.$queryRawUnsafe(`select 1 from app.${table}`)).rejects.toThrow(/permission denied/);
   }
   await expect(db.withTenant(organization.orgId, writeItemWords)).resolves.toBeNull();
+  expect(await db.withTenant(organization.orgId, (tx) => tx.$queryRaw`select app.unindexed_count() as count`)).toEqual([{ count: null }]);
 });
 
 it("tells a search for something frequent from a rare one, and counts what else narrows it", async () => {

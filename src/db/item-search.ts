@@ -38,8 +38,8 @@ function queryOf(orgId: string, text: string): Prisma.Sql {
 }
 
 /**
- * Puts the words of new and changed items into the index: 2,000 items at most. Returns how many there were; null when
- * nothing is left, or when another process is at it. In a transaction that sees every organization.
+ * Puts the words of new and changed items into the index: 2,000 items at most. Returns how many there were; null when nothing is left, when
+ * another process is at it, and while somebody deletes items. In a transaction that sees every organization.
  */
 export async function writeItemWords(tx: Tx): Promise<number | null> {
   const [row] = await tx.$queryRaw<[{ written: number | null }]>`select app.write_words(4) as written`;

@@ -16,6 +16,8 @@ export interface SystemFacts extends QueueDepth {
   databaseTime: Date;
   postgresVersion: string;
   databaseBytes: number;
+  /** Items whose words are yet to be put into the index of the search. */
+  unindexedItems: number;
   /** The time zone data that the next slots were computed with; null when no scheduler has said. */
   slotsTimeZoneData: string | null;
 }
@@ -32,7 +34,7 @@ export async function readQueueDepth(tx: Tx): Promise<QueueDepth> {
 export async function readSystemFacts(tx: Tx): Promise<SystemFacts> {
   const [row] = await tx.$queryRaw<[Omit<SystemFacts, keyof QueueDepth | "databaseBytes"> & { databaseBytes: bigint }]>`
     select clock_timestamp() as "databaseTime", current_setting('server_version') as "postgresVersion",
-      pg_database_size(current_database()) as "databaseBytes", (select time_zone_data from installation) as "slotsTimeZoneData"`;
+      pg_database_size(current_database()) as "databaseBytes", app.unindexed_count() as "unindexedItems", (select time_zone_data from installation) as "slotsTimeZoneData"`;
   return { ...row, databaseBytes: Number(row.databaseBytes), ...(await readQueueDepth(tx)) };
 }
 

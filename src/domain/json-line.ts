@@ -70,8 +70,7 @@ class LineReader {
   #value(depth: number): JsonValue {
     const first = this.#text.charCodeAt(this.#at);
     if (first === QUOTE) return this.#string();
-    if (first === OPENS_OBJECT && depth < DEEPEST) return this.#object(depth + 1);
-    return first === OPENS_OBJECT || first === OPENS_LIST ? this.#nested() : this.#word();
+    return first === OPENS_OBJECT && depth < DEEPEST ? this.#object(depth + 1) : this.#rest();
   }
 
   #string(): string {
@@ -91,30 +90,20 @@ class LineReader {
     throw new SyntaxError("A line of JSON ends within a text.");
   }
 
-  #nested(): JsonValue {
+  /** A number, true, false or null, or what is nested: as far as the comma or the end of the object that it is a member of. */
+  #rest(): JsonValue {
     const start = this.#at;
-    let depth = 0;
-    do {
+    for (let depth = 0; this.#at < this.#text.length; ) {
       const character = this.#text.charCodeAt(this.#at);
+      if (depth === 0 && (character === COMMA || character === CLOSES_OBJECT)) break;
       if (character === OPENS_LIST || character === OPENS_OBJECT) depth++;
       if (character === CLOSES_LIST || character === CLOSES_OBJECT) depth--;
       this.#at = character === QUOTE ? this.#endOfString() : this.#at + 1;
-    } while (depth > 0 && this.#at < this.#text.length);
-    return JSON.parse(this.#text.slice(start, this.#at)) as JsonValue;
-  }
-
-  /** A number, true, false or null. */
-  #word(): JsonValue {
-    const start = this.#at;
-    while (!endsWord(this.#text.charCodeAt(this.#at))) this.#at++;
+    }
     return JSON.parse(this.#text.slice(start, this.#at)) as JsonValue;
   }
 
   #skipSpace(): void {
     while (this.#text.charCodeAt(this.#at) === SPACE) this.#at++;
   }
-}
-
-function endsWord(character: number): boolean {
-  return character === COMMA || character === CLOSES_OBJECT || Number.isNaN(character);
 }

@@ -38,6 +38,8 @@ const systemStatusSchema = z.object({
   version: z.string(),
   postgresVersion: z.string(),
   databaseBytes: z.int(),
+  /** Items that a search may miss for now: their words are yet to be put into its index. */
+  unindexedItems: z.int(),
   instances: z.array(instanceSchema),
   schedulerLastSeenAt: z.date().nullable(),
   /** The youngest heartbeat of a process that dispatches slots is younger than 90 s. */

@@ -1,3 +1,4 @@
+import { formatCount } from "@/ui/display/count";
 import { formatBytes } from "@/ui/display/format-bytes";
 import { formatDuration } from "@/ui/time/duration";
 import type { SystemStatus } from "./system-readings";
@@ -5,10 +6,22 @@ import type { Reading } from "./system-tile";
 
 /** From here on, times of the processes and of the database contradict each other visibly. */
 const SKEW_WARNING_MS = 2_000;
+/** So many of an organization's newest items are searched without the index, too. */
+const FOUND_WITHOUT_INDEX = 3_000;
 
 export function readDatabase({ postgresVersion, databaseBytes, databaseTime }: SystemStatus): Reading {
   const detail = `PostgreSQL ${postgresVersion}, ${formatBytes(databaseBytes)}.`;
   return { state: "good", word: "Answering", detail, at: { label: "Its clock", instant: databaseTime } };
+}
+
+/** As a rule items are indexed within seconds. After an upgrade or a large import it takes minutes, and the oldest of them are not found. */
+export function readSearch({ unindexedItems }: SystemStatus): Reading {
+  if (unindexedItems <= FOUND_WITHOUT_INDEX) return { state: "good", word: "Up to date", detail: "A search finds everything that was collected." };
+  return {
+    state: "warning",
+    word: "Catching up",
+    detail: `${formatCount(unindexedItems)} items are still to be indexed, the newest first. Until then a search can miss the oldest of them.`,
+  };
 }
 
 export function readClocks({ clockSkewMs, instances }: SystemStatus): Reading {

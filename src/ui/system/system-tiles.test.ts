@@ -31,6 +31,7 @@ const makeStatus = (changes: Partial<SystemStatus> = {}): SystemStatus => ({
   version: "0.1.0",
   postgresVersion: "18.4",
   databaseBytes: 12_400_000,
+  unindexedItems: 3_000,
   instances: [instance()],
   schedulerLastSeenAt: at("07:00:00"),
   schedulerAlive: true,
@@ -170,6 +171,14 @@ describe("the installation's tiles", () => {
     [2001, "warning"],
     [-2001, "warning"],
   ])("judge a skew of %d ms as %s", (clockSkewMs, state) => expect(tile("Clocks", { clockSkewMs })?.state).toBe(state));
+
+  it("say how many items a search may still miss", () => {
+    expect(tile("Search", { unindexedItems: 734_000 })).toMatchObject({
+      state: "warning",
+      word: "Catching up",
+      detail: expect.stringMatching(/^734,000 items/),
+    });
+  });
 
   it("notice the skew of any process", () => expect(tile("Clocks", { instances: [instance({ clockSkewMs: 60_000 })] })?.state).toBe("warning"));
   it("notice two versions side by side", () => expect(tile("Version", { instances: [instance({ version: "0.2.0" })] })?.state).toBe("warning"));

@@ -1,4 +1,4 @@
-import { readClocks, readDatabase, readTimeZones, readVersion } from "./installation-tiles";
+import { readClocks, readDatabase, readSearch, readTimeZones, readVersion } from "./installation-tiles";
 import { readCollecting, readDisk, readMail } from "./outside-tiles";
 import { readQueue, readScheduler, readWakeUps, readWorkers } from "./process-tiles";
 import { readSlots } from "./slot-words";
@@ -25,6 +25,7 @@ const TILES: Record<string, (answers: Answers) => Reading | null> = {
   Queue: ofStatus(readQueue),
   Sites: ({ collecting }) => collecting && readCollecting(collecting),
   Database: ofStatus(readDatabase),
+  Search: ofStatus(readSearch),
   Disk: ofStatus(readDisk),
   Clocks: ofStatus(readClocks),
   "Time zone rules": ofStatus(readTimeZones),
