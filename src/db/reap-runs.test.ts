@@ -11,9 +11,9 @@ import { withClient } from "./connect";
 import { createLiveness } from "./liveness";
 import { reapRuns } from "./reap-runs";
 import { type Lease, releaseLease, renewLease, takeRun } from "./run-lease";
-import { listPendingSources, snapshotSources } from "./run-sources";
+import { listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
 import { startRun } from "./runs";
-import { recordProgress, recordRetry } from "./source-attempts";
+import { markWaiting, recordProgress, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 
 let db: Database;
@@ -201,6 +201,40 @@ describe("a run that shared its process with another run's culprit", () => {
     expect(await lookAt(innocent.runId)).toMatchObject({ status: "queued", attempt: 1, crashCount: 1 });
     expect(await lookAt(guilty.runId)).toMatchObject({ status: "abandoned", attempt: 2, message: expect.stringContaining("without a word once") });
     expect(await suspicion(innocent)).toEqual([[0, false]]);
+  });
+});
+
+describe("a run that only waited when its process died", () => {
+  const pending = async (lease: Held) => (await db.withSystem((tx) => listPendingSources(tx, lease)))[0] as PendingSource;
+  const useUp = (runId: string) => db.system.run.update({ where: { id: runId }, data: { attempt: 2, crashCount: 4 } });
+  const waits: [string, (run: Omit<Held, "token">) => Promise<Held>][] = [
+    [
+      "for its site",
+      async (run) => {
+        const lease = await take(run);
+        const { runSourceId } = await pending(lease);
+        await db.withSystem((tx) => markWaiting(tx, lease, [{ runSourceId, waitedMs: 1_000 }]));
+        return lease;
+      },
+    ],
+    [
+      "for its next attempt",
+      async (run) => {
+        const lease = await take(run, { fetching: [0] });
+        const source = await pending(lease);
+        await db.withSystem((tx) => recordRetry(tx, lease, source, { code: "http_status", message: "503", httpStatus: 503, waitMs: 60_000 }));
+        return lease;
+      },
+    ],
+  ];
+  it.each(waits)("%s loses no attempt and goes on, but what it waited for before its last worker counts no more", async (_, begin) => {
+    const { runId, ...run } = await newRun();
+    await begin({ runId, ...run });
+    await useUp(runId);
+    expect(await reap()).toEqual({ resumed: 1, abandoned: 0 });
+    expect(await lookAt(runId)).toMatchObject({ status: "queued", attempt: 1, crashCount: 5 });
+    await take({ runId, ...run });
+    expect(await reap()).toEqual({ resumed: 0, abandoned: 1 });
   });
 });
 
