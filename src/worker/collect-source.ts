@@ -3,6 +3,7 @@ import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
+import { isMannersError } from "@/collectors/manners-error";
 import type { RobotsWord } from "@/collectors/robots";
 import type { Visit } from "@/collectors/visit";
 import type { Lease } from "@/db/run-lease";
@@ -140,8 +141,8 @@ async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunCont
   try {
     return { visit: await deps.collectors.approach?.(source.definition, visitor) };
   } catch (error) {
-    // What the database throws is not the source's fault.
-    if (!isCollectError(error)) throw error;
+    // There is nothing but the turn that could fail.
+    if (!isCollectError(error)) throw faultOf(error);
     return describeFailure(deps.log, error, source);
   } finally {
     isApproaching = false;
@@ -162,8 +163,14 @@ async function tryCollect(
   try {
     return await deps.collectors.collect(definition, { signal, known, headers, maxItems: USUAL_LIMITS.items, group: lease.orgId, visit: approached.visit });
   } catch (error) {
+    if (isMannersError(error)) throw faultOf(error);
     return describeFailure(deps.log, error, source);
   }
+}
+
+/** What the database throws is not the source's fault, also where it threw it at the collectors. */
+function faultOf(error: unknown): unknown {
+  return isMannersError(error) ? error.cause : error;
 }
 
 function refuseHeaders(log: Logger, { code, message, reason }: RefusedHeaders, sourceId: string): FailedTry {

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CollectError, type CollectErrorDetails } from "@/collectors/collect-error";
+import { MannersError } from "@/collectors/manners-error";
 import { createDatabase, type Database } from "@/db/client";
+import { reapRuns } from "@/db/reap-runs";
 import { findRun, requestCancel, startRun } from "@/db/runs";
 import type { Wait } from "@/db/transient";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
@@ -126,6 +128,27 @@ describe("a source that fails for a reason that may pass", () => {
     await carryOut({ [A]: failing({}) }, { onWait: async ({ orgId, runId }) => void seen.push(...(await look(orgId, runId)).sources) });
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ status: "fetching", attempts: 1, message: "503 Not now.", retryAt: expect.any(Date) });
+  });
+});
+
+describe("a source whose collector throws what it should not", () => {
+  const throwing =
+    (error: Error): Script =>
+    () =>
+      Promise.reject(error);
+
+  it("does not fail where it is what the database said of its site's turn: its run is let go of, and goes on later", async () => {
+    const { run, orgId, runId } = await carryOut({ [A]: throwing(new MannersError(new Error("The database is away."))) });
+    expect(run).toMatchObject({ status: "running", attempt: 1 });
+    expect(run.sources[0]).toMatchObject({ status: "fetching", attempts: 1, errorCode: null });
+    await db.withSystem((tx) => reapRuns(tx));
+    expect(await look(orgId, runId)).toMatchObject({ status: "queued", crashCount: 0 });
+  });
+
+  it("fails alone where it is an error of the collector itself (control)", async () => {
+    const { run } = await carryOut({ [A]: throwing(new Error("A bug.")) });
+    expect(run).toMatchObject({ status: "failed", attempt: 1 });
+    expect(run.sources[0]).toMatchObject({ status: "failed", attempts: 1, errorCode: "internal" });
   });
 });
 
