@@ -6,13 +6,13 @@ import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { NO_READING } from "@/testing/scripted-collection";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import type { Database } from "./client";
 import { withClient } from "./connect";
 import { createLiveness } from "./liveness";
 import { reapRuns } from "./reap-runs";
 import { type Lease, releaseLease, renewLease, takeRun } from "./run-lease";
 import { listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
-import { startRun } from "./runs";
 import { markWaiting, recordProgress, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 
@@ -33,15 +33,9 @@ type Held = Lease & { sourceIds: string[] };
 
 /** A new run of an organization with so many sources. */
 async function newRun(sourceCount = 1) {
-  const { orgId, userId, presetId, sourceIds } = await createOrganization(db, {
-    urls: Array.from({ length: sourceCount }, (_, index) => `https://${index}.example/`),
-  });
-  return { orgId, sourceIds, ...(await begin(orgId, userId, presetId)) };
-}
-
-async function begin(orgId: string, userId: string, presetId: string) {
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  return { runId: (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId };
+  const organization = await createOrganization(db, { urls: Array.from({ length: sourceCount }, (_, index) => `https://${index}.example/`) });
+  const { orgId, sourceIds } = organization;
+  return { orgId, sourceIds, runId: await startRunOf(db, organization) };
 }
 
 /** Takes the run for a process, by default one that is gone, and begins with the sources at these positions. */

@@ -18,11 +18,12 @@ export async function lookAtRun(db: Database, orgId: string, runId: string): Pro
   return run;
 }
 
-/** Waits for a run to end. */
-export function endOfRun(db: Database, orgId: string, runId: string): Promise<RunDetail> {
+/** Waits for a run to end, as `until` does. */
+export function endOfRun(db: Database, orgId: string, runId: string, timeoutMs?: number): Promise<RunDetail> {
   return until(
     db,
     () => lookAtRun(db, orgId, runId),
     ({ finishedAt }) => finishedAt !== null,
+    timeoutMs,
   );
 }
