@@ -1,16 +1,19 @@
 import type { HostGate, HostPass } from "@/collectors/host-gate";
+import { tellMannersErrors } from "@/collectors/manners-error";
 import { createVisit } from "@/collectors/visit";
 import type { Database } from "@/db/client";
 import type { SourceCollector } from "@/worker/collect-source";
 import { createHostGate } from "@/worker/host-gate";
+import { noManners } from "./manners";
 import { silentLog } from "./silent-log";
 
 /** The same collector, whose sources wait for their turn at the gate. */
 export function takingTurns<C extends SourceCollector>(collector: C, gate: HostGate): C {
+  const manners = tellMannersErrors({ ...noManners, gate });
   return {
     ...collector,
     async approach({ url }, visitor) {
-      const visit = createVisit(gate, false, visitor);
+      const visit = createVisit(manners.gate, false, visitor);
       await visit.hold(new URL(url));
       return visit;
     },
