@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
+import { reapRuns } from "@/db/reap-runs";
+import { MAX_RUN_ATTEMPTS } from "@/domain/run-status";
 import { createOrganization } from "@/testing/factories";
 import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
 import { gives, givesWhenTold, type Script } from "@/testing/scripted-collector";
@@ -80,6 +82,20 @@ describe("runs that wait for their site", () => {
     const [queued] = await db.system.$queryRaw<[{ count: number }]>`
       select count(*)::int as count from graphile_worker.jobs where key = any(${waiting.map((id) => `run:${id}`)}) and locked_at is null`;
     expect(queued.count).toBe(MANY);
+    await holder.leave({});
+  });
+
+  it("are all taken up again when their process dies, though it was their last attempt", async () => {
+    const { holder, waiting } = await waitForSite();
+    await untilRuns(waiting, ({ sources }) => sources[0]?.waitingAt !== null);
+    // As if this process was another one, which is gone.
+    await db.system.run.updateMany({ data: { attempt: MAX_RUN_ATTEMPTS, workerId: randomUUID() } });
+    const reap = async () => {
+      await db.withSystem((tx) => reapRuns(tx));
+      return lookAt(waiting);
+    };
+    const runs = await until(db, reap, (seen) => seen.every(({ crashCount }) => crashCount === 1));
+    expect(runs.filter(({ status }) => status === "abandoned")).toEqual([]);
     await holder.leave({});
   });
 });
