@@ -4,9 +4,9 @@ import type pg from "pg";
 import pino from "pino";
 import { createCollectorRuntime } from "@/collectors/collect";
 import { createDatabase } from "@/db/client";
-import { startRun } from "@/db/runs";
 import { createOrganization } from "@/testing/factories";
 import { noManners } from "@/testing/manners";
+import { startRunOf } from "@/testing/started-run";
 import { createWorker } from "@/worker/worker";
 import { hear, say } from "../child";
 
@@ -43,10 +43,7 @@ const organizations = await Promise.all(Array.from({ length: runs }, (_, run) =>
 async function collectAll() {
   const startedMs = performance.now();
   const before = process.cpuUsage();
-  const queued = organizations.map(({ orgId, presetId, userId }) =>
-    db.withTenant(orgId, (tx) => startRun(tx, orgId, { presetId, actorId: userId, limitMs: RUN_LIMIT_MS, trigger: "person", requestKey: randomUUID() })),
-  );
-  const runIds = (await Promise.all(queued)).map(({ runId }) => runId);
+  const runIds = await Promise.all(organizations.map((organization) => startRunOf(db, organization, RUN_LIMIT_MS)));
   while ((await db.system.run.count({ where: { id: { in: runIds }, finishedAt: null } })) > 0) await sleep(LOOK_MS);
   const tookMs = performance.now() - startedMs;
   const { user, system } = process.cpuUsage(before);

@@ -4,12 +4,12 @@ import type pg from "pg";
 import pino from "pino";
 import { createVisit } from "@/collectors/visit";
 import { createDatabase } from "@/db/client";
-import { startRun } from "@/db/runs";
 import { systemClock } from "@/domain/clock";
 import { createScheduler } from "@/scheduler/scheduler";
 import { createOrganization } from "@/testing/factories";
 import { openGate } from "@/testing/manners";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
+import { startRunOf } from "@/testing/started-run";
 import type { SourceCollector } from "@/worker/collect-source";
 import { createWorker } from "@/worker/worker";
 import { hear, say } from "../child";
@@ -46,9 +46,7 @@ await hear();
 
 async function beginWaiting(): Promise<void> {
   for (let nth = 0; nth < waiting; nth++) {
-    const { orgId, presetId, userId } = await createOrganization(db, { urls: [WAITING_URL] });
-    const wanted = { presetId, actorId: userId, limitMs: RUN_LIMIT_MS, trigger: "person", requestKey: randomUUID() } as const;
-    await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted));
+    await startRunOf(db, await createOrganization(db, { urls: [WAITING_URL] }), RUN_LIMIT_MS);
   }
   while (worker.activeRuns() < waiting || worker.collecting().taken > 0) await sleep(LOOK_MS);
 }

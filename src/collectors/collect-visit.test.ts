@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type SourceDefinition, sourceDefinitionSchema } from "@/domain/source";
 import { type LocalSite, startLocalSite } from "@/testing/local-site";
-import { openGate, rememberRobots } from "@/testing/manners";
+import { noManners, openGate, rememberRobots } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { type CollectorRuntime, createCollectorRuntime } from "./collect";
 import { type HostGate, stayIn } from "./host-gate";
+import type { Manners } from "./politeness";
 
 const signal = new AbortController().signal;
 
 let site: LocalSite;
+let childPath: string;
 let runtime: CollectorRuntime;
 let events: string[] = [];
 
@@ -28,12 +30,15 @@ beforeAll(async () => {
     events.push(`asked for ${url}`);
     response.end(url === "/robots.txt" ? ROBOTS : "<rss><channel><item><title>1</title></item></channel></rss>");
   });
+  childPath = await bundleSandboxChild();
   const robots = rememberRobots({ [`http://known.example.org:${site.port}`]: { text: ROBOTS, textAgeMs: 0 } });
-  runtime = createCollectorRuntime({
-    ...{ policy: site.policy, userAgent: "Milkrun test", sandbox: { childPath: await bundleSandboxChild() } },
-    ...{ resolveName: async () => [{ address: "127.0.0.1", family: 4 }], manners: { gate, robots } },
-  });
+  runtime = openRuntime({ gate, robots });
 });
+
+function openRuntime(manners: Manners): CollectorRuntime {
+  const resolveName = async () => [{ address: "127.0.0.1", family: 4 }];
+  return createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", sandbox: { childPath }, resolveName, manners });
+}
 
 beforeEach(() => {
   events = [];
@@ -76,5 +81,17 @@ describe("a source", () => {
     for (const address of ["http://169.254.169.254/", `${site.origin}/feed`]) await (await approach(feedAt(address))).end();
     await expect(runtime.collect(feedAt("http://169.254.169.254/"), { signal })).rejects.toMatchObject({ code: "blocked" });
     expect(events).toEqual([]);
+  });
+
+  const away = () => Promise.reject(new Error("The database is away."));
+  it.each<[string, Manners]>([
+    ["the turns", { ...noManners, gate: { enter: away } }],
+    ["the files that are known", { ...noManners, robots: { ...rememberRobots(), find: away } }],
+    ["the file that was read", { ...noManners, robots: { ...rememberRobots(), saveText: away } }],
+  ])("is not said to have failed where %s cannot be looked up or kept", async (_, manners) => {
+    const impolite = openRuntime(manners);
+    const collecting = impolite.collect(feedOfSite("/feed"), { signal });
+    await expect(collecting).rejects.toMatchObject({ name: "MannersError", cause: { message: "The database is away." } });
+    await impolite.close();
   });
 });

@@ -8,6 +8,7 @@ import { createPageFetcher, type FetchedPage, type FetchLimits } from "./fetch-p
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { stayIn, type Visitor } from "./host-gate";
 import type { InspectedPage } from "./inspect-page";
+import { tellMannersErrors } from "./manners-error";
 import { createPageMemory } from "./page-memory";
 import { createApproach, type Manners } from "./politeness";
 import { collectors } from "./registry";
@@ -52,10 +53,13 @@ export interface CollectOptions {
 export interface CollectorRuntime {
   /**
    * Waits until the source's site may be asked, so that nothing is begun that cannot go on. The caller ends the visit.
-   * @throws CollectError `asked_to_wait`, `cancelled`
+   * @throws CollectError `asked_to_wait`, `cancelled`; MannersError
    */
   approach(definition: SourceDefinition, visitor: Visitor): Promise<Visit>;
-  /** Collects one source. Throws CollectError, recognised by `isCollectError`; never anything else for what a site does. */
+  /**
+   * Collects one source. Throws CollectError, recognised by `isCollectError`; never anything else for what a site does. MannersError, where its
+   * manners failed.
+   */
   collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection>;
   /** Finds out what is at an address, and what sources could be made of it. Throws CollectError. */
   inspect(url: string, options: Pick<CollectOptions, "signal" | "group">): Promise<InspectedAddress>;
@@ -69,7 +73,8 @@ export interface InspectedAddress extends InspectedPage {
 
 /** Everything that turns source definitions into items: one guarded fetcher and one pool of killable parsers, shared by all. */
 export function createCollectorRuntime(options: CollectorRuntimeOptions): CollectorRuntime {
-  const { manners, userAgent } = options;
+  const { userAgent } = options;
+  const manners = tellMannersErrors(options.manners);
   const { judgeUrl, isOperators } = createAddressGuard(options.policy);
   const fetcher = createPageFetcher({ ...options, approach: (url, visit) => approachUrl(url, visit) });
   const approachUrl = createApproach({ ...manners, isExempt: isOperators, fetchPage: fetcher.fetchPage });

@@ -6,14 +6,14 @@ import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { NO_READING } from "@/testing/scripted-collection";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import type { Database } from "./client";
 import { withClient } from "./connect";
 import { createLiveness } from "./liveness";
 import { reapRuns } from "./reap-runs";
 import { type Lease, releaseLease, renewLease, takeRun } from "./run-lease";
-import { listPendingSources, snapshotSources } from "./run-sources";
-import { startRun } from "./runs";
-import { recordProgress, recordRetry } from "./source-attempts";
+import { listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
+import { markWaiting, recordProgress, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 
 let db: Database;
@@ -33,15 +33,9 @@ type Held = Lease & { sourceIds: string[] };
 
 /** A new run of an organization with so many sources. */
 async function newRun(sourceCount = 1) {
-  const { orgId, userId, presetId, sourceIds } = await createOrganization(db, {
-    urls: Array.from({ length: sourceCount }, (_, index) => `https://${index}.example/`),
-  });
-  return { orgId, sourceIds, ...(await begin(orgId, userId, presetId)) };
-}
-
-async function begin(orgId: string, userId: string, presetId: string) {
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  return { runId: (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId };
+  const organization = await createOrganization(db, { urls: Array.from({ length: sourceCount }, (_, index) => `https://${index}.example/`) });
+  const { orgId, sourceIds } = organization;
+  return { orgId, sourceIds, runId: await startRunOf(db, organization) };
 }
 
 /** Takes the run for a process, by default one that is gone, and begins with the sources at these positions. */
@@ -201,6 +195,40 @@ describe("a run that shared its process with another run's culprit", () => {
     expect(await lookAt(innocent.runId)).toMatchObject({ status: "queued", attempt: 1, crashCount: 1 });
     expect(await lookAt(guilty.runId)).toMatchObject({ status: "abandoned", attempt: 2, message: expect.stringContaining("without a word once") });
     expect(await suspicion(innocent)).toEqual([[0, false]]);
+  });
+});
+
+describe("a run that only waited when its process died", () => {
+  const pending = async (lease: Held) => (await db.withSystem((tx) => listPendingSources(tx, lease)))[0] as PendingSource;
+  const useUp = (runId: string) => db.system.run.update({ where: { id: runId }, data: { attempt: 2, crashCount: 4 } });
+  const waits: [string, (run: Omit<Held, "token">) => Promise<Held>][] = [
+    [
+      "for its site",
+      async (run) => {
+        const lease = await take(run);
+        const { runSourceId } = await pending(lease);
+        await db.withSystem((tx) => markWaiting(tx, lease, [{ runSourceId, waitedMs: 1_000 }]));
+        return lease;
+      },
+    ],
+    [
+      "for its next attempt",
+      async (run) => {
+        const lease = await take(run, { fetching: [0] });
+        const source = await pending(lease);
+        await db.withSystem((tx) => recordRetry(tx, lease, source, { code: "http_status", message: "503", httpStatus: 503, waitMs: 60_000 }));
+        return lease;
+      },
+    ],
+  ];
+  it.each(waits)("%s loses no attempt and goes on, but what it waited for before its last worker counts no more", async (_, begin) => {
+    const { runId, ...run } = await newRun();
+    await begin({ runId, ...run });
+    await useUp(runId);
+    expect(await reap()).toEqual({ resumed: 1, abandoned: 0 });
+    expect(await lookAt(runId)).toMatchObject({ status: "queued", attempt: 1, crashCount: 5 });
+    await take({ runId, ...run });
+    expect(await reap()).toEqual({ resumed: 0, abandoned: 1 });
   });
 });
 

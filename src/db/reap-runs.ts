@@ -76,11 +76,16 @@ async function giveNotice(tx: Tx, gone: string[], graceMs: number) {
       for update skip locked)`;
 }
 
+/** Going back to the queue clears what says that a source waits: it waited in the hands of the worker that is gone. */
 async function claimDeadRuns(tx: Tx): Promise<Dead[]> {
   return tx.$queryRaw`
-    select org_id as "orgId", id as "runId", attempt, crash_count as "crashCount", worker_id as "workerId" from run
-    where status = 'running' and lease_expires_at <= statement_timestamp()
-    for update skip locked`;
+    select r.org_id as "orgId", r.id as "runId", r.attempt, r.crash_count as "crashCount", r.worker_id as "workerId", exists (
+        select 1 from run_source rs where rs.org_id = r.org_id and rs.run_id = r.id
+          and ((rs.status = 'queued' and rs.waiting_at is not null) or (rs.status = 'fetching' and rs.retry_at is not null))
+      ) as "isWaiting"
+    from run r
+    where r.status = 'running' and r.lease_expires_at <= statement_timestamp()
+    for update of r skip locked`;
 }
 
 /** What was being collected; a source that waited for its next attempt did nothing that could end a process. */

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { NO_READING } from "@/testing/scripted-collection";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import type { Database } from "./client";
 import { saveItems } from "./collected-items";
 import { reapRuns } from "./reap-runs";
 import { finishRun, handBackRun, holdLease, type Lease, lookAtLeases, releaseLease, renewLease, renewLeases, takeRun } from "./run-lease";
 import { failQuarantined, listPendingSources, type PendingSource, snapshotSources } from "./run-sources";
-import { startRun } from "./runs";
 import { recordFailed, recordProgress, recordRetry } from "./source-attempts";
 import type { Tx } from "./transaction";
 import { isTransient } from "./transient";
@@ -26,9 +26,9 @@ ownDatabase((own) => {
 /** Takes a run, loses it for longer than the lease lasts, and somebody else takes it. */
 async function loseRun() {
   await db.system.run.deleteMany();
-  const { orgId, userId, presetId, sourceIds } = await createOrganization(db);
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
+  const organization = await createOrganization(db);
+  const { orgId, presetId, sourceIds } = organization;
+  const runId = await startRunOf(db, organization);
   frozen = await take(orgId, runId);
   source = await begin(frozen, presetId);
   await db.system.run.update({ where: { id: runId }, data: { leaseExpiresAt: new Date(0) } });

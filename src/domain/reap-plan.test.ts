@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type DeadRun, type InterruptedSource, planReap, type ReapPlan } from "./reap-plan";
 
-const run = (runId: string, options: Partial<DeadRun> = {}): DeadRun => ({ runId, attempt: 1, crashCount: 0, workerId: "w1", ...options });
+const run = (runId: string, options: Partial<DeadRun> = {}): DeadRun => ({
+  ...{ runId, attempt: 1, crashCount: 0, workerId: "w1", isWaiting: false },
+  ...options,
+});
 const source = (runId: string, sourceId: string, crashCount = 0): InterruptedSource => ({ runId, sourceId, crashCount });
 
 function summary({ blamed, resumed, abandoned, spared }: ReapPlan<DeadRun>) {
@@ -35,6 +38,24 @@ describe("what becomes of runs whose worker is gone", () => {
     ],
     ["where nothing was being collected every run loses an attempt", [run("a"), run("b", { attempt: 2 })], [], { resumed: ["a"], abandoned: ["b"] }],
     [
+      "but for those that only waited, of whatever the process died",
+      [run("a", { attempt: 2, isWaiting: true }), run("b", { isWaiting: true }), run("c", { attempt: 2 })],
+      [],
+      { resumed: ["a", "b"], abandoned: ["c"], spared: ["a", "b"] },
+    ],
+    [
+      "a run that waits beside what is being collected of it is judged by that",
+      [run("a", { attempt: 2, isWaiting: true })],
+      [source("a", "s1")],
+      { abandoned: ["a"], blamed: ["s1"] },
+    ],
+    [
+      "a run that only waits is spared for ever, beside a culprit, too",
+      [run("a"), run("b", { attempt: 2, crashCount: 9, isWaiting: true })],
+      [source("a", "s1", 1)],
+      { resumed: ["a", "b"], spared: ["b"], blamed: ["s1"] },
+    ],
+    [
       "a run is not spared for ever",
       [run("a"), run("b", { crashCount: 4 })],
       [source("a", "s1", 1)],
@@ -42,6 +63,7 @@ describe("what becomes of runs whose worker is gone", () => {
     ],
     ["nobody is blamed when the worker lives and let go", [run("a", { workerId: null })], [source("a", "s1")], { resumed: ["a"] }],
     ["letting go uses up an attempt", [run("a", { workerId: null, attempt: 2 })], [source("a", "s1")], { abandoned: ["a"] }],
+    ["letting go of a run that waits does, too", [run("a", { workerId: null, attempt: 2, isWaiting: true })], [], { abandoned: ["a"] }],
   ];
   it.each(cases)("%s", (_, dead, interrupted, expected) => {
     expect(summary(planReap(dead, interrupted))).toEqual({ ...NOTHING, ...expected });

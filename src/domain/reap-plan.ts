@@ -8,6 +8,8 @@ export interface DeadRun {
   crashCount: number;
   /** The process that is gone; null when it lives and let go of the run, because the database failed it. */
   workerId: string | null;
+  /** Sources of it are known to have waited for their turn at their site or for their next attempt: it had begun, and was not ending. */
+  isWaiting: boolean;
 }
 
 /** A source of a dead run that was being collected at the end. */
@@ -24,26 +26,34 @@ export interface ReapPlan<R extends DeadRun> {
   /** Go back to the queue. */
   resumed: R[];
   abandoned: { run: R; message: string }[];
-  /** Of both: runs whose attempt does not count, because the process died of another run's source. */
+  /** Of both: runs whose attempt does not count, because the process did not die of them. */
   spared: R[];
 }
 
 /**
  * Decides what becomes of runs whose worker is gone. A process is presumed to have died of a source that was suspected before; a
  * suspect is collected alone in its process, so there is one at most. Where there was none, all that were being collected become
- * suspects. A run without a blamed source only shared the process with the culprit and loses no attempt.
+ * suspects. A run without a blamed source only shared the process with the culprit and loses no attempt. Where nothing was being collected,
+ * those that were beginning or ending do.
+ *
+ * A run that only waited does nothing that could end a process: it loses no attempt, and is not abandoned, however many workers die.
  */
 export function planReap<R extends DeadRun>(dead: readonly R[], interrupted: readonly InterruptedSource[]): ReapPlan<R> {
   const crashes = diedProcesses(dead).map((runs) => ({ runs, blamed: blame(runs, interrupted) }));
-  const spared = crashes.flatMap(({ runs, blamed }) => (blamed.length === 0 ? [] : runs.filter((run) => !blamed.some(({ runId }) => runId === run.runId))));
-  const isOver = (run: R) =>
-    run.attempt - (spared.includes(run) ? 1 : 0) >= MAX_RUN_ATTEMPTS || (run.workerId !== null && run.crashCount + 1 >= MAX_RUN_CRASHES);
+  const onlyWaited = new Set(dead.filter((run) => run.workerId !== null && run.isWaiting && !isAmong(run, interrupted)));
+  const spared = new Set([...onlyWaited, ...crashes.flatMap(({ runs, blamed }) => (blamed.length === 0 ? [] : runs.filter((run) => !isAmong(run, blamed))))]);
+  const isUsedUp = (run: R) => run.attempt - (spared.has(run) ? 1 : 0) >= MAX_RUN_ATTEMPTS || (run.workerId !== null && run.crashCount + 1 >= MAX_RUN_CRASHES);
+  const isOver = (run: R) => !onlyWaited.has(run) && isUsedUp(run);
   return {
     blamed: crashes.flatMap(({ blamed }) => blamed),
     resumed: dead.filter((run) => !isOver(run)),
     abandoned: dead.filter(isOver).map((run) => ({ run, message: describeAbandoned(run) })),
-    spared,
+    spared: [...spared],
   };
+}
+
+function isAmong({ runId }: DeadRun, sources: readonly InterruptedSource[]): boolean {
+  return sources.some((source) => source.runId === runId);
 }
 
 /** The runs of each process that is gone. */

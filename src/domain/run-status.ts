@@ -48,7 +48,7 @@ export function runStatusOf(sources: readonly RunSourceStatus[]): "succeeded" | 
 
 /** A run is begun this many times at most; then it is abandoned. */
 export const MAX_RUN_ATTEMPTS = 2;
-/** A run whose workers died this many times is abandoned, even where another run is to blame each time. */
+/** A run whose workers died this many times is abandoned, even where another run is to blame each time; unless it only waited. */
 export const MAX_RUN_CRASHES = 5;
 /** A source whose collection stopped this many workers is quarantined: left out until a person lifts it. */
 export const MAX_SOURCE_CRASHES = 3;

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createDatabase, type Database } from "@/db/client";
 import { readSlotRecord } from "@/db/lateness";
 import { takeRun } from "@/db/run-lease";
-import { startRun } from "@/db/runs";
 import { systemClock } from "@/domain/clock";
 import { createScheduler } from "@/scheduler/scheduler";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
@@ -13,6 +12,7 @@ import { parseExposition, type Sample } from "@/testing/exposition";
 import { createOrganization, createSchedule, type ScheduleOptions } from "@/testing/factories";
 import { fails, gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import { createWorker } from "@/worker/worker";
 import { createMetrics, type Metrics } from "./metrics";
@@ -174,9 +174,7 @@ async function slotDue(minutesAgo: number, options: Partial<ScheduleOptions> & {
 
 /** A run whose worker died. */
 async function loseRun() {
-  const { orgId, presetId, userId } = await createOrganization(db, { urls: [GOOD] });
-  const request = { presetId, actorId: userId, limitMs: MINUTE, trigger: "person" as const, requestKey: randomUUID() };
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
+  const runId = await startRunOf(db, await createOrganization(db, { urls: [GOOD] }));
   await db.withSystem((tx) => takeRun(tx, runId, { workerId: randomUUID(), token: randomUUID() }));
 }
 

@@ -5,12 +5,13 @@ import path from "node:path";
 import { createDatabase, type Database } from "@/db/client";
 import { type PreparedDatabase, prepareDatabase } from "@/db/prepare";
 import { reapRuns } from "@/db/reap-runs";
-import { findRun, startRun } from "@/db/runs";
+import { findRun } from "@/db/runs";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { migrateQueue } from "@/worker/migrate-queue";
 import { createWorker, type Worker, type WorkerOptions } from "@/worker/worker";
 import type { TestOrganization } from "./factories";
 import { silentLog } from "./silent-log";
+import { startRunOf } from "./started-run";
 import { until } from "./until";
 
 const ENV = { MILKRUN_SECRET: "a secret for tests only", DATABASE_URL: undefined, MIGRATION_DATABASE_URL: undefined };
@@ -67,10 +68,7 @@ export async function startOwnCluster(folder: string): Promise<OwnCluster> {
       await worker.start();
       return worker;
     },
-    async runNow({ orgId, presetId, userId }) {
-      const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person" as const, requestKey: randomUUID() };
-      return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
-    },
+    runNow: (organization) => startRunOf(db, organization),
     look,
     ended: (organization, runId, withinMs) =>
       until(

@@ -30,6 +30,16 @@ export const gives =
   async () =>
     keys.map((key) => ({ key, title: key, fields: {} }));
 
+/** A source that gives this key when it is told to, and is being collected until then. */
+export function givesWhenTold(key: string): { script: Script; answer(): void } {
+  const { happened, happen } = event();
+  const script: Script = async () => {
+    await happened;
+    return [{ key, fields: {} }];
+  };
+  return { script, answer: happen };
+}
+
 /** A source that fails with this message. */
 export const fails =
   (message: string): Script =>
@@ -39,12 +49,9 @@ export const fails =
 
 /** A source that answers only when it is told to stop; `started` resolves when it is being collected. */
 export function hangs(): { script: Script; started: Promise<void> } {
-  let resolve = () => {};
-  const started = new Promise<void>((done) => {
-    resolve = done;
-  });
+  const { happened: started, happen } = event();
   const script: Script = (signal) => {
-    resolve();
+    happen();
     return new Promise((_, reject) => {
       const stop = () => reject(new CollectError("cancelled", "Collecting was stopped."));
       if (signal.aborted) stop();
@@ -52,4 +59,12 @@ export function hangs(): { script: Script; started: Promise<void> } {
     });
   };
   return { script, started };
+}
+
+function event(): { happened: Promise<void>; happen(): void } {
+  let happen = () => {};
+  const happened = new Promise<void>((resolve) => {
+    happen = resolve;
+  });
+  return { happened, happen };
 }

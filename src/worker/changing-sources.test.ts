@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
-import { findRun } from "@/db/runs";
 import { updateSource } from "@/db/sources";
 import type { RunTrigger } from "@/domain/run-status";
 import { csvConfigSchema } from "@/domain/source";
@@ -10,6 +9,7 @@ import { type CollectedSite, startCollectedSite } from "@/testing/collected-site
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type OrganizationOptions, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
+import { lookAtRun } from "@/testing/started-run";
 import { testKeys } from "@/testing/test-keys";
 import { createRunExecutor, type ExecuteRun } from "./execute-run";
 
@@ -52,9 +52,8 @@ async function run({ orgId, presetId }: TestOrganization, trigger: RunTrigger = 
   const slot = trigger === "schedule" ? { scheduleId: randomUUID(), slotAt: new Date() } : {};
   const { id } = await db.system.run.create({ data: { orgId, number, trigger, ...slot, status: "queued", limitMs: 60_000, presetId } });
   await execute(id, new AbortController().signal);
-  const run = await db.withTenant(orgId, (tx) => findRun(tx, orgId, id));
   const lines = await db.system.runEvent.findMany({ where: { runId: id, sourceId: { not: null } }, orderBy: { number: "asc" }, select: { message: true } });
-  if (!run) throw new Error("The run is gone.");
+  const run = await lookAtRun(db, orgId, id);
   return { ...run, source: run.sources[0], log: lines.map(({ message }) => message) };
 }
 

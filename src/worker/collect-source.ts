@@ -1,5 +1,4 @@
 import type { InspectedAddress } from "@/collectors/collect";
-import { isCollectError } from "@/collectors/collect-error";
 import type { Collection } from "@/collectors/collector";
 import type { FetchedPage } from "@/collectors/fetch-page";
 import { type StepOut, stayIn, type Visitor } from "@/collectors/host-gate";
@@ -7,23 +6,23 @@ import type { RobotsWord } from "@/collectors/robots";
 import type { Visit } from "@/collectors/visit";
 import type { Lease } from "@/db/run-lease";
 import type { PendingSource } from "@/db/run-sources";
-import { type Failure, recordFailed, recordRetry } from "@/db/source-attempts";
-import type { OpenedHeaders, RefusedHeaders } from "@/db/source-headers";
+import { recordFailed, recordRetry } from "@/db/source-attempts";
+import type { OpenedHeaders } from "@/db/source-headers";
 import { isRefusedData } from "@/db/sql-state";
 import { systemClock } from "@/domain/clock";
 import { describeGivingUp, describeWaiting, planRetry } from "@/domain/retry-plan";
 import type { SourceDefinition } from "@/domain/source";
 import { USUAL_LIMITS } from "@/domain/source-limits";
 import { isTrusted, type Reading } from "@/domain/source-reading";
-import type { Logger } from "@/log/logger";
 import type { Place } from "./collect-sources";
+import { type FailedTry, failTry, refuseHeaders } from "./failed-try";
 import { hashItems } from "./hash-items";
 import type { WorkerObserver } from "./observer";
 import type { RunWrites } from "./run-writes";
 import { type TransactDeps, transactSql } from "./transact";
 import type { WaitingNotes } from "./waiting-notes";
 
-/** What the worker needs of the collectors. */
+/** What the worker needs of the collectors. All of it throws CollectError; MannersError, where sites' turns or robots.txt files could not be had. */
 export interface SourceCollector {
   /** Waits for the turn at the source's site. Absent where no site has any. */
   approach?(definition: SourceDefinition, visitor: Visitor): Promise<Visit>;
@@ -94,12 +93,6 @@ interface Approached {
   visit: Visit | undefined;
 }
 
-interface FailedTry {
-  failure: Failure;
-  retryable: boolean;
-  retryAfterMs?: number;
-}
-
 function isInterrupted(result: Approached | FailedTry): boolean {
   return "failure" in result && result.failure.code === "cancelled";
 }
@@ -140,9 +133,7 @@ async function tryApproach(deps: CollectDeps, { lease, place, waiting }: RunCont
   try {
     return { visit: await deps.collectors.approach?.(source.definition, visitor) };
   } catch (error) {
-    // What the database throws is not the source's fault.
-    if (!isCollectError(error)) throw error;
-    return describeFailure(deps.log, error, source);
+    return failTry(deps.log, error, source);
   } finally {
     isApproaching = false;
   }
@@ -162,23 +153,8 @@ async function tryCollect(
   try {
     return await deps.collectors.collect(definition, { signal, known, headers, maxItems: USUAL_LIMITS.items, group: lease.orgId, visit: approached.visit });
   } catch (error) {
-    return describeFailure(deps.log, error, source);
+    return failTry(deps.log, error, source);
   }
-}
-
-function refuseHeaders(log: Logger, { code, message, reason }: RefusedHeaders, sourceId: string): FailedTry {
-  log.error({ sourceId, reason }, "a source cannot be collected with its headers");
-  return { failure: { code, message, httpStatus: null }, retryable: false };
-}
-
-function describeFailure(log: Logger, error: unknown, source: PendingSource): FailedTry {
-  if (isCollectError(error)) {
-    const { code, message, httpStatus = null, retryable, retryAfterMs } = error;
-    return { failure: { code, message, httpStatus }, retryable, retryAfterMs };
-  }
-  log.error({ err: error, sourceId: source.sourceId }, "a collector failed in a way it should not");
-  const message = "Milkrun could not read this source because of an error of its own. Nothing of it was stored. The server's log has the details.";
-  return { failure: { code: "internal", message, httpStatus: null }, retryable: false };
 }
 
 async function fail(deps: CollectDeps, run: RunContext, source: PendingSource, tried: FailedTry & { attempt: number }): Promise<number | null> {

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
-import { findRun, startRun } from "@/db/runs";
+import type { RunDetail } from "@/domain/run";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { bundle } from "@/testing/bundle";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
+import { lookAtRun, startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 
 /** A worker in a process of its own. Sources do what their address says: end the process, never answer if it is told so, or give an item. */
@@ -74,22 +74,13 @@ async function kill(child: ChildProcess) {
   await exited;
 }
 
-async function begin({ orgId, presetId, userId }: TestOrganization): Promise<() => ReturnType<typeof look>> {
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
-  return () => look(orgId, runId);
+async function begin(organization: TestOrganization): Promise<() => Promise<RunDetail>> {
+  const runId = await startRunOf(db, organization);
+  return () => lookAtRun(db, organization.orgId, runId);
 }
-
-async function look(orgId: string, runId: string) {
-  const run = await db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-  if (!run) throw new Error("The run is gone.");
-  return run;
-}
-
-type Run = Awaited<ReturnType<typeof look>>;
 
 /** Waits for the run's end and does meanwhile what every scheduler does all the time: looks for dead runs. */
-function endOf(run: () => Promise<Run>, graceMs = 0): Promise<Run> {
+function endOf(run: () => Promise<RunDetail>, graceMs = 0): Promise<RunDetail> {
   const reapAndLook = async () => {
     await db.withSystem((tx) => reapRuns(tx, { graceMs }));
     return run();
@@ -104,7 +95,7 @@ describe("a worker that is killed during a run", () => {
     const organization = await createOrganization(db, urls("quick", "hanging"));
     const killed = await startWorker("hangs");
     const run = await begin(organization);
-    const isHanging = ({ doneSourceCount, sources }: Run) => doneSourceCount === 1 && sources[1]?.status === "fetching";
+    const isHanging = ({ doneSourceCount, sources }: RunDetail) => doneSourceCount === 1 && sources[1]?.status === "fetching";
     await until(db, run, isHanging, 30_000);
     await startWorker();
     await kill(killed);

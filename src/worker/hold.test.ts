@@ -1,79 +1,39 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { createVisit } from "@/collectors/visit";
-import { createDatabase, type Database } from "@/db/client";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Database } from "@/db/client";
 import { withClient } from "@/db/connect";
 import { reapRuns } from "@/db/reap-runs";
-import { findRun, startRun } from "@/db/runs";
 import { startSourceTest } from "@/db/source-tests";
-import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization, type TestOrganization } from "@/testing/factories";
-import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
+import { createOrganization } from "@/testing/factories";
+import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
+import { gives, givesWhenTold } from "@/testing/scripted-collector";
+import { scriptedWorkers } from "@/testing/scripted-workers";
 import { silentLog } from "@/testing/silent-log";
+import { endOfRun, lookAtRun, startRunOf } from "@/testing/started-run";
 import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 import { createHold } from "./hold";
-import { createHostGate } from "./host-gate";
-import { createWorker, type Worker, type WorkerOptions } from "./worker";
 
 const GB = 1_000_000_000;
 const A = "https://a.example/";
 const B = "https://b.example/";
 const WITHIN = { timeout: 10_000, interval: 20 };
 
-let server: TestDatabase;
+let own: OwnDatabase;
 let db: Database;
-let worker: Worker | undefined;
 let freeBytes: number;
 
-beforeAll(async () => {
-  server = await createTestDatabase();
-  db = createDatabase(server.connection, { poolSize: 6, log: silentLog });
-  await db.listener.start();
+ownDatabase((opened) => {
+  own = opened;
+  db = own.db;
 });
 
-afterEach(async () => {
-  await worker?.stop();
-  worker = undefined;
-});
+beforeAll(() => db.listener.start());
 
-afterAll(async () => {
-  await db.close();
-  await server.drop();
-});
-
-async function startWorker(scripts: Record<string, Script>, options: Partial<WorkerOptions> = {}) {
-  // As the server makes it: before the worker, and of the same database.
-  const gate = createHostGate({ db, log: silentLog, spacingMs: 0 });
-  const collectors = {
-    ...scriptedCollector(scripts),
-    async approach({ url }: { url: string }, visitor: Parameters<typeof createVisit>[2]) {
-      const visit = createVisit(gate, false, visitor);
-      await visit.hold(new URL(url));
-      return visit;
-    },
-  };
-  const shared = { db, collectors, connection: server.connection, log: silentLog, instanceId: randomUUID() };
-  worker = createWorker({ ...shared, concurrency: 2, finishMs: 200, lookMs: 20, ...options });
-  await worker.start();
-  return { worker, collectors };
-}
+const startScripted = scriptedWorkers(() => own, { takeTurns: true });
+const startWorker: typeof startScripted = (scripts, options) => startScripted(scripts, { lookMs: 20, ...options });
 
 const readSpace = async () => ({ freeBytes, totalBytes: 100 * GB });
-
-async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
-  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
-}
-
-const look = (orgId: string, runId: string) => db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-
-const ended = (orgId: string, runId: string) =>
-  until(
-    db,
-    () => look(orgId, runId),
-    (run) => run?.finishedAt != null,
-  );
 
 /** How often the queue has offered the run to a worker; null when nothing is queued for it. */
 async function attemptsInQueue(runId: string): Promise<number | null> {
@@ -81,53 +41,41 @@ async function attemptsInQueue(runId: string): Promise<number | null> {
   return job?.attempts ?? null;
 }
 
-function gate() {
-  let release = () => {};
-  const promise = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  return { promise, release };
-}
-
 describe("a worker whose database is short of disk space", () => {
   /** One run is being collected; then, perhaps, space runs short, and another is asked for. */
   async function runBesideAnother(spaceAfterwards: number) {
     freeBytes = 50 * GB;
-    const { promise, release } = gate();
-    const slow: Script = async () => {
-      await promise;
-      return [{ key: "1", fields: {} }];
-    };
-    const { worker: held, collectors } = await startWorker({ [A]: slow, [B]: gives("2") }, { readSpace });
+    const { script, answer } = givesWhenTold("1");
+    const { worker: held, collectors } = await startWorker({ [A]: script, [B]: gives("2") }, { readSpace });
     const [first, second] = [await createOrganization(db, { urls: [A] }), await createOrganization(db, { urls: [B] })];
-    const firstRun = await start(first);
+    const firstRun = await startRunOf(db, first);
     await vi.waitFor(() => expect(collectors.calls.get(A)).toBe(1), WITHIN);
     freeBytes = spaceAfterwards;
     if (spaceAfterwards < GB) await vi.waitFor(() => expect(held.holdReason()).not.toBeNull(), WITHIN);
-    const secondRun = await start(second);
-    return { held, collectors, release, first: { ...first, runId: firstRun }, second: { ...second, runId: secondRun } };
+    const secondRun = await startRunOf(db, second);
+    return { held, collectors, answer, first: { ...first, runId: firstRun }, second: { ...second, runId: secondRun } };
   }
 
   it("finishes what it does and takes nothing new, which waits with all its attempts, until there is space", async () => {
-    const { held, collectors, release, first, second } = await runBesideAnother(0.5 * GB);
+    const { held, collectors, answer, first, second } = await runBesideAnother(0.5 * GB);
     expect(held.holdReason()).toBe("Less than 1 GB is free where the database is, so nothing is collected until there is more.");
-    release();
+    answer();
     // Its end would make the worker look for the next run at once.
-    expect(await ended(first.orgId, first.runId)).toMatchObject({ status: "succeeded", newCount: 1 });
+    expect(await endOfRun(db, first.orgId, first.runId)).toMatchObject({ status: "succeeded", newCount: 1 });
     await vi.waitFor(async () => expect(await attemptsInQueue(first.runId)).toBeNull(), WITHIN);
-    expect(await look(second.orgId, second.runId)).toMatchObject({ status: "queued", attempt: 0 });
+    expect(await lookAtRun(db, second.orgId, second.runId)).toMatchObject({ status: "queued", attempt: 0 });
     expect(await attemptsInQueue(second.runId)).toBe(0);
     expect(collectors.calls.has(B)).toBe(false);
 
     freeBytes = 50 * GB;
-    expect(await ended(second.orgId, second.runId)).toMatchObject({ status: "succeeded", attempt: 1 });
+    expect(await endOfRun(db, second.orgId, second.runId)).toMatchObject({ status: "succeeded", attempt: 1 });
     expect(held.holdReason()).toBeNull();
   });
 
   it("would have taken it beside the other with space", async () => {
-    const { release, second } = await runBesideAnother(50 * GB);
-    expect(await ended(second.orgId, second.runId)).toMatchObject({ status: "succeeded" });
-    release();
+    const { answer, second } = await runBesideAnother(50 * GB);
+    expect(await endOfRun(db, second.orgId, second.runId)).toMatchObject({ status: "succeeded" });
+    answer();
   });
 
   it("tests no source either, and does so when there is space", async () => {
@@ -148,16 +96,16 @@ describe("a worker whose database is short of disk space", () => {
     freeBytes = 0.5 * GB;
     const { worker: held } = await startWorker({ [A]: gives("1") }, { readSpace });
     const organization = await createOrganization(db, { urls: [A] });
-    const runId = await start(organization);
+    const runId = await startRunOf(db, organization);
     await held.stop();
-    expect(await look(organization.orgId, runId)).toMatchObject({ status: "queued", attempt: 0 });
+    expect(await lookAtRun(db, organization.orgId, runId)).toMatchObject({ status: "queued", attempt: 0 });
   });
 
   it("goes on as if there was enough where the disk cannot be looked at", async () => {
     const { worker: held } = await startWorker({ [A]: gives("1") }, { readSpace: () => Promise.reject(new Error("no such folder")) });
     const organization = await createOrganization(db, { urls: [A] });
     expect(held.holdReason()).toBeNull();
-    expect(await ended(organization.orgId, await start(organization))).toMatchObject({ status: "succeeded" });
+    expect(await endOfRun(db, organization.orgId, await startRunOf(db, organization))).toMatchObject({ status: "succeeded" });
   });
 });
 
@@ -172,7 +120,7 @@ it("a worker whose process is short of something takes nothing, and says why, un
 });
 
 describe("a worker whose database says that its disk is full", () => {
-  const owner = (statement: string) => withClient(server.ownerConnection, (client) => client.query(statement));
+  const owner = (statement: string) => withClient(own.server.ownerConnection, (client) => client.query(statement));
 
   afterEach(() => owner("drop function if exists disk_full cascade"));
 
@@ -182,7 +130,7 @@ describe("a worker whose database says that its disk is full", () => {
     await owner(`create trigger disk_full before insert on ${table} for each statement execute function disk_full()`);
     const { worker: held } = await startWorker({ [A]: gives("1", "2") }, { fullForMs: 1_000 });
     const organization = await createOrganization(db, { urls: [A] });
-    const runId = await start(organization);
+    const runId = await startRunOf(db, organization);
     await vi.waitFor(() => expect(held.holdReason()).toContain("disk is full"), WITHIN);
     await owner("drop function disk_full cascade");
 
@@ -191,9 +139,9 @@ describe("a worker whose database says that its disk is full", () => {
       async () => {
         // What the scheduler does every few seconds.
         await db.withSystem((tx) => reapRuns(tx));
-        return look(organization.orgId, runId);
+        return lookAtRun(db, organization.orgId, runId);
       },
-      (seen) => seen?.finishedAt != null,
+      ({ finishedAt }) => finishedAt !== null,
     );
     expect(run).toMatchObject({ status: "succeeded", newCount: 2, attempt: 1 });
     expect(held.holdReason()).toBeNull();

@@ -8,7 +8,7 @@ import { type CollectorRuntime, createCollectorRuntime } from "@/collectors/coll
 import type { SandboxOptions } from "@/collectors/sandbox";
 import { parseEnv } from "@/config/env";
 import { createDatabase, type Database } from "@/db/client";
-import { findRun, requestCancel, startRun } from "@/db/runs";
+import { requestCancel } from "@/db/runs";
 import type { RunDetail } from "@/domain/run";
 import { collectorOptions } from "@/server-options";
 import { bundle } from "@/testing/bundle";
@@ -17,6 +17,7 @@ import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { noManners } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { silentLog } from "@/testing/silent-log";
+import { endOfRun, lookAtRun, startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import { createWorker, type Worker } from "./worker";
 
@@ -131,23 +132,12 @@ async function hostileOrganization(count: number, documentEvery: number): Promis
   return organization;
 }
 
-async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const wanted = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted))).runId;
-}
-
-const look = ({ orgId }: TestOrganization, runId: string) => db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-const ended = (organization: TestOrganization, runId: string) =>
-  until(
-    db,
-    () => look(organization, runId),
-    (run) => run !== null && run.finishedAt !== null,
-    60_000,
-  );
+const look = ({ orgId }: TestOrganization, runId: string) => lookAtRun(db, orgId, runId);
+const ended = ({ orgId }: TestOrganization, runId: string) => endOfRun(db, orgId, runId, 60_000);
 
 /** How long each source of a run took, in milliseconds, from its first attempt to its outcome. */
 async function collectHealthy(organization: TestOrganization): Promise<number[]> {
-  const runId = await start(organization);
+  const runId = await startRunOf(db, organization);
   const run = await ended(organization, runId);
   expect(run).toMatchObject({ status: "succeeded" });
   const sources = await db.system.runSource.findMany({ where: { runId }, select: { startedAt: true, finishedAt: true } });
@@ -168,7 +158,7 @@ const isUnderWay = (run: RunDetail | null) => run?.sources.some(({ status }) => 
 
 /** The healthy sources' durations while the hostile ones are being collected. */
 async function collectBeside(healthy: TestOrganization, hostile: TestOrganization): Promise<number[]> {
-  const hostileRun = await start(hostile);
+  const hostileRun = await startRunOf(db, hostile);
   await until(db, () => look(hostile, hostileRun), isUnderWay);
   const durations = [...(await collectHealthy(healthy)), ...(await collectHealthy(healthy))];
   expect(await look(hostile, hostileRun)).toMatchObject({ finishedAt: null });

@@ -3,10 +3,10 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { notifyRun } from "@/db/notify";
 import { holdLease, type Lease, takeRun } from "@/db/run-lease";
-import { startRun } from "@/db/runs";
 import { createOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import { createLeaseKeeper } from "./lease-keeper";
 
@@ -27,10 +27,9 @@ afterEach(() => {
 });
 
 async function take(): Promise<Lease> {
-  const { orgId, userId, presetId } = await createOrganization(db);
-  const wanted = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted));
-  const token = randomUUID();
+  const organization = await createOrganization(db);
+  const { orgId } = organization;
+  const [runId, token] = [await startRunOf(db, organization), randomUUID()];
   await db.withSystem((tx) => takeRun(tx, runId, { workerId: randomUUID(), token }));
   return { orgId, runId, token };
 }

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { CollectError } from "@/collectors/collect-error";
 import { createDatabase, type Database } from "@/db/client";
-import { startRun } from "@/db/runs";
 import type { Wait } from "@/db/transient";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { type FlakyWire, openFlakyWire } from "@/testing/flaky-wire";
 import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { createRunExecutor } from "./execute-run";
 
 const A = "https://a.example/";
@@ -41,9 +41,9 @@ const broken: Script = async () => {
 
 /** Carries out a run of a source that gives two items and one that fails, and looks at what stands in the database afterwards. */
 async function carryOut(wait: Wait, a: Script = gives("1", "2")) {
-  const { orgId, userId, presetId } = await createOrganization(db, { urls: [A, B] });
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
+  const organization = await createOrganization(db, { urls: [A, B] });
+  const { orgId } = organization;
+  const runId = await startRunOf(db, organization);
   const collectors = scriptedCollector({ [A]: a, [B]: broken });
   await createRunExecutor({ db: wired, log: silentLog, collectors, instanceId: randomUUID(), wait })(runId, new AbortController().signal);
   return {

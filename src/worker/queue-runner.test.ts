@@ -3,11 +3,11 @@ import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
 import { withClient } from "@/db/connect";
-import { findRun, startRun } from "@/db/runs";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { lookAtRun, startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import { createWorker, type Worker } from "./worker";
 
@@ -37,17 +37,12 @@ async function startWorker(log = silentLog): Promise<void> {
   await worker.start();
 }
 
-async function start({ orgId, presetId, userId }: TestOrganization): Promise<string> {
-  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
-  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
-}
-
 /** Asks for a run, again while connections break, and waits for its end. */
 async function runOnce(organization: TestOrganization) {
-  const runId = await vi.waitFor(() => start(organization), { timeout: 20_000, interval: 50 });
+  const runId = await vi.waitFor(() => startRunOf(db, organization), { timeout: 20_000, interval: 50 });
   return until(
     db,
-    () => db.withTenant(organization.orgId, (tx) => findRun(tx, organization.orgId, runId)).catch(() => null),
+    () => lookAtRun(db, organization.orgId, runId).catch(() => null),
     (seen) => seen?.finishedAt != null,
     20_000,
   );

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CollectError, type CollectErrorDetails } from "@/collectors/collect-error";
+import { MannersError } from "@/collectors/manners-error";
 import { createDatabase, type Database } from "@/db/client";
-import { findRun, requestCancel, startRun } from "@/db/runs";
+import { reapRuns } from "@/db/reap-runs";
+import { requestCancel } from "@/db/runs";
 import type { Wait } from "@/db/transient";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { createOrganization, type TestOrganization } from "@/testing/factories";
+import { createOrganization } from "@/testing/factories";
 import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { lookAtRun, startRunOf } from "@/testing/started-run";
 import { createRunExecutor } from "./execute-run";
 
 const A = "https://a.example/";
@@ -40,19 +43,6 @@ function failing(...failures: CollectErrorDetails[]): Script {
   };
 }
 
-async function start({ orgId, presetId, userId }: TestOrganization, limitMs = 600_000) {
-  const { runId } = await db.withTenant(orgId, (tx) =>
-    startRun(tx, orgId, { presetId, actorId: userId, limitMs, trigger: "person", requestKey: randomUUID() }),
-  );
-  return runId;
-}
-
-async function look(orgId: string, runId: string) {
-  const run = await db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-  if (!run) throw new Error("The run is gone.");
-  return run;
-}
-
 interface Steps {
   limitMs?: number;
   /** Called at each wait, which ends when it has resolved. */
@@ -64,7 +54,7 @@ interface Steps {
 async function carryOut(scripts: Record<string, Script>, { limitMs, onWait, shutdown = NEVER }: Steps = {}) {
   const organization = await createOrganization(db, { urls: Object.keys(scripts) });
   const { orgId, userId } = organization;
-  const runId = await start(organization, limitMs);
+  const runId = await startRunOf(db, organization, limitMs);
   const waits: number[] = [];
   const wait: Wait = async (ms, signal) => {
     waits.push(ms);
@@ -73,7 +63,7 @@ async function carryOut(scripts: Record<string, Script>, { limitMs, onWait, shut
   const collectors = scriptedCollector(scripts);
   const execute = createRunExecutor({ db, log: silentLog, collectors, instanceId: randomUUID(), wait, random: HALF });
   await execute(runId, shutdown);
-  return { run: await look(orgId, runId), orgId, runId, waits, calls: collectors.calls };
+  return { run: await lookAtRun(db, orgId, runId), orgId, runId, waits, calls: collectors.calls };
 }
 
 function aborted(signal?: AbortSignal): Promise<void> {
@@ -123,9 +113,30 @@ describe("a source that fails for a reason that may pass", () => {
 
   it("says while it waits what happened and when it is tried again, and holds no connection", async () => {
     const seen: unknown[] = [];
-    await carryOut({ [A]: failing({}) }, { onWait: async ({ orgId, runId }) => void seen.push(...(await look(orgId, runId)).sources) });
+    await carryOut({ [A]: failing({}) }, { onWait: async ({ orgId, runId }) => void seen.push(...(await lookAtRun(db, orgId, runId)).sources) });
     expect(seen).toHaveLength(1);
     expect(seen[0]).toMatchObject({ status: "fetching", attempts: 1, message: "503 Not now.", retryAt: expect.any(Date) });
+  });
+});
+
+describe("a source whose collector throws what it should not", () => {
+  const throwing =
+    (error: Error): Script =>
+    () =>
+      Promise.reject(error);
+
+  it("does not fail where it is what the database said of its site's turn: its run is let go of, and goes on later", async () => {
+    const { run, orgId, runId } = await carryOut({ [A]: throwing(new MannersError(new Error("The database is away."))) });
+    expect(run).toMatchObject({ status: "running", attempt: 1 });
+    expect(run.sources[0]).toMatchObject({ status: "fetching", attempts: 1, errorCode: null });
+    await db.withSystem((tx) => reapRuns(tx));
+    expect(await lookAtRun(db, orgId, runId)).toMatchObject({ status: "queued", crashCount: 0 });
+  });
+
+  it("fails alone where it is an error of the collector itself (control)", async () => {
+    const { run } = await carryOut({ [A]: throwing(new Error("A bug.")) });
+    expect(run).toMatchObject({ status: "failed", attempt: 1 });
+    expect(run.sources[0]).toMatchObject({ status: "failed", attempts: 1, errorCode: "internal" });
   });
 });
 
@@ -163,7 +174,7 @@ describe("a source that waits for its next attempt", () => {
     await next(runId, NEVER);
     expect(waits).toHaveLength(1);
     expect(waits[0]).toBeGreaterThan(60_000);
-    const finished = await look(orgId, runId);
+    const finished = await lookAtRun(db, orgId, runId);
     expect(finished).toMatchObject({ status: "succeeded", attempt: 1 });
     expect(finished.sources[0]).toMatchObject({ attempts: 2, retryAt: null });
   });

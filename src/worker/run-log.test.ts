@@ -5,12 +5,13 @@ import { createDatabase, type Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
 import { listRunEvents } from "@/db/run-events";
 import { takeRun } from "@/db/run-lease";
-import { findRun, requestCancel, startRun } from "@/db/runs";
+import { findRun, requestCancel } from "@/db/runs";
 import { MOST_RUN_EVENTS, type RunEvent } from "@/domain/run-event";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { gives, hangs, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import { createRunExecutor } from "./execute-run";
 
@@ -34,10 +35,8 @@ afterAll(async () => {
 /** A queued run of these sources, and what reads its log. */
 async function begin(scripts: Record<string, Script>) {
   const organization = await createOrganization(db, { urls: Object.keys(scripts) });
-  const { orgId, userId, presetId } = organization;
-  const { runId } = await db.withTenant(orgId, (tx) =>
-    startRun(tx, orgId, { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() }),
-  );
+  const { orgId } = organization;
+  const runId = await startRunOf(db, organization);
   const read = (cursor = -1, limit = 2_000) =>
     db.withTenant(orgId, async (tx) => {
       const run = await findRun(tx, orgId, runId);

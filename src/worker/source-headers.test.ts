@@ -2,15 +2,14 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { CollectError } from "@/collectors/collect-error";
 import { createDatabase, type Database } from "@/db/client";
-import { findRun, startRun } from "@/db/runs";
 import { updateSource } from "@/db/sources";
 import type { SourceHeaderInput } from "@/domain/source-header";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { endOfRun, startRunOf } from "@/testing/started-run";
 import { testKeys } from "@/testing/test-keys";
-import { until } from "@/testing/until";
 import type { SourceCollector } from "./collect-source";
 import { createWorker, type Worker } from "./worker";
 
@@ -57,14 +56,7 @@ const save = ({ orgId, userId, sourceIds }: TestOrganization, url: string, heade
   });
 
 async function run(organization: TestOrganization) {
-  const { orgId, presetId, userId } = organization;
-  const request = { presetId, actorId: userId, limitMs: 60_000, trigger: "person" as const, requestKey: randomUUID() };
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
-  return until(
-    db,
-    () => db.withTenant(orgId, (tx) => findRun(tx, orgId, runId)),
-    (found) => found?.finishedAt != null,
-  );
+  return endOfRun(db, organization.orgId, await startRunOf(db, organization));
 }
 
 async function startWorker(collectors: SourceCollector) {
@@ -93,8 +85,8 @@ test("a source that moved to another site while its run waited is not collected:
   });
   await startWorker(collectors);
   const ended = await run(organization);
-  expect(ended?.sources[0]).toMatchObject({ status: "failed", errorCode: "headers_changed", attempts: 2 });
-  expect(ended?.sources[0]?.message).toContain("was changed to another site during the run, so its headers were not sent");
+  expect(ended.sources[0]).toMatchObject({ status: "failed", errorCode: "headers_changed", attempts: 2 });
+  expect(ended.sources[0]?.message).toContain("was changed to another site during the run, so its headers were not sent");
   expect(collectors.sent).toEqual([{}]);
 });
 
@@ -105,7 +97,7 @@ test("headers that cannot be decrypted fail their source alone, once, with the r
   const collectors = notingCollector();
   await startWorker(collectors);
   const ended = await run(organization);
-  expect(ended?.sources[0]).toMatchObject({ status: "failed", errorCode: "headers_unreadable", attempts: 1 });
-  expect(ended?.sources[0]?.message).toContain("cannot be decrypted, so nothing was collected");
+  expect(ended.sources[0]).toMatchObject({ status: "failed", errorCode: "headers_unreadable", attempts: 1 });
+  expect(ended.sources[0]?.message).toContain("cannot be decrypted, so nothing was collected");
   expect(collectors.sent).toEqual([]);
 });

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CollectError } from "@/collectors/collect-error";
 import { createDatabase, type Database } from "@/db/client";
-import { startRun } from "@/db/runs";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { type Script, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { createRunExecutor, type ExecuteDeps } from "./execute-run";
 
 let server: TestDatabase;
@@ -26,13 +26,12 @@ const urlOf = (name: string) => `https://${name}.example/`;
 
 /** A run of sources of which so many workers died, by name. */
 async function newRun(crashes: Record<string, number>): Promise<string> {
-  const { orgId, userId, presetId } = await createOrganization(db, { urls: Object.keys(crashes).map(urlOf) });
+  const organization = await createOrganization(db, { urls: Object.keys(crashes).map(urlOf) });
   for (const [name, crashCount] of Object.entries(crashes)) {
     const quarantinedAt = crashCount >= 3 ? new Date() : null;
-    await db.system.source.updateMany({ where: { orgId, url: urlOf(name) }, data: { crashCount, quarantinedAt } });
+    await db.system.source.updateMany({ where: { orgId: organization.orgId, url: urlOf(name) }, data: { crashCount, quarantinedAt } });
   }
-  const request = { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() } as const;
-  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
+  return startRunOf(db, organization);
 }
 
 /**

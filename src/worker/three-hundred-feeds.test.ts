@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CollectorRuntime, createCollectorRuntime } from "@/collectors/collect";
 import { parseEnv } from "@/config/env";
 import type { Database } from "@/db/client";
-import { findRun } from "@/db/runs";
 import type { RunDetail } from "@/domain/run";
 import { readSourceList } from "@/domain/source-list";
 import { collectorOptions } from "@/server-options";
@@ -16,6 +15,7 @@ import type { TestOrganization } from "@/testing/factories";
 import { noManners } from "@/testing/manners";
 import { bundleSandboxChild } from "@/testing/sandbox-child";
 import { silentLog } from "@/testing/silent-log";
+import { lookAtRun } from "@/testing/started-run";
 import { createRunExecutor, type ExecuteRun } from "./execute-run";
 
 const FEEDS = 280;
@@ -88,9 +88,7 @@ async function run({ orgId, presetId }: TestOrganization): Promise<RunDetail> {
   const number = (await db.system.run.count({ where: { orgId } })) + 1;
   const { id } = await db.system.run.create({ data: { orgId, number, trigger: "person", status: "queued", limitMs: 600_000, presetId } });
   await execute(id, new AbortController().signal);
-  const ended = await db.withTenant(orgId, (tx) => findRun(tx, orgId, id));
-  if (!ended) throw new Error("The run is gone.");
-  return ended;
+  return lookAtRun(db, orgId, id);
 }
 
 const isHealthy = ({ url }: { url: string }) => url.includes(`:${ports.healthy}/`);

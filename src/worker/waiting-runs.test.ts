@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { HostPass } from "@/collectors/host-gate";
-import { createVisit } from "@/collectors/visit";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
-import { startRun } from "@/db/runs";
+import { reapRuns } from "@/db/reap-runs";
+import { MAX_RUN_ATTEMPTS } from "@/domain/run-status";
 import { createOrganization } from "@/testing/factories";
-import { ownDatabase } from "@/testing/own-database";
-import { gives, type Script, scriptedCollector } from "@/testing/scripted-collector";
-import { silentLog } from "@/testing/silent-log";
+import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
+import { gives, givesWhenTold, type Script } from "@/testing/scripted-collector";
+import { scriptedWorkers } from "@/testing/scripted-workers";
+import { holdHost } from "@/testing/site-turns";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
-import { createHostGate } from "./host-gate";
-import { createWorker, type Worker } from "./worker";
+import type { Worker } from "./worker";
 
 /** More than a worker has places, which are four where its concurrency is 1. */
 const MANY = 8;
@@ -19,50 +19,32 @@ const MOST_WAITING = 16;
 const TAKEN_AT_ONCE = 4;
 const FREE = "https://free.example/";
 
+let own: OwnDatabase;
 let db: Database;
 let worker: Worker;
-let start: (scripts: Record<string, Script>) => Promise<void>;
 
-ownDatabase((own) => {
+ownDatabase((opened) => {
+  own = opened;
   db = own.db;
-  start = async (scripts) => {
-    const gate = createHostGate({ db, log: silentLog, spacingMs: 0 });
-    const collectors = {
-      ...scriptedCollector(scripts),
-      async approach({ url }: { url: string }, visitor: Parameters<typeof createVisit>[2]) {
-        const visit = createVisit(gate, false, visitor);
-        await visit.hold(new URL(url));
-        return visit;
-      },
-    };
-    worker = createWorker({ db, collectors, connection: own.server.connection, log: silentLog, instanceId: randomUUID(), concurrency: 1, finishMs: 200 });
-    await worker.start();
-  };
 });
 
 beforeAll(() => db.listener.start());
 
-afterEach(async () => {
-  await worker.stop();
-  // What went back to the queue is not the next worker's.
-  await db.system.run.deleteMany();
-});
+// What went back to the queue is not the next worker's.
+beforeEach(() => db.system.run.deleteMany());
+
+const startWorker = scriptedWorkers(() => own, { takeTurns: true });
+
+async function start(scripts: Record<string, Script>) {
+  ({ worker } = await startWorker(scripts, { concurrency: 1 }));
+}
 
 /** Queues a run of a new organization. */
 async function queueRun(...urls: string[]): Promise<string> {
-  const { orgId, presetId, userId } = await createOrganization(db, { urls });
-  const wanted = { presetId, actorId: userId, limitMs: 60_000, trigger: "person", requestKey: randomUUID() } as const;
-  return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, wanted))).runId;
+  return startRunOf(db, await createOrganization(db, { urls }));
 }
 
 const queueRuns = (count: number, ...urls: string[]) => Promise.all(Array.from({ length: count }, () => queueRun(...urls)));
-
-async function holdHost(host: string): Promise<HostPass> {
-  const visitor = { group: "somebody else", signal: new AbortController().signal, stepOut: <T>(wait: () => Promise<T>) => wait() };
-  const pass = await createHostGate({ db, log: silentLog, spacingMs: 0 }).enter(host, visitor);
-  if (!pass) throw new Error("There was no turn.");
-  return pass;
-}
 
 const lookAt = (ids: string[]) => db.system.run.findMany({ where: { id: { in: ids } }, include: { sources: true } });
 type Found = Awaited<ReturnType<typeof lookAt>>;
@@ -80,24 +62,11 @@ const isUnderWay = ({ sources }: Found[number]) => sources.length > 0;
 async function waitForSite() {
   const host = `${randomUUID()}.example`;
   const url = `https://${host}/`;
-  const holder = await holdHost(`${host}:443`);
+  const holder = await holdHost(db, `${host}:443`);
   await start({ [url]: gives("1"), [FREE]: gives("1") });
   const waiting = await queueRuns(MANY, url);
   await untilRuns(waiting, isUnderWay);
   return { holder, waiting };
-}
-
-/** A source that is asked until the test lets it answer. */
-function slowSource() {
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  const script: Script = async () => {
-    await answered;
-    return [{ key: "1", fields: {} }];
-  };
-  return { script, answer };
 }
 
 describe("runs that wait for their site", () => {
@@ -115,13 +84,27 @@ describe("runs that wait for their site", () => {
     expect(queued.count).toBe(MANY);
     await holder.leave({});
   });
+
+  it("are all taken up again when their process dies, though it was their last attempt", async () => {
+    const { holder, waiting } = await waitForSite();
+    await untilRuns(waiting, ({ sources }) => sources[0]?.waitingAt !== null);
+    // As if this process was another one, which is gone.
+    await db.system.run.updateMany({ data: { attempt: MAX_RUN_ATTEMPTS, workerId: randomUUID() } });
+    const reap = async () => {
+      await db.withSystem((tx) => reapRuns(tx));
+      return lookAt(waiting);
+    };
+    const runs = await until(db, reap, (seen) => seen.every(({ crashCount }) => crashCount === 1));
+    expect(runs.filter(({ status }) => status === "abandoned")).toEqual([]);
+    await holder.leave({});
+  });
 });
 
 describe("sources that are being asked", () => {
   const urls = Array.from({ length: 4 }, (_, index) => `https://slow-${index}.example/`);
 
   it("take up all places: of the runs that come meanwhile some begin, which collect nothing until there is one, and the others stay in the queue (control)", async () => {
-    const slowSources = urls.map((url) => ({ url, ...slowSource() }));
+    const slowSources = urls.map((url) => ({ url, ...givesWhenTold("1") }));
     await start({ ...Object.fromEntries(slowSources.map(({ url, script }) => [url, script])), [FREE]: gives("1") });
     const slow = await queueRun(...urls);
     await untilRuns([slow], ({ sources }) => sources.length === 4 && sources.every(({ status }) => status === "fetching"));

@@ -1,23 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CollectError } from "@/collectors/collect-error";
-import type { HostPass } from "@/collectors/host-gate";
-import { createVisit, type Visit } from "@/collectors/visit";
+import type { Visit } from "@/collectors/visit";
 import { createDatabase, type Database } from "@/db/client";
 import { listRunEvents } from "@/db/run-events";
-import { findRun, startRun } from "@/db/runs";
 import { WORTH_TELLING_WAIT_MS } from "@/domain/run-event-lines";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization } from "@/testing/factories";
 import { gives, scriptedCollector } from "@/testing/scripted-collector";
 import { silentLog } from "@/testing/silent-log";
+import { holdHost, takingTurns } from "@/testing/site-turns";
+import { lookAtRun, startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import type { SourceCollector } from "./collect-source";
 import { createRunExecutor } from "./execute-run";
 import { createHostGate } from "./host-gate";
 
 const NEVER = new AbortController().signal;
-const HOLDER = { group: "somebody else", signal: NEVER, stepOut: <T>(wait: () => Promise<T>) => wait() };
 
 let server: TestDatabase;
 let db: Database;
@@ -43,29 +42,19 @@ interface Manners {
 async function begin(urls: string[], { spacingMs = 0, read = async () => {} }: Manners = {}) {
   const gate = createHostGate({ db, log: silentLog, spacingMs });
   const organization = await createOrganization(db, { urls });
-  const { orgId, presetId, userId } = organization;
-  const { runId } = await db.withTenant(orgId, (tx) =>
-    startRun(tx, orgId, { presetId, actorId: userId, limitMs: 600_000, trigger: "person", requestKey: randomUUID() }),
-  );
+  const { orgId } = organization;
+  const runId = await startRunOf(db, organization);
   const scripted = scriptedCollector(Object.fromEntries(urls.map((url) => [url, gives("1")])));
-  const collectors: SourceCollector = {
+  const reading: SourceCollector = {
     ...scripted,
     async collect(definition, options) {
       await read(options.visit);
       return await scripted.collect(definition, options);
     },
-    async approach({ url }, visitor) {
-      const visit = createVisit(gate, false, visitor);
-      await visit.hold(new URL(url));
-      return visit;
-    },
   };
+  const collectors = takingTurns(reading, gate);
   const waits: number[] = [];
-  const look = async () => {
-    const run = await db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-    if (!run) throw new Error("The run is gone.");
-    return run;
-  };
+  const look = () => lookAtRun(db, orgId, runId);
   const execute = createRunExecutor({ db, log: silentLog, collectors, instanceId: randomUUID(), random: () => 0, wait: async (ms) => void waits.push(ms) });
   const listMessages = async () => {
     const run = await look();
@@ -75,18 +64,12 @@ async function begin(urls: string[], { spacingMs = 0, read = async () => {} }: M
   return { ...organization, gate, runId, look, waits, listMessages, execute: () => execute(runId, NEVER) };
 }
 
-async function holdHost(host: string): Promise<HostPass> {
-  const pass = await createHostGate({ db, log: silentLog, spacingMs: 0 }).enter(host, HOLDER);
-  if (!pass) throw new Error("There was no turn.");
-  return pass;
-}
-
 const newName = () => `${randomUUID()}.example`;
 
 describe("sources that wait for their site", () => {
   it("keep no others of the run from being collected, and have not begun", async () => {
     const [busy, free] = [newName(), newName()];
-    const holder = await holdHost(`${busy}:443`);
+    const holder = await holdHost(db, `${busy}:443`);
     const urls = [...Array.from({ length: 6 }, (_, index) => `https://${busy}/${index}`), `https://${free}/`];
     const { execute, look } = await begin(urls);
     const executed = execute();
@@ -100,7 +83,7 @@ describe("sources that wait for their site", () => {
 
   it("keep no other from being collected where they are suspects, which are collected one at a time", async () => {
     const [busy, free] = [newName(), newName()];
-    const holder = await holdHost(`${busy}:443`);
+    const holder = await holdHost(db, `${busy}:443`);
     const { execute, look, orgId } = await begin([`https://${busy}/`, `https://${free}/`]);
     await db.system.source.updateMany({ where: { orgId }, data: { crashCount: 1 } });
     const executed = execute();
@@ -113,7 +96,7 @@ describe("sources that wait for their site", () => {
 
   it("get their turn where they are suspects and the one that is being collected is led to their site", async () => {
     const [busy, free] = [newName(), newName()];
-    const holder = await holdHost(`${busy}:443`);
+    const holder = await holdHost(db, `${busy}:443`);
     let reads = 0;
     const { execute, look, orgId } = await begin([`https://${busy}/`, `https://${free}/`], {
       async read(visit) {
@@ -130,7 +113,7 @@ describe("sources that wait for their site", () => {
 
   it("are tried again later where the site wants to be left alone, as the run shows", async () => {
     const busy = newName();
-    await (await holdHost(`${busy}:443`)).leave({ closedForMs: 60_000 });
+    await (await holdHost(db, `${busy}:443`)).leave({ closedForMs: 60_000 });
     const { execute, look, waits } = await begin([`https://${busy}/`]);
     await execute();
     const run = await look();

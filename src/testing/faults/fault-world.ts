@@ -13,12 +13,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, type TestContext } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
-import { startRun } from "@/db/runs";
 import { isActive } from "@/domain/run-status";
 import { bundle } from "@/testing/bundle";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { silentLog } from "@/testing/silent-log";
+import { startRunOf } from "@/testing/started-run";
 import { until } from "@/testing/until";
 import type { Expectations, ExpectedItems } from "./expectations";
 import { type FaultProcess, startProcess } from "./fault-process";
@@ -125,10 +125,7 @@ export async function createFaultWorld(name: string): Promise<FaultWorld> {
       return started;
     },
     organization,
-    async runNow({ orgId, presetId, userId }) {
-      const request = { presetId, actorId: userId, limitMs: RUN_LIMIT_MS, trigger: "person" as const, requestKey: randomUUID() };
-      return (await db.withTenant(orgId, (tx) => startRun(tx, orgId, request))).runId;
-    },
+    runNow: (organization) => startRunOf(db, organization, RUN_LIMIT_MS),
     async untilIdle() {
       await until(db, readActive, (active) => active.length === 0, PROMISED_MS);
     },
