@@ -55,6 +55,24 @@ test("the list is narrowed in the address: filters survive reload and Back, stay
   await expect(page.getByRole("rowheader", { name: /^Today, / })).toBeVisible();
 });
 
+test("a filter that is chosen while another is on its way keeps that one, and both show at once", async ({ page, api, site }) => {
+  const { preset } = await makeRuns(api, site, 2);
+  await open(page, "/runs");
+  const letThrough = await holdPages(page, "/runs");
+  await page.getByRole("combobox", { name: "Preset" }).click();
+  await page.getByRole("option", { name: preset.name }).click();
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(1);
+  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset.name);
+  await page.getByRole("combobox", { name: "Started by" }).click();
+  await page.getByRole("option", { name: "A person" }).click();
+  await expect(page.getByRole("combobox", { name: "Started by" })).toHaveValue("A person");
+  await expect(page).toHaveURL("/runs");
+  letThrough();
+  await expect(page).toHaveURL(`/runs?by=person&preset=${preset.id}`);
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(runLinks(page)).toHaveCount(2);
+});
+
 test("run again from a row's menu starts one run, however often it is clicked", async ({ page, api, site }) => {
   const { preset, numbers } = await makeRuns(api, site, 1);
   const [number = 0] = numbers;
@@ -183,6 +201,22 @@ async function makeRuns(api: Api, site: Site, count: number) {
     numbers.push(number);
   }
   return { preset, numbers };
+}
+
+/** Holds the answers back by which a page of this path is drawn anew, until the function that is returned is called. */
+async function holdPages(page: Page, path: string): Promise<() => void> {
+  let letThrough = () => {};
+  const isLetThrough = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === path && url.searchParams.has("_rsc"),
+    async (route) => {
+      await isLetThrough;
+      await route.continue();
+    },
+  );
+  return letThrough;
 }
 
 /** From now on the server's list has two more runs on top: one that was missed, and one that came late and brought nothing. */

@@ -1,11 +1,11 @@
 "use client";
 import { Stack, Text } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { LoadOlder } from "@/ui/display/load-older";
 import { useMembership } from "@/ui/session/use-membership";
 import { PageTitle } from "@/ui/shell/page-title";
+import { useAddressedView } from "@/ui/shell/use-addressed-view";
+import { BusyArea } from "@/ui/states/busy-area";
 import { EmptyState } from "@/ui/states/empty-state";
 import { NoMatch } from "@/ui/states/no-match";
 import { useTRPC } from "@/ui/trpc/client";
@@ -29,17 +29,16 @@ export function AuditPageView({ view }: { view: AuditView }) {
 }
 
 function AuditLog({ view, timeZone }: { view: AuditView; timeZone: string }) {
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { chosen, pending, show } = useAddressedView(view, auditViewHref);
   return (
     <>
       <Text maw={720}>
         Every change of the schedule, sources, presets, members and keys, and every run that somebody started or stopped. Entries are never changed or deleted.
       </Text>
-      <AuditFilterBar view={view} onChange={(next) => startTransition(() => router.replace(auditViewHref(withoutBlanks(next)), { scroll: false }))} />
-      <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
+      <AuditFilterBar view={chosen} onChange={(next) => show(withoutBlanks(next))} />
+      <BusyArea busy={pending}>
         <AuditEntries view={view} timeZone={timeZone} />
-      </div>
+      </BusyArea>
     </>
   );
 }

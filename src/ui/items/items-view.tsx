@@ -1,15 +1,15 @@
 "use client";
 import { Button, Group, Stack } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
+import { useAddressedView } from "@/ui/shell/use-addressed-view";
+import { BusyArea } from "@/ui/states/busy-area";
 import { EmptyState } from "@/ui/states/empty-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { ExportButton } from "./export-button";
-import { addressAfter, type ItemsAddress, type ItemView, isFiltered, itemsHref, itemViewHref, shownFilter } from "./item-filter";
+import { addressAfter, type ItemsAddress, isFiltered, itemsHref, itemViewHref, shownFilter } from "./item-filter";
 import { ItemFilterBar } from "./item-filter-bar";
 import { ItemList } from "./item-list";
 import { NoMatchingItems } from "./no-matching-items";
@@ -17,23 +17,21 @@ import { SavedViewBar } from "./saved-view-bar";
 
 /** The Items page: saved views, a filter bar whose state is the address, and the items that match. */
 export function ItemsView({ address }: { address: ItemsAddress }) {
-  const router = useRouter();
   const { timeZone, canEdit } = useMembership();
   const { data: views } = useSuspenseQuery(useTRPC().view.list.queryOptions());
-  const [pending, startTransition] = useTransition();
+  const { chosen, pending, show: go } = useAddressedView(address, itemsHref);
   const filter = shownFilter(address, views);
-  const saved = views.find(({ id }) => id === address.savedViewId);
-  const go = (next: ItemsAddress) => startTransition(() => router.replace(itemsHref(next), { scroll: false }));
-  const show = (next: ItemView) => go(addressAfter(next, saved));
+  const chosenFilter = shownFilter(chosen, views);
+  const saved = views.find(({ id }) => id === chosen.savedViewId);
   return (
     <Stack gap="lg">
       <Group justify="space-between">
         <PageTitle>Items</PageTitle>
         <ExportButton view={filter} />
       </Group>
-      <SavedViewBar views={views} saved={saved} filter={filter} canEdit={canEdit} onShow={go} />
-      <ItemFilterBar view={filter} onChange={show} />
-      <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
+      <SavedViewBar views={views} saved={saved} filter={chosenFilter} canEdit={canEdit} onShow={go} />
+      <ItemFilterBar view={chosenFilter} onChange={(next) => go(addressAfter(next, saved))} />
+      <BusyArea busy={pending}>
         <ItemList
           key={itemViewHref(filter)}
           filter={filter}
@@ -42,7 +40,7 @@ export function ItemsView({ address }: { address: ItemsAddress }) {
           isPage
           empty={isFiltered(filter) ? <NoMatchingItems filter={filter} /> : <NoItems />}
         />
-      </div>
+      </BusyArea>
     </Stack>
   );
 }

@@ -2,14 +2,15 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { systemClock } from "@/domain/clock";
 import type { Channel } from "@/domain/notification-channel";
 import { DELIVERY_KEPT_DAYS } from "@/domain/notification-delivery";
 import { LoadOlder } from "@/ui/display/load-older";
 import { loadPart } from "@/ui/display/load-part";
 import { useEver } from "@/ui/display/use-ever";
+import { useAddressedView } from "@/ui/shell/use-addressed-view";
+import { BusyArea } from "@/ui/states/busy-area";
 import { EmptyState } from "@/ui/states/empty-state";
 import { NoMatch } from "@/ui/states/no-match";
 import { useTRPC } from "@/ui/trpc/client";
@@ -34,19 +35,17 @@ interface DeliverySectionProps {
 /** Every message of the last weeks: filters, whose state is the address, and what became of each. */
 export function DeliverySection(props: DeliverySectionProps) {
   const { view, channels } = props;
-  const router = useRouter();
-  const [pending, startTransition] = useTransition();
-  const show = (next: DeliveryView) => startTransition(() => router.replace(deliveryViewHref(next), { scroll: false }));
+  const { chosen, pending, show } = useAddressedView(view, deliveryViewHref);
   return (
     <Stack component="section" gap="sm" aria-labelledby="messages-title">
       <Title order={2} size="h3" id="messages-title">
         Messages
       </Title>
       <Text maw={720}>What was sent, what waits, and what receivers answered, of the last {DELIVERY_KEPT_DAYS} days.</Text>
-      {(channels.length > 0 || isFiltered(view)) && <DeliveryFilterBar view={view} channels={channels} onChange={show} />}
-      <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
+      {(channels.length > 0 || isFiltered(chosen)) && <DeliveryFilterBar view={chosen} channels={channels} onChange={show} />}
+      <BusyArea busy={pending}>
         <DeliveryList {...props} />
-      </div>
+      </BusyArea>
     </Stack>
   );
 }

@@ -2,13 +2,13 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import type { RunSummary } from "@/domain/run";
 import { loadPart } from "@/ui/display/load-part";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
+import { useAddressedView } from "@/ui/shell/use-addressed-view";
+import { BusyArea } from "@/ui/states/busy-area";
 import { PageSkeleton } from "@/ui/states/page-skeleton";
 import { useTRPC } from "@/ui/trpc/client";
 import { NoRuns } from "./no-runs";
@@ -29,13 +29,11 @@ const RunTimeline = dynamic(() => loadPart(() => import("./run-timeline").then((
 /** The Runs page: filters, whose state is the address, and the ledger as a list or as a timeline. */
 export function RunsView({ view }: { view: RunView }) {
   const trpc = useTRPC();
-  const router = useRouter();
   const { canEdit } = useMembership();
   const timeZone = useRunZone();
   const { active, refetchMs } = useActiveRun();
-  const [pending, startTransition] = useTransition();
+  const { chosen, pending, show } = useAddressedView(view, runViewHref);
   const { data: counts } = useSuspenseQuery(trpc.run.counts.queryOptions(runScope(view), { refetchInterval: refetchMs }));
-  const show = (next: RunView) => startTransition(() => router.replace(runViewHref(next), { scroll: false }));
   const shown = { view, timeZone, canEdit, refetchMs };
 
   const isEmpty = countOf("all", counts) === 0 && !isFiltered(view);
@@ -49,14 +47,12 @@ export function RunsView({ view }: { view: RunView }) {
         <NoRuns canEdit={canEdit} />
       ) : (
         <>
-          <RunStatusFilter view={view} counts={counts} />
+          <RunStatusFilter view={chosen} counts={counts} />
           <Group justify="space-between" align="flex-end">
-            <RunFilterBar view={view} onChange={show} />
-            <RunLayoutControl view={view} onChange={show} />
+            <RunFilterBar view={chosen} onChange={show} />
+            <RunLayoutControl view={chosen} onChange={show} />
           </Group>
-          <div aria-busy={pending} style={{ opacity: pending ? 0.6 : 1 }}>
-            {view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} />}
-          </div>
+          <BusyArea busy={pending}>{view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} />}</BusyArea>
         </>
       )}
     </Stack>
