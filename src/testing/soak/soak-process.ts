@@ -7,8 +7,8 @@ import { describeExit, type Exit, type ServerProcess, spawnServer } from "@/clus
 export interface SoakProcess {
   readonly member: Member;
   pid(): number;
-  /** `down` until it is started again. */
-  state(): "starting" | "serving" | "frozen" | "down";
+  /** `stopping` once a restart is asked for, `down` until it is started again. */
+  state(): "starting" | "serving" | "frozen" | "stopping" | "down";
   start(): void;
   /** As `kill -9`. */
   kill(): void;
@@ -74,7 +74,11 @@ export function createSoakProcess(options: SoakProcessOptions): SoakProcess {
     state: () => state,
     start,
     kill: () => ask("SIGKILL"),
-    restart: () => ask("SIGTERM"),
+    restart() {
+      // Asked twice, a process ends at once and says that it did not stop well.
+      state = "stopping";
+      ask("SIGTERM");
+    },
     freeze() {
       state = "frozen";
       server?.signal("SIGSTOP");
