@@ -1,4 +1,4 @@
-import { readRows } from "./csv-rows";
+import { type ListLine, rowsOfList } from "./list-rows";
 import { isOpml, readOpml } from "./opml";
 
 /** One entry of a list of sources that a person pasted or chose as a file. */
@@ -19,11 +19,6 @@ export interface SourceEntry {
   sharesAddress: boolean;
   /** Why there is nothing to be read from the entry; null where there is. */
   problem: string | null;
-}
-
-interface Line {
-  number: number;
-  text: string;
 }
 
 type Column = "url" | "name" | "kind";
@@ -49,7 +44,7 @@ export function readSourceList(text: string): SourceEntry[] {
   return readTable(lines) ?? lines.map(readLine);
 }
 
-function readLine({ number, text }: Line): SourceEntry {
+function readLine({ number, text }: ListLine): SourceEntry {
   const [typed = "", ...words] = text.trim().split(/\s+/);
   return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, ...UNSAID, problem: null };
 }
@@ -62,20 +57,16 @@ function wholeAddress(typed: string): string {
 }
 
 /** Null when the lines are no table. */
-function readTable(lines: readonly Line[]): SourceEntry[] | null {
+function readTable(lines: readonly ListLine[]): SourceEntry[] | null {
   for (const delimiter of DELIMITERS) {
-    const rows = lines.map((line) => ({ line, cells: cellsOf(line, delimiter) }));
+    const rows = rowsOfList(lines, delimiter);
     const [first] = rows;
     if (!first || first.cells.length < 2) continue;
     const headings = headingsOf(first.cells);
     const columns = headings ?? guessColumns(rows.map(({ cells }) => cells));
-    if (columns) return rows.slice(headings ? 1 : 0).map(({ line, cells }) => entryOf(line.number, cells, columns));
+    if (columns) return rows.slice(headings ? 1 : 0).map(({ number, cells }) => entryOf(number, cells, columns));
   }
   return null;
-}
-
-function cellsOf({ text }: Line, delimiter: string): string[] {
-  return (readRows(text, { delimiter, quote: '"' }, 1)[0] ?? []).map((cell) => cell.trim());
 }
 
 function entryOf(line: number, cells: readonly string[], columns: readonly (Column | null)[]): SourceEntry {
