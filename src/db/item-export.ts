@@ -135,6 +135,17 @@ function linesOf(
     order by i.id`;
 }
 
+/**
+ * When its source says it was published. Clocks of old go by seconds (Berlin's were +00:53:28 until 1893, Monrovia's -00:44:30 until 1972) and at the
+ * end of the year 9999 some are a year ahead; ISO 8601 has no such offsets and no such years, and programs could not read them: the former
+ * are written with whole minutes, the latter in UTC. The instant is the same.
+ */
+const PUBLISHED_AT = Prisma.sql`case
+  when i.published_at < '1972-01-08Z' then to_json(
+    (to_json(i.published_at::timestamp - mod(extract(timezone from i.published_at), 60) * interval '1 second') #>> '{}') || to_char(i.published_at, 'TZH:TZM'))
+  when i.published_at >= '9999-12-31Z' then to_json((to_json(i.published_at at time zone 'UTC') #>> '{}') || '+00:00')
+  else to_json(i.published_at) end`;
+
 const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {
   id: Prisma.sql`i.id::text as id`,
   sourceId: Prisma.sql`i.source_id as "sourceId"`,
@@ -142,7 +153,7 @@ const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {
   key: Prisma.sql`i.key`,
   title: Prisma.sql`i.title`,
   url: Prisma.sql`i.url`,
-  publishedAt: Prisma.sql`i.published_at as "publishedAt"`,
+  publishedAt: Prisma.sql`${PUBLISHED_AT} as "publishedAt"`,
   state: Prisma.sql`${ITEM_STATE} as state`,
   timesSeen: Prisma.sql`i.times_seen as "timesSeen"`,
   firstSeenAt: Prisma.sql`i.first_seen_at as "firstSeenAt"`,
