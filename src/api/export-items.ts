@@ -3,12 +3,11 @@ import type { Tx } from "@/db/transaction";
 import { systemClock } from "@/domain/clock";
 import { pickOfItem } from "@/domain/export-table";
 import { conditionsOfAddress } from "@/domain/item-address";
-import { exportContentType, exportFileName, type ItemExportQuery, itemExportQuerySchema } from "@/domain/item-export";
+import { exportContentType, exportFileName, type ItemExportQuery, readExportQuery } from "@/domain/item-export";
 import { writeExportFile } from "@/files/export-file";
 import { answerFile } from "./answer-file";
 import { createContext } from "./context";
 import { type ItemReader, readAs, readerOf } from "./item-reader";
-import { readQuery } from "./read-query";
 import { sendPieces } from "./send-pieces";
 
 /**
@@ -19,7 +18,7 @@ import { sendPieces } from "./send-pieces";
 export function handleItemExport(request: Request): Promise<Response> {
   return answerFile(async (responseHeaders) => {
     const ctx = await createContext({ headers: request.headers, responseHeaders });
-    const query = readQuery(itemExportQuerySchema, new URL(request.url).searchParams, { effect: "Nothing was exported.", lists: ["column"] });
+    const query = readExportQuery(new URL(request.url).searchParams);
     return sendExport(ctx, readerOf(ctx), query, request);
   });
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { conditionsOfAddress, itemAddressShape } from "@/domain/item-address";
+import { readQuery } from "@/domain/read-query";
 import { answerFile } from "./answer-file";
 import { createContext } from "./context";
 import { answerFeed, type FeedSubject, readItemFeed } from "./item-feed";
 import { readAs, readerOf } from "./item-reader";
-import { readQuery } from "./read-query";
 
 /** The query of `GET /api/items/feed`: a view, or the filters of the Items page's address. */
 export const feedQuerySchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { itemSchema } from "./item";
 import { itemAddressShape } from "./item-address";
+import { readQuery } from "./read-query";
 import { resolveTimeZone } from "./time-zone";
 
 /** What items can be exported as. */
@@ -38,6 +39,14 @@ export const itemExportQuerySchema = z.strictObject({
   end: switchSchema,
 });
 export type ItemExportQuery = z.infer<typeof itemExportQuerySchema>;
+
+/**
+ * The query as an address states it.
+ * @throws AppError `validation`
+ */
+export function readExportQuery(params: URLSearchParams): ItemExportQuery {
+  return readQuery(itemExportQuerySchema, params, { effect: "Nothing was exported.", lists: ["column"] });
+}
 
 const instant = z.iso.datetime({ offset: true });
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/domain/errors";
+import { AppError } from "./errors";
 
 interface QueryOptions {
   /** What does not happen when it cannot be read, as a sentence. */

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { itemExportQuerySchema } from "@/domain/item-export";
-import { readQuery } from "./read-query";
+import { readExportQuery } from "./item-export";
 
-const read = (query: string) => readQuery(itemExportQuerySchema, new URLSearchParams(query), { effect: "Nothing was exported.", lists: ["column"] });
+const read = (query: string) => readExportQuery(new URLSearchParams(query));
 
 test("an address names each column once, and everything else once", () => {
   expect(read("format=csv&column=title&column=a%2Cb")).toMatchObject({ format: "csv", column: ["title", "a,b"] });
