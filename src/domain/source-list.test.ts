@@ -47,6 +47,10 @@ describe("readSourceList", () => {
     ]);
   });
 
+  it("passes over the line by which tables tell Excel what stands between their cells", () => {
+    expect(read("\uFEFFsep=;\r\nurl;name\r\nhttps://a.example/;Milk")).toEqual([[3, "https://a.example/", "Milk", null]]);
+  });
+
   it("says of a row without an address that it has none", () => {
     expect(readSourceList("url,name\n,Milk\nhttps://b.example/,Cheese")).toMatchObject([{ line: 2, problem: "This row has no address." }, { problem: null }]);
   });

@@ -26,6 +26,8 @@ type Column = "url" | "name" | "kind";
 /** What only lists that Milkrun wrote say of a source. */
 const UNSAID = { config: null, enabled: true, headers: [], sharesAddress: false };
 
+/** How tables tell Excel what stands between their cells. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=.?"?(?:\r\n|\r|\n)/i;
 const DELIMITERS = ["\t", ";", ","];
 /** What the columns of a table are called in the wild. */
 const HEADINGS: Record<string, Column> = {
@@ -40,7 +42,10 @@ const HEADINGS: Record<string, Column> = {
  */
 export function readSourceList(text: string): SourceEntry[] {
   if (isOpml(text)) return readOpml(text).map((entry) => ({ ...entry, url: wholeAddress(entry.url) }));
-  const lines = text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, text: line.replace(/^\uFEFF/, "") }]));
+  const lines = text
+    .replace(SEPARATOR_LINE, "\n")
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, text: line.replace(/^\uFEFF/, "") }]));
   return readTable(lines) ?? lines.map(readLine);
 }
 
