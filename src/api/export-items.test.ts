@@ -21,7 +21,7 @@ afterAll(() => world.close());
 async function newReader({ items = 0, scopes = ["read"] as KeyScope[] } = {}) {
   const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
   const { orgId, sourceIds } = organization;
-  const runId = randomUUID();
+  const runId: string = randomUUID();
   const add = (count: number, sourceId = sourceIds[0] ?? "", run = runId) => world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     select ${orgId}::uuid, ${sourceId}::uuid, gen_random_uuid()::text, case when n % 10 = 0 then 'Butter ' else 'Milk ' end || n, jsonb_build_object('price', n, 'note', '=1+1'),
