@@ -52,7 +52,10 @@ test("a file that was prepared is fetched in the panel, links are made and revok
   await expect(prepared).toContainText("30 items");
   const download = page.waitForEvent("download");
   await prepared.getByRole("link", { name: /^Download items_/ }).click();
-  expect((await fs.readFile(await (await download).path())).subarray(0, 2).toString()).toBe("PK");
+  const file = await fs.readFile(await (await download).path());
+  expect(file.subarray(0, 2).toString()).toBe("PK");
+  const head = (await page.request.head(`/api/items/exports/${id}`)).headers();
+  expect([head["content-length"], head["accept-ranges"]]).toEqual([String(file.length), "bytes"]);
 
   await panel.getByRole("radio", { name: "Choose columns" }).check();
   await panel.getByRole("button", { name: "Make Atom feed" }).click();

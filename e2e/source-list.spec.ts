@@ -17,6 +17,10 @@ test("a list with bad lines is imported: each line says what becomes of it, befo
   const [first, second] = [uniqueName("First & best"), uniqueName("Second")];
   await open(page, "/sources");
   await page.getByRole("link", { name: "Import" }).click();
+  // As spreadsheets of the West write it.
+  const buffer = Buffer.from("url;name\r\nhttps://m.example/;M\u00fcnchen", "latin1");
+  await page.locator("input[type=file]").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer });
+  await expect(row(page, "https://m.example/")).toContainText("M\u00fcnchen");
   const outlines = [
     `<outline text="Folder"><outline text="${first.replace("&", "&amp;")}" xmlUrl="${site.url("/1.xml")}"/>`,
     `<outline type="rss" title="Lost"/><outline text="Deep"><outline title="${second}" xmlUrl="${site.url("/2.xml")}"/></outline></outline>`,

@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders } from "node:http";
 
 const LARGEST_BODY_BYTES = 1_048_576;
 const SAFE_METHODS = ["GET", "HEAD"];
-/** These change something, and pages do not: there are no server actions for Next to look for. */
+/** These change something, and neither pages nor files do: there are no server actions for Next to look for. */
 const CHANGING_METHODS = ["POST", "PUT", "PATCH", "DELETE"];
+const CHANGING_PATHS = ["/api/trpc/", "/api/auth/"];
 /** Next redirects to, or looks for, something else than such an address says; none of ours has any of it. */
 const CONTROL_OR_BACKSLASH = /[\p{Cc}\\]/u;
 
@@ -12,6 +13,8 @@ export interface Refusal {
   status: number;
   code: "FORBIDDEN" | "PAYLOAD_TOO_LARGE" | "BAD_REQUEST" | "METHOD_NOT_SUPPORTED" | "UNSUPPORTED_MEDIA_TYPE";
   message: string;
+  /** The methods that the address answers, where it does not answer this one. */
+  allow?: string;
 }
 
 /** What of a request decides. */
@@ -36,7 +39,7 @@ export function refuseRequest(request: RequestHead, origins: readonly string[]):
   if (headers["content-encoding"] !== undefined) {
     return { status: 415, code: "UNSUPPORTED_MEDIA_TYPE", message: "The request is compressed: send it as it is." };
   }
-  if (!isAnswered(method, url)) return { status: 405, code: "METHOD_NOT_SUPPORTED", message: `Nothing here answers ${method}.` };
+  if (!isAnswered(method, url)) return notAnswered(method, url);
   if (!isReadable(url)) return { status: 400, code: "BAD_REQUEST", message: "This address cannot be read. Check the link." };
   // Next would answer 500, and fill the log.
   if (!isRouterState(headers["next-router-state-tree"])) return { status: 400, code: "BAD_REQUEST", message: "This is no request of a page of ours." };
@@ -44,7 +47,16 @@ export function refuseRequest(request: RequestHead, origins: readonly string[]):
 }
 
 function isAnswered(method: string, url: string): boolean {
-  return SAFE_METHODS.includes(method) || (CHANGING_METHODS.includes(method) && url.startsWith("/api/"));
+  return SAFE_METHODS.includes(method) || (CHANGING_METHODS.includes(method) && canChange(url));
+}
+
+function canChange(url: string): boolean {
+  return CHANGING_PATHS.some((path) => url.startsWith(path));
+}
+
+function notAnswered(method: string, url: string): Refusal {
+  const message = `Nothing here answers ${method}. Send GET${canChange(url) ? " or POST" : ""}.`;
+  return { status: 405, code: "METHOD_NOT_SUPPORTED", message, allow: [...SAFE_METHODS, ...(canChange(url) ? ["POST"] : [])].join(", ") };
 }
 
 function foreign(address: string): Refusal {

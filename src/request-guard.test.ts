@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { LENGTH_HEADER } from "@/domain/length-header";
 import { createRequestGuard, type RequestGuardOptions } from "./request-guard";
 
 const BASE_URL = "http://localhost:3000";
@@ -135,10 +136,28 @@ test.each([
   ["PROPFIND", "/"],
   ["POST", "/"],
   ["DELETE", "/runs"],
-])("%s %s is nothing that is answered here", async (method, path) => {
+  ["POST", "/api/items/export?format=csv"],
+  ["DELETE", "/api/items/exports/1"],
+])("%s %s is nothing that is answered here, and what is stands in the answer", async (method, path) => {
   await serve();
-  expect(await send(method, path, { "content-length": "0" })).toMatchObject({ status: 405 });
+  const { status, headers, body } = await send(method, path, { "content-length": "0" });
+  expect([status, headers.allow]).toEqual([405, path.startsWith("/api/trpc/") ? "GET, HEAD, POST" : "GET, HEAD"]);
+  expect(JSON.parse(body).message).toContain(`Nothing here answers ${method}. Send GET`);
   expect(seen).toEqual([]);
+});
+
+test("the length that a route states is sent, which Next leaves out", async () => {
+  await serve({
+    next(_request, response) {
+      // As Next sets what a route answers.
+      response.setHeader(LENGTH_HEADER, ["4"]);
+      response.end("page");
+    },
+  });
+  const { headers } = await send("GET", "/api/items/exports/1");
+  expect(headers).toMatchObject({ "content-length": "4" });
+  expect(headers).not.toHaveProperty(LENGTH_HEADER);
+  expect((await send("HEAD", "/api/items/exports/1")).headers["content-length"]).toBe("4");
 });
 
 describe("an address", () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { trustedOrigins } from "@/auth/trusted-origins";
+import { sendStatedLength } from "./answer-length";
 import { createHealthAnswers, type HealthOptions } from "./health-listener";
 import { type Refusal, refuseRequest } from "./refuse-request";
 import { discardForged, setSecurityHeaders } from "./security-headers";
@@ -23,6 +24,7 @@ export function createRequestGuard(options: RequestGuardOptions): RequestListene
     setSecurityHeaders(request, response, { development: options.development, https });
     const refusal = refuseRequest(request, origins);
     if (refusal) return answerRefusal(request, response, refusal);
+    sendStatedLength(response);
     // Server components are not told the address; signing in leads back to it.
     request.headers["x-request-path"] = request.url ?? "/";
     options.next(request, response);
@@ -30,9 +32,10 @@ export function createRequestGuard(options: RequestGuardOptions): RequestListene
 }
 
 /** The sentence stands where better-auth's client looks for it, and where tRPC's does. */
-function answerRefusal(request: IncomingMessage, response: ServerResponse, { status, code, message }: Refusal): void {
+function answerRefusal(request: IncomingMessage, response: ServerResponse, { status, code, message, allow }: Refusal): void {
   const error = { json: { message, code: -32_000 - (status % 100), data: { code, httpStatus: status } } };
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", connection: "close" });
+  const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", connection: "close" };
+  response.writeHead(status, allow === undefined ? headers : { ...headers, allow });
   response.end(JSON.stringify({ message, error }));
   // What is still being sent is not read.
   request.resume();

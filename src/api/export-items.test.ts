@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { INVALID_KEY, type KeyScope } from "@/domain/api-key";
 import { type ApiWorld, createApiWorld } from "@/testing/api-world";
+import { recordRun } from "@/testing/factories";
 import { shareApiWorld } from "@/testing/share-api-world";
 import { handleItemExport } from "./export-items";
 
@@ -20,7 +21,7 @@ afterAll(() => world.close());
 async function newReader({ items = 0, scopes = ["read"] as KeyScope[] } = {}) {
   const organization = await world.organization({ urls: ["https://example.org/a", "https://example.org/b"] });
   const { orgId, sourceIds } = organization;
-  const runId = randomUUID();
+  const runId: string = randomUUID();
   const add = (count: number, sourceId = sourceIds[0] ?? "", run = runId) => world.db.system.$executeRaw`
     insert into item (org_id, source_id, key, title, fields, content_hash, first_seen_at, first_seen_run_id, last_seen_at, last_seen_run_id, last_changed_at, last_changed_run_id)
     select ${orgId}::uuid, ${sourceId}::uuid, gen_random_uuid()::text, case when n % 10 = 0 then 'Butter ' else 'Milk ' end || n, jsonb_build_object('price', n, 'note', '=1+1'),
@@ -73,6 +74,20 @@ describe("an export", () => {
     const lines = (await (await ask("format=csv&separator=semicolon")).text()).split("\r\n");
     expect(lines[0]).toBe("id;source;key;title;url;published_at;state;first_seen_at;last_changed_at;last_seen_at;times_seen;note;price;other_fields");
     expect(lines[1]).toMatch(/;'=1\+1;1;$/);
+  });
+
+  test("has columns for the fields of the sources that can be in it: of a preset, of a run, and of all where the run is gone", async () => {
+    const { ask, add, orgId, sourceIds, session, runId: deleted } = await newReader({ items: 1 });
+    const [, second = ""] = sourceIds;
+    const { id: runId } = await recordRun(world.db, { orgId }, {}, [{ sourceId: second }]);
+    await add(1, second, runId);
+    await world.db.system.item.updateMany({ where: { orgId, sourceId: second }, data: { fields: { fat: 3.5 } } });
+    const { id: presetId } = await world.caller(session).preset.create({ name: "Second", sourceIds: [second] });
+    const fieldsOf = async (query: string) => (await (await ask(`format=csv${query}`)).text()).split("\r\n")[0]?.split(",").slice(11, -1);
+    expect(await fieldsOf("")).toEqual(["fat", "note", "price"]);
+    expect(await fieldsOf(`&preset=${presetId}`)).toEqual(["fat"]);
+    expect(await fieldsOf(`&run=${runId}`)).toEqual(["fat"]);
+    expect(await fieldsOf(`&run=${deleted}`)).toEqual(["fat", "note", "price"]);
   });
 
   test("as JSON Lines and JSON has of each item what the chosen columns name, as it was collected", async () => {

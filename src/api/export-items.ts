@@ -1,7 +1,6 @@
 import { exportBatches, readExportScope } from "@/db/item-export";
 import type { Tx } from "@/db/transaction";
 import { systemClock } from "@/domain/clock";
-import { AppError } from "@/domain/errors";
 import { pickOfItem } from "@/domain/export-table";
 import { conditionsOfAddress } from "@/domain/item-address";
 import { exportContentType, exportFileName, type ItemExportQuery, readExportQuery } from "@/domain/item-export";
@@ -19,17 +18,9 @@ import { sendPieces } from "./send-pieces";
 export function handleItemExport(request: Request): Promise<Response> {
   return answerFile(async (responseHeaders) => {
     const ctx = await createContext({ headers: request.headers, responseHeaders });
-    const query = readQuery(new URL(request.url).searchParams);
+    const query = readExportQuery(new URL(request.url).searchParams);
     return sendExport(ctx, readerOf(ctx), query, request);
   });
-}
-
-function readQuery(params: URLSearchParams): ItemExportQuery {
-  const read = readExportQuery(params);
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const where = issue?.path.join(".") ?? "";
-  throw new AppError("validation", `Nothing was exported. ${where && `${where}: `}${issue?.message ?? "The query cannot be read."}`);
 }
 
 /** The file, read batch by batch as fast as the client takes it; without a body for who asks for the head alone. The permission is checked for each batch. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { AppError } from "@/domain/errors";
 import { conditionsOfAddress, itemAddressShape } from "@/domain/item-address";
+import { readQuery } from "@/domain/read-query";
 import { answerFile } from "./answer-file";
 import { createContext } from "./context";
 import { answerFeed, type FeedSubject, readItemFeed } from "./item-feed";
@@ -26,9 +26,6 @@ export function handleItemFeed(request: Request): Promise<Response> {
 }
 
 function readSubject(params: URLSearchParams): FeedSubject {
-  const { data, error } = feedQuerySchema.safeParse(Object.fromEntries(params));
-  if (data) return { viewId: data.view ?? null, filter: conditionsOfAddress(data), size: Number(data.size) };
-  const [issue] = error.issues;
-  const where = issue?.path.join(".") ?? "";
-  throw new AppError("validation", `There is no such feed. ${where && `${where}: `}${issue?.message ?? "The query cannot be read."}`);
+  const { view = null, size, ...address } = readQuery(feedQuerySchema, params, { effect: "There is no such feed." });
+  return { viewId: view, filter: conditionsOfAddress(address), size: Number(size) };
 }

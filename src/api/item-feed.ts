@@ -7,6 +7,7 @@ import { atomFeed, feedUpdatedAt } from "@/domain/atom-feed";
 import { AppError } from "@/domain/errors";
 import type { ItemConditions } from "@/domain/item";
 import { addressOfConditions } from "@/domain/item-address";
+import { knowsTag } from "./http-conditions";
 
 /** The newest items of a view or of a filter. */
 export interface FeedSubject {
@@ -79,8 +80,6 @@ export function answerFeed({ headers, method }: Request, { text, etag, updatedAt
 
 /** The tag decides where a reader sends one: within a second a feed can change twice. */
 function isKnown(headers: Headers, etag: string, updatedAt: Date): boolean {
-  const tags = headers.get("if-none-match");
-  if (tags !== null) return tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag || tag.trim() === "*");
   const since = Date.parse(headers.get("if-modified-since") ?? "");
-  return Math.floor(updatedAt.getTime() / 1000) * 1000 <= since;
+  return knowsTag(headers, etag) ?? Math.floor(updatedAt.getTime() / 1000) * 1000 <= since;
 }

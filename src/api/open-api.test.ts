@@ -111,6 +111,20 @@ test("the document has the address and version of the installation, and says tru
   );
 });
 
+test("every reference in the document leads to a part of it, and what is JSON is said to be any", async () => {
+  const document = await handleOpenApi().json();
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = ""]) => path);
+  expect(references).toContain("components/schemas/Error");
+  for (const path of references)
+    expect(
+      path.split("/").reduce((part, name) => part?.[name], document),
+      path,
+    ).toBeDefined();
+  const items = document.paths["/api/items/export"].get.responses[200].content["application/json; charset=utf-8"].schema.items;
+  expect(items.properties).toMatchObject({ id: { type: "string" }, publishedAt: {}, fields: { type: "object", additionalProperties: {} } });
+  expect(items.properties.fields.additionalProperties).toEqual({});
+});
+
 test("the page has all of them, those of a new kind too", () => {
   const grouped = groupOperations([...OPERATIONS, { path: "kite.fly" }]);
   expect(grouped.flatMap(([, members]) => members)).toHaveLength(OPERATIONS.length + 1);

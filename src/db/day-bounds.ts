@@ -1,4 +1,5 @@
-import { parseIsoDay, startOfDay } from "@/domain/zone-days";
+import { dayNumber } from "@/domain/calendar-days";
+import { startOfDay } from "@/domain/zone-days";
 
 /** Days of a filter, both included, as addresses write them: "2026-11-24". */
 interface DayFilter {
@@ -11,7 +12,11 @@ export function dayBounds({ from, to }: DayFilter, timeZone: string): { gte?: Da
   return { ...(from && { gte: startOfDay(readDay(from), timeZone) }), ...(to && { lt: startOfDay(readDay(to) + 1, timeZone) }) };
 }
 
+/** Nothing is as old, and a day before it, in some zone, PostgreSQL would take for a year that it does not have. */
+const FIRST_DAY = dayNumber(1, 1, 3);
+
+/** Schemas let dates pass only. */
 function readDay(date: string): number {
-  // Schemas let dates pass only; those before 1970 are all the same, as nothing is as old.
-  return parseIsoDay(date) ?? 0;
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  return Math.max(FIRST_DAY, dayNumber(year, month, day));
 }

@@ -68,3 +68,23 @@ it("writes lines that the reader of exports reads as JSON.parse does, whatever a
   expect(lines.map((line) => JSON.stringify(read(line)))).toEqual(lines.map((line) => JSON.stringify(JSON.parse(line))));
   expect(lines.map((line) => Object.keys(JSON.parse(line).fields).length)).toEqual([8, 5, 0]);
 });
+
+it.each(["UTC", "Europe/Berlin", "America/New_York", "Africa/Monrovia"])(
+  "writes instants of every time so that programs read them, on the clocks of %s",
+  async (zone) => {
+    const { itemId, reading } = await newExport(5);
+    const instants = [
+      "0002-01-01T00:00:00.000Z",
+      "1850-06-01T12:00:00.500Z",
+      "1971-06-01T12:00:00.000Z",
+      "2026-11-24T07:00:00.000Z",
+      "9999-12-31T23:59:59.000Z",
+    ];
+    await Promise.all(instants.map((at, nth) => db.system.$executeRaw`update item set published_at = ${at}::text::timestamptz where id = ${itemId(nth + 1)}`));
+    const lines: string[] = [];
+    for await (const batch of exportBatches({ ...reading, zone, conditions: {} })) lines.push(...batch);
+    const written = lines.map((line) => String(JSON.parse(line).publishedAt));
+    expect(written.map((text) => new Date(text).toISOString())).toEqual(instants);
+    for (const text of written) expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/);
+  },
+);

@@ -4,7 +4,7 @@ import type { ExportedItem } from "@/domain/item-export";
 import { Prisma } from "@/generated/prisma/client";
 import type { Database } from "./client";
 import { COUNT_UP_TO } from "./item-count";
-import { ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
+import { findSourceIds, ITEM_STATE, matchingByIndex, matchingItems } from "./item-filter";
 import { itemsHolding } from "./item-search";
 import type { Tx } from "./transaction";
 
@@ -20,17 +20,32 @@ export interface ExportScope {
 }
 
 /** Where an export ends and what its items hold. Fast however many items there are. */
-export async function readExportScope(tx: Tx, orgId: string, { sourceId }: ItemConditions): Promise<ExportScope> {
-  const ofSource = sourceId ? Prisma.sql`and s.id = ${sourceId}::uuid` : Prisma.empty;
+export async function readExportScope(tx: Tx, orgId: string, conditions: ItemConditions): Promise<ExportScope> {
   const [row] = await tx.$queryRaw<[ExportScope]>`
     select (select coalesce(max(id), 0)::text from item where org_id = ${orgId}::uuid) as "upToId",
       array(
         select distinct field.name collate "C" from source s
         cross join lateral (select fields from item where org_id = s.org_id and source_id = s.id limit ${SAMPLE_PER_SOURCE}) as sample
         cross join lateral jsonb_object_keys(sample.fields) as field (name)
-        where s.org_id = ${orgId}::uuid ${ofSource}
+        where s.org_id = ${orgId}::uuid ${await ofSources(tx, orgId, conditions)}
         order by 1 limit ${MOST_FIELD_NAMES}) as "fieldNames"`;
   return row;
+}
+
+/** Sources that nothing is exported of have no columns. Which ones a run had is not known any more once it is deleted. */
+async function ofSources(tx: Tx, orgId: string, { sourceId, runId, ...conditions }: ItemConditions): Promise<Prisma.Sql> {
+  const ids = await findSourceIds(tx, orgId, conditions);
+  const wanted = [
+    ...(sourceId ? [Prisma.sql`and s.id = ${sourceId}::uuid`] : []),
+    ...(ids ? [Prisma.sql`and s.id = any(${ids}::uuid[])`] : []),
+    ...(runId
+      ? [
+          Prisma.sql`and (s.id in (select r.source_id from run_source r where r.org_id = s.org_id and r.run_id = ${runId}::uuid)
+            or not exists (select from run where org_id = ${orgId}::uuid and id = ${runId}::uuid))`,
+        ]
+      : []),
+  ];
+  return wanted.length > 0 ? Prisma.join(wanted, " ") : Prisma.empty;
 }
 
 /** How many items match, counted to the last, and which fields they have. */
@@ -135,6 +150,17 @@ function linesOf(
     order by i.id`;
 }
 
+/**
+ * When its source says it was published. Clocks of old go by seconds (Berlin's were +00:53:28 until 1893, Monrovia's -00:44:30 until 1972) and at the
+ * end of the year 9999 some are a year ahead; ISO 8601 has no such offsets and no such years, and programs could not read them: the former
+ * are written with whole minutes, the latter in UTC. The instant is the same.
+ */
+const PUBLISHED_AT = Prisma.sql`case
+  when i.published_at < '1972-01-08Z' then to_json(
+    (to_json(i.published_at::timestamp - mod(extract(timezone from i.published_at), 60) * interval '1 second') #>> '{}') || to_char(i.published_at, 'TZH:TZM'))
+  when i.published_at >= '9999-12-31Z' then to_json((to_json(i.published_at at time zone 'UTC') #>> '{}') || '+00:00')
+  else to_json(i.published_at) end`;
+
 const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {
   id: Prisma.sql`i.id::text as id`,
   sourceId: Prisma.sql`i.source_id as "sourceId"`,
@@ -142,7 +168,7 @@ const MEMBERS: Record<Exclude<keyof ExportedItem, "fields">, Prisma.Sql> = {
   key: Prisma.sql`i.key`,
   title: Prisma.sql`i.title`,
   url: Prisma.sql`i.url`,
-  publishedAt: Prisma.sql`i.published_at as "publishedAt"`,
+  publishedAt: Prisma.sql`${PUBLISHED_AT} as "publishedAt"`,
   state: Prisma.sql`${ITEM_STATE} as state`,
   timesSeen: Prisma.sql`i.times_seen as "timesSeen"`,
   firstSeenAt: Prisma.sql`i.first_seen_at as "firstSeenAt"`,

@@ -49,14 +49,20 @@ export async function matchingByIndex(tx: Tx, orgId: string, conditions: ItemCon
 }
 
 /** By the ids of the sources, read before: the database then knows how many items they have, and which index is the narrowest. */
-async function ofSources(tx: Tx, orgId: string, { presetId, sourceHealth }: ItemConditions): Promise<Prisma.Sql[]> {
-  if (!presetId && !sourceHealth) return [];
+async function ofSources(tx: Tx, orgId: string, conditions: ItemConditions): Promise<Prisma.Sql[]> {
+  const ids = await findSourceIds(tx, orgId, conditions);
+  return ids ? [Prisma.sql`i.source_id = any(${ids}::uuid[])`] : [];
+}
+
+/** The sources that are named by a preset or by their health; null where they are by neither. */
+export async function findSourceIds(tx: Tx, orgId: string, { presetId, sourceHealth }: ItemConditions): Promise<string[] | null> {
+  if (!presetId && !sourceHealth) return null;
   const wanted = [
     ...(presetId ? [Prisma.sql`s.id in (select p.source_id from preset_source p where p.org_id = s.org_id and p.preset_id = ${presetId}::uuid)`] : []),
     ...(sourceHealth ? [Prisma.sql`${IS_FAILING} = ${sourceHealth === "failing"}`] : []),
   ];
   const rows = await tx.$queryRaw<{ id: string }[]>`select s.id from source s where s.org_id = ${orgId}::uuid and ${Prisma.join(wanted, " and ")}`;
-  return [Prisma.sql`i.source_id = any(${rows.map(({ id }) => id)}::uuid[])`];
+  return rows.map(({ id }) => id);
 }
 
 async function onDays(tx: Tx, orgId: string, { collectedFrom, collectedTo, publishedFrom, publishedTo }: ItemConditions): Promise<Prisma.Sql[]> {

@@ -82,6 +82,13 @@ export async function readExportChunk(tx: Tx, orgId: string, exportId: string, n
   return chunk?.content ?? null;
 }
 
+/** How large each piece of a file is, except for the last; 1 when there is none. */
+export async function readChunkBytes(tx: Tx, orgId: string, exportId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ bytes: number }[]>`
+    select octet_length(content) as bytes from item_export_chunk where org_id = ${orgId}::uuid and export_id = ${exportId}::uuid and number = 0`;
+  return rows[0]?.bytes ?? 1;
+}
+
 export async function dropChunks(tx: Tx, orgId: string, exportId: string): Promise<void> {
   await tx.$executeRaw`delete from item_export_chunk where org_id = ${orgId}::uuid and export_id = ${exportId}::uuid`;
 }

@@ -19,6 +19,11 @@ describe("a line of CSV", () => {
     expect(csvLine([null, undefined, 0, -5.5, true, ""], SAFE)).toBe(",,0,-5.5,true,\r\n");
   });
 
+  test("is never empty: readers would take it for none", () => {
+    expect(csvLine([""], SAFE)).toBe('""\r\n');
+    expect(csvLine([null, null], SAFE)).toBe(",\r\n");
+  });
+
   test.each(["=1+1", "+A1", "-A1", "@sum", "\tx", "\rx", "-", "+1-1"])("makes %j harmless for spreadsheets", (text) => {
     expect(csvLine([text], SAFE).replaceAll('"', "")).toBe(`'${text}\r\n`);
   });

@@ -31,7 +31,8 @@ export function csvLines({ separator, formulaSafe }: CsvOptions): (values: reado
   return (values) => {
     let line = cell(values[0]);
     for (let index = 1; index < values.length; index++) line += separator + cell(values[index]);
-    return `${line}\r\n`;
+    // Most readers pass over a line with nothing on it.
+    return line === "" ? '""\r\n' : `${line}\r\n`;
   };
 }
 

@@ -45,6 +45,7 @@ const OWN_COLUMNS = {
 const DATE_COLUMNS = ["published_at", "first_seen_at", "last_changed_at", "last_seen_at"];
 const REST_COLUMN = "other_fields";
 const FIELD = "field_";
+const TOLD_APART = /^(?:field_)+/;
 
 /** The names of all columns of items with these fields, in their order. */
 export function exportColumnNames(fieldNames: readonly string[]): string[] {
@@ -95,9 +96,10 @@ function columnOf(name: string, known: ReadonlySet<string>): ExportColumn {
 
 const isOwn = (name: string): name is keyof typeof OWN_COLUMNS => Object.hasOwn(OWN_COLUMNS, name);
 
-/** A field named like one of our columns is told apart. */
+/** A field named like one of our columns is told apart, and so is one named like a field that was; one without a name gets one. */
 function columnName(field: string): string {
-  return isOwn(field) || field === REST_COLUMN ? `${FIELD}${field}` : field;
+  const bare = field.replace(TOLD_APART, "");
+  return bare === "" || bare === REST_COLUMN || isOwn(bare) ? `${FIELD}${field}` : field;
 }
 
 function fieldOf(name: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pickOfItem } from "./export-table";
 import { createExportWriter, endLine } from "./export-writer";
-import { type ExportedItem, exportFileName, itemExportQuerySchema, readExportQuery } from "./item-export";
+import { type ExportedItem, exportFileName, itemExportQuerySchema } from "./item-export";
 
 const ITEM: ExportedItem = {
   id: "7",
@@ -111,11 +111,6 @@ describe("an export's query", () => {
   test("refuses what it does not know: a misspelt filter would export everything", () => {
     expect(itemExportQuerySchema.safeParse({ format: "csv", sorce: "x" }).success).toBe(false);
   });
-});
-
-test("an address names each column once", () => {
-  expect(readExportQuery(new URLSearchParams("format=csv&column=title&column=a%2Cb")).data).toMatchObject({ format: "csv", column: ["title", "a,b"] });
-  expect(readExportQuery(new URLSearchParams("format=csv")).data?.column).toBeUndefined();
 });
 
 test("the last line says how many items there are and what the file before it sums up to, where it was asked for", () => {

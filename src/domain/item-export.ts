@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Item, JsonValue } from "./item";
+import { itemSchema } from "./item";
 import { itemAddressShape } from "./item-address";
+import { readQuery } from "./read-query";
 import { resolveTimeZone } from "./time-zone";
 
 /** What items can be exported as. */
@@ -39,20 +40,21 @@ export const itemExportQuerySchema = z.strictObject({
 });
 export type ItemExportQuery = z.infer<typeof itemExportQuerySchema>;
 
-/** The query as an address states it. */
-export function readExportQuery(params: URLSearchParams) {
-  const column = params.getAll("column");
-  return itemExportQuerySchema.safeParse({ ...Object.fromEntries(params), ...(column.length > 0 && { column }) });
+/**
+ * The query as an address states it.
+ * @throws AppError `validation`
+ */
+export function readExportQuery(params: URLSearchParams): ItemExportQuery {
+  return readQuery(itemExportQuerySchema, params, { effect: "Nothing was exported.", lists: ["column"] });
 }
 
+const instant = z.iso.datetime({ offset: true });
+
 /** An item as programs get it: instants in ISO 8601, with the offset of the zone that was asked for. */
-export type ExportedItem = Pick<Item, "id" | "sourceId" | "sourceName" | "key" | "title" | "url" | "state" | "timesSeen"> & {
-  publishedAt: string | null;
-  firstSeenAt: string;
-  lastSeenAt: string;
-  lastChangedAt: string;
-  fields: Record<string, JsonValue>;
-};
+export const exportedItemSchema = itemSchema
+  .pick({ id: true, sourceId: true, sourceName: true, key: true, title: true, url: true, state: true, timesSeen: true, fields: true })
+  .extend({ publishedAt: instant.nullable(), firstSeenAt: instant, lastSeenAt: instant, lastChangedAt: instant });
+export type ExportedItem = z.infer<typeof exportedItemSchema>;
 
 const CONTENT_TYPES = {
   csv: "text/csv; charset=utf-8",

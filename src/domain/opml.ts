@@ -52,12 +52,14 @@ function strayAddress(text: string, { attributes, end }: Tag): string | undefine
 
 /** Folders give null. */
 function feedOf({ attributes, isWhole }: Tag, stray: string | undefined): Omit<SourceEntry, "line"> | null {
-  const url = decodeEntities((attributes.get("xmlurl") ?? attributes.get("milkrun:url") ?? stray ?? "").replace(BLANKS, ""));
+  // Of a source of another kind; the second was its name at first.
+  const own = attributes.get("milkrun:address") ?? attributes.get("milkrun:url");
+  const url = decodeEntities((attributes.get("xmlurl") ?? own ?? stray ?? "").replace(BLANKS, ""));
   const name = nameOf(attributes.get("title")) || nameOf(attributes.get("text")) || null;
-  const own = ownOf(attributes);
-  if (!isWhole) return { url, name, ...own, problem: BREAKS_OFF };
-  if (url !== "") return { url, name, ...own, problem: null };
-  return /^(rss|atom)$/i.test(attributes.get("type") ?? "") ? { url, name, ...own, problem: NO_ADDRESS } : null;
+  const entry = { url, name, ...ownOf(attributes) };
+  if (!isWhole) return { ...entry, problem: BREAKS_OFF };
+  if (url !== "") return { ...entry, problem: null };
+  return /^(rss|atom)$/i.test(attributes.get("type") ?? "") ? { ...entry, problem: NO_ADDRESS } : null;
 }
 
 function nameOf(written = ""): string {

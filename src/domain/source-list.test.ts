@@ -34,6 +34,23 @@ describe("readSourceList", () => {
     ]);
   });
 
+  it("reads a row whose cells have line breaks in them, and a mark that nothing closes costs its own line only", () => {
+    expect(read('url,name,notes\nhttps://a.example/,"The\nGazette","one\n\nhttps://not.example/, two"\nhttps://b.example/,Cheese,\n')).toEqual([
+      [2, "https://a.example/", "The Gazette", null],
+      [6, "https://b.example/", "Cheese", null],
+    ]);
+    expect(read('url,name\nhttps://a.example/,"The Gazette\nhttps://b.example/,"Cheese"\nhttps://c.example/,5" disks\nhttps://d.example/,3" disks')).toEqual([
+      [2, "https://a.example/", '"The Gazette', null],
+      [3, "https://b.example/", "Cheese", null],
+      [4, "https://c.example/", '5" disks', null],
+      [5, "https://d.example/", '3" disks', null],
+    ]);
+  });
+
+  it("passes over the line by which tables tell Excel what stands between their cells", () => {
+    expect(read("\uFEFFsep=;\r\nurl;name\r\nhttps://a.example/;Milk")).toEqual([[3, "https://a.example/", "Milk", null]]);
+  });
+
   it("says of a row without an address that it has none", () => {
     expect(readSourceList("url,name\n,Milk\nhttps://b.example/,Cheese")).toMatchObject([{ line: 2, problem: "This row has no address." }, { problem: null }]);
   });

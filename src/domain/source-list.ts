@@ -1,4 +1,4 @@
-import { readRows } from "./csv-rows";
+import { type ListLine, rowsOfList } from "./list-rows";
 import { isOpml, readOpml } from "./opml";
 
 /** One entry of a list of sources that a person pasted or chose as a file. */
@@ -21,16 +21,13 @@ export interface SourceEntry {
   problem: string | null;
 }
 
-interface Line {
-  number: number;
-  text: string;
-}
-
 type Column = "url" | "name" | "kind";
 
 /** What only lists that Milkrun wrote say of a source. */
 const UNSAID = { config: null, enabled: true, headers: [], sharesAddress: false };
 
+/** How tables tell Excel what stands between their cells. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=.?"?(?:\r\n|\r|\n)/i;
 const DELIMITERS = ["\t", ";", ","];
 /** What the columns of a table are called in the wild. */
 const HEADINGS: Record<string, Column> = {
@@ -45,11 +42,14 @@ const HEADINGS: Record<string, Column> = {
  */
 export function readSourceList(text: string): SourceEntry[] {
   if (isOpml(text)) return readOpml(text).map((entry) => ({ ...entry, url: wholeAddress(entry.url) }));
-  const lines = text.split(/\r\n|\r|\n/).flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, text: line.replace(/^\uFEFF/, "") }]));
+  const lines = text
+    .replace(SEPARATOR_LINE, "\n")
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, index) => (line.trim() === "" ? [] : [{ number: index + 1, text: line.replace(/^\uFEFF/, "") }]));
   return readTable(lines) ?? lines.map(readLine);
 }
 
-function readLine({ number, text }: Line): SourceEntry {
+function readLine({ number, text }: ListLine): SourceEntry {
   const [typed = "", ...words] = text.trim().split(/\s+/);
   return { line: number, url: wholeAddress(typed), name: words.join(" ") || null, kind: null, ...UNSAID, problem: null };
 }
@@ -62,20 +62,16 @@ function wholeAddress(typed: string): string {
 }
 
 /** Null when the lines are no table. */
-function readTable(lines: readonly Line[]): SourceEntry[] | null {
+function readTable(lines: readonly ListLine[]): SourceEntry[] | null {
   for (const delimiter of DELIMITERS) {
-    const rows = lines.map((line) => ({ line, cells: cellsOf(line, delimiter) }));
+    const rows = rowsOfList(lines, delimiter);
     const [first] = rows;
     if (!first || first.cells.length < 2) continue;
     const headings = headingsOf(first.cells);
     const columns = headings ?? guessColumns(rows.map(({ cells }) => cells));
-    if (columns) return rows.slice(headings ? 1 : 0).map(({ line, cells }) => entryOf(line.number, cells, columns));
+    if (columns) return rows.slice(headings ? 1 : 0).map(({ number, cells }) => entryOf(number, cells, columns));
   }
   return null;
-}
-
-function cellsOf({ text }: Line, delimiter: string): string[] {
-  return (readRows(text, { delimiter, quote: '"' }, 1)[0] ?? []).map((cell) => cell.trim());
 }
 
 function entryOf(line: number, cells: readonly string[], columns: readonly (Column | null)[]): SourceEntry {

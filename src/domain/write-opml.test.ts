@@ -34,6 +34,9 @@ describe("writeOpml", () => {
       { kind: "html_page", config: sources[1]?.config, url: "https://b.example/" },
     ]);
     expect(text.match(/xmlUrl="[^"]*"/g)).toEqual(['xmlUrl="https://a.example/"']);
+    // Some take an attribute called url, whosever it is, for a feed's address.
+    expect(text).not.toMatch(/[\s:]url=/i);
+    expect(readOpml(text.replaceAll("milkrun:address", "milkrun:url"))).toEqual(readOpml(text));
   });
 
   it("tells of a source that it is off, which headers it needs, and that one above has its address", () => {

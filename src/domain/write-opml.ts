@@ -32,8 +32,9 @@ export function writeOpml(title: string, sources: readonly OpmlSource[], now: Da
 /** @param sharesAddress whether a source further up has the same address: otherwise it would be taken for that one */
 function outlineOf({ name, url, kind, config, enabled, headers }: OpmlSource, sharesAddress: boolean): string {
   const address = escapeXml(url).replaceAll(" ", "&#32;");
+  // None of ours may be called url: some readers look for that of a feed whatever stands before the colon.
   const title = `text="${escapeXml(name)}" title="${escapeXml(name)}"`;
-  const where = kind === "feed" ? `type="rss" ${title} xmlUrl="${address}"` : `${title} milkrun:kind="${kind}" milkrun:url="${address}"`;
+  const where = kind === "feed" ? `type="rss" ${title} xmlUrl="${address}"` : `${title} milkrun:kind="${kind}" milkrun:address="${address}"`;
   const how = {
     config: Object.keys(config).length > 0 && JSON.stringify(config),
     enabled: !enabled && "false",

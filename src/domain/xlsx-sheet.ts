@@ -110,7 +110,8 @@ function cut(text: string): string {
   return text.slice(0, LONGEST_CELL - note.length).replace(/[\ud800-\udbff]$/, "") + note;
 }
 
-const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
+/** Some readers take a large X for a small one. */
+const LOOKS_ESCAPED = /_(?=x[0-9a-f]{4}_)/gi;
 
 /**
  * What XML cannot hold stands as _x0001_ in spreadsheets (ECMA-376, ST_Xstring), and so does a carriage return, which XML would turn into a line feed. What

@@ -93,8 +93,12 @@ describe("a workbook", () => {
   });
 
   test("keeps every character: those that XML forbids escaped, what looks escaped apart, line breaks and spaces as they are", async () => {
-    const [, row] = await sheetOf(["title", "url", "key"], [{ title: "a\u0000b\u0007\r\nc <&> \u{1f95b}\uffff", url: " _x0041_ ", key: '"quoted"' }]);
-    expect(row).toEqual(["A2|inlineStr||a_x0000_b_x0007__x000D_\nc <&> \u{1f95b}_xFFFF_", "B2|inlineStr|| _x005F_x0041_ ", 'C2|inlineStr||"quoted"']);
+    const [, row] = await sheetOf(["title", "url", "key"], [{ title: "a\u0000b\u0007\r\nc <&> \u{1f95b}\uffff", url: " _x0041_ _X0041_ ", key: '"quoted"' }]);
+    expect(row).toEqual([
+      "A2|inlineStr||a_x0000_b_x0007__x000D_\nc <&> \u{1f95b}_xFFFF_",
+      "B2|inlineStr|| _x005F_x0041_ _x005F_X0041_ ",
+      'C2|inlineStr||"quoted"',
+    ]);
   });
 
   test("cuts a text that is too long for a cell, and says so there", async () => {

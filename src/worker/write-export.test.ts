@@ -36,9 +36,12 @@ async function newOrganization(items = ITEMS) {
   const key = await world.key(organization, ["read"]);
   const start = async (format: ExportFormat = "jsonl") => (await owner.export.start({ format })).id;
   const find = async (id: string) => (await owner.export.list()).find((each) => each.id === id);
-  const fetchFile = (id: string, init: RequestInit = {}) =>
+  const fetchFile = (id: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     handleExportDownload(
-      new Request(`${BASE_URL}/api/items/exports/${id}`, { headers: { authorization: `Bearer ${key.token}`, "x-forwarded-for": randomUUID() }, ...init }),
+      new Request(`${BASE_URL}/api/items/exports/${id}`, {
+        headers: { authorization: `Bearer ${key.token}`, "x-forwarded-for": randomUUID(), ...headers },
+        ...init,
+      }),
       { params: Promise.resolve({ id }) },
     );
   return { ...organization, owner, start, find, fetchFile };
@@ -82,6 +85,39 @@ describe("a large export", () => {
     const rows =
       format === "xlsx" ? (readZip(file).get("xl/worksheets/sheet1.xml")?.split("<row ").length ?? 0) - 2 : file.toString().trimEnd().split("\n").length;
     expect(rows).toBe(ITEMS);
+  });
+
+  test("is gone on with where a reader was cut off, and breaks off where it is deleted meanwhile", async () => {
+    const { start, fetchFile, owner } = await newOrganization();
+    const id = await start();
+    await work(id);
+    const ask = async (headers: Record<string, string>) => {
+      const response = await fetchFile(id, {}, headers);
+      return { status: response.status, range: response.headers.get("content-range"), length: response.headers.get("content-length"), response };
+    };
+    const whole = await (await fetchFile(id)).text();
+    const etag = (await fetchFile(id, { method: "HEAD" })).headers.get("etag") ?? "";
+    for (const [range, part] of [
+      ["bytes=0-0", whole.slice(0, 1)],
+      ["bytes=49990-50010", whole.slice(49_990, 50_011)],
+      ["bytes=60000-", whole.slice(60_000)],
+      ["bytes=-7", whole.slice(-7)],
+    ] as const) {
+      const { status, length, response } = await ask({ range, "if-range": etag });
+      expect([status, length, await response.text()]).toEqual([206, String(part.length), part]);
+    }
+    expect(await ask({ range: "bytes=5-9" })).toMatchObject({ status: 206, range: `bytes 5-9/${whole.length}` });
+    expect(await ask({ range: `bytes=${whole.length}-` })).toMatchObject({ status: 416, range: `bytes */${whole.length}` });
+    const { status, response: anew } = await ask({ range: "bytes=5-9", "if-range": '"another"' });
+    expect([status, (await ask({ "if-none-match": etag })).status]).toEqual([200, 304]);
+    const body = anew.body?.getReader();
+    await body?.read();
+    await owner.export.remove({ id });
+    await expect(
+      (async () => {
+        while (!(await body?.read())?.done);
+      })(),
+    ).rejects.toThrow("There is no such file.");
   });
 
   test("is counted for the progress as far as the index of words goes, and what only leaves out is not", async () => {

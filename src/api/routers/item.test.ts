@@ -98,6 +98,16 @@ test("items can be narrowed down to a source and to what a run brought", async (
   expect(await owner.item.list({ runId, sourceId: sourceIds[0] })).toMatchObject({ items: [{ title: "b" }], total: 1 });
 });
 
+test("days of long ago are days like others, also at both ends of time", async () => {
+  const { owner, add } = await newOwner();
+  await add(["0002-01-01", "1850-06-01", "1969-12-31", "9999-12-31"].map((day) => ({ title: day, publishedAt: `${day}T12:00:00Z` })));
+  const found = async (filter: Parameters<typeof owner.item.list>[0]) => (await owner.item.list(filter)).items.map(({ title }) => title).sort();
+  expect(await found({ publishedFrom: "1850-06-01", publishedTo: "1850-06-01" })).toEqual(["1850-06-01"]);
+  expect(await found({ publishedTo: "1969-12-30" })).toEqual(["0002-01-01", "1850-06-01"]);
+  expect(await found({ publishedFrom: "0001-01-01", publishedTo: "9999-12-31" })).toHaveLength(4);
+  expect(await found({ publishedFrom: "0000-01-01", publishedTo: "0001-12-31" })).toEqual([]);
+});
+
 test("items can be narrowed down to their state, the sources of a preset and days on the organization's clock", async () => {
   const { owner, add, orgId, sourceIds } = await newOwner();
   await world.db.system.organization.update({ where: { id: orgId }, data: { timeZone: "Asia/Kolkata" } });

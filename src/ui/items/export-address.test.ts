@@ -24,7 +24,7 @@ describe("the address of an export", () => {
     } as const;
     const view = { sourceId: SOURCE, runId: RUN, text: "milk", state: "changed", collectedFrom: "2026-11-01" } as const;
     const { searchParams } = new URL(exportAddress(view, { ...choice, columns: [...choice.columns] }), "http://localhost");
-    const read = readExportQuery(searchParams).data;
+    const read = readExportQuery(searchParams);
     const filters = { source: SOURCE, run: RUN, q: "milk", state: "changed", collectedFrom: "2026-11-01" };
     expect(read).toEqual({
       ...{ format: "csv", ...filters, column: ["title", "a,b"], zone: "Europe/Berlin", dates: "local", separator: "tab", bom: "1", formulas: "1", end: "0" },

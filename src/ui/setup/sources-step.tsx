@@ -6,7 +6,7 @@ import { isOpml } from "@/domain/opml";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { AppLink } from "@/ui/shell/app-link";
 import { PublicFrame } from "@/ui/shell/public-frame";
-import { LIST_FILES } from "@/ui/source-import/list-files";
+import { LIST_FILES, readListFile } from "@/ui/source-import/list-files";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 import { addLabel, summarizeChecks } from "./check-words";
@@ -78,7 +78,7 @@ export function SourcesStep() {
               <Button type="submit" variant={presets.length > 0 || ready.length > 0 ? "default" : "filled"} loading={checks.length > 0 && !isDone}>
                 Test addresses
               </Button>
-              <FileButton accept={LIST_FILES} onChange={(file) => void file?.text().then(change)}>
+              <FileButton accept={LIST_FILES} onChange={(file) => void (file && readListFile(file).then(change))}>
                 {(props) => (
                   <Button variant="default" {...props}>
                     Choose file

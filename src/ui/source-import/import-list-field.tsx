@@ -1,7 +1,7 @@
 "use client";
 import { Button, FileButton, Group, Stack, Textarea } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
-import { LIST_FILES } from "./list-files";
+import { LIST_FILES, readListFile } from "./list-files";
 
 interface ImportListFieldProps {
   text: string;
@@ -26,7 +26,7 @@ export function ImportListField({ text, onChange, problem }: ImportListFieldProp
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <Group>
-        <FileButton accept={LIST_FILES} onChange={(file) => void file?.text().then(onChange)}>
+        <FileButton accept={LIST_FILES} onChange={(file) => void (file && readListFile(file).then(onChange))}>
           {(props) => (
             <Button variant="default" leftSection={<IconFileUpload size={16} aria-hidden />} {...props}>
               Choose file
