@@ -85,15 +85,23 @@ async function observeRun(tx: Tx, orgId: string, rule: JudgedRule, { row, facts 
   }
 }
 
-/** All sources of the run in one notice, so that a network that is down is one message and not three hundred. */
+/**
+ * All sources of the run in one notice, so that a network that is down is one message and not three hundred. Of those that were deleted
+ * meanwhile nothing is said: there is nothing to look at.
+ */
 async function judgeSources(tx: Tx, orgId: string, rule: JudgedRule, { row, sources, facts }: EndedRun): Promise<RuleNotice[]> {
   const alerts = await findAlerts(tx, orgId, rule.id);
   const failedOf = new Map(facts.failedSources.map((source) => [source.id, source]));
+  const there = await findThere(
+    tx,
+    orgId,
+    sources.map(({ sourceId }) => sourceId),
+  );
   const [failing, working]: [notices.FailedSource[], { id: string; name: string }[]] = [[], []];
   for (const { sourceId, name, status } of sources) {
     const failed = failedOf.get(sourceId);
     const open = alerts.get(sourceId) ?? null;
-    if (!failed && !open) continue;
+    if ((!failed && !open) || !there.has(sourceId)) continue;
     const good = status === "succeeded" || status === "not_modified";
     const seen: Observation = failed ? { kind: "bad", inRow: failed.failuresInRow } : good ? GOOD : NEITHER;
     const { say } = await decide(tx, { orgId, ruleId: rule.id, subject: sourceId }, decideAlert(rule, open, seen));
@@ -104,6 +112,11 @@ async function judgeSources(tx: Tx, orgId: string, rule: JudgedRule, { row, sour
     ...(failing.length > 0 ? [{ content: notices.sourcesFailingNotice(facts, failing), subject: row.id }] : []),
     ...(working.length > 0 ? [{ content: notices.sourcesRecoveredNotice(facts, working), subject: `${row.id} recovered` }] : []),
   ];
+}
+
+async function findThere(tx: Tx, orgId: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.source.findMany({ where: { orgId, id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A rule whose view was deleted is silent. */

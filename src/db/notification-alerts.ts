@@ -18,3 +18,8 @@ export async function keepAlert(tx: Tx, alert: { orgId: string; ruleId: string; 
   if (open === null) await tx.notificationAlert.deleteMany({ where: alert });
   else await tx.notificationAlert.upsert({ where: { orgId_ruleId_subject: alert }, create: { ...alert, ...open }, update: { goodInRow: open.goodInRow } });
 }
+
+/** Forgets what rules said of sources that are deleted: nothing will show that they work again. */
+export async function forgetAlerts(tx: Tx, orgId: string, sourceIds: readonly string[]): Promise<void> {
+  await tx.notificationAlert.deleteMany({ where: { orgId, subject: { in: [...sourceIds] } } });
+}
