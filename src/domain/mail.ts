@@ -1,9 +1,11 @@
-/** A message as plain text. */
+/** A message, as plain text at least. */
 export interface Mail {
   /** One address. */
   to: string;
   subject: string;
   text: string;
+  /** The same in HTML, for programs that show it. */
+  html?: string;
   /** Set by programs that send of their own accord. */
   automatic?: AutomaticMail;
 }

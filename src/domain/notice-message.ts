@@ -1,5 +1,3 @@
-import { cut } from "./cut-text";
-import { formatInCity } from "./format-time";
 import type { JsonValue } from "./item";
 import { type SentNotice, TEST_NOTICE } from "./notice";
 
@@ -12,9 +10,6 @@ export interface MessageContext {
   /** In which people read when something was: the channel's. */
   timeZone: string;
 }
-
-/** In a digest by mail, notices beyond these are counted only. */
-const MOST_TOLD = 50;
 
 /** Of one notice its own, of several their number and the first. */
 export function titleOf(notices: readonly SentNotice[]): string {
@@ -31,14 +26,6 @@ export function testNotice(id: string, at: Date): SentNotice {
 
 /** The address of the page that has more. */
 export const linkOf = ({ baseUrl }: MessageContext, { path }: SentNotice) => baseUrl + path;
-
-/** A mail for one or several notices. */
-export function mailText(notices: readonly SentNotice[], context: MessageContext): { subject: string; text: string } {
-  const { organization, channelName, baseUrl, timeZone } = context;
-  const told = notices.slice(0, MOST_TOLD).map((notice) => [notice.title, formatInCity(notice.at, timeZone), notice.text, linkOf(context, notice)].join("\n"));
-  const footer = `-- \nFrom Milkrun, for ${organization.name}, on the channel “${channelName}”.\nChange or turn it off: ${baseUrl}/settings/notifications`;
-  return { subject: oneLine(`[Milkrun] ${titleOf(notices)}`), text: `${[...told, ...untold(notices.length - told.length), footer].join("\n\n")}\n` };
-}
 
 /** The body of a webhook, as the Standard Webhooks specification recommends: type, timestamp and data. */
 export function webhookBody(notices: readonly SentNotice[], context: MessageContext): JsonValue {
@@ -60,5 +47,3 @@ function webhookOf(notice: SentNotice, context: MessageContext): JsonValue {
 export function untold(count: number): string[] {
   return count > 0 ? [`And ${count} more, in the list of messages under Settings, Notifications.`] : [];
 }
-
-const oneLine = (text: string) => cut(text.replace(/\s+/g, " "), 200);

@@ -113,6 +113,7 @@ describe("a mail", () => {
       text: expect.stringMatching(
         /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
       ),
+      html: expect.stringMatching(/>Run 3 failed<.*>&lt;Everything&gt; &amp; more<.*<a href="https:\/\/milkrun\.example\/runs\/1"/s),
       automatic: { messageId: "msg_22222222222242228222222222222222", list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
     };
     expect(sent).toEqual([

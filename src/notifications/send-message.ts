@@ -1,8 +1,10 @@
 import type { AttemptResult } from "@/domain/delivery-plan";
 import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
+import { mailHtml } from "@/domain/mail-html";
 import type { SentNotice } from "@/domain/notice";
-import { type MessageContext, mailText, webhookBody } from "@/domain/notice-message";
+import { mailParts, mailText } from "@/domain/notice-mail";
+import { type MessageContext, webhookBody } from "@/domain/notice-message";
 import { type ChannelKind, topicOf } from "@/domain/notification-channel";
 import { pushMessage } from "@/domain/push-message";
 import { slackText } from "@/domain/slack-text";
@@ -53,7 +55,9 @@ export async function sendMessage({ post, mailer }: Senders, message: Message, s
 function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
   const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
-  return sendMails(mailer, channel.recipients, { ...mailText(notices, context), automatic: { messageId: webhookIdOf(deliveryId), list } });
+  const parts = mailParts(notices, context);
+  const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
+  return sendMails(mailer, channel.recipients, { ...mail, automatic: { messageId: webhookIdOf(deliveryId), list } });
 }
 
 interface Request {

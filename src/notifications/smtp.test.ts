@@ -80,12 +80,14 @@ test("a password does not leave this machine without TLS", async () => {
   expect(sink.mails).toEqual([]);
 });
 
-test("a mail that a program sends of its own accord says so", async () => {
+test("a mail that a program sends of its own accord says so, and holds its words as text and in HTML", async () => {
   const automatic = { messageId: "msg_1", list: { name: 'Öps "night"\r\nBcc: eve@example.org', id: "notifications.example.org" } };
-  await (await mailer()).send({ ...MAIL, automatic });
+  await (await mailer()).send({ ...MAIL, html: "<p>Öffne</p>", automatic });
   const [{ content = "" } = {}] = sink.mails;
   expect(content).toContain("Message-ID: <msg_1@example.org>");
   expect(content).toContain("Auto-Submitted: auto-generated");
+  // The text comes first: the last part is what a program shows that can.
+  expect(content).toMatch(/^Content-Type: multipart\/alternative;.*^Content-Type: text\/plain;.*^Content-Type: text\/html;/ms);
   // A name that people made up becomes no header of its own.
   expect(content).toMatch(/^List-ID: =\?UTF-8\?Q\?=C3=96ps[^\r\n]*\?=\s+<notifications\.example\.org>\r$/m);
   expect(content).not.toMatch(/^Bcc:/m);

@@ -65,7 +65,7 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, automatic }) {
+    async send({ to, subject, text, html, automatic }) {
       try {
         // As an object, so that an address is one whatever it holds.
         const { response } = await transport.sendMail({
@@ -73,6 +73,7 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
           to: { name: "", address: to },
           subject,
           text,
+          html,
           signal: AbortSignal.timeout(SENT_WITHIN_MS),
           ...(automatic && automaticHeaders(automatic, domainOf(from))),
         });
