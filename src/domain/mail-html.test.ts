@@ -29,7 +29,9 @@ describe("a mail in HTML", () => {
       .filter((line) => line !== "" && line !== "-- " && !line.startsWith("https:"));
     const html = mailHtml(parts);
     for (const line of lines) expect(textOf(html)).toContain(line.replace(/: https:.*/, ""));
-    expect(addressesOf(html)).toEqual(["/runs/1", "/items?q=a&amp;run=r1", "/settings/notifications"].map((path) => `https://milkrun.example${path}`));
+    expect(addressesOf(html)).toEqual(
+      ["/runs/1", "/items?q=a&amp;run=r1", "/settings/notifications"].map((path) => `https://milkrun.example/organizations/o1${path}`),
+    );
   });
 
   test.each(hostileTexts("https://elsewhere.example.net"))("%s stays text, wherever it stands", (hostile) => {

@@ -1,7 +1,7 @@
 import { cut } from "./cut-text";
 import { formatInCity } from "./format-time";
 import type { SentNotice } from "./notice";
-import { linkOf, type MessageContext, titleOf, untold } from "./notice-message";
+import { addressOf, type MessageContext, NOTIFICATIONS_PATH, titleOf, untold } from "./notice-message";
 
 /** In a digest by mail, notices beyond these are counted only. */
 const MOST_TOLD = 50;
@@ -22,7 +22,7 @@ export interface MailParts {
 
 /** What a mail for one or several notices says. */
 export function mailParts(notices: readonly SentNotice[], context: MessageContext): MailParts {
-  const { organization, channelName, baseUrl, timeZone } = context;
+  const { organization, channelName, timeZone } = context;
   const told = notices.slice(0, MOST_TOLD);
   return {
     subject: oneLine(`[Milkrun] ${titleOf(notices)}`),
@@ -30,11 +30,11 @@ export function mailParts(notices: readonly SentNotice[], context: MessageContex
       title: notice.title,
       when: formatInCity(notice.at, timeZone),
       text: notice.text,
-      link: linkOf(context, notice),
+      link: addressOf(context, notice.path),
     })),
     untold: untold(notices.length - told.length),
     sender: `From Milkrun, for ${organization.name}, on the channel “${channelName}”.`,
-    settings: { words: "Change or turn it off", link: `${baseUrl}/settings/notifications` },
+    settings: { words: "Change or turn it off", link: addressOf(context, NOTIFICATIONS_PATH) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from "./item";
 import { type SentNotice, TEST_NOTICE } from "./notice";
+import { organizationPath } from "./organization-path";
 
 /** What a message needs to know besides its notices. */
 export interface MessageContext {
@@ -21,11 +22,14 @@ export function titleOf(notices: readonly SentNotice[]): string {
 /** What a test says. */
 export function testNotice(id: string, at: Date): SentNotice {
   const text = "If you can read this, the channel works. Nothing happened.";
-  return { id, at, type: TEST_NOTICE, title: "Test message", text, path: "/settings/notifications", data: {} };
+  return { id, at, type: TEST_NOTICE, title: "Test message", text, path: NOTIFICATIONS_PATH, data: {} };
 }
 
-/** The address of the page that has more. */
-export const linkOf = ({ baseUrl }: MessageContext, { path }: SentNotice) => baseUrl + path;
+/** The address of a page, for whoever gets the message: they may be working in another organization. */
+export const addressOf = ({ baseUrl, organization }: MessageContext, path: string) => baseUrl + organizationPath(organization.id, path);
+
+/** Where channels, rules and the list of messages are. */
+export const NOTIFICATIONS_PATH = "/settings/notifications";
 
 /** The body of a webhook, as the Standard Webhooks specification recommends: type, timestamp and data. */
 export function webhookBody(notices: readonly SentNotice[], context: MessageContext): JsonValue {
@@ -39,7 +43,7 @@ export function webhookBody(notices: readonly SentNotice[], context: MessageCont
 
 function webhookOf(notice: SentNotice, context: MessageContext): JsonValue {
   const { id, type, at, title, text, data } = notice;
-  const about = { id, organization: context.organization, title, text, url: linkOf(context, notice) };
+  const about = { id, organization: context.organization, title, text, url: addressOf(context, notice.path) };
   return { type, timestamp: at.toISOString(), data: { ...data, ...about } };
 }
 

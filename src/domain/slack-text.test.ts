@@ -7,7 +7,7 @@ const notice = (change: Partial<SentNotice> = {}): SentNotice => ({
   ...{ id: "1", at: new Date("2026-11-24T06:00:00Z"), type: "run.failed", title: "Run 3 failed", text: "It did.", path: "/runs/1", data: {} },
   ...change,
 });
-const FOOT = "<https://milkrun.example/runs/1|Open in Milkrun> · R&amp;D · Tue 24 Nov 2026, 07:00 Berlin";
+const FOOT = "<https://milkrun.example/organizations/o1/runs/1|Open in Milkrun> · R&amp;D · Tue 24 Nov 2026, 07:00 Berlin";
 /** Markup that is broken: an address that does not end, or a character of which half is there. */
 const BROKEN = /<[^>]*$|&(?!(?:amp|lt|gt);)/m;
 
@@ -50,6 +50,6 @@ describe("the text of a Slack-style webhook", () => {
 
   test("with an address that is longer than a message leads to the list of messages", () => {
     const text = slackText([notice({ path: `/items?q=${"%C3%A4".repeat(400)}` })], CONTEXT);
-    expect(text).toContain("<https://milkrun.example/settings/notifications|Open in Milkrun>");
+    expect(text).toContain("<https://milkrun.example/organizations/o1/settings/notifications|Open in Milkrun>");
   });
 });

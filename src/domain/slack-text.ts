@@ -1,7 +1,7 @@
 import { cut } from "./cut-text";
 import { formatInCity } from "./format-time";
 import type { SentNotice } from "./notice";
-import { linkOf, type MessageContext, untold } from "./notice-message";
+import { addressOf, type MessageContext, NOTIFICATIONS_PATH, untold } from "./notice-message";
 
 /** Discord refuses a message of more characters as a whole; Slack parts one of more than 4,000 in places of its own choosing. */
 const LONGEST = 2_000;
@@ -27,8 +27,8 @@ export function slackText(notices: readonly SentNotice[], context: MessageContex
 
 /** What stands around the text of a notice: its title, where it leads, of whom and when it is. */
 function frameOf(notice: SentNotice, context: MessageContext): (text: string) => string {
-  const link = linkOf(context, notice);
-  const address = link.length > LONGEST_LINK ? `${context.baseUrl}/settings/notifications` : link;
+  const link = addressOf(context, notice.path);
+  const address = link.length > LONGEST_LINK ? addressOf(context, NOTIFICATIONS_PATH) : link;
   const head = `*${escapeSlack(cut(notice.title, LONGEST_TITLE))}*`;
   const foot = `<${address}|Open in Milkrun> · ${escapeSlack(cut(context.organization.name, LONGEST_TITLE))} · ${formatInCity(notice.at, context.timeZone)}`;
   return (text) => [head, text, foot].filter((line) => line !== "").join("\n");

@@ -37,7 +37,7 @@ describe("a webhook", () => {
       timestamp: "2026-11-24T06:00:00.000Z",
       data: {
         ...{ id: NOTICE.id, organization: { id: "o1", name: "Engines" }, title: "Run 3 failed", text: "<Everything> & more" },
-        ...{ url: "https://milkrun.example/runs/1", run: { number: 3 } },
+        ...{ url: "https://milkrun.example/organizations/o1/runs/1", run: { number: 3 } },
       },
     });
     expect(JSON.stringify(body)).not.toContain("whsec_");
@@ -111,9 +111,9 @@ describe("a mail", () => {
     const same = {
       subject: "[Milkrun] Run 3 failed",
       text: expect.stringMatching(
-        /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
+        /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/organizations\/o1\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
       ),
-      html: expect.stringMatching(/>Run 3 failed<.*>&lt;Everything&gt; &amp; more<.*<a href="https:\/\/milkrun\.example\/runs\/1"/s),
+      html: expect.stringMatching(/>Run 3 failed<.*>&lt;Everything&gt; &amp; more<.*<a href="https:\/\/milkrun\.example\/organizations\/o1\/runs\/1"/s),
       automatic: { messageId: "msg_22222222222242228222222222222222", list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
     };
     expect(sent).toEqual([
