@@ -28,6 +28,15 @@ describe("the text of a Slack-style webhook", () => {
     expect(slackText([notice({ title: call, text: call })], CONTEXT)).not.toMatch(/@(?![\u200b@])/);
   });
 
+  test.each(["[Sign in](https://evil.example)", "![seen](https://evil.example/a.png)", "- [Sign in][1]", "- [1]: https://evil.example"])(
+    "shows where %s leads",
+    (link) => {
+      const text = slackText([notice({ title: link, text: link })], CONTEXT);
+      expect(text).not.toMatch(/\][([:]/);
+      expect(text.replaceAll("\u200b", "")).toContain(link);
+    },
+  );
+
   test("that is too long is cut where nothing breaks, and keeps its link", () => {
     for (let shift = 0; shift < 6; shift++) {
       const text = slackText([notice({ text: "x".repeat(shift) + "<&>".repeat(2_000) })], CONTEXT);
