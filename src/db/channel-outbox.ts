@@ -12,6 +12,7 @@ import { timingOf } from "./notice-deliveries";
 import { toSentNotice } from "./notices";
 import { lockChannel } from "./notification-channels";
 import { enqueueChannels } from "./queue";
+import { splitDelivery } from "./split-delivery";
 import type { Tx } from "./transaction";
 
 /** Who sends on a channel counts as dead this long after it last said that it does; longer than an attempt takes. */
@@ -66,7 +67,7 @@ async function renew(tx: Tx, { channelId, holder }: HeldChannel): Promise<Notifi
 
 /**
  * The message that is to be sent next; null when none is due. Within the channel's quiet hours, whatever is not a test waits for their end.
- * A message that gathered is closed with this: what comes from now on goes into the next one.
+ * A message that gathered is closed with this: what comes from now on goes into the next one, and so does what a webhook has no room for.
  */
 export async function takeMessage(tx: Tx, keys: KeyRing, held: HeldChannel): Promise<OutgoingMessage | null> {
   const channel = await renew(tx, held);
@@ -100,6 +101,7 @@ async function toMessage(
   due: { id: string; isTest: boolean; tries: number; now: Date },
 ): Promise<OutgoingMessage> {
   const { orgId, kind, name, recipients, address, timeZone } = row;
+  if (kind === "webhook") await splitDelivery(tx, { orgId, deliveryId: due.id });
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { id: true, name: true } });
   const told = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: due.id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const notices = due.isTest ? [testNotice(due.id, due.now)] : told.map(toSentNotice);
