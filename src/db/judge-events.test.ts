@@ -40,7 +40,7 @@ describe("a run that ended", () => {
     expect(await notifying.notices()).toMatchObject([
       {
         ...{ type: "run.failed", title: "Run 1 failed", path: `/runs/${runId}`, subject: runId },
-        text: "Preset “Everything”. 1 of 1 source failed.\n- News: 503 Service unavailable.",
+        text: "Preset “Everything”. Its only source failed, so nothing was collected.\n- News: 503 Service unavailable.",
         data: { run: { id: runId, number: 1, status: "failed", failedSources: 1 }, sources: [{ id: sourceId, name: "News" }] },
       },
     ]);
