@@ -86,6 +86,7 @@ test("a mail that a program sends of its own accord says so, and holds its words
   const [{ content = "" } = {}] = sink.mails;
   expect(content).toContain("Message-ID: <msg_1@example.org>");
   expect(content).toContain("Auto-Submitted: auto-generated");
+  expect(content).toContain("X-Auto-Response-Suppress: OOF, AutoReply");
   // The text comes first: the last part is what a program shows that can.
   expect(content).toMatch(/^Content-Type: multipart\/alternative;.*^Content-Type: text\/plain;.*^Content-Type: text\/html;/ms);
   // A name that people made up becomes no header of its own.

@@ -90,9 +90,10 @@ function domainOf(from: string): string {
   return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
 }
 
-/** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
+/** RFC 3834, and Exchange's own header for it: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
 function automaticHeaders({ messageId, list }: AutomaticMail, domain: string) {
-  return { messageId: `<${messageId}@${domain}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
+  return { messageId: `<${messageId}@${domain}>`, headers, list: { id: { url: list.id, comment: list.name } } };
 }
 
 function isThisMachine(host: string): boolean {
