@@ -71,6 +71,7 @@ describe("what is made of an answer", () => {
     [401, false, /does not let this in/],
     [404, false, /nothing at this address/],
     [410, false, /not there any more/],
+    [413, false, /too large for it/],
     [418, false, /refused the message/],
     [429, false, /too many requests/],
     [503, false, /problem of its own/],

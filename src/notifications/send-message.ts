@@ -134,6 +134,7 @@ function describeStatus(status: number): string {
   if (status >= 300 && status < 400) return `The receiver answered ${status}: it redirects, which is not followed. Enter the address that it leads to.`;
   if (status === 401 || status === 403) return `The receiver answered ${status}: it does not let this in. Check the address and what it asks for.`;
   if (status === 404) return "The receiver answered 404: it has nothing at this address. Check the address.";
+  if (status === 413) return "The receiver answered 413: the message is too large for it. Let it take bodies of 1 MB.";
   if (status === 429) return "The receiver answered 429: it gets too many requests.";
   return status >= 500 ? `The receiver answered ${status}: it has a problem of its own.` : `The receiver answered ${status}: it refused the message.`;
 }
