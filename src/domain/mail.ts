@@ -18,7 +18,10 @@ export interface AutomaticMail {
   list: { name: string; id: string };
 }
 
-/** Sends mail. Gives what the mail server answered, where that is known. Rejects when the mail server does not take it. */
+/**
+ * Sends mail. Gives what the mail server answered, where that is known. Rejects when the mail server does not take it, and at once when `signal`
+ * is aborted: then it may have arrived all the same.
+ */
 export interface Mailer {
-  send(mail: Mail): Promise<string | undefined>;
+  send(mail: Mail, signal?: AbortSignal): Promise<string | undefined>;
 }

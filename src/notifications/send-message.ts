@@ -47,17 +47,17 @@ const NO_MAIL: AttemptResult = {
 
 /** Tries once to deliver a message, in at most 15 s; mails may take longer, but end within the time for which a channel is held. Rejects when `signal` is aborted. */
 export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal): Promise<AttemptResult> {
-  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message) : NO_MAIL;
+  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message, signal) : NO_MAIL;
   const outcome = await post({ ...requestOf(message), signal });
   return resultOf(outcome, message);
 }
 
-function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
+function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
   const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
   const parts = mailParts(notices, context);
   const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
-  return sendMails(mailer, channel.recipients, { ...mail, automatic: { messageId: webhookIdOf(deliveryId), list } });
+  return sendMails(mailer, channel.recipients, { ...mail, automatic: { messageId: webhookIdOf(deliveryId), list } }, { signal });
 }
 
 interface Request {

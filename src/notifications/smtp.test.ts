@@ -66,6 +66,15 @@ test("without a password any certificate will do, with one none that is not trus
   expect(sink.mails).toHaveLength(1);
 });
 
+test("a mail is broken off when whoever sends it stops", async () => {
+  sink = await startSmtpSink({ silent: true });
+  const { send } = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: FROM });
+  const stopping = new AbortController();
+  const sending = send(MAIL, stopping.signal);
+  stopping.abort();
+  await expect(sending).rejects.toThrow("The mail server 127.0.0.1");
+});
+
 test("a server that is not there is told in words", async () => {
   const { send } = await mailer();
   await sink.close();

@@ -65,7 +65,8 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, html, automatic }) {
+    async send({ to, subject, text, html, automatic }, signal) {
+      const tooLong = AbortSignal.timeout(SENT_WITHIN_MS);
       try {
         // As an object, so that an address is one whatever it holds.
         const { response } = await transport.sendMail({
@@ -74,7 +75,7 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
           subject,
           text,
           html,
-          signal: AbortSignal.timeout(SENT_WITHIN_MS),
+          signal: signal ? AbortSignal.any([signal, tooLong]) : tooLong,
           ...(automatic && automaticHeaders(automatic, domainOf(from))),
         });
         return response;
