@@ -1,7 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import type { SentNotice } from "@/domain/notice";
+import { startSmtpSink } from "@/testing/smtp-sink";
 import { type Message, type Post, sendMessage } from "./send-message";
+import { createSmtpMailer } from "./smtp";
 
 const NOTICE: SentNotice = {
   ...{ id: "11111111-1111-4111-8111-111111111111", at: new Date("2026-11-24T06:00:00Z"), type: "run.failed", path: "/runs/1" },
@@ -121,6 +123,18 @@ describe("a mail", () => {
       { to: "ada@example.org", ...same },
       { to: "grace@example.org", ...same },
     ]);
+  });
+
+  test("has no line that is longer than mail servers take, whatever the channel is called", async () => {
+    const sink = await startSmtpSink();
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" });
+    const context = { ...mail.context, channelName: "🚨".repeat(100), organization: { id: "o1", name: "é".repeat(120) } };
+    const notices = [{ ...NOTICE, title: "🚨".repeat(300), text: "x".repeat(3_000), path: `/items?q=${"a".repeat(3_000)}` }];
+    await sendMessage({ post: () => Promise.reject(new Error("not here")), mailer }, { ...mail, notices, context }, new AbortController().signal);
+    await sink.close();
+    const lengths = sink.mails.flatMap(({ content }) => content.split("\r\n").map((line) => Buffer.byteLength(line)));
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(998);
+    expect(sink.mails).toHaveLength(2);
   });
 
   test("is not tried where the server sends none", async () => {

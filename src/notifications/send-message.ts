@@ -1,3 +1,4 @@
+import { cut } from "@/domain/cut-text";
 import type { AttemptResult } from "@/domain/delivery-plan";
 import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
@@ -52,9 +53,12 @@ export async function sendMessage({ post, mailer }: Senders, message: Message, s
   return resultOf(outcome, message);
 }
 
+/** It stands in one line of the mail's head, where a character may take twelve bytes of the 998 that a line may have (RFC 5322). */
+const LONGEST_LIST_NAME = 40;
+
 function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
-  const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
+  const list = { name: cut(context.channelName, LONGEST_LIST_NAME), id: `notifications.${context.organization.id}.${hostname}` };
   const parts = mailParts(notices, context);
   const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
   return sendMails(mailer, channel.recipients, { ...mail, automatic: { messageId: webhookIdOf(deliveryId), list } }, { signal });
