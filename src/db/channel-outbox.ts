@@ -4,6 +4,7 @@ import { testNotice } from "@/domain/notice-message";
 import type { ChannelKind } from "@/domain/notification-channel";
 import { quietUntil } from "@/domain/send-time";
 import type { NotificationChannel } from "@/generated/prisma/client";
+import { findAnswered } from "./answered-delivery";
 import { recordAudit } from "./audit";
 import { type ChannelSecrets, openChannelSecrets } from "./channel-secrets";
 import { cancelDeliveries } from "./delivery-ends";
@@ -33,6 +34,8 @@ export interface OutgoingMessage {
   tries: number;
   at: Date;
   notices: SentNotice[];
+  /** The message that told of what this one says is over. */
+  answeredId: string | null;
   channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null; timeZone: string };
   organization: { id: string; name: string };
   secrets: ChannelSecrets;
@@ -112,6 +115,7 @@ async function toMessage(
     tries: due.tries,
     at: due.now,
     notices,
+    answeredId: kind === "email" ? await findAnswered(tx, row, told) : null,
     channel: { kind, name, recipients, address, timeZone },
     organization,
     secrets,

@@ -14,6 +14,8 @@ export interface Mail {
 export interface AutomaticMail {
   /** The same however often the mail is sent, and to whomever: the part of its Message-ID before the @. */
   messageId: string;
+  /** The same of the mail that this one answers; null for none. */
+  answeredId: string | null;
   /** What mail programs sort by: a name and an id, as in `Ops <7.notifications.example.org>`. */
   list: { name: string; id: string };
 }

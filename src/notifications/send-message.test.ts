@@ -12,7 +12,7 @@ const NOTICE: SentNotice = {
 const KEY = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 const message = (change: Partial<Message> = {}): Message => ({
-  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], secret: KEY, oldSecret: null },
+  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], answeredId: null, secret: KEY, oldSecret: null },
   channel: { kind: "webhook", recipients: [], address: "https://example.org/hook" },
   context: { baseUrl: "https://milkrun.example", organization: { id: "o1", name: "Engines" }, channelName: "Ops", timeZone: "Europe/Berlin" },
   ...change,
@@ -117,7 +117,7 @@ describe("a mail", () => {
         /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/organizations\/o1\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
       ),
       html: expect.stringMatching(/>Run 3 failed<.*>&lt;Everything&gt; &amp; more<.*<a href="https:\/\/milkrun\.example\/organizations\/o1\/runs\/1"/s),
-      automatic: { messageId: "msg_22222222222242228222222222222222", list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
+      automatic: { messageId: "msg_22222222222242228222222222222222", answeredId: null, list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
     };
     expect(sent).toEqual([
       { to: "ada@example.org", ...same },

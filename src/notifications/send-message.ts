@@ -27,6 +27,8 @@ export interface Message {
   at: Date;
   /** The oldest first; one at least. */
   notices: readonly SentNotice[];
+  /** The message that told of what this one says is over; null for none. */
+  answeredId: string | null;
   channel: { kind: ChannelKind; recipients: readonly string[]; address: string | null };
   /** The key that a webhook is signed with, the address of a Slack-style one, or the token of a topic. */
   secret: string | null;
@@ -56,12 +58,13 @@ export async function sendMessage({ post, mailer }: Senders, message: Message, s
 /** It stands in one line of the mail's head, where a character may take twelve bytes of the 998 that a line may have (RFC 5322). */
 const LONGEST_LIST_NAME = 40;
 
-function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
+function mailsFor(mailer: Mailer, { deliveryId, answeredId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
   const list = { name: cut(context.channelName, LONGEST_LIST_NAME), id: `notifications.${context.organization.id}.${hostname}` };
   const parts = mailParts(notices, context);
   const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
-  return sendMails(mailer, channel.recipients, { ...mail, automatic: { messageId: webhookIdOf(deliveryId), list } }, { signal });
+  const automatic = { messageId: webhookIdOf(deliveryId), answeredId: answeredId && webhookIdOf(answeredId), list };
+  return sendMails(mailer, channel.recipients, { ...mail, automatic }, { signal });
 }
 
 interface Request {

@@ -90,10 +90,11 @@ test("a password does not leave this machine without TLS", async () => {
 });
 
 test("a mail that a program sends of its own accord says so, and holds its words as text and in HTML", async () => {
-  const automatic = { messageId: "msg_1", list: { name: 'Öps "night"\r\nBcc: eve@example.org', id: "notifications.example.org" } };
+  const automatic = { messageId: "msg_2", answeredId: "msg_1", list: { name: 'Öps "night"\r\nBcc: eve@example.org', id: "notifications.example.org" } };
   await (await mailer()).send({ ...MAIL, html: "<p>Öffne</p>", automatic });
   const [{ content = "" } = {}] = sink.mails;
-  expect(content).toContain("Message-ID: <msg_1@example.org>");
+  expect(content).toContain("Message-ID: <msg_2@example.org>");
+  for (const name of ["In-Reply-To", "References"]) expect(content).toContain(`${name}: <msg_1@example.org>`);
   expect(content).toContain("Auto-Submitted: auto-generated");
   expect(content).toContain("X-Auto-Response-Suppress: OOF, AutoReply");
   // The text comes first: the last part is what a program shows that can.

@@ -92,9 +92,11 @@ function domainOf(from: string): string {
 }
 
 /** RFC 3834, and Exchange's own header for it: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
-function automaticHeaders({ messageId, list }: AutomaticMail, domain: string) {
+function automaticHeaders({ messageId, answeredId, list }: AutomaticMail, domain: string) {
   const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
-  return { messageId: `<${messageId}@${domain}>`, headers, list: { id: { url: list.id, comment: list.name } } };
+  const idOf = (name: string) => `<${name}@${domain}>`;
+  const answered = answeredId === null ? {} : { inReplyTo: idOf(answeredId), references: idOf(answeredId) };
+  return { messageId: idOf(messageId), ...answered, headers, list: { id: { url: list.id, comment: list.name } } };
 }
 
 function isThisMachine(host: string): boolean {

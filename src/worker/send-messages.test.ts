@@ -296,6 +296,33 @@ describe("a channel", () => {
     ]);
   });
 
+  test("for mail answers what it told of with what it says when that is over, and nothing else", async () => {
+    const sink = await startSmtpSink();
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" });
+    const notifying = await createNotifying(world);
+    const { id: channelId } = await notifying.channel({ kind: "email", recipients: ["ada@example.org"] });
+    for (const [event, recovery] of [
+      ["run_failed", true],
+      ["run_failed", false],
+    ] as const)
+      await notifying.rule({ event, recovery, channelIds: [channelId] });
+    for (const status of ["failed", "failed", "succeeded", "succeeded"] as const) {
+      await notifying.end(status);
+      await notifying.judge();
+      await send(channelId, { mailer });
+    }
+    await sink.close();
+    const headerOf = (content: string, name: string) => new RegExp(`^${name}: (.*)\r$`, "m").exec(content)?.[1];
+    const told = sink.mails.map(({ content }) => ({ subject: headerOf(content, "Subject"), answers: headerOf(content, "In-Reply-To") }));
+    const alerts = sink.mails
+      .filter(({ content }) => content.includes("Subject: [Milkrun] Run 1 failed"))
+      .map(({ content }) => headerOf(content, "Message-ID"));
+    expect(told.map(({ subject }) => subject)).toEqual(
+      ["Run 1 failed", "Run 1 failed", "Run 2 failed", "Runs work again"].map((title) => `[Milkrun] ${title}`),
+    );
+    expect(told.map(({ answers }) => answers)).toEqual([undefined, undefined, undefined, expect.toSatisfy((id: string) => alerts.includes(id))]);
+  });
+
   test("on which a fault of ours keeps a message from being sent says so, and tries again later", async () => {
     const { channelId, fail, deliveries } = await withWebhook();
     await fail();
