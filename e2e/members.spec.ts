@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/accessibility";
 import { createApi, storeSchedule, uniqueName } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";
@@ -185,6 +186,33 @@ test.describe("with several organizations", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: `Organization: ${ORGANIZATION.name}` })).toBeVisible();
     await expect(page).toHaveURL("/schedule");
+  });
+
+  test("a link of a message leads into its organization, and who works in another is asked first", async ({ page, api, guard }, testInfo) => {
+    const { organization: home } = await api.member.me.query();
+    // What the page asks while it goes over is refused.
+    guard.expectAnswer(403, "/api/trpc/");
+    const link = `/organizations/${home.id}/settings/notifications?status=failed`;
+    const name = uniqueName("Third Dairy");
+    await api.organization.create.mutate({ name, timeZone: "UTC" });
+    await page.goto(link);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(`This page is in “${home.name}”`);
+    await expect(page.getByText(`You are working in “${name}”.`)).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath("other-organization.png") });
+    await expectAccessible(page, "a link into another organization");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page, "a link into another organization, on a phone in the dark");
+    await page.screenshot({ path: testInfo.outputPath("other-organization-phone.png") });
+    await page.getByRole("button", { name: "Go over and open it" }).click();
+    await expect(page).toHaveURL("/settings/notifications?status=failed");
+    await page.goto(link);
+    await expect(page, "not asked again").toHaveURL("/settings/notifications?status=failed");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Notifications");
+    const unknown = `/organizations/${crypto.randomUUID()}/schedule`;
+    guard.expectAnswer(404, unknown);
+    await page.goto(unknown);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   });
 });
 

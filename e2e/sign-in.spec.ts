@@ -13,6 +13,7 @@ const PAGES = [
   "/sources/new",
   "/settings/members",
   "/organizations/new",
+  `/organizations/${UNKNOWN_ID}/schedule`,
   "/system",
   "/account",
   "/start/sources",

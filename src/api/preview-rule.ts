@@ -2,7 +2,8 @@ import { findNewestNotice } from "@/db/notices";
 import type { Tx } from "@/db/transaction";
 import { exampleNotice } from "@/domain/example-notices";
 import { NOTICE_TYPES, type SentNotice } from "@/domain/notice";
-import { type MessageContext, mailText, webhookBody } from "@/domain/notice-message";
+import { mailParts, mailText } from "@/domain/notice-mail";
+import { type MessageContext, webhookBody } from "@/domain/notice-message";
 import { hasThreshold, RULE_THRESHOLDS, type RuleEvent, type RulePreview } from "@/domain/notification-rule";
 import { pushMessage } from "@/domain/push-message";
 import { slackText } from "@/domain/slack-text";
@@ -23,10 +24,11 @@ export async function previewRule(tx: Tx, { event, threshold, now, context }: Pr
     at: now,
     ...exampleNotice(event, { now, timeZone: context.timeZone, threshold: threshold ?? proposed }),
   };
+  const mail = mailParts([notice], context);
   return {
     isExample: newest === null,
     push: pushMessage([notice], context),
-    mail: mailText([notice], context),
+    mail: { subject: mail.subject, text: mailText(mail) },
     webhook: JSON.stringify(webhookBody([notice], context), null, 2),
     slack: slackText([notice], context),
   };

@@ -20,6 +20,7 @@ function fromCode(code: string, cause: unknown): CollectError {
     return connectError("The site closed the connection before its answer was complete.", cause);
   }
   if (code.startsWith("HPE_")) return connectError("The site's answer is not valid HTTP.", cause);
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER") return connectError("The site has no TLS at this address: begin it with http://, or use another port.", cause);
   if (/CERT|SSL|TLS|EPROTO|SELF_SIGNED|UNABLE_TO/.test(code)) {
     return connectError("The connection to the site is not secure: its certificate could not be verified.", cause);
   }

@@ -48,6 +48,12 @@ describe("posting a message", () => {
     expect(await post(site, { url: site.origin })).toMatchObject({ status: 429, retryAfterMs: 7_000 });
   });
 
+  test("says where there is no TLS", async () => {
+    const site = await receiver((_, response) => response.end());
+    const outcome = await post(site, { url: site.origin.replace("http:", "https:") });
+    expect(outcome).toMatchObject({ kind: "failed", message: "The receiver has no TLS at this address: begin it with http://, or use another port." });
+  });
+
   test("counts an answer that breaks off as one", async () => {
     const site = await receiver((request, response) => {
       response.writeHead(200, { "content-length": "100" }).write("half", () => request.socket.destroy());

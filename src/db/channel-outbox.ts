@@ -4,6 +4,7 @@ import { testNotice } from "@/domain/notice-message";
 import type { ChannelKind } from "@/domain/notification-channel";
 import { quietUntil } from "@/domain/send-time";
 import type { NotificationChannel } from "@/generated/prisma/client";
+import { findAnswered } from "./answered-delivery";
 import { recordAudit } from "./audit";
 import { type ChannelSecrets, openChannelSecrets } from "./channel-secrets";
 import { cancelDeliveries } from "./delivery-ends";
@@ -12,6 +13,7 @@ import { timingOf } from "./notice-deliveries";
 import { toSentNotice } from "./notices";
 import { lockChannel } from "./notification-channels";
 import { enqueueChannels } from "./queue";
+import { splitDelivery } from "./split-delivery";
 import type { Tx } from "./transaction";
 
 /** Who sends on a channel counts as dead this long after it last said that it does; longer than an attempt takes. */
@@ -32,6 +34,8 @@ export interface OutgoingMessage {
   tries: number;
   at: Date;
   notices: SentNotice[];
+  /** The message that told of what this one says is over. */
+  answeredId: string | null;
   channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null; timeZone: string };
   organization: { id: string; name: string };
   secrets: ChannelSecrets;
@@ -66,7 +70,7 @@ async function renew(tx: Tx, { channelId, holder }: HeldChannel): Promise<Notifi
 
 /**
  * The message that is to be sent next; null when none is due. Within the channel's quiet hours, whatever is not a test waits for their end.
- * A message that gathered is closed with this: what comes from now on goes into the next one.
+ * A message that gathered is closed with this: what comes from now on goes into the next one, and so does what a webhook has no room for.
  */
 export async function takeMessage(tx: Tx, keys: KeyRing, held: HeldChannel): Promise<OutgoingMessage | null> {
   const channel = await renew(tx, held);
@@ -100,6 +104,7 @@ async function toMessage(
   due: { id: string; isTest: boolean; tries: number; now: Date },
 ): Promise<OutgoingMessage> {
   const { orgId, kind, name, recipients, address, timeZone } = row;
+  if (kind === "webhook") await splitDelivery(tx, { orgId, deliveryId: due.id });
   const organization = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { id: true, name: true } });
   const told = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: due.id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const notices = due.isTest ? [testNotice(due.id, due.now)] : told.map(toSentNotice);
@@ -110,6 +115,7 @@ async function toMessage(
     tries: due.tries,
     at: due.now,
     notices,
+    answeredId: kind === "email" ? await findAnswered(tx, row, told) : null,
     channel: { kind, name, recipients, address, timeZone },
     organization,
     secrets,

@@ -91,7 +91,17 @@ export async function findDraftMessage(tx: Tx, keys: KeyRing, testId: string): P
   const { organization, orgId, sealedHeaders, createdAt } = test;
   if (at.getTime() - createdAt.getTime() > DRAFT_TEST_WITHIN_MS) return null;
   const secrets = openSecrets(keys, { orgId, testId }, sealedHeaders);
-  return { deliveryId: testId, isTest: true, tries: 0, at, notices: [testNotice(testId, at)], channel: target.channel, organization, secrets };
+  return {
+    deliveryId: testId,
+    isTest: true,
+    tries: 0,
+    at,
+    notices: [testNotice(testId, at)],
+    answeredId: null,
+    channel: target.channel,
+    organization,
+    secrets,
+  };
 }
 
 function openSecrets(keys: KeyRing, { orgId, testId }: TestId, sealed: string | null): ChannelSecrets {

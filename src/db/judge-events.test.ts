@@ -40,7 +40,7 @@ describe("a run that ended", () => {
     expect(await notifying.notices()).toMatchObject([
       {
         ...{ type: "run.failed", title: "Run 1 failed", path: `/runs/${runId}`, subject: runId },
-        text: "Preset “Everything”. 1 of 1 source failed.\n- News: 503 Service unavailable.",
+        text: "Preset “Everything”. Its only source failed, so nothing was collected.\n- News: 503 Service unavailable.",
         data: { run: { id: runId, number: 1, status: "failed", failedSources: 1 }, sources: [{ id: sourceId, name: "News" }] },
       },
     ]);
@@ -112,17 +112,16 @@ describe("a run that ended", () => {
   });
 });
 
+/** Sources by these names, which no preset holds. */
+async function makeSources({ orgId }: Notifying, names: readonly string[]) {
+  const sources = names.map((name) => ({ id: randomUUID(), name, orgId, kind: "feed" as const, url: "https://example.org/", config: {} }));
+  await world.db.system.source.createMany({ data: sources });
+  return sources;
+}
+
 test("sources that fail run after run are told of together, and together when they work again", async () => {
   const notifying = await createNotifyingRule(world, { event: "source_failing", threshold: 2 });
-  const sources = ["a", "b", "c"].map((name) => ({
-    id: randomUUID(),
-    name,
-    orgId: notifying.orgId,
-    kind: "feed" as const,
-    url: "https://example.org/",
-    config: {},
-  }));
-  await world.db.system.source.createMany({ data: sources });
+  const sources = await makeSources(notifying, ["a", "b", "c"]);
   const run = async (failing: readonly string[]) => {
     for (const { id, name } of sources) {
       const consecutiveFailures = failing.includes(name) ? { increment: 1 } : 0;
@@ -142,6 +141,30 @@ test("sources that fail run after run are told of together, and together when th
     "2 sources fail run after run: - a, 2 runs in a row: No.\n- b, 2 runs in a row: No.",
     "2 sources work again: Collected in run 5 and in the one before it:\n- a\n- b",
   ]);
+});
+
+test("sources that are deleted fail no more, and nothing is said of those that were deleted since they failed", async () => {
+  const notifying = await createNotifyingRule(world, { event: "source_failing", threshold: 1 });
+  const { owner } = notifying;
+  const sources = await makeSources(notifying, ["a", "b", "c"]);
+  const [one, other, third] = sources.map(({ id }) => id) as [string, string, string];
+  const fail = (ids: readonly string[]) =>
+    notifying.end(
+      "failed",
+      {},
+      ids.map((sourceId) => ({ sourceId, name: sourceId, status: "failed" as const, message: "No." })),
+    );
+  const openAlerts = async () => (await owner.notification.rules()).map((rule) => rule.openAlerts);
+  await fail([one, other]);
+  await notifying.judge();
+  expect(await openAlerts()).toEqual([2]);
+  await owner.source.remove({ id: one });
+  expect(await openAlerts()).toEqual([1]);
+  await fail([other, third]);
+  await owner.source.removeMany({ ids: [other, third] });
+  await notifying.judge();
+  expect(await openAlerts()).toEqual([0]);
+  expect(await notifying.notices()).toHaveLength(1);
 });
 
 describe("what happens to the schedule", () => {

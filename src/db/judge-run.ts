@@ -1,4 +1,4 @@
-import { type AlertDecision, decideAlert, type Observation } from "@/domain/alert";
+import { decideAlert, type Observation } from "@/domain/alert";
 import type { NoticeContent } from "@/domain/notice";
 import type { RuleEvent } from "@/domain/notification-rule";
 import * as notices from "@/domain/run-notices";
@@ -6,7 +6,7 @@ import { hasFailed } from "@/domain/run-status";
 import { isUnusuallyEmpty, usualNewCount } from "@/domain/usual-items";
 import { findEarlierNewCounts } from "./earlier-counts";
 import { countNewMatching } from "./new-matches";
-import { findAlerts, keepAlert } from "./notification-alerts";
+import { type AlertChange, findAlerts, keepAlerts } from "./notification-alerts";
 import { countFailedInRow, type EndedRun } from "./run-facts";
 import { findSavedView } from "./saved-views";
 import type { Tx } from "./transaction";
@@ -42,15 +42,11 @@ export async function judgeRun(tx: Tx, { orgId, timeZone }: Judged, rule: Judged
   if (rule.event === "new_items") return judgeNewItems(tx, orgId, rule, run);
   const { seen, alert } = await observeRun(tx, orgId, rule, run);
   const stored = (await findAlerts(tx, orgId, rule.id)).get("");
-  const decision = await decide(tx, { orgId, ruleId: rule.id, subject: "" }, decideAlert(rule, stored ?? null, seen));
+  const decision = decideAlert(rule, stored ?? null, seen);
+  await keepAlerts(tx, { orgId, ruleId: rule.id }, [{ subject: "", open: decision.open }]);
   if (decision.say === "alert") return [{ content: alert, subject: run.row.id }];
   if (decision.say === null || !stored) return [];
   return [{ content: notices.runRecoveredNotice(run.facts, { event: rule.event, since: stored.since }, timeZone), subject: `${run.row.id} recovered` }];
-}
-
-async function decide(tx: Tx, alert: { orgId: string; ruleId: string; subject: string }, decision: AlertDecision): Promise<AlertDecision> {
-  await keepAlert(tx, alert, decision.open);
-  return decision;
 }
 
 interface Observed {
@@ -85,25 +81,41 @@ async function observeRun(tx: Tx, orgId: string, rule: JudgedRule, { row, facts 
   }
 }
 
-/** All sources of the run in one notice, so that a network that is down is one message and not three hundred. */
+/**
+ * All sources of the run in one notice, so that a network that is down is one message and not three hundred. Of those that were deleted
+ * meanwhile nothing is said: there is nothing to look at.
+ */
 async function judgeSources(tx: Tx, orgId: string, rule: JudgedRule, { row, sources, facts }: EndedRun): Promise<RuleNotice[]> {
   const alerts = await findAlerts(tx, orgId, rule.id);
   const failedOf = new Map(facts.failedSources.map((source) => [source.id, source]));
+  const there = await findThere(
+    tx,
+    orgId,
+    sources.map(({ sourceId }) => sourceId),
+  );
+  const changes: AlertChange[] = [];
   const [failing, working]: [notices.FailedSource[], { id: string; name: string }[]] = [[], []];
   for (const { sourceId, name, status } of sources) {
     const failed = failedOf.get(sourceId);
     const open = alerts.get(sourceId) ?? null;
-    if (!failed && !open) continue;
+    if ((!failed && !open) || !there.has(sourceId)) continue;
     const good = status === "succeeded" || status === "not_modified";
     const seen: Observation = failed ? { kind: "bad", inRow: failed.failuresInRow } : good ? GOOD : NEITHER;
-    const { say } = await decide(tx, { orgId, ruleId: rule.id, subject: sourceId }, decideAlert(rule, open, seen));
+    const { say, open: next } = decideAlert(rule, open, seen);
+    changes.push({ subject: sourceId, open: next });
     if (say === "alert" && failed) failing.push(failed);
     if (say === "recovery") working.push({ id: sourceId, name });
   }
+  await keepAlerts(tx, { orgId, ruleId: rule.id }, changes);
   return [
     ...(failing.length > 0 ? [{ content: notices.sourcesFailingNotice(facts, failing), subject: row.id }] : []),
     ...(working.length > 0 ? [{ content: notices.sourcesRecoveredNotice(facts, working), subject: `${row.id} recovered` }] : []),
   ];
+}
+
+async function findThere(tx: Tx, orgId: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.source.findMany({ where: { orgId, id: { in: [...ids] } }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** A rule whose view was deleted is silent. */

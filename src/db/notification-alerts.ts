@@ -13,8 +13,25 @@ export async function findAlerts(tx: Tx, orgId: string, ruleId: string): Promise
   return new Map(rows.map((row) => [row.subject, row]));
 }
 
-/** Stores what is open about the subject from now on; null when nothing is. `since` stays what it was. */
-export async function keepAlert(tx: Tx, alert: { orgId: string; ruleId: string; subject: string }, open: OpenAlert | null): Promise<void> {
-  if (open === null) await tx.notificationAlert.deleteMany({ where: alert });
-  else await tx.notificationAlert.upsert({ where: { orgId_ruleId_subject: alert }, create: { ...alert, ...open }, update: { goodInRow: open.goodInRow } });
+/** What is open about a subject from now on; null when nothing is. */
+export interface AlertChange {
+  subject: string;
+  open: OpenAlert | null;
+}
+
+/** Stores what a rule has said fails and not yet that it works again, of hundreds of sources at once. `since` stays what it was. */
+export async function keepAlerts(tx: Tx, { orgId, ruleId }: { orgId: string; ruleId: string }, changes: readonly AlertChange[]): Promise<void> {
+  const closed = changes.filter(({ open }) => open === null).map(({ subject }) => subject);
+  if (closed.length > 0) await tx.notificationAlert.deleteMany({ where: { orgId, ruleId, subject: { in: closed } } });
+  const kept = changes.flatMap(({ subject, open }) => (open === null ? [] : [{ subject, goodInRow: open.goodInRow }]));
+  if (kept.length === 0) return;
+  await tx.$executeRaw`
+    insert into notification_alert (org_id, rule_id, subject, good_in_row)
+    select ${orgId}::uuid, ${ruleId}::uuid, k.subject, k."goodInRow" from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k(subject text, "goodInRow" int)
+    on conflict (org_id, rule_id, subject) do update set good_in_row = excluded.good_in_row`;
+}
+
+/** Forgets what rules said of sources that are deleted: nothing will show that they work again. */
+export async function forgetAlerts(tx: Tx, orgId: string, sourceIds: readonly string[]): Promise<void> {
+  await tx.notificationAlert.deleteMany({ where: { orgId, subject: { in: [...sourceIds] } } });
 }

@@ -1,4 +1,5 @@
 import { inUseReason, SOURCE_GONE, type SourceDependents, type SourceOutcome } from "@/domain/source-bulk";
+import { forgetAlerts } from "./notification-alerts";
 import type { Tx } from "./transaction";
 
 /** What hangs on these sources, in the order of their names: the presets that hold them, and the items that would go with them. */
@@ -25,7 +26,9 @@ export async function removeSources(tx: Tx, orgId: string, ids: readonly string[
   const before = await lockChosen(tx, orgId, ids);
   const dependents = new Map((await findDependents(tx, orgId, ids)).map((each) => [each.id, each]));
   const free = [...dependents.values()].filter(({ presets }) => presets.length === 0);
-  await tx.source.deleteMany({ where: { orgId, id: { in: free.map(({ id }) => id) } } });
+  const freeIds = free.map(({ id }) => id);
+  await tx.source.deleteMany({ where: { orgId, id: { in: freeIds } } });
+  await forgetAlerts(tx, orgId, freeIds);
   const outcomes = outcomesOf(ids, before, ({ id }) => {
     const presets = dependents.get(id)?.presets ?? [];
     return presets.length > 0 ? { outcome: "refused", reason: inUseReason(presets) } : { outcome: "done", reason: null };

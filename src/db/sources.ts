@@ -3,6 +3,7 @@ import { paceSchema } from "@/domain/pace";
 import { type CountedSource, type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
 import type { HeaderChanges, SourceHeaderInput } from "@/domain/source-header";
 import type { Prisma } from "@/generated/prisma/client";
+import { forgetAlerts } from "./notification-alerts";
 import { type SourceEditor, saveSourceHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
@@ -124,6 +125,7 @@ export async function removeSource(tx: Tx, orgId: string, id: string): Promise<C
     throw new AppError("in_use", `“${source.name}” is part of ${names}, so it was not deleted. Take it out there first.`);
   }
   await tx.source.delete({ where: { orgId_id: { orgId, id } } });
+  await forgetAlerts(tx, orgId, [id]);
   return source;
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "@/domain/errors";
-import { lockChannel } from "./notification-channels";
+import { getChannelRow, lockChannel } from "./notification-channels";
 import { enqueueChannels } from "./queue";
 import type { Tx } from "./transaction";
 
@@ -30,9 +30,12 @@ export async function startChannelTest(tx: Tx, orgId: string, channelId: string)
  * @throws AppError `not_found`; `validation` when it is on its way already, or is to be sent on a channel that is turned off.
  */
 export async function redeliver(tx: Tx, orgId: string, id: string): Promise<void> {
-  const found = await tx.delivery.findUnique({ where: { orgId_id: { orgId, id } }, select: { channelId: true, channel: { select: { enabled: true } } } });
+  const found = await tx.delivery.findUnique({ where: { orgId_id: { orgId, id } }, select: { channelId: true } });
   if (!found) throw new AppError("not_found", "There is no such message any more: they are kept for 30 days. Reload the page to see the ones there are.");
-  if (!found.channel.enabled) throw new AppError("validation", "The channel is turned off, so nothing was sent. Turn it on first.");
+  // Somebody turns the channel off before this or after, which cancels it.
+  await lockChannel(tx, orgId, found.channelId);
+  const { enabled } = await getChannelRow(tx, orgId, found.channelId);
+  if (!enabled) throw new AppError("validation", "The channel is turned off, so nothing was sent. Turn it on first.");
   const count = await tx.$executeRaw`
     update delivery set status = 'queued', due_at = now, queued_at = now, tries = 0, finished_at = null, message = null from clock_timestamp() as now
     where org_id = ${orgId}::uuid and id = ${id}::uuid and finished_at is not null`;

@@ -32,6 +32,13 @@ describe("what becomes of a message after an attempt", () => {
     expect(planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs: 90 * DAY_MS }, FIRST)).toMatchObject({ waitMs: DAY_MS });
   });
 
+  test("and no other message is sent meanwhile, for an hour at most", () => {
+    const restFor = (retryAfterMs: number) => planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs }, FIRST);
+    expect(restFor(1_000)).toMatchObject({ restMs: 5_000 });
+    expect(restFor(20 * 60_000)).toMatchObject({ restMs: 20 * 60_000 });
+    expect(restFor(90 * DAY_MS)).toMatchObject({ restMs: 3_600_000 });
+  });
+
   test("410 Gone turns the channel off", () => {
     expect(planDelivery({ ...FAILED, httpStatus: 410 }, FIRST)).toEqual({ kind: "turn_off" });
   });

@@ -8,6 +8,8 @@ const JITTER = 0.2;
 const LONGEST_WAIT_MS = 24 * HOUR_MS;
 /** After an attempt that failed nothing else is sent on the channel for as long as it waits, but for this at most. */
 const LONGEST_REST_MS = 5 * MINUTE_MS;
+/** Where the receiver asked for more it gets it, up to this: other messages would be refused as well, and some ban for longer what does not wait. */
+const LONGEST_ASKED_REST_MS = HOUR_MS;
 
 /** How an attempt to deliver went. */
 export interface AttemptResult {
@@ -46,6 +48,7 @@ export function planDelivery(result: AttemptResult, { tries, isTest, random }: {
   if (result.httpStatus === GONE && !isTest) return { kind: "turn_off" };
   const wait = RETRY_WAITS_MS[tries - 1];
   if (isTest || !result.retryable || wait === undefined) return { kind: "give_up" };
-  const waitMs = Math.ceil(Math.max(wait * (1 + JITTER * random), Math.min(result.retryAfterMs ?? 0, LONGEST_WAIT_MS)));
-  return { kind: "retry", waitMs, restMs: Math.min(waitMs, LONGEST_REST_MS) };
+  const askedMs = result.retryAfterMs ?? 0;
+  const waitMs = Math.ceil(Math.max(wait * (1 + JITTER * random), Math.min(askedMs, LONGEST_WAIT_MS)));
+  return { kind: "retry", waitMs, restMs: Math.max(Math.min(waitMs, LONGEST_REST_MS), Math.min(askedMs, LONGEST_ASKED_REST_MS)) };
 }

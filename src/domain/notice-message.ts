@@ -1,7 +1,6 @@
-import { cut } from "./cut-text";
-import { formatInCity } from "./format-time";
 import type { JsonValue } from "./item";
 import { type SentNotice, TEST_NOTICE } from "./notice";
+import { organizationPath } from "./organization-path";
 
 /** What a message needs to know besides its notices. */
 export interface MessageContext {
@@ -13,9 +12,6 @@ export interface MessageContext {
   timeZone: string;
 }
 
-/** In a digest by mail, notices beyond these are counted only. */
-const MOST_TOLD = 50;
-
 /** Of one notice its own, of several their number and the first. */
 export function titleOf(notices: readonly SentNotice[]): string {
   const [first] = notices;
@@ -26,19 +22,14 @@ export function titleOf(notices: readonly SentNotice[]): string {
 /** What a test says. */
 export function testNotice(id: string, at: Date): SentNotice {
   const text = "If you can read this, the channel works. Nothing happened.";
-  return { id, at, type: TEST_NOTICE, title: "Test message", text, path: "/settings/notifications", data: {} };
+  return { id, at, type: TEST_NOTICE, title: "Test message", text, path: NOTIFICATIONS_PATH, data: {} };
 }
 
-/** The address of the page that has more. */
-export const linkOf = ({ baseUrl }: MessageContext, { path }: SentNotice) => baseUrl + path;
+/** The address of a page, for whoever gets the message: they may be working in another organization. */
+export const addressOf = ({ baseUrl, organization }: MessageContext, path: string) => baseUrl + organizationPath(organization.id, path);
 
-/** A mail for one or several notices. */
-export function mailText(notices: readonly SentNotice[], context: MessageContext): { subject: string; text: string } {
-  const { organization, channelName, baseUrl, timeZone } = context;
-  const told = notices.slice(0, MOST_TOLD).map((notice) => [notice.title, formatInCity(notice.at, timeZone), notice.text, linkOf(context, notice)].join("\n"));
-  const footer = `-- \nFrom Milkrun, for ${organization.name}, on the channel “${channelName}”.\nChange or turn it off: ${baseUrl}/settings/notifications`;
-  return { subject: oneLine(`[Milkrun] ${titleOf(notices)}`), text: `${[...told, ...untold(notices.length - told.length), footer].join("\n\n")}\n` };
-}
+/** Where channels, rules and the list of messages are. */
+export const NOTIFICATIONS_PATH = "/settings/notifications";
 
 /** The body of a webhook, as the Standard Webhooks specification recommends: type, timestamp and data. */
 export function webhookBody(notices: readonly SentNotice[], context: MessageContext): JsonValue {
@@ -52,7 +43,7 @@ export function webhookBody(notices: readonly SentNotice[], context: MessageCont
 
 function webhookOf(notice: SentNotice, context: MessageContext): JsonValue {
   const { id, type, at, title, text, data } = notice;
-  const about = { id, organization: context.organization, title, text, url: linkOf(context, notice) };
+  const about = { id, organization: context.organization, title, text, url: addressOf(context, notice.path) };
   return { type, timestamp: at.toISOString(), data: { ...data, ...about } };
 }
 
@@ -60,5 +51,3 @@ function webhookOf(notice: SentNotice, context: MessageContext): JsonValue {
 export function untold(count: number): string[] {
   return count > 0 ? [`And ${count} more, in the list of messages under Settings, Notifications.`] : [];
 }
-
-const oneLine = (text: string) => cut(text.replace(/\s+/g, " "), 200);

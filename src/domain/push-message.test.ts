@@ -10,7 +10,7 @@ const notice = (type: string, change: Partial<SentNotice> = {}): SentNotice => (
 
 test("a push message opens its page, and names the time with its zone: it may come late", () => {
   expect(pushMessage([notice("run.failed")], CONTEXT)).toEqual({
-    ...{ title: "Run 3 failed", message: "It did.\nTue 24 Nov 2026, 11:30 Kolkata", click: "https://milkrun.example/runs/1" },
+    ...{ title: "Run 3 failed", message: "It did.\nTue 24 Nov 2026, 11:30 Kolkata", click: "https://milkrun.example/organizations/o1/runs/1" },
     ...{ priority: 4, tags: ["rotating_light"] },
   });
 });
@@ -29,7 +29,7 @@ test.each([
 test("a digest lists titles with their times, is as loud as the worst of them, and stays a message and no attachment", () => {
   const many = Array.from({ length: 30 }, () => notice("items.new", { title: "🚂".repeat(60) }));
   const { message, ...digest } = pushMessage([notice("items.new", { title: "2 new items" }), notice("run.failed"), ...many], CONTEXT);
-  expect(digest).toMatchObject({ title: "32 messages: 2 new items", priority: 4, click: "https://milkrun.example/settings/notifications" });
+  expect(digest).toMatchObject({ title: "32 messages: 2 new items", priority: 4, click: "https://milkrun.example/organizations/o1/settings/notifications" });
   expect(message).toMatch(/^- 2 new items \(Tue 24 Nov 2026, 11:30 Kolkata\)\n- Run 3 failed \(/);
   expect(Buffer.byteLength(message)).toBeLessThan(4_096);
 });

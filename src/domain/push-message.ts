@@ -1,7 +1,7 @@
 import { cut } from "./cut-text";
 import { formatInCity } from "./format-time";
 import { type Mood, moodOf, type SentNotice } from "./notice";
-import { linkOf, type MessageContext, titleOf, untold } from "./notice-message";
+import { addressOf, type MessageContext, NOTIFICATIONS_PATH, titleOf, untold } from "./notice-message";
 
 /** ntfy makes an attachment of more than 4,096 bytes; a character has four at most. */
 const MOST_PUSH = 1_000;
@@ -35,7 +35,7 @@ export function pushMessage(notices: readonly SentNotice[], context: MessageCont
     message: isOne ? withTime(cut(first.text, MOST_PUSH), first, context) : cut(listOf(notices, context), MOST_PUSH),
     priority: PRIORITIES[worst],
     tags: TAGS[worst],
-    click: isOne ? linkOf(context, first) : `${context.baseUrl}/settings/notifications`,
+    click: addressOf(context, isOne ? first.path : NOTIFICATIONS_PATH),
   };
 }
 

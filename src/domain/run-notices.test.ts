@@ -1,10 +1,31 @@
 import { expect, test } from "vitest";
-import { newItemsNotice, type RunFacts, runRecoveredNotice, sourcesFailingNotice } from "./run-notices";
+import { newItemsNotice, type RunFacts, runFailedNotice, runPartialNotice, runRecoveredNotice, sourcesFailingNotice } from "./run-notices";
 
 const run: RunFacts = {
   ...{ id: "r1", number: 12, status: "partial", presetName: "Everything", message: null, sourceCount: 3, newCount: 1, failedSources: [] },
 };
 const failing = (name: string, failuresInRow: number) => ({ id: name, name, message: "503 Service unavailable.", failuresInRow });
+
+test.each([
+  ["all that failed", { sourceCount: 3, failedSources: ["a", "b", "c"] }, "All 3 sources failed, so nothing was collected.\n- a: 503 Service unavailable."],
+  ["the only one", { sourceCount: 1, failedSources: ["a"] }, "Its only source failed, so nothing was collected.\n- a: 503 Service unavailable."],
+  ["what stopped it before any", { message: "Stopped." }, "Stopped."],
+])(
+  "a run that failed says of its sources and what that means: %s",
+  (_what, { failedSources = [], ...facts }: Partial<Omit<RunFacts, "failedSources">> & { failedSources?: string[] }, text) => {
+    const failed = { ...run, ...facts, status: "failed" as const, failedSources: failedSources.map((name) => failing(name, 1)) };
+    expect(runFailedNotice(failed).text.startsWith(`Preset “Everything”. ${text}`)).toBe(true);
+  },
+);
+
+test.each([
+  [0, "nothing new"],
+  [1, "1 new item"],
+  [31, "31 new items"],
+])("a run that failed in part says what the others brought: %i", (newCount, words) => {
+  const { text } = runPartialNotice({ ...run, newCount, failedSources: [failing("a", 1)] });
+  expect(text).toBe(`Preset “Everything”. 1 of 3 sources failed. The others brought ${words}.\n- a: 503 Service unavailable.`);
+});
 
 test.each([
   ["one that failed once", [failing("a", 1)], "“a” failed", "- a: 503 Service unavailable.", "/sources/a"],

@@ -132,11 +132,17 @@ function failedHow(status: RunStatus): string {
 
 function linesOf(run: RunFacts): string {
   const named = nameAll(run.failedSources, ({ name, message }) => `${name}: ${message ?? "no reason is known."}`);
-  const what =
-    hasFailed(run.status) && run.failedSources.length === 0
-      ? "Nothing was collected."
-      : `${run.failedSources.length} of ${countSources(run.sourceCount)} failed.`;
-  return [`${ofPreset(run)}${run.message ?? what}`, named].filter((line) => line !== "").join("\n");
+  return [`${ofPreset(run)}${run.message ?? whatFailed(run)}`, named].filter((line) => line !== "").join("\n");
+}
+
+/** What failed, and what that means for what was to be collected. */
+function whatFailed({ status, failedSources, sourceCount, newCount }: RunFacts): string {
+  const failed = failedSources.length;
+  if (!hasFailed(status))
+    return `${failed} of ${countSources(sourceCount)} failed. The others brought ${newCount === 0 ? "nothing new" : countItems(newCount)}.`;
+  if (failed === 0) return "Nothing was collected.";
+  const which = failed < sourceCount ? `${failed} of ${countSources(sourceCount)}` : failed === 1 ? "Its only source" : `All ${countSources(failed)}`;
+  return `${which} failed, so nothing was collected.`;
 }
 
 const ofPreset = ({ presetName }: RunFacts) => (presetName === null ? "" : `Preset “${presetName}”. `);

@@ -34,6 +34,12 @@ describe("when what comes now is sent", () => {
       "2026-11-24T10:00:00Z",
       "2026-11-25T07:00:00.000Z",
     ],
+    [
+      "daily at a time within quiet hours, with their next end, also what comes after that time",
+      timing("UTC", { digest: "daily", at: "00:00", quiet: ["22:00", "07:00"] }),
+      "2026-11-24T01:00:00Z",
+      "2026-11-24T07:00:00.000Z",
+    ],
   ])("%s", (_, when, now, expected) => {
     expect(sent(when, now)).toBe(expected);
   });
@@ -67,6 +73,18 @@ describe("around a clock change", () => {
       timing("Europe/Berlin", { quiet: ["22:00", "02:30"] }),
       "2027-03-28T00:30:00Z",
       "2027-03-28T01:00:00.000Z",
+    ],
+    [
+      "quiet hours that end within the hour that comes twice end in its first pass",
+      timing("Europe/Berlin", { quiet: ["22:00", "02:30"] }),
+      "2027-10-31T00:10:00Z",
+      "2027-10-31T00:30:00.000Z",
+    ],
+    [
+      "and, where they begin anew with it, in its second",
+      timing("Europe/Berlin", { quiet: ["22:00", "02:30"] }),
+      "2027-10-31T01:10:00Z",
+      "2027-10-31T01:30:00.000Z",
     ],
     [
       "hourly follows the wall clock of Lord Howe, which moves by half an hour",

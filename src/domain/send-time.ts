@@ -19,8 +19,14 @@ export function sendAt(timing: SendTiming, now: Date): Date {
 /** When the quiet hours end; null when there are none at that moment. */
 export function quietUntil({ quietHours, timeZone }: Pick<SendTiming, "quietHours" | "timeZone">, at: Date): Date | null {
   if (quietHours === null) return null;
-  const minute = Math.floor(sinceMidnightMs(at, timeZone) / MINUTE_MS);
-  return isQuietAt(minute, quietHours) ? nextTimeOfDay(quietHours.untilMinute, timeZone, at) : null;
+  return isQuietAt(minuteOfDay(at, timeZone), quietHours) ? quietEnd(quietHours.untilMinute, timeZone, at) : null;
+}
+
+/** In a second pass of an hour that comes twice the clocks may show the end once more: otherwise whatever came then would wait for another day. */
+function quietEnd(untilMinute: number, timeZone: string, at: Date): Date {
+  const wait = untilMinute * MINUTE_MS - sinceMidnightMs(at, timeZone);
+  const unshifted = new Date(at.getTime() + (wait > 0 ? wait : wait + DAY_MS));
+  return minuteOfDay(unshifted, timeZone) === untilMinute ? unshifted : nextTimeOfDay(untilMinute, timeZone, at);
 }
 
 /** Whether a minute of the day lies within quiet hours, which may go over midnight. Their first minute does, the last one does not. */
@@ -29,9 +35,10 @@ export function isQuietAt(minute: number, { fromMinute, untilMinute }: NonNullab
   return minute >= fromMinute || minute < untilMinute;
 }
 
-function digestAt({ digest, digestMinute, timeZone }: SendTiming, now: Date): Date {
+function digestAt({ digest, digestMinute, quietHours, timeZone }: SendTiming, now: Date): Date {
   if (digest === "at_once") return now;
-  if (digest === "daily") return nextTimeOfDay(digestMinute, timeZone, now);
+  // A time within quiet hours is their end: by the time itself, what comes between the two would wait for the end of tomorrow's.
+  if (digest === "daily") return nextTimeOfDay(quietHours && isQuietAt(digestMinute, quietHours) ? quietHours.untilMinute : digestMinute, timeZone, now);
   // By the clock on the wall, which is half an hour off in some zones.
   return new Date(now.getTime() + HOUR_MS - (sinceMidnightMs(now, timeZone) % HOUR_MS));
 }
@@ -43,6 +50,10 @@ function nextTimeOfDay(minute: number, timeZone: string, after: Date): Date {
     const { at } = instantOfLocal(midnightMs + days * DAY_MS + minute * MINUTE_MS, timeZone);
     if (at > after) return at;
   }
+}
+
+function minuteOfDay(at: Date, timeZone: string): number {
+  return Math.floor(sinceMidnightMs(at, timeZone) / MINUTE_MS);
 }
 
 function sinceMidnightMs(at: Date, timeZone: string): number {

@@ -7,7 +7,7 @@ const notice = (change: Partial<SentNotice> = {}): SentNotice => ({
   ...{ id: "1", at: new Date("2026-11-24T06:00:00Z"), type: "run.failed", title: "Run 3 failed", text: "It did.", path: "/runs/1", data: {} },
   ...change,
 });
-const FOOT = "<https://milkrun.example/runs/1|Open in Milkrun> · R&amp;D · Tue 24 Nov 2026, 07:00 Berlin";
+const FOOT = "<https://milkrun.example/organizations/o1/runs/1|Open in Milkrun> · R&amp;D · Tue 24 Nov 2026, 07:00 Berlin";
 /** Markup that is broken: an address that does not end, or a character of which half is there. */
 const BROKEN = /<[^>]*$|&(?!(?:amp|lt|gt);)/m;
 
@@ -27,6 +27,15 @@ describe("the text of a Slack-style webhook", () => {
   test.each(["@@all", "_@all_", "é@all", "x@everyone", "<@&123>", "<@!123>", "<@123>"])("calls nobody by %s either", (call) => {
     expect(slackText([notice({ title: call, text: call })], CONTEXT)).not.toMatch(/@(?![\u200b@])/);
   });
+
+  test.each(["[Sign in](https://evil.example)", "![seen](https://evil.example/a.png)", "- [Sign in][1]", "- [1]: https://evil.example"])(
+    "shows where %s leads",
+    (link) => {
+      const text = slackText([notice({ title: link, text: link })], CONTEXT);
+      expect(text).not.toMatch(/\][([:]/);
+      expect(text.replaceAll("\u200b", "")).toContain(link);
+    },
+  );
 
   test("that is too long is cut where nothing breaks, and keeps its link", () => {
     for (let shift = 0; shift < 6; shift++) {
@@ -50,6 +59,6 @@ describe("the text of a Slack-style webhook", () => {
 
   test("with an address that is longer than a message leads to the list of messages", () => {
     const text = slackText([notice({ path: `/items?q=${"%C3%A4".repeat(400)}` })], CONTEXT);
-    expect(text).toContain("<https://milkrun.example/settings/notifications|Open in Milkrun>");
+    expect(text).toContain("<https://milkrun.example/organizations/o1/settings/notifications|Open in Milkrun>");
   });
 });

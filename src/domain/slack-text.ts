@@ -1,7 +1,7 @@
 import { cut } from "./cut-text";
 import { formatInCity } from "./format-time";
 import type { SentNotice } from "./notice";
-import { linkOf, type MessageContext, untold } from "./notice-message";
+import { addressOf, type MessageContext, NOTIFICATIONS_PATH, untold } from "./notice-message";
 
 /** Discord refuses a message of more characters as a whole; Slack parts one of more than 4,000 in places of its own choosing. */
 const LONGEST = 2_000;
@@ -27,8 +27,8 @@ export function slackText(notices: readonly SentNotice[], context: MessageContex
 
 /** What stands around the text of a notice: its title, where it leads, of whom and when it is. */
 function frameOf(notice: SentNotice, context: MessageContext): (text: string) => string {
-  const link = linkOf(context, notice);
-  const address = link.length > LONGEST_LINK ? `${context.baseUrl}/settings/notifications` : link;
+  const link = addressOf(context, notice.path);
+  const address = link.length > LONGEST_LINK ? addressOf(context, NOTIFICATIONS_PATH) : link;
   const head = `*${escapeSlack(cut(notice.title, LONGEST_TITLE))}*`;
   const foot = `<${address}|Open in Milkrun> · ${escapeSlack(cut(context.organization.name, LONGEST_TITLE))} · ${formatInCity(notice.at, context.timeZone)}`;
   return (text) => [head, text, foot].filter((line) => line !== "").join("\n");
@@ -40,7 +40,7 @@ function fitting(text: string, room: number): string {
   // With the line break before it.
   if (whole.length + 1 <= room) return whole;
   let fitted = "";
-  for (const character of withoutMentions(text)) {
+  for (const character of harmless(text)) {
     const escaped = escapeMarkup(character);
     if (fitted.length + escaped.length + 2 > room) break;
     fitted += escaped;
@@ -49,7 +49,7 @@ function fitting(text: string, room: number): string {
 }
 
 function escapeSlack(text: string): string {
-  return escapeMarkup(withoutMentions(text));
+  return escapeMarkup(harmless(text));
 }
 
 /** Slack takes these three for its markup. https://docs.slack.dev/messaging/formatting-message-text/ */
@@ -57,10 +57,13 @@ function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** In Mattermost and Discord these begin the address of a link that shows other words, or of an image: sites must not choose what ours seem to say. */
+const MASK = /\](?=[([:])/g;
+
 /**
  * Mattermost and Discord take "@all" and names for calls, and what a site wrote must call nobody: with nothing visible between, they are none.
  * Addresses of mail are left as they are, but for those with what Discord finds within a word, too.
  */
-function withoutMentions(text: string): string {
-  return text.replace(/(?<![A-Za-z0-9])@(?=[\w!&])|@(?=everyone|here)/g, "@\u200b");
+function harmless(text: string): string {
+  return text.replace(MASK, "]\u200b").replace(/(?<![A-Za-z0-9])@(?=[\w!&])|@(?=everyone|here)/g, "@\u200b");
 }

@@ -54,6 +54,23 @@ describe("mails to several people", () => {
     expect(asked).toHaveLength(2);
   });
 
+  test.each([
+    ["nobody has got yet are broken off", 0],
+    ["somebody has got already are sent to the others as well", 1],
+  ])("that %s when the worker stops", async (_what, beforehand) => {
+    const stopping = new AbortController();
+    const asked: string[] = [];
+    const send = async ({ to }: { to: string }, signal?: AbortSignal) => {
+      asked.push(to);
+      if (asked.length > beforehand) stopping.abort();
+      if (signal?.aborted) throw Object.assign(new Error("Broken off."), { name: "MailError", isAboutMail: false, answer: null });
+      return "250 Taken";
+    };
+    const sending = sendMails({ send }, ALL, MAIL, { signal: stopping.signal });
+    await (beforehand === 0 ? expect(sending).rejects.toMatchObject({ name: "AbortError" }) : expect(sending).resolves.toMatchObject({ ok: true }));
+    expect(asked).toEqual(beforehand === 0 ? ALL.slice(0, 1) : ALL);
+  });
+
   test("fail as a whole where the fault is not the mail server's", async () => {
     await expect(sendMails({ send: () => Promise.reject(new TypeError("a fault")) }, ALL, MAIL)).rejects.toThrow("a fault");
   });

@@ -9,22 +9,27 @@ const BEGIN_WITHIN_MS = 40_000;
 const KEPT_CHARACTERS = 1_000;
 
 interface SendMailsOptions {
+  /** Breaks off what nobody has got yet; what somebody has is sent to the others as well. */
+  signal?: AbortSignal;
   /** Milliseconds that have passed since some moment; the machine's unless told. */
   nowMs?: () => number;
 }
 
 /**
  * Sends a mail to each recipient by itself: nobody sees the others, and an address that is refused keeps nobody else's mail back. What some
- * have got is not retryable: they would have it twice. Where the server itself fails, the rest is not tried.
+ * have got is not retryable: they would have it twice. Where the server itself fails, the rest is not tried. Rejects when `signal` is aborted
+ * before anybody has got it.
  */
 export async function sendMails(mailer: Mailer, recipients: readonly string[], mail: Omit<Mail, "to">, options: SendMailsOptions = {}): Promise<AttemptResult> {
-  const { nowMs = () => performance.now() } = options;
+  const { nowMs = () => performance.now(), signal } = options;
   const startedMs = nowMs();
   const missed: string[] = [];
   let refused: Refusal | null = null;
   let taken: string | undefined;
   for (const [index, to] of recipients.entries()) {
-    const { refusal, answer } = await trySend(mailer, { ...mail, to });
+    const breaksOff = missed.length === index ? signal : undefined;
+    const { refusal, answer } = await trySend(mailer, { ...mail, to }, breaksOff);
+    if (refusal) breaksOff?.throwIfAborted();
     if (refusal) missed.push(to);
     refused ??= refusal;
     taken ??= answer;
@@ -42,9 +47,9 @@ interface Refusal {
   answer: string | null;
 }
 
-async function trySend(mailer: Mailer, mail: Mail): Promise<{ refusal: Refusal | null; answer?: string | undefined }> {
+async function trySend(mailer: Mailer, mail: Mail, signal?: AbortSignal): Promise<{ refusal: Refusal | null; answer?: string | undefined }> {
   try {
-    return { refusal: null, answer: await mailer.send(mail) };
+    return { refusal: null, answer: await mailer.send(mail, signal) };
   } catch (error) {
     if (isMailError(error)) return { refusal: error };
     throw error;

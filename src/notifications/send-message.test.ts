@@ -1,7 +1,9 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import type { SentNotice } from "@/domain/notice";
+import { startSmtpSink } from "@/testing/smtp-sink";
 import { type Message, type Post, sendMessage } from "./send-message";
+import { createSmtpMailer } from "./smtp";
 
 const NOTICE: SentNotice = {
   ...{ id: "11111111-1111-4111-8111-111111111111", at: new Date("2026-11-24T06:00:00Z"), type: "run.failed", path: "/runs/1" },
@@ -10,7 +12,7 @@ const NOTICE: SentNotice = {
 const KEY = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 const message = (change: Partial<Message> = {}): Message => ({
-  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], secret: KEY, oldSecret: null },
+  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], answeredId: null, secret: KEY, oldSecret: null },
   channel: { kind: "webhook", recipients: [], address: "https://example.org/hook" },
   context: { baseUrl: "https://milkrun.example", organization: { id: "o1", name: "Engines" }, channelName: "Ops", timeZone: "Europe/Berlin" },
   ...change,
@@ -37,7 +39,7 @@ describe("a webhook", () => {
       timestamp: "2026-11-24T06:00:00.000Z",
       data: {
         ...{ id: NOTICE.id, organization: { id: "o1", name: "Engines" }, title: "Run 3 failed", text: "<Everything> & more" },
-        ...{ url: "https://milkrun.example/runs/1", run: { number: 3 } },
+        ...{ url: "https://milkrun.example/organizations/o1/runs/1", run: { number: 3 } },
       },
     });
     expect(JSON.stringify(body)).not.toContain("whsec_");
@@ -71,6 +73,7 @@ describe("what is made of an answer", () => {
     [401, false, /does not let this in/],
     [404, false, /nothing at this address/],
     [410, false, /not there any more/],
+    [413, false, /too large for it/],
     [418, false, /refused the message/],
     [429, false, /too many requests/],
     [503, false, /problem of its own/],
@@ -111,14 +114,27 @@ describe("a mail", () => {
     const same = {
       subject: "[Milkrun] Run 3 failed",
       text: expect.stringMatching(
-        /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
+        /^Run 3 failed\nTue 24 Nov 2026, 07:00 Berlin\n<Everything> & more\nhttps:\/\/milkrun\.example\/organizations\/o1\/runs\/1\n\n-- \n.*Engines.*“Ops”.*\n.*\/settings\/notifications\n$/s,
       ),
-      automatic: { messageId: "msg_22222222222242228222222222222222", list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
+      html: expect.stringMatching(/>Run 3 failed<.*>&lt;Everything&gt; &amp; more<.*<a href="https:\/\/milkrun\.example\/organizations\/o1\/runs\/1"/s),
+      automatic: { messageId: "msg_22222222222242228222222222222222", answeredId: null, list: { name: "Ops", id: "notifications.o1.milkrun.example" } },
     };
     expect(sent).toEqual([
       { to: "ada@example.org", ...same },
       { to: "grace@example.org", ...same },
     ]);
+  });
+
+  test("has no line that is longer than mail servers take, whatever the channel is called", async () => {
+    const sink = await startSmtpSink();
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" });
+    const context = { ...mail.context, channelName: "🚨".repeat(100), organization: { id: "o1", name: "é".repeat(120) } };
+    const notices = [{ ...NOTICE, title: "🚨".repeat(300), text: "x".repeat(3_000), path: `/items?q=${"a".repeat(3_000)}` }];
+    await sendMessage({ post: () => Promise.reject(new Error("not here")), mailer }, { ...mail, notices, context }, new AbortController().signal);
+    await sink.close();
+    const lengths = sink.mails.flatMap(({ content }) => content.split("\r\n").map((line) => Buffer.byteLength(line)));
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(998);
+    expect(sink.mails).toHaveLength(2);
   });
 
   test("is not tried where the server sends none", async () => {

@@ -1,8 +1,11 @@
+import { cut } from "@/domain/cut-text";
 import type { AttemptResult } from "@/domain/delivery-plan";
 import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
+import { mailHtml } from "@/domain/mail-html";
 import type { SentNotice } from "@/domain/notice";
-import { type MessageContext, mailText, webhookBody } from "@/domain/notice-message";
+import { mailParts, mailText } from "@/domain/notice-mail";
+import { type MessageContext, webhookBody } from "@/domain/notice-message";
 import { type ChannelKind, topicOf } from "@/domain/notification-channel";
 import { pushMessage } from "@/domain/push-message";
 import { slackText } from "@/domain/slack-text";
@@ -24,6 +27,8 @@ export interface Message {
   at: Date;
   /** The oldest first; one at least. */
   notices: readonly SentNotice[];
+  /** The message that told of what this one says is over; null for none. */
+  answeredId: string | null;
   channel: { kind: ChannelKind; recipients: readonly string[]; address: string | null };
   /** The key that a webhook is signed with, the address of a Slack-style one, or the token of a topic. */
   secret: string | null;
@@ -45,15 +50,21 @@ const NO_MAIL: AttemptResult = {
 
 /** Tries once to deliver a message, in at most 15 s; mails may take longer, but end within the time for which a channel is held. Rejects when `signal` is aborted. */
 export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal): Promise<AttemptResult> {
-  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message) : NO_MAIL;
+  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message, signal) : NO_MAIL;
   const outcome = await post({ ...requestOf(message), signal });
   return resultOf(outcome, message);
 }
 
-function mailsFor(mailer: Mailer, { deliveryId, channel, notices, context }: Message): Promise<AttemptResult> {
+/** It stands in one line of the mail's head, where a character may take twelve bytes of the 998 that a line may have (RFC 5322). */
+const LONGEST_LIST_NAME = 40;
+
+function mailsFor(mailer: Mailer, { deliveryId, answeredId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
-  const list = { name: context.channelName, id: `notifications.${context.organization.id}.${hostname}` };
-  return sendMails(mailer, channel.recipients, { ...mailText(notices, context), automatic: { messageId: webhookIdOf(deliveryId), list } });
+  const list = { name: cut(context.channelName, LONGEST_LIST_NAME), id: `notifications.${context.organization.id}.${hostname}` };
+  const parts = mailParts(notices, context);
+  const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
+  const automatic = { messageId: webhookIdOf(deliveryId), answeredId: answeredId && webhookIdOf(answeredId), list };
+  return sendMails(mailer, channel.recipients, { ...mail, automatic }, { signal });
 }
 
 interface Request {
@@ -130,6 +141,7 @@ function describeStatus(status: number): string {
   if (status >= 300 && status < 400) return `The receiver answered ${status}: it redirects, which is not followed. Enter the address that it leads to.`;
   if (status === 401 || status === 403) return `The receiver answered ${status}: it does not let this in. Check the address and what it asks for.`;
   if (status === 404) return "The receiver answered 404: it has nothing at this address. Check the address.";
+  if (status === 413) return "The receiver answered 413: the message is too large for it. Let it take bodies of 1 MB.";
   if (status === 429) return "The receiver answered 429: it gets too many requests.";
   return status >= 500 ? `The receiver answered ${status}: it has a problem of its own.` : `The receiver answered ${status}: it refused the message.`;
 }

@@ -37,14 +37,42 @@ test("an address that would be two, or a header more, is one or is refused", asy
   expect(sink.mails.some(({ content }) => /^Bcc:/im.test(content))).toBe(false);
 });
 
-test.each<[string, SmtpSinkOptions, string, RegExp, boolean]>([
-  ["a wrong password", { login: "milkrun:right" }, "milkrun:canary@", /refused the user or the password of SMTP_URL/, false],
-  ["a refused recipient", { answers: { RCPT: "550 No such user" } }, "", /did not take the sender or the recipient/, true],
-  ["a server that says nothing", { silent: true }, "", /did not answer in time/, false],
-])("%s is told in words, without the password, and whether it is about this mail", async (_what, options, login, sentence, isAboutMail) => {
+const SAID = "550 No such user";
+
+test.each<[string, SmtpSinkOptions, string, RegExp, { isAboutMail: boolean; answer: string | null }]>([
+  ["a wrong password", { login: "milkrun:right" }, "milkrun:canary@", /refused the user or the password of SMTP_URL/, { isAboutMail: false, answer: null }],
+  ["a refused recipient", { answers: { RCPT: SAID } }, "", /did not take the recipient: see whether the address is right/, { isAboutMail: true, answer: SAID }],
+  ["a refused sender", { answers: { MAIL: "553 Not yours" } }, "", /did not take the sender: .* MAIL_FROM/, { isAboutMail: true, answer: "553 Not yours" }],
+  ["a server that wants a login", { answers: { MAIL: "530 Log in" } }, "", /asks for a login/, { isAboutMail: false, answer: "530 Log in" }],
+  ["a recipient that is not taken yet", { answers: { RCPT: "451 Come back" } }, "", /at the moment\.$/, { isAboutMail: true, answer: "451 Come back" }],
+  ["a server that greets with a no", { greeting: "554 Blocked" }, "", /turned the connection away/, { isAboutMail: false, answer: "554 Blocked" }],
+  ["a server that says nothing", { silent: true }, "", /did not answer in time: .* smtps:/, { isAboutMail: false, answer: null }],
+  ["a server that hangs up on a mail", { hangsUp: true }, "", /hung up before it said that it has the mail/, { isAboutMail: false, answer: null }],
+])("%s is told in words, without the password, with what it said, and whether it is about this mail", async (_what, options, login, sentence, about) => {
   const refusal = await (await mailer(options, login)).send(MAIL).catch((error: unknown) => error);
-  expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence), isAboutMail, answer: isAboutMail ? "550 No such user" : null });
+  expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence), ...about });
   expect(String(refusal)).not.toContain("canary");
+});
+
+test("without a password any certificate will do, with one none that is not trusted, and none where there has to be TLS from the beginning", async () => {
+  const { send } = await mailer({ startTls: true });
+  await send(MAIL);
+  expect(sink.mails).toMatchObject([{ isEncrypted: true }]);
+  // This machine still, but not by an address that one knows it by.
+  const elsewhere = createSmtpMailer({ url: `smtp://milkrun:canary@0.0.0.0:${sink.port}`, from: FROM, withinMs: 2_000 });
+  await expect(elsewhere.send(MAIL)).rejects.toThrow(/has a certificate that is not trusted for its name/);
+  const encrypted = createSmtpMailer({ url: `smtps://127.0.0.1:${sink.port}`, from: FROM, withinMs: 2_000 });
+  await expect(encrypted.send(MAIL)).rejects.toThrow(/does not begin with TLS at this port: use smtp:/);
+  expect(sink.mails).toHaveLength(1);
+});
+
+test("a mail is broken off when whoever sends it stops", async () => {
+  sink = await startSmtpSink({ silent: true });
+  const { send } = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: FROM });
+  const stopping = new AbortController();
+  const sending = send(MAIL, stopping.signal);
+  stopping.abort();
+  await expect(sending).rejects.toThrow("The mail server 127.0.0.1");
 });
 
 test("a server that is not there is told in words", async () => {
@@ -61,12 +89,16 @@ test("a password does not leave this machine without TLS", async () => {
   expect(sink.mails).toEqual([]);
 });
 
-test("a mail that a program sends of its own accord says so", async () => {
-  const automatic = { messageId: "msg_1", list: { name: 'Öps "night"\r\nBcc: eve@example.org', id: "notifications.example.org" } };
-  await (await mailer()).send({ ...MAIL, automatic });
+test("a mail that a program sends of its own accord says so, and holds its words as text and in HTML", async () => {
+  const automatic = { messageId: "msg_2", answeredId: "msg_1", list: { name: 'Öps "night"\r\nBcc: eve@example.org', id: "notifications.example.org" } };
+  await (await mailer()).send({ ...MAIL, html: "<p>Öffne</p>", automatic });
   const [{ content = "" } = {}] = sink.mails;
-  expect(content).toContain("Message-ID: <msg_1@example.org>");
+  expect(content).toContain("Message-ID: <msg_2@example.org>");
+  for (const name of ["In-Reply-To", "References"]) expect(content).toContain(`${name}: <msg_1@example.org>`);
   expect(content).toContain("Auto-Submitted: auto-generated");
+  expect(content).toContain("X-Auto-Response-Suppress: OOF, AutoReply");
+  // The text comes first: the last part is what a program shows that can.
+  expect(content).toMatch(/^Content-Type: multipart\/alternative;.*^Content-Type: text\/plain;.*^Content-Type: text\/html;/ms);
   // A name that people made up becomes no header of its own.
   expect(content).toMatch(/^List-ID: =\?UTF-8\?Q\?=C3=96ps[^\r\n]*\?=\s+<notifications\.example\.org>\r$/m);
   expect(content).not.toMatch(/^Bcc:/m);

@@ -1,14 +1,20 @@
 import { createTransport } from "nodemailer";
 import type { AutomaticMail, Mailer } from "@/domain/mail";
+import { isAboutMail, smtpAnswer, smtpReason } from "./smtp-reason";
 
-const WITHIN_MS = 10_000;
+/** For a server to be there and to greet. */
+const GREETS_WITHIN_MS = 10_000;
+/** So many times as long an answer may take: servers look for spam before they answer to a mail, which given up sooner would arrive, and be sent again. */
+const PATIENCE = 3;
+/** A mail as a whole: also where each answer comes in time. */
+const SENT_WITHIN_MS = 60_000;
 
 interface SmtpOptions {
   /** `smtp://` begins in the clear and goes over to TLS where the server offers it, `smtps://` begins with TLS. */
   url: string;
   /** An address, with or without a name. */
   from: string;
-  /** How long a connection or an answer may take. In milliseconds, 10 seconds unless told. */
+  /** How long a server may take to be there and to greet. In milliseconds, 10 seconds unless told. */
   withinMs?: number;
 }
 
@@ -16,14 +22,14 @@ interface SmtpOptions {
 class MailError extends Error {
   /** The server is there and does not take this mail; others it may take. */
   readonly isAboutMail: boolean;
-  /** What the server said to it; null where it says more of the server than of the mail. */
+  /** What the server said to it, or when it turned us away; null where it said nothing, and of logging in. */
   readonly answer: string | null;
 
   constructor(message: string, { cause, isAboutMail }: { cause: unknown; isAboutMail: boolean }) {
     super(message, { cause });
     this.name = "MailError";
     this.isAboutMail = isAboutMail;
-    this.answer = isAboutMail ? responseOf(cause) : null;
+    this.answer = smtpAnswer(cause);
   }
 }
 
@@ -33,30 +39,34 @@ export function isMailError(error: unknown): error is MailError {
 }
 
 /**
- * Sends through the operator's mail server, a connection a mail. A password leaves this machine only over TLS.
- * Rejects with a MailError; no message holds the server's password.
+ * Sends through the operator's mail server, a connection a mail, within a minute. A password leaves this machine only over TLS, to a server
+ * whose certificate is valid for its name. Without one `smtp://` takes any certificate, as mail servers do among each other: whoever could
+ * show a wrong one could as well hide that the server offers TLS (RFC 7435). Rejects with a MailError; no message holds the server's password.
  */
-export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOptions): Mailer {
+export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: SmtpOptions): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === "smtps:";
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const auth = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined;
+  const requireTLS = !secure && auth !== undefined && !isThisMachine(host);
   const transport = createTransport({
     host,
     port: port ? Number(port) : undefined,
     secure,
-    requireTLS: !secure && auth !== undefined && !isThisMachine(host),
+    requireTLS,
+    tls: { rejectUnauthorized: secure || requireTLS },
     auth,
     connectionTimeout: withinMs,
     greetingTimeout: withinMs,
     dnsTimeout: withinMs,
-    socketTimeout: withinMs,
+    socketTimeout: PATIENCE * withinMs,
     // A mail is text that we wrote; nothing in it may name a file or an address to attach.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, automatic }) {
+    async send({ to, subject, text, html, automatic }, signal) {
+      const tooLong = AbortSignal.timeout(SENT_WITHIN_MS);
       try {
         // As an object, so that an address is one whatever it holds.
         const { response } = await transport.sendMail({
@@ -64,13 +74,13 @@ export function createSmtpMailer({ url, from, withinMs = WITHIN_MS }: SmtpOption
           to: { name: "", address: to },
           subject,
           text,
+          html,
+          signal: signal ? AbortSignal.any([signal, tooLong]) : tooLong,
           ...(automatic && automaticHeaders(automatic, domainOf(from))),
         });
         return response;
       } catch (error) {
-        const code = codeOf(error);
-        const isAboutMail = code === "EENVELOPE" || code === "EMESSAGE";
-        throw new MailError(`The mail server ${host} ${REASONS[code] ?? "did not take the mail."}`, { cause: error, isAboutMail });
+        throw new MailError(`The mail server ${host} ${smtpReason(error)}`, { cause: error, isAboutMail: isAboutMail(error) });
       }
     },
   };
@@ -81,31 +91,14 @@ function domainOf(from: string): string {
   return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
 }
 
-/** RFC 3834: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
-function automaticHeaders({ messageId, list }: AutomaticMail, domain: string) {
-  return { messageId: `<${messageId}@${domain}>`, headers: { "Auto-Submitted": "auto-generated" }, list: { id: { url: list.id, comment: list.name } } };
+/** RFC 3834, and Exchange's own header for it: so that no holiday answers to it. RFC 2919: so that it can be sorted. */
+function automaticHeaders({ messageId, answeredId, list }: AutomaticMail, domain: string) {
+  const headers = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
+  const idOf = (name: string) => `<${name}@${domain}>`;
+  const answered = answeredId === null ? {} : { inReplyTo: idOf(answeredId), references: idOf(answeredId) };
+  return { messageId: idOf(messageId), ...answered, headers, list: { id: { url: list.id, comment: list.name } } };
 }
 
 function isThisMachine(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.[\d.]+$/.test(host);
-}
-
-/** By nodemailer's codes. */
-const REASONS: Record<string, string> = {
-  EAUTH: "refused the user or the password of SMTP_URL: correct them.",
-  ECONNECTION: "cannot be reached: correct the host and port of SMTP_URL, or see whether it runs.",
-  EDNS: "has no address: correct the host of SMTP_URL.",
-  ETIMEDOUT: "did not answer in time: correct the host and port of SMTP_URL, or see whether it runs.",
-  ESOCKET: "cannot be reached, or hung up: correct the host and port of SMTP_URL, or see whether it runs.",
-  ETLS: "offers no TLS that works, without which no password is sent: use smtps://, or give it a certificate that is valid for its name.",
-  EENVELOPE: "did not take the sender or the recipient: see whether it sends for the address in MAIL_FROM.",
-  EMESSAGE: "did not take the message.",
-};
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-function responseOf(error: unknown): string | null {
-  return error instanceof Error && "response" in error ? String(error.response) : null;
 }

@@ -1,4 +1,6 @@
 import net, { type AddressInfo, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { UNTRUSTED_CERTIFICATE } from "./untrusted-certificate";
 
 /** A mail as the server got it. */
 export interface SunkMail {
@@ -8,6 +10,7 @@ export interface SunkMail {
   content: string;
   /** Who the sender logged in as; null where nobody did. */
   user: string | null;
+  isEncrypted: boolean;
 }
 
 export interface SmtpSink {
@@ -25,11 +28,17 @@ export interface SmtpSinkOptions {
   answers?: Record<string, string>;
   /** Recipients that it does not take. */
   refuses?: readonly string[];
+  /** What it says first. */
+  greeting?: string;
   /** Takes connections and says nothing. */
   silent?: boolean;
+  /** Offers STARTTLS, with a certificate that nobody trusts. */
+  startTls?: boolean;
+  /** Hangs up with a mail in its hands, without a word. */
+  hangsUp?: boolean;
 }
 
-/** A mail server on this machine that keeps what it is sent. It speaks as much SMTP as a sender needs (RFC 5321, RFC 4954). */
+/** A mail server on this machine that keeps what it is sent. It speaks as much SMTP as a sender needs (RFC 5321, RFC 4954, RFC 3207). */
 export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<SmtpSink> {
   const mails: SunkMail[] = [];
   const waiting: ((mail: SunkMail) => void)[] = [];
@@ -41,7 +50,9 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
-    if (!options.silent) converse(socket, options, take);
+    if (options.silent) return;
+    socket.write(`${options.greeting ?? "220 sink"}\r\n`);
+    converse(socket, options, take);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -55,14 +66,26 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
   };
 }
 
-function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
-  let mail: SunkMail = { from: "", to: [], content: "", user: null };
+function converse(socket: Socket, options: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
+  const { login, answers = {}, refuses = [], startTls, hangsUp } = options;
+  const isEncrypted = socket instanceof TLSSocket;
+  let mail: SunkMail = { from: "", to: [], content: "", user: null, isEncrypted };
   let unread = "";
   let inContent = false;
   const say = (line: string) => socket.write(`${line}\r\n`);
 
   const commands: Record<string, (line: string) => string> = {
-    EHLO: () => (login === undefined ? "250 sink" : "250-sink\r\n250 AUTH PLAIN"),
+    EHLO: () => ["250-sink", ...(startTls ? ["250-STARTTLS"] : []), login === undefined ? "250 8BITMIME" : "250 AUTH PLAIN"].join("\r\n"),
+    STARTTLS() {
+      if (!startTls) return "502 Not here";
+      socket.removeAllListeners("data");
+      socket.write("220 Go on\r\n", () => {
+        const encrypted = new TLSSocket(socket, { isServer: true, ...UNTRUSTED_CERTIFICATE });
+        encrypted.on("error", () => {});
+        converse(encrypted, { ...options, startTls: false }, take);
+      });
+      return "";
+    },
     AUTH(line) {
       const [, user, password] = Buffer.from(line.split(" ")[2] ?? "", "base64")
         .toString()
@@ -72,7 +95,7 @@ function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSin
       return "235 Welcome";
     },
     MAIL(line) {
-      mail = { from: addressIn(line), to: [], content: "", user: mail.user };
+      mail = { ...mail, from: addressIn(line), to: [], content: "" };
       return "250 OK";
     },
     RCPT(line) {
@@ -89,7 +112,8 @@ function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSin
 
   function hear(line: string) {
     const verb = line.split(" ", 1)[0]?.toUpperCase() ?? "";
-    say(answers[verb] ?? commands[verb]?.(line) ?? "502 Not here");
+    const answer = answers[verb] ?? commands[verb]?.(line) ?? "502 Not here";
+    if (answer !== "") say(answer);
   }
 
   function readContent() {
@@ -98,8 +122,9 @@ function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSin
     mail.content = unread.slice(0, end);
     unread = unread.slice(end + 5);
     inContent = false;
-    say("250 Taken");
     take(mail);
+    if (hangsUp) socket.destroy();
+    else say("250 Taken");
     return true;
   }
 
@@ -116,7 +141,6 @@ function converse(socket: Socket, { login, answers = {}, refuses = [] }: SmtpSin
     unread += chunk.toString();
     while (inContent ? readContent() : readLine());
   });
-  say("220 sink");
 }
 
 const addressIn = (line: string) => /<([^>]*)>/.exec(line)?.[1] ?? "";

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createMessagePoster } from "@/collectors/post-message";
 import { holdChannel } from "@/db/channel-outbox";
 import { enqueueLeftMessages, pruneMessages } from "@/db/left-messages";
+import { lockChannel } from "@/db/notification-channels";
 import type { Mailer } from "@/domain/mail";
 import type { Post } from "@/notifications/send-message";
 import { createSmtpMailer } from "@/notifications/smtp";
@@ -12,6 +13,8 @@ import type { Received } from "@/testing/receiver";
 import { createSendingWorld, type SendingWorld } from "@/testing/sending-world";
 import { silentLog } from "@/testing/silent-log";
 import { startSmtpSink } from "@/testing/smtp-sink";
+import { somebodyWaits } from "@/testing/somebody-waits";
+import { until } from "@/testing/until";
 import { sendMessages } from "./send-messages";
 
 const BASE_URL = "https://milkrun.example";
@@ -171,6 +174,24 @@ describe("a message", () => {
     expect(await deliveries()).toMatchObject([{ status: "waiting" }, { status: "delivered", noticeCount: 2 }]);
   });
 
+  test("that gathered more than a webhook has room for is several, none of which repeats another", async () => {
+    const { orgId, channelId, fail, deliveries } = await withWebhook({ digest: "daily" });
+    await fail();
+    const [waiting] = await deliveries();
+    const { id: _id, subject: _subject, ...like } = await world.db.system.notice.findFirstOrThrow({ where: { orgId } });
+    const more = Array.from({ length: 119 }, () => ({ ...like, data: {}, id: randomUUID(), subject: randomUUID() }));
+    await world.db.system.notice.createMany({ data: more });
+    await world.db.system.deliveryNotice.createMany({ data: more.map(({ id: noticeId }) => ({ orgId, noticeId, deliveryId: waiting?.id ?? "" })) });
+    await becomesDue(channelId);
+    await send(channelId);
+    const told: { id: string }[][] = receiver.received.map(({ body }) =>
+      JSON.parse(body).data.messages.map((message: { data: { id: string } }) => message.data),
+    );
+    expect(told.map(({ length }) => length)).toEqual([50, 50, 20]);
+    expect(new Set(told.flat().map(({ id }) => id)).size).toBe(120);
+    expect(await deliveries()).toMatchObject([{ noticeCount: 20 }, { noticeCount: 50 }, { id: waiting?.id, noticeCount: 50, status: "delivered" }]);
+  });
+
   test("waits for the end of quiet hours, also where it is tried again, and a test does not", async () => {
     const { owner, channelId, fail, deliveries } = await withWebhook();
     await fail();
@@ -204,6 +225,22 @@ describe("a channel", () => {
     expect((await owner.notification.channels())[0]).toMatchObject({ enabled: false, disabledReason: expect.stringContaining("410 Gone") });
     const { entries } = await owner.audit.list({ group: "notification" });
     expect(entries[0]).toMatchObject({ actorName: "Milkrun", summary: expect.stringMatching(/off: its receiver answered 410 Gone/) });
+  });
+
+  test("that somebody is turning off keeps no message that somebody else sends once more", async () => {
+    const { owner, orgId, channelId, fail, deliveries } = await withWebhook();
+    await fail();
+    await send(channelId);
+    const [delivered] = await deliveries();
+    const redelivering = await world.db.withTenant(orgId, async (tx) => {
+      await lockChannel(tx, orgId, channelId);
+      const outcome = owner.notification.redeliver({ id: delivered?.id ?? "" }).catch((error: Error) => error.message);
+      await until(world.db, () => somebodyWaits(world.db), Boolean);
+      await tx.notificationChannel.update({ where: { orgId_id: { orgId, id: channelId } }, data: { enabled: false } });
+      return { outcome };
+    });
+    expect(await redelivering.outcome).toMatch(/^The channel is turned off/);
+    expect(await deliveries()).toMatchObject([{ status: "delivered" }]);
   });
 
   test("with a new key signs with both for a day", async () => {
@@ -257,6 +294,33 @@ describe("a channel", () => {
       { status: "failed", message: expect.stringContaining("Email is not set up") },
       { status: "failed", attemptCount: 1, message: expect.stringMatching(/^ida@example\.org did not get this mail/) },
     ]);
+  });
+
+  test("for mail answers what it told of with what it says when that is over, and nothing else", async () => {
+    const sink = await startSmtpSink();
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" });
+    const notifying = await createNotifying(world);
+    const { id: channelId } = await notifying.channel({ kind: "email", recipients: ["ada@example.org"] });
+    for (const [event, recovery] of [
+      ["run_failed", true],
+      ["run_failed", false],
+    ] as const)
+      await notifying.rule({ event, recovery, channelIds: [channelId] });
+    for (const status of ["failed", "failed", "succeeded", "succeeded"] as const) {
+      await notifying.end(status);
+      await notifying.judge();
+      await send(channelId, { mailer });
+    }
+    await sink.close();
+    const headerOf = (content: string, name: string) => new RegExp(`^${name}: (.*)\r$`, "m").exec(content)?.[1];
+    const told = sink.mails.map(({ content }) => ({ subject: headerOf(content, "Subject"), answers: headerOf(content, "In-Reply-To") }));
+    const alerts = sink.mails
+      .filter(({ content }) => content.includes("Subject: [Milkrun] Run 1 failed"))
+      .map(({ content }) => headerOf(content, "Message-ID"));
+    expect(told.map(({ subject }) => subject)).toEqual(
+      ["Run 1 failed", "Run 1 failed", "Run 2 failed", "Runs work again"].map((title) => `[Milkrun] ${title}`),
+    );
+    expect(told.map(({ answers }) => answers)).toEqual([undefined, undefined, undefined, expect.toSatisfy((id: string) => alerts.includes(id))]);
   });
 
   test("on which a fault of ours keeps a message from being sent says so, and tries again later", async () => {

@@ -67,7 +67,10 @@ test("a channel is tested before it is stored: the real answer comes back, nothi
   receiver.answers({ status: 418, body: "short and <stout>" });
   const { answer } = await send(webhook(receiver.url));
   expect(answer).toMatchObject({ ok: false, httpStatus: 418, answer: "short and <stout>", error: expect.stringContaining("418"), isKeyMade: true });
-  expect(JSON.parse(lastReceived().body)).toMatchObject({ type: "test", data: { url: "https://milkrun.example/settings/notifications" } });
+  expect(JSON.parse(lastReceived().body)).toMatchObject({
+    type: "test",
+    data: { url: expect.stringMatching(/^https:\/\/milkrun\.example\/organizations\/[0-9a-f-]{36}\/settings\/notifications$/) },
+  });
   expect(await owner.notification.channels()).toEqual([]);
   expect((await owner.notification.deliveries({})).deliveries).toEqual([]);
   const [entry] = (await owner.audit.list({})).entries;

@@ -7,8 +7,8 @@ import { clearTheWay } from "@/ui/shell/back-guard";
 import { leaveTo, mayLeave } from "@/ui/shell/leave-guard";
 import { useTRPC } from "@/ui/trpc/client";
 
-/** Lets the session go on in another of the reader's organizations, after asking about unsaved changes. */
-export function useSwitchOrganization() {
+/** Lets the session go on in another of the reader's organizations, at this path, after asking about unsaved changes. */
+export function useSwitchOrganization(path = "/schedule") {
   const [isLeaving, setLeaving] = useState(false);
   const { mutate, isPending } = useMutation(
     useTRPC().organization.switch.mutationOptions({
@@ -16,7 +16,7 @@ export function useSwitchOrganization() {
         setLeaving(true);
         await clearTheWay();
         // A whole page load: nothing of the organization before may stay in memory.
-        leaveTo("/schedule");
+        leaveTo(path);
       },
       onError: (error) => notify({ color: "red", title: "You are still where you were", message: errorMessage(error) }),
     }),
