@@ -76,6 +76,12 @@ describe("formats", () => {
     expect(only('<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:1</id><title>One</title></entry>')).toMatchObject({ key: "urn:1", title: "One" });
   });
 
+  it("JSON Feed with numbers for ids, of any length", () => {
+    const entries = ["7", "10156789012345675", "10156789012345676"].map((id) => `{"id": ${id}, "content_text": "Same"}`);
+    const { items } = read(`{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [${entries.join()}]}`);
+    expect(items.map(({ key }) => key)).toEqual(["7", "10156789012345675", "10156789012345676"]);
+  });
+
   it.each(["https://jsonfeed.org/version/1.1", "1.1"])("JSON Feed of version %s", (version) => {
     const feed = { version, title: "J", items: [{ id: 7, url: "/7", title: "AT&amp;T <b>", content_text: "x", date_published: "2024-10-02T13:00:00Z" }] };
     expect(only(JSON.stringify(feed))).toMatchObject({

@@ -1,4 +1,5 @@
 import { parseFeed as parseAnyFeed } from "feedsmith";
+import { parseExactJson } from "@/domain/exact-json";
 import type { CollectedItem } from "@/domain/item";
 import type { Pace } from "@/domain/pace";
 import type { FeedConfig } from "@/domain/source";
@@ -71,7 +72,7 @@ function readJsonFeed(text: string): FeedRecords {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw notAFeedError("It looks like JSON, but is cut off or damaged.");
   }

@@ -27,6 +27,10 @@ describe("readJsonSample", () => {
     expect(sample?.fields[2]?.sample).toBe("ada");
   });
 
+  it("shows numbers as the page states them, however long they are", () => {
+    expect(readJsonSample('[{"id": 12345678901234567891}]', "")?.fields).toMatchObject([{ name: "id", sample: "12345678901234567891" }]);
+  });
+
   it("names each by an expression that finds it", async () => {
     for (const { expression, sample: text } of sample?.fields.filter(({ name }) => name !== "tags" && name !== "price") ?? []) {
       expect(String(await jsonata(expression).evaluate(PAGE.data.items[0]))).toBe(text);

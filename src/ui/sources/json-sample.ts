@@ -1,3 +1,4 @@
+import { parseExactJson } from "@/domain/exact-json";
 import type { JsonValue } from "@/domain/item";
 import { fieldNameOf, shortened } from "@/domain/sample-texts";
 
@@ -39,7 +40,7 @@ export function readJsonSample(body: string, itemsExpression: string): JsonSampl
 
 function parse(body: string): JsonValue | undefined {
   try {
-    return JSON.parse(body);
+    return parseExactJson(body) as JsonValue;
   } catch {
     return undefined;
   }
