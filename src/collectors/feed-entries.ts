@@ -99,7 +99,7 @@ function atomEntry(entry: AtomFeed.Entry<string>): FeedEntry {
     id: entry.id,
     link: alternateLink(links) ?? content?.src ?? webAddress(entry.id),
     base: entry.xml?.base,
-    title: atomText(entry.title) ?? html(media?.title?.value),
+    title: atomText(entry.title) ?? html(media?.title?.value ?? media?.groups?.[0]?.title?.value),
     published: entry.published ?? dc?.dates?.[0],
     updated: entry.updated,
     summary: atomText(entry.summary) ?? html(media?.description?.value ?? media?.groups?.[0]?.description?.value),

@@ -78,6 +78,8 @@ describe("what the strict reader passes over", () => {
   it.each([
     ["<published>2024-10-02</published>", { publishedAt: new Date("2024-10-02") }],
     ["<updated>2024-10-02</updated>", { publishedAt: new Date("2024-10-02") }],
+    ["</b><description>d</description><pubDate>2024-10-02</pubDate>", { publishedAt: new Date("2024-10-02"), fields: { summary: "d" } }],
+    ["<description/><description>d</description><pubDate/><pubDate>2024-10-02</pubDate>", { publishedAt: new Date("2024-10-02"), fields: { summary: "d" } }],
     ['<body xmlns="http://www.w3.org/1999/xhtml"><p>x</p></body>', { fields: { content: "<p>x</p>" } }],
     ['<link rel="enclosure" href="/a.mp3" type="audio/mpeg"/><link href="/a"/>', { url: "https://example.com/a" }],
   ])("is read nevertheless: %s", (inner, expected) => {

@@ -109,9 +109,30 @@ describe("what other readers read", () => {
     ["namespaces that nobody declared", good.replace("<title>One", "<media:thing>x</media:thing><title>One")],
     ["a missing end", good.replace("</item></channel></rss>", "")],
     ["upper-case names", good.replaceAll("item>", "ITEM>").replaceAll("title>", "TITLE>")],
+    ["an item that its content quotes", good.replace("<title>", "<title/><title>").replace("</item>", "<description><![CDATA[<item>]]></description></item>")],
+    ["an end without a beginning", good.replace("</title><item>", "</title></b><item>").replace("One", "One</b>")],
     ["no channel", "<rss><item><title>One</title></item></rss>"],
   ])("%s", (_name, text) => {
     expect(only(text)).toMatchObject({ title: "One" });
+  });
+
+  it("items without their ends", () => {
+    const open = (inner: string) => `<item>${inner}`;
+    const items = [open("<title>One</title><link>/1</link>"), open("<title>Two</title>"), item("<title>Three</title>"), item("<title>Four</title>")];
+    expect(read(rss(items.join(""))).items.map(({ title, url }) => [title, url])).toEqual([
+      ["One", "https://example.com/1"],
+      ...["Two", "Three", "Four"].map((title) => [title, undefined]),
+    ]);
+  });
+
+  it("a feed that is cut off, wherever that is, without the item that has no end", () => {
+    const titles = ["One", "Two", "Three"];
+    const text = rss(titles.map((title) => item(`<title>${title}</title><link>/${title}</link>`)).join(""));
+    for (let length = text.indexOf("</item>"); length < text.length; length++) {
+      const found = read(text.slice(0, length)).items.map(({ title, url }) => [title, url]);
+      const whole = text.slice(0, length).match(/<\/item>/g)?.length ?? 1;
+      expect(found, text.slice(0, length)).toEqual(titles.slice(0, whole).map((title) => [title, `https://example.com/${title}`]));
+    }
   });
 
   it.each([

@@ -35,6 +35,7 @@ export interface DocumentContext {
 
 const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
+const RECORD_ENDS = /<\/(?:[\w.-]+:)?(?:item|entry|channel|rss|rdf|feed)\s*>/i;
 
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed, and what other readers take for one. Pure, but its time is at the mercy of the
@@ -43,7 +44,7 @@ const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
 export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext, { keyFrom }: FeedConfig = {}): ParsedFeed {
   const text = mendDoubleEncoding(decodeText(body, contentType, "xml")).trim();
   if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
-  const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
+  const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(withoutCutRecord(cleanXml(text)), url);
   const feedBase = resolveLink(base, url) ?? url;
   const drafts = entries.slice(0, maxItems).map((entry) => withKey(draftOf(entry, feedBase), keyFrom));
   return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts), pace: readFeedPace(text) };
@@ -78,13 +79,24 @@ function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * Without the last of several records where the document ends within it: with half of its title or address it would be an item of its own, and new
+ * once more when it is whole.
+ */
+function withoutCutRecord(text: string): string {
+  let [first, last] = [-1, -1];
+  // One at a time: a document may have a million of them.
+  for (const { index } of text.matchAll(RECORD_TAG)) [first, last] = [first < 0 ? index : first, index];
+  return first === last || RECORD_ENDS.test(text.slice(last)) ? text : text.slice(0, last);
+}
+
 function readXmlFeed(text: string, url: string): FeedRecords {
   const strict = hasBase64(text) ? undefined : readStrictFeed(text);
   const expected = text.match(RECORD_TAG)?.length ?? 0;
-  if (strict && strict.entries.length >= expected) return fillGaps(strict, text);
+  if (strict && strict.entries.length >= expected) return fillGaps(strict, text, readLooseFeed);
   const loose = readLooseFeed(text);
   // The strict reader knows more formats' details; the loose one only wins where it found more.
-  if (strict && (!loose || loose.entries.length <= strict.entries.length)) return strict;
+  if (strict && (!loose || loose.entries.length <= strict.entries.length)) return fillGaps(strict, text, () => loose);
   if (!loose) throw notAFeedError(undefined, text, url);
   return loose;
 }
