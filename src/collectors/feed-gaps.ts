@@ -11,7 +11,7 @@ interface Gap {
 }
 
 const GAPS: Gap[] = [
-  { fields: ["id"], tag: /<id[\s>]/gi, perEntry: true },
+  { fields: ["id"], tag: /<(?:id|guid)[\s>]/gi, perEntry: true },
   { fields: ["link"], tag: /<link[\s>/]/gi, perEntry: true },
   { fields: ["title"], tag: /<title[\s>]/gi, perEntry: true },
   { fields: ["published", "updated"], tag: /<pubDate[\s>]/gi, perEntry: true },
