@@ -86,6 +86,10 @@ describe("what the strict reader passes over", () => {
     expect(first(rss(item(`<title>x</title><guid>1</guid>${inner}`)))).toMatchObject({ key: "1", title: "x", ...expected });
   });
 
+  it("is an id, too: behind an end without a beginning it is known again", () => {
+    expect(first(rss(item("<title>x</title></b><guid>1</guid><link>/a</link>")))).toMatchObject({ key: "1", url: "https://example.com/a" });
+  });
+
   it("is the same for an entry, whatever others lack: by its id it is known again", () => {
     const entry = item("<title>x</title><id>1</id><link>/a</link><pubDate>2024-10-02</pubDate><x:category xmlns:x='urn:x'>c</x:category>");
     const other = item("<title>y</title><id>2</id><link>/b</link><created>2024-10-03</created>");
