@@ -78,7 +78,7 @@ export const jsonApiConfigSchema = z.object({
   ...commonConfig,
   /** Empty: the document itself is the list, or its only array is. */
   itemsExpression: expression.default(""),
-  /** Empty: `id`, `key`, `uuid`, `guid`, `url` or, failing these, the item's content. */
+  /** Empty: `id`, `key`, `uuid`, `guid`, `objectID`, `url`, another link or, failing these, the item's content. */
   keyExpression: expression.default(""),
   /** Empty, for title, link and date: the usual names, for instance `title`, `html_url` and `published_at`. */
   titleExpression: expression.default(""),
@@ -139,7 +139,7 @@ export const csvConfigSchema = z.object({
   delimiter: z.enum(["auto", "comma", "semicolon", "tab", "pipe"]).default("auto"),
   /** Whether the first row names the columns. */
   header: z.enum(["auto", "present", "absent"]).default("auto"),
-  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid` or `url` or, failing these, the row's content. */
+  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid`, `objectid`, `url`, another link or, failing these, the row's content. */
   keyColumns: z.array(column.min(1, "Name the column.")).max(10, "Use at most 10 columns.").default([]),
   /** Empty, for title, link and date: the usual names, for instance `title`, `url` and `date`. */
   titleColumn: column.default(""),
