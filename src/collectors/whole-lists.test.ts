@@ -13,11 +13,11 @@ afterAll(() => collected.close());
 
 /** A JSON API of so many pages, in the way of the kind of pagination that the test is about. */
 const pages =
-  (last: number, after: "404" | "empty" | "the last again"): RequestListener =>
+  (last: number, after: 400 | 404 | "empty" | "the last again"): RequestListener =>
   (request, response) => {
     const number = Number(new URL(request.url ?? "", "http://site").searchParams.get("page"));
     if (number <= last) response.end(JSON.stringify([{ id: number }]));
-    else if (after === "404") response.writeHead(404).end();
+    else if (typeof after === "number") response.writeHead(after).end();
     else response.end(JSON.stringify(after === "empty" ? [] : [{ id: last }]));
   };
 const links =
@@ -42,10 +42,11 @@ const table = "id,name\n1,Milk\n2,Cheese\n";
 
 describe("a list is read whole", () => {
   it.each<[string, RequestListener, object, boolean]>([
-    ["where the page after the last is missing", pages(2, "404"), { kind: "json_api", config: byNumber }, true],
+    ["where the page after the last is missing", pages(2, 404), { kind: "json_api", config: byNumber }, true],
     ["where the page after the last is empty", pages(2, "empty"), { kind: "json_api", config: byNumber }, true],
+    ["unless the page after the last is refused", pages(2, 400), { kind: "json_api", config: byNumber }, false],
     ["unless the site only repeats itself", pages(2, "the last again"), { kind: "json_api", config: byNumber }, false],
-    ["unless there are more pages than are wanted", pages(9, "404"), { kind: "json_api", config: { pagination: { type: "page_number", maxPages: 3 } } }, false],
+    ["unless there are more pages than are wanted", pages(9, 404), { kind: "json_api", config: { pagination: { type: "page_number", maxPages: 3 } } }, false],
     ["where no link leads on", links(""), { kind: "json_api", config: byLink }, true],
     ["unless links lead in a circle", links('</list?x=1>; rel="next"'), { kind: "json_api", config: byLink }, false],
     ["unless a link leads to more, which nobody wants to be read", links('<?p=2>; rel="next"'), { kind: "json_api", config: {} }, false],

@@ -68,6 +68,8 @@ const paginationSchema = z.discriminatedUnion("type", [
     type: z.literal("page_number"),
     parameter: z.string().trim().min(1, "Name the query parameter that takes the page number.").max(100).default("page"),
     firstPage: z.int().min(0, "The first page is 0 or more.").max(1_000_000).default(1),
+    /** By how much the number grows: where it counts items, by as many as a page has. Absent: 1. */
+    step: z.int().min(1, "It grows by 1 or more.").max(10_000, "It grows by at most 10,000.").optional(),
     maxPages,
   }),
 ]);

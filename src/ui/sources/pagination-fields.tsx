@@ -8,7 +8,7 @@ const TYPES: { value: PaginationFormValues["type"]; label: string }[] = [
   { value: "none", label: "One page only" },
   { value: "link_header", label: "The Link header names the next page" },
   { value: "cursor", label: "Each page holds a cursor to the next" },
-  { value: "page_number", label: "Pages are numbered in the address" },
+  { value: "page_number", label: "Pages, or items, are counted in the address" },
 ];
 
 /** How the following pages of a JSON API are found. */
@@ -63,12 +63,13 @@ function PageNumberFields() {
     <Group grow align="flex-start">
       <TextInput
         label="Query parameter"
-        description="Takes the page number."
+        description="Takes the number."
         placeholder="page"
         {...CODE_INPUT}
         {...form.getInputProps("json.pagination.pageParameter")}
       />
       <NumberInput label="First page" description="0 or 1 with most sites." allowDecimal={false} {...form.getInputProps("json.pagination.firstPage")} />
+      <NumberInput label="Counts up by" description="1, or as many items as a page has." allowDecimal={false} {...form.getInputProps("json.pagination.step")} />
     </Group>
   );
 }
