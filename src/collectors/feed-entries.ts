@@ -10,6 +10,8 @@ export interface FeedRecords {
   /** What relative links refer to, when the feed says so. */
   base?: string;
   entries: FeedEntry[];
+  /** The document ends within an entry, which is left out. */
+  isCutOff?: true;
 }
 
 /** One shape for the four formats that feedsmith tells apart. */

@@ -23,6 +23,8 @@ export interface ParsedFeed {
   title?: string;
   items: CollectedItem[];
   pace: Pace;
+  /** The document ends within an item. */
+  isCutOff?: true;
 }
 
 export interface DocumentContext {
@@ -44,10 +46,11 @@ const RECORD_ENDS = /<\/(?:[\w.-]+:)?(?:item|entry|channel|rss|rdf|feed)\s*>/i;
 export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext, { keyFrom }: FeedConfig = {}): ParsedFeed {
   const text = mendDoubleEncoding(decodeText(body, contentType, "xml")).trim();
   if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
-  const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(withoutCutRecord(cleanXml(text)), url);
+  const { title, base, entries, isCutOff } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
   const feedBase = resolveLink(base, url) ?? url;
   const drafts = entries.slice(0, maxItems).map((entry) => withKey(draftOf(entry, feedBase), keyFrom));
-  return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts), pace: readFeedPace(text) };
+  const items = identifyItems(drafts);
+  return { title: tidyText(title && htmlToText(title), 200), items, pace: readFeedPace(text), ...(isCutOff && { isCutOff }) };
 }
 
 /** What an entry lacks to be known again by, its id stands in for. */
@@ -90,7 +93,13 @@ function withoutCutRecord(text: string): string {
   return first === last || RECORD_ENDS.test(text.slice(last)) ? text : text.slice(0, last);
 }
 
-function readXmlFeed(text: string, url: string): FeedRecords {
+function readXmlFeed(document: string, url: string): FeedRecords {
+  const text = withoutCutRecord(document);
+  const records = readRecords(text, url);
+  return text === document ? records : { ...records, isCutOff: true };
+}
+
+function readRecords(text: string, url: string): FeedRecords {
   const strict = hasBase64(text) ? undefined : readStrictFeed(text);
   const expected = text.match(RECORD_TAG)?.length ?? 0;
   if (strict && strict.entries.length >= expected) return fillGaps(strict, text, readLooseFeed);
@@ -119,7 +128,8 @@ export const feedCollector: Collector<"feed"> = {
   accept: ACCEPT,
   async collect(source, { fetchPage, parse, signal, maxItems }) {
     const page = await fetchPage(source.url, { signal });
-    const { title, items, pace } = await parse("feed", { ...pageInput(page, maxItems), config: source.config }, signal);
-    return { ...singlePage(page, items, maxItems, title), pace };
+    const { title, items, pace, isCutOff } = await parse("feed", { ...pageInput(page, maxItems), config: source.config }, signal);
+    const collected = singlePage(page, items, maxItems, title);
+    return { ...collected, isWhole: collected.isWhole && !isCutOff, pace };
   },
 };

@@ -38,6 +38,7 @@ const sends =
 
 const byNumber = { pagination: { type: "page_number" } };
 const byLink = { pagination: { type: "link_header" } };
+const feedItem = "<item><title>Milk</title></item>";
 const table = "id,name\n1,Milk\n2,Cheese\n";
 
 describe("a list is read whole", () => {
@@ -53,6 +54,9 @@ describe("a list is read whole", () => {
     ["with all the sitemaps of an index", sitemaps(200), { kind: "sitemap", config: {} }, true],
     ["unless one of them is gone", sitemaps(404), { kind: "sitemap", config: {} }, false],
     ["unless more are named than are wanted", sitemaps(200), { kind: "sitemap", config: { maxSitemaps: 1 } }, false],
+    ["unless its sitemap ends too early", sends("<urlset><url><loc>http://example.org/a</loc></url><url>"), { kind: "sitemap", config: {} }, false],
+    ["unless its feed ends too early", sends(`<rss><channel>${feedItem}${feedItem.slice(0, -9)}`), { kind: "feed", config: {} }, false],
+    ["where its feed lacks no more than its end", sends(`<rss><channel>${feedItem}${feedItem}`), { kind: "feed", config: {} }, true],
     ["where it is one table", sends(table), { kind: "csv", config: {} }, true],
   ])("%s", async (_, site, source, isWhole) => {
     answer = site;
