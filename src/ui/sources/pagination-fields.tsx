@@ -1,5 +1,5 @@
 "use client";
-import { Fieldset, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { Fieldset, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { CODE_INPUT } from "./code-input";
 import { useSourceFormContext } from "./source-form-context";
 import type { PaginationFormValues } from "./source-form-values";
@@ -60,7 +60,7 @@ function CursorFields() {
 function PageNumberFields() {
   const form = useSourceFormContext();
   return (
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 1, xs: 3 }}>
       <TextInput
         label="Query parameter"
         description="Takes the number."
@@ -70,6 +70,6 @@ function PageNumberFields() {
       />
       <NumberInput label="First page" description="0 or 1 with most sites." allowDecimal={false} {...form.getInputProps("json.pagination.firstPage")} />
       <NumberInput label="Counts up by" description="1, or as many items as a page has." allowDecimal={false} {...form.getInputProps("json.pagination.step")} />
-    </Group>
+    </SimpleGrid>
   );
 }
