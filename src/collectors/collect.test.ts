@@ -200,6 +200,8 @@ describe("a JSON API with pages", () => {
   it.each<[string, RequestListener]>([
     ["an empty page", (_request, response) => void response.end("[]")],
     ["404", (_request, response) => void response.writeHead(404).end()],
+    ["400, as WordPress has it", (_request, response) => void response.writeHead(400).end('{"code": "rest_post_invalid_page_number"}')],
+    ["422, as GitHub has it", (_request, response) => void response.writeHead(422).end()],
     ["the last page again", (_request, response) => void response.end(JSON.stringify(page(2)))],
   ])("counts pages until %s", async (_name, beyond) => {
     answer = (request, response) => {
@@ -212,6 +214,23 @@ describe("a JSON API with pages", () => {
       ["2", "3", "4", "5"],
       ["/list?x=1&page=1", "/list?x=1&page=2", "/list?x=1&page=3"],
       false,
+    ]);
+  });
+
+  it("counts items instead, where its source says how many a page has", async () => {
+    answer = (request, response) =>
+      response.end(
+        JSON.stringify(
+          [1, 2, 3, 4, 5]
+            .map((id) => ({ id }))
+            .slice(Number(parameter(request, "from")))
+            .slice(0, 2),
+        ),
+      );
+    const collection = await api({ type: "page_number", parameter: "from", firstPage: 0, step: 2 });
+    expect([keys(collection), asked]).toEqual([
+      ["1", "2", "3", "4", "5"],
+      ["/list?x=1&from=0", "/list?x=1&from=2", "/list?x=1&from=4", "/list?x=1&from=6"],
     ]);
   });
 

@@ -1,7 +1,10 @@
 import { type CsvDialect, readRows } from "@/domain/csv-rows";
 
-/** Where two explain a table equally well, the first one: numbers hold commas, and texts hold semicolons, more often than the reverse. */
+/** Where two explain a table about equally well, and as many cells stand in quotes, the first one: numbers hold commas, and texts hold semicolons, more often than the reverse. */
 const DELIMITERS = ["\t", ";", "|", ","];
+const ABOUT_EQUAL = 0.1;
+/** What a row counts that lacks its last cells. */
+const SHORT_ROW = 0.75;
 const SAMPLE_LENGTH = 65_536;
 const SAMPLE_ROWS = 200;
 /** What Excel writes first, and reads as the delimiter. */
@@ -19,12 +22,15 @@ export function sniffDialect(document: string, delimiter?: string): SniffedTable
   const text = stated ? document.slice(stated[0].length) : document;
   const sample = wholeRows(text);
   const known = delimiter ?? stated?.[1];
-  const candidates = (known === undefined ? DELIMITERS : [known]).map((each) => sniffQuotes(sample, each));
-  const [best = sniffQuotes(sample, ",")] = candidates
-    .map((dialect) => ({ dialect, regularity: regularity(readRows(sample, dialect, SAMPLE_ROWS)) }))
-    .sort((one, other) => other.regularity - one.regularity)
-    .map(({ dialect, regularity: found }) => (found > 0 || known !== undefined ? dialect : { ...dialect, delimiter: "," }));
-  return { text, dialect: best };
+  const candidates = (known === undefined ? DELIMITERS : [known])
+    .map((each) => sniffQuotes(sample, each))
+    .map((dialect) => ({ dialect, regularity: regularity(readRows(sample, dialect, SAMPLE_ROWS)) }));
+  const most = Math.max(...candidates.map(({ regularity: found }) => found));
+  const [best] = candidates
+    .filter(({ regularity: found }) => found > most - ABOUT_EQUAL)
+    .map(({ dialect }) => ({ dialect, quoted: surrounded(sample, dialect.delimiter, dialect.quote) }))
+    .sort((one, other) => other.quoted - one.quoted);
+  return { text, dialect: best && (most > 0 || known !== undefined) ? best.dialect : sniffQuotes(sample, ",") };
 }
 
 /** A sample that ends in the middle of a row would make it look irregular. */
@@ -65,7 +71,9 @@ function escaped(delimiter: string): string {
 /** The share of the rows that have as many cells as most do; 0 where that is one cell. */
 function regularity(rows: string[][]): number {
   const width = usualWidth(rows);
-  return width > 1 ? rows.filter((row) => row.length === width).length / rows.length : 0;
+  const whole = rows.filter(({ length }) => length === width).length;
+  const short = rows.filter(({ length }) => length > 1 && length < width).length;
+  return width > 1 ? (whole + short * SHORT_ROW) / rows.length : 0;
 }
 
 /** How many cells most rows have; the larger number of two that are equally frequent. */

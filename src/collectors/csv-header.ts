@@ -52,18 +52,20 @@ function columnNames(header: string[], width: number): string[] {
   });
 }
 
-/** Numbers below names speak for a header, numbers below numbers against it; where all is text, there usually is one. */
+/** Numbers below names speak for a header, numbers below numbers against it, and so does a text that comes again; where all is text, there usually is one. */
 function looksLikeHeader([head = [], ...body]: string[][]): boolean {
   const votes = head.map((cell, column) => {
-    const below = usualType(body.slice(0, SAMPLE_ROWS).map((row) => row[column] ?? ""));
-    if (below === "text" || below === undefined) return 0;
+    const cells = body.slice(0, SAMPLE_ROWS).map((row) => row[column] ?? "");
+    const below = usualType(cells);
+    if (below === undefined) return 0;
+    if (below === "text") return cells.filter((other) => other === cell).length > 1 && cell !== "" ? -1 : 0;
     return typeOf(cell) === below ? -1 : 1;
   });
   const balance = votes.reduce((sum: number, vote) => sum + vote, 0);
   return balance === 0 ? head.every((cell) => ["text", undefined].includes(typeOf(cell))) : balance > 0;
 }
 
-type CellType = "number" | "year" | "date" | "address" | "text";
+type CellType = "number" | "year" | "date" | "time" | "address" | "text";
 
 /** Undefined for an empty cell. */
 function typeOf(cell: string): CellType | undefined {
@@ -71,6 +73,7 @@ function typeOf(cell: string): CellType | undefined {
   if (text === "") return undefined;
   if (/^(?:19|20)\d\d$/.test(text)) return "year";
   if (/^[+-]?[\d.,\s]*\d\s*%?$/.test(text.slice(0, 100))) return "number";
+  if (/^\d{1,2}:\d\d(?::\d\d)?$/.test(text)) return "time";
   if (/^https?:\/\//i.test(text)) return "address";
   return /\d/.test(text) && readDate(text) ? "date" : "text";
 }

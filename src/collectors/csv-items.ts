@@ -27,7 +27,7 @@ const SHOWN_NAMES = 8;
 
 /** Names of columns, in lower case and with _ for spaces. */
 const USUAL_NAMES = {
-  key: ["id", "key", "guid", "uuid", "url"],
+  key: ["id", "key", "guid", "uuid", "objectid", "url", "link", "href", "permalink"],
   title: ["title", "name", "headline", "subject", "label"],
   link: ["url", "link", "href", "permalink", "website", "homepage"],
   date: ["date", "published", "published_at", "pubdate", "created", "created_at", "timestamp", "datetime", "time", "updated_at"],

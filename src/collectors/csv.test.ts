@@ -64,6 +64,13 @@ describe("how it is written", () => {
     ["apostrophes around cells that hold what stands between them", "name,price\n'Milk, whole','1,5'\n'Cheese \"old\"','2,5'"],
   ])("is found out: %s", (_what, text) => expect(fieldsOf(text)).toEqual(expected));
 
+  it.each([
+    ["rows that lack their last cells", "name;price;unit;note\nMilk;1,50;l;fresh\nCheese;2,50;kg\nButter;3,50;kg;old\nBread;4,00;kg"],
+    ["another mark in each of its quotations", '"name"|"price"|"unit; size"\n"Milk"|"1"|"l; 1"\n"Cheese"|"2"|"kg; 2"'],
+  ])("is found out where a table could be read in two ways: %s", (_what, text) => {
+    expect(Object.keys(fieldsOf(text)[0] ?? {}).slice(0, 2)).toEqual(["name", "price"]);
+  });
+
   it("can be stated instead", () => {
     expect(fieldsOf("a;b,c\n1,2;3", { delimiter: "comma", header: "present" })).toEqual([{ "a;b": "1", c: "2;3" }]);
   });
@@ -72,6 +79,9 @@ describe("how it is written", () => {
     ["numbers below names", "name,2023,2024\nMilk,17,18\nCheese,9,8", ["Milk", "Cheese"]],
     ["numbers below numbers", "Milk,17\nCheese,9", ["Milk", "Cheese"]],
     ["dates below dates", "2024-10-01,Milk\n2024-10-02,Cheese", ["2024-10-01", "2024-10-02"]],
+    ["times below times", "07:30,Milk\n08:15,Cheese", ["07:30", "08:15"]],
+    ["a text that comes again", "open,Milk\nshut,Cheese\nopen,Bread\nopen,Butter", ["open", "shut", "open", "open"]],
+    ["a name that is an item, too", "who,what\nwho,Milk\nJo,Cheese", ["who", "Jo"]],
     ["text below text", "who,what\nJo,Milk", ["Jo"]],
     ["nothing below names", "who,what", []],
   ])("tells whether its first row is an item: %s", (_what, text, firsts) => {

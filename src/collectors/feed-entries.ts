@@ -10,6 +10,8 @@ export interface FeedRecords {
   /** What relative links refer to, when the feed says so. */
   base?: string;
   entries: FeedEntry[];
+  /** The document ends within an entry, which is left out. */
+  isCutOff?: true;
 }
 
 /** One shape for the four formats that feedsmith tells apart. */
@@ -99,7 +101,7 @@ function atomEntry(entry: AtomFeed.Entry<string>): FeedEntry {
     id: entry.id,
     link: alternateLink(links) ?? content?.src ?? webAddress(entry.id),
     base: entry.xml?.base,
-    title: atomText(entry.title) ?? html(media?.title?.value),
+    title: atomText(entry.title) ?? html(media?.title?.value ?? media?.groups?.[0]?.title?.value),
     published: entry.published ?? dc?.dates?.[0],
     updated: entry.updated,
     summary: atomText(entry.summary) ?? html(media?.description?.value ?? media?.groups?.[0]?.description?.value),

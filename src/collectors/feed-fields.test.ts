@@ -78,10 +78,16 @@ describe("what the strict reader passes over", () => {
   it.each([
     ["<published>2024-10-02</published>", { publishedAt: new Date("2024-10-02") }],
     ["<updated>2024-10-02</updated>", { publishedAt: new Date("2024-10-02") }],
+    ["</b><description>d</description><pubDate>2024-10-02</pubDate>", { publishedAt: new Date("2024-10-02"), fields: { summary: "d" } }],
+    ["<description/><description>d</description><pubDate/><pubDate>2024-10-02</pubDate>", { publishedAt: new Date("2024-10-02"), fields: { summary: "d" } }],
     ['<body xmlns="http://www.w3.org/1999/xhtml"><p>x</p></body>', { fields: { content: "<p>x</p>" } }],
     ['<link rel="enclosure" href="/a.mp3" type="audio/mpeg"/><link href="/a"/>', { url: "https://example.com/a" }],
   ])("is read nevertheless: %s", (inner, expected) => {
     expect(first(rss(item(`<title>x</title><guid>1</guid>${inner}`)))).toMatchObject({ key: "1", title: "x", ...expected });
+  });
+
+  it("is an id, too: behind an end without a beginning it is known again", () => {
+    expect(first(rss(item("<title>x</title></b><guid>1</guid><link>/a</link>")))).toMatchObject({ key: "1", url: "https://example.com/a" });
   });
 
   it("is the same for an entry, whatever others lack: by its id it is known again", () => {

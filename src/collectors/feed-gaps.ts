@@ -1,6 +1,5 @@
 import type { FeedRecords } from "./feed-entries";
 import type { FeedEntry } from "./feed-entry";
-import { readLooseFeed } from "./feed-loose";
 
 interface Gap {
   /** An entry that has none of them lacks them all. */
@@ -12,9 +11,12 @@ interface Gap {
 }
 
 const GAPS: Gap[] = [
-  { fields: ["id"], tag: /<id[\s>]/gi, perEntry: true },
+  { fields: ["id"], tag: /<(?:id|guid)[\s>]/gi, perEntry: true },
   { fields: ["link"], tag: /<link[\s>/]/gi, perEntry: true },
+  { fields: ["title"], tag: /<title[\s>]/gi, perEntry: true },
+  { fields: ["published", "updated"], tag: /<pubDate[\s>]/gi, perEntry: true },
   { fields: ["published", "updated"], tag: /<(?:published|updated|modified|issued|created|date)[\s>]/gi },
+  { fields: ["summary", "content"], tag: /<description[\s>]/gi, perEntry: true },
   { fields: ["summary", "content"], tag: /<(?:\w+:)?(?:body|fullitem|abstract|summary)[\s>]/gi },
   { fields: ["enclosures"], tag: /<link\s[^<>]{0,300}?rel\s*=\s*["']enclosure/gi },
 ];
@@ -23,15 +25,15 @@ const GAPS: Gap[] = [
 const MOST_ENTRIES = 1000;
 
 /**
- * Fills what entries lack with what the loose reader finds: feeds mix formats, and have Atom's `<id>`, `<link href>` and `<updated>` in RSS, an
- * empty element before the full one, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it. Nothing
+ * Fills what entries lack with what the loose reader finds, `readLoose`: feeds mix formats, and have Atom's `<id>`, `<link href>` and `<updated>` in RSS, an
+ * empty element before the full one, an end without a beginning, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it. Nothing
  * else of an entry changes: what it is, and what it is known again by, must not depend on what the other entries lack.
  */
-export function fillGaps(strict: FeedRecords, text: string): FeedRecords {
+export function fillGaps(strict: FeedRecords, text: string, readLoose: (text: string) => FeedRecords | undefined): FeedRecords {
   const { entries } = strict;
   if (entries.length > MOST_ENTRIES) return strict;
   const gaps = GAPS.filter((gap) => entries.some((entry) => isIn(entry, gap)) && (text.match(gap.tag)?.length ?? 0) >= (gap.perEntry ? entries.length : 1));
-  const loose = gaps.length > 0 ? readLooseFeed(text) : undefined;
+  const loose = gaps.length > 0 ? readLoose(text) : undefined;
   if (loose?.entries.length !== entries.length) return strict;
   return { ...strict, entries: entries.map((entry, index) => filled(entry, gaps, loose.entries[index])) };
 }

@@ -50,9 +50,12 @@ function words(text: string): string | undefined {
   return text.trim() || undefined;
 }
 
+/** One of the same name directly above it lacks its end; others hold records in elements of their own, such as older versions of themselves. */
 function hasRecordAbove(element: XmlElement): boolean {
+  let isInside = false;
   for (let above = element.parent; above && "attribs" in above; above = above.parent) {
-    if (RECORDS.includes(localName(above))) return true;
+    isInside ||= above.name !== element.name;
+    if (isInside && RECORDS.includes(localName(above))) return true;
   }
   return false;
 }

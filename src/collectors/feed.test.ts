@@ -76,6 +76,12 @@ describe("formats", () => {
     expect(only('<entry xmlns="http://www.w3.org/2005/Atom"><id>urn:1</id><title>One</title></entry>')).toMatchObject({ key: "urn:1", title: "One" });
   });
 
+  it("JSON Feed with numbers for ids, of any length", () => {
+    const entries = ["7", "10156789012345675", "10156789012345676"].map((id) => `{"id": ${id}, "content_text": "Same"}`);
+    const { items } = read(`{"version": "https://jsonfeed.org/version/1.1", "title": "J", "items": [${entries.join()}]}`);
+    expect(items.map(({ key }) => key)).toEqual(["7", "10156789012345675", "10156789012345676"]);
+  });
+
   it.each(["https://jsonfeed.org/version/1.1", "1.1"])("JSON Feed of version %s", (version) => {
     const feed = { version, title: "J", items: [{ id: 7, url: "/7", title: "AT&amp;T <b>", content_text: "x", date_published: "2024-10-02T13:00:00Z" }] };
     expect(only(JSON.stringify(feed))).toMatchObject({
@@ -103,9 +109,30 @@ describe("what other readers read", () => {
     ["namespaces that nobody declared", good.replace("<title>One", "<media:thing>x</media:thing><title>One")],
     ["a missing end", good.replace("</item></channel></rss>", "")],
     ["upper-case names", good.replaceAll("item>", "ITEM>").replaceAll("title>", "TITLE>")],
+    ["an item that its content quotes", good.replace("<title>", "<title/><title>").replace("</item>", "<description><![CDATA[<item>]]></description></item>")],
+    ["an end without a beginning", good.replace("</title><item>", "</title></b><item>").replace("One", "One</b>")],
     ["no channel", "<rss><item><title>One</title></item></rss>"],
   ])("%s", (_name, text) => {
     expect(only(text)).toMatchObject({ title: "One" });
+  });
+
+  it("items without their ends", () => {
+    const open = (inner: string) => `<item>${inner}`;
+    const items = [open("<title>One</title><link>/1</link>"), open("<title>Two</title>"), item("<title>Three</title>"), item("<title>Four</title>")];
+    expect(read(rss(items.join(""))).items.map(({ title, url }) => [title, url])).toEqual([
+      ["One", "https://example.com/1"],
+      ...["Two", "Three", "Four"].map((title) => [title, undefined]),
+    ]);
+  });
+
+  it("a feed that is cut off, wherever that is, without the item that has no end", () => {
+    const titles = ["One", "Two", "Three"];
+    const text = rss(titles.map((title) => item(`<title>${title}</title><link>/${title}</link>`)).join(""));
+    for (let length = text.indexOf("</item>"); length < text.length; length++) {
+      const found = read(text.slice(0, length)).items.map(({ title, url }) => [title, url]);
+      const whole = text.slice(0, length).match(/<\/item>/g)?.length ?? 1;
+      expect(found, text.slice(0, length)).toEqual(titles.slice(0, whole).map((title) => [title, `https://example.com/${title}`]));
+    }
   });
 
   it.each([

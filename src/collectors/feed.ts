@@ -1,4 +1,5 @@
 import { parseFeed as parseAnyFeed } from "feedsmith";
+import { parseExactJson } from "@/domain/exact-json";
 import type { CollectedItem } from "@/domain/item";
 import type { Pace } from "@/domain/pace";
 import type { FeedConfig } from "@/domain/source";
@@ -22,6 +23,8 @@ export interface ParsedFeed {
   title?: string;
   items: CollectedItem[];
   pace: Pace;
+  /** The document ends within an item. */
+  isCutOff?: true;
 }
 
 export interface DocumentContext {
@@ -34,6 +37,7 @@ export interface DocumentContext {
 
 const ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5";
 const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
+const RECORD_ENDS = /<\/(?:[\w.-]+:)?(?:item|entry|channel|rss|rdf|feed)\s*>/i;
 
 /**
  * Reads RSS 0.9x to 2.0, RDF, Atom, JSON Feed, and what other readers take for one. Pure, but its time is at the mercy of the
@@ -42,10 +46,11 @@ const RECORD_TAG = /<(?:[\w.-]+:)?(?:item|entry)[\s>/]/gi;
 export function parseFeed(body: Uint8Array, { url, contentType, maxItems }: DocumentContext, { keyFrom }: FeedConfig = {}): ParsedFeed {
   const text = mendDoubleEncoding(decodeText(body, contentType, "xml")).trim();
   if (text === "") throw new CollectError("not_a_feed", "The page is empty. Nothing was collected. Check the address.", { retryable: true });
-  const { title, base, entries } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
+  const { title, base, entries, isCutOff } = /^[{[]/.test(text) ? readJsonFeed(text) : readXmlFeed(cleanXml(text), url);
   const feedBase = resolveLink(base, url) ?? url;
   const drafts = entries.slice(0, maxItems).map((entry) => withKey(draftOf(entry, feedBase), keyFrom));
-  return { title: tidyText(title && htmlToText(title), 200), items: identifyItems(drafts), pace: readFeedPace(text) };
+  const items = identifyItems(drafts);
+  return { title: tidyText(title && htmlToText(title), 200), items, pace: readFeedPace(text), ...(isCutOff && { isCutOff }) };
 }
 
 /** What an entry lacks to be known again by, its id stands in for. */
@@ -71,19 +76,36 @@ function readJsonFeed(text: string): FeedRecords {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw notAFeedError("It looks like JSON, but is cut off or damaged.");
   }
 }
 
-function readXmlFeed(text: string, url: string): FeedRecords {
+/**
+ * Without the last of several records where the document ends within it: with half of its title or address it would be an item of its own, and new
+ * once more when it is whole.
+ */
+function withoutCutRecord(text: string): string {
+  let [first, last] = [-1, -1];
+  // One at a time: a document may have a million of them.
+  for (const { index } of text.matchAll(RECORD_TAG)) [first, last] = [first < 0 ? index : first, index];
+  return first === last || RECORD_ENDS.test(text.slice(last)) ? text : text.slice(0, last);
+}
+
+function readXmlFeed(document: string, url: string): FeedRecords {
+  const text = withoutCutRecord(document);
+  const records = readRecords(text, url);
+  return text === document ? records : { ...records, isCutOff: true };
+}
+
+function readRecords(text: string, url: string): FeedRecords {
   const strict = hasBase64(text) ? undefined : readStrictFeed(text);
   const expected = text.match(RECORD_TAG)?.length ?? 0;
-  if (strict && strict.entries.length >= expected) return fillGaps(strict, text);
+  if (strict && strict.entries.length >= expected) return fillGaps(strict, text, readLooseFeed);
   const loose = readLooseFeed(text);
   // The strict reader knows more formats' details; the loose one only wins where it found more.
-  if (strict && (!loose || loose.entries.length <= strict.entries.length)) return strict;
+  if (strict && (!loose || loose.entries.length <= strict.entries.length)) return fillGaps(strict, text, () => loose);
   if (!loose) throw notAFeedError(undefined, text, url);
   return loose;
 }
@@ -106,7 +128,8 @@ export const feedCollector: Collector<"feed"> = {
   accept: ACCEPT,
   async collect(source, { fetchPage, parse, signal, maxItems }) {
     const page = await fetchPage(source.url, { signal });
-    const { title, items, pace } = await parse("feed", { ...pageInput(page, maxItems), config: source.config }, signal);
-    return { ...singlePage(page, items, maxItems, title), pace };
+    const { title, items, pace, isCutOff } = await parse("feed", { ...pageInput(page, maxItems), config: source.config }, signal);
+    const collected = singlePage(page, items, maxItems, title);
+    return { ...collected, isWhole: collected.isWhole && !isCutOff, pace };
   },
 };

@@ -99,6 +99,10 @@ describe("compression", () => {
     ["br", brotliCompressSync("hello")],
     ["identity", Buffer.from("hello")],
     ["", gzipSync("hello")],
+    ["gzip", gzipSync(gzipSync("hello"))],
+    ["br", brotliCompressSync(gzipSync("hello"))],
+    ["UTF-8", Buffer.from("hello")],
+    ["aws-chunked, gzip", gzipSync("hello")],
   ])("%s is undone", async (encoding, body) => {
     const page = await fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body));
     expect([text(page), page.wireBytes]).toEqual(["hello", body.length]);
@@ -122,6 +126,7 @@ describe("compression", () => {
     ["gzip", gzipSync(Buffer.alloc(50_000_000))],
     ["br", brotliCompressSync(Buffer.alloc(50_000_000), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })],
     ["", gzipSync(Buffer.alloc(50_000_000))],
+    ["gzip", gzipSync(gzipSync(Buffer.alloc(50_000_000)))],
   ])("of a bomb (%s) ends at the cap on decoded bytes", async (encoding, body) => {
     const before = process.memoryUsage().arrayBuffers;
     const error = await fetchFailure(fetchFrom((_request, response) => response.writeHead(200, { "content-encoding": encoding }).end(body)));

@@ -6,7 +6,7 @@ import { readableFetchError } from "./fetch-error";
 import { freshForMs } from "./fresh-for";
 import { createAddressGuard, type GuardPolicy } from "./guard-address";
 import { blockedError, createGuardedConnector } from "./guard-connect";
-import { type Answer, discard, headerOf, limitHints, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
+import { type Answer, addressesIn, discard, headerOf, limitHints, redirectError, redirectTarget, requestHeaders } from "./http-exchange";
 import { httpStatusError, readRetryAfter } from "./http-status";
 import type { Approach } from "./politeness";
 import { type BodyLimits, readBody, tooLargeError } from "./read-body";
@@ -202,7 +202,7 @@ async function readAnswer(answer: Answer, { validators, maxBytes }: FetchOptions
     contentType: headerOf(answer, "content-type"),
     etag: headerOf(answer, "etag"),
     lastModified: headerOf(answer, "last-modified"),
-    linkHeader: headerOf(answer, "link"),
+    linkHeader: addressesIn(headerOf(answer, "link")),
     retryAfterMs,
     freshForMs: freshForMs((name) => headerOf(answer, name)),
   };

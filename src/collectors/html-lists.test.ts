@@ -163,6 +163,23 @@ describe("what is proposed to keep of a list", () => {
     expect(guess(item)).toEqual({ ...nothing, titleSelector: "span" });
   });
 
+  it("is no date, whichever text comes first in a card", () => {
+    const item = (index: number) => `<a href="/${index}"><i>2${index} November 2026</i><b>A title of ${index}</b><span>Berlin</span></a>`;
+    expect(guess(item)).toEqual({ ...nothing, titleSelector: "b", dateSelector: "i" });
+  });
+
+  it("stands in a column of a table, where cells have no names", () => {
+    const rows = repeat(5, (row) => `<tr><td>${row}</td><td><a href="/${row}">A title of ${row}</a></td><td>Berlin</td><td>2${row}.11.2026</td></tr>`);
+    const [list] = readHtmlLists(pageOf(`<table>${rows}</table>`));
+    expect(list && guessHtmlFields(list, { isDate: (text) => readDate(text) !== undefined })).toMatchObject({ dateSelector: "td:nth-child(4)" });
+    const cells = readHtmlFields(pageOf(`<table>${rows}</table>`), "tr").filter(({ name }) => name === "td");
+    expect(cells.map(({ selector, sample }) => [selector, sample])).toEqual([
+      ["td", "0"],
+      ["td:nth-child(3)", "Berlin"],
+      ["td:nth-child(4)", "20.11.2026"],
+    ]);
+  });
+
   it("is the heading of a card that is a link as a whole", () => {
     expect(guess((index) => `<a href="/${index}"><span>Politics</span><h3>A title of ${index}</h3>Words</a>`)).toEqual(nothing);
   });

@@ -40,7 +40,7 @@ export function limitHints(): () => void {
 
 /** The address that an answer redirects to; undefined when it does not. Throws CollectError `redirect` for one that must not be followed. */
 export function redirectTarget(answer: Answer, url: URL): URL | undefined {
-  const location = headerOf(answer, "location");
+  const location = addressesIn(headerOf(answer, "location"));
   if (!REDIRECT_STATUSES.includes(answer.statusCode) || location === undefined) return undefined;
   const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
   if (!next) {
@@ -59,6 +59,13 @@ export function redirectTarget(answer: Answer, url: URL): URL | undefined {
 export function headerOf(answer: Answer, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/** A header that holds addresses. Sites write letters beyond ASCII into them as UTF-8, where headers are read byte by byte. */
+export function addressesIn(header: string | undefined): string | undefined {
+  if (header === undefined || !/[\u0080-\u00ff]/.test(header)) return header;
+  const text = Buffer.from(header, "latin1").toString("utf8");
+  return text.includes("\ufffd") ? header : text;
 }
 
 /** Gives up the connection rather than reading a body that nobody wants, however long it is. */

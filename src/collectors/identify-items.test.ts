@@ -46,6 +46,19 @@ describe("identifyItems", () => {
     expect(new Set(keysOf("before")).size).toBe(2);
   });
 
+  it("tells those apart by title and date where their addresses are the same, too, whatever else changes about them", () => {
+    const url = "https://example.com/shows";
+    const [first, second] = [new Date("2026-11-24T19:00:00Z"), new Date("2026-11-25T19:00:00Z")];
+    const keysOf = (seats: number) =>
+      identifyItems([
+        { title: "Show", url, publishedAt: first, fields: { seats } },
+        { title: "Show", url, publishedAt: second, fields: { seats: 9 } },
+        { title: "Other show", url, publishedAt: second, fields: { seats: 9 } },
+      ]).map(({ key }) => key);
+    expect(keysOf(5)).toEqual(keysOf(4));
+    expect(new Set(keysOf(5)).size).toBe(3);
+  });
+
   it.each([
     ["https://example.com/a;jsessionid=0A1B?id=1", "https://example.com/a?id=1"],
     ["https://example.com/a?PHPSESSID=0a1b&id=1", "https://example.com/a?id=1"],

@@ -29,7 +29,7 @@ interface IdentifyOptions {
 /**
  * Cleans drafts and gives each a key that is unique among them and stable from one collection to the next: its stated key, else
  * its address, else a hash of title and date, else of its content. Items that share a key but not their content are told apart by their addresses,
- * if those differ, else by content; all of them: which one comes first says nothing about which one was there before.
+ * if those differ, else by title and date, else by content; all of them: which one comes first says nothing about which one was there before.
  */
 export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: IdentifyOptions = {}): CollectedItem[] {
   const candidates = drafts.map((draft) => toCandidate(draft, keepEqualRows));
@@ -47,18 +47,29 @@ export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: Id
   return items;
 }
 
+/** What tells candidates of one key apart: what changes least about an item comes first. The last one always does. */
+const DIFFERENCES: ((candidate: Candidate) => string)[] = [
+  ({ url = "" }) => sha256(url),
+  ({ url, title, publishedAt }) => sha256(JSON.stringify([url, title, publishedAt])),
+  ({ hash }) => hash,
+];
+
 /** For each key of candidates that differ, what tells them apart. */
 function sharedKeys(candidates: Candidate[]): Map<string, (candidate: Candidate) => string> {
   const counts = new Map<string, number>();
   for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const shared = new Map<string, { hashes: Set<string>; urls: Set<string | undefined> }>();
-  for (const { key, hash, url } of candidates) {
+  const shared = new Map<string, Map<string, Candidate>>();
+  for (const candidate of candidates) {
+    const { key, hash } = candidate;
     if ((counts.get(key) ?? 0) < 2) continue;
-    const { hashes, urls } = shared.get(key) ?? { hashes: new Set(), urls: new Set() };
-    shared.set(key, { hashes: hashes.add(hash), urls: urls.add(url) });
+    shared.set(key, (shared.get(key) ?? new Map<string, Candidate>()).set(hash, candidate));
   }
-  const different = [...shared].filter(([, { hashes }]) => hashes.size > 1);
-  return new Map(different.map(([key, { hashes, urls }]) => [key, urls.size === hashes.size ? ({ url = "" }) => sha256(url) : ({ hash }) => hash]));
+  const differing = [...shared].map(([key, byHash]) => [key, byHash.size > 1 ? differenceOf([...byHash.values()]) : undefined] as const);
+  return new Map(differing.flatMap(([key, difference]) => (difference ? [[key, difference] as const] : [])));
+}
+
+function differenceOf(candidates: Candidate[]) {
+  return DIFFERENCES.find((difference) => new Set(candidates.map(difference)).size === candidates.length);
 }
 
 /** A key fit for an index: longer ones are replaced by their hash. */

@@ -6,6 +6,7 @@ import type { CollectContext, CollectedSource, Collector, DefinitionOf } from ".
 import type { FetchedPage } from "./fetch-page";
 import type { ParsedJsonPage } from "./json-items";
 import { nextLink } from "./link-header";
+import { isMissing } from "./page-memory";
 
 /** What is known after a page was read. */
 interface PageState {
@@ -14,6 +15,9 @@ interface PageState {
   /** Counted from 1. */
   pages: number;
 }
+
+/** What sites answer for a page after the last one; where it is not that it is missing, it could also be one that they do not give. */
+const BEYOND_LAST = [400, 404, 410, 416, 422];
 
 export const jsonApiCollector: Collector<"json_api"> = {
   kind: "json_api",
@@ -46,7 +50,9 @@ async function collectPages(source: DefinitionOf<"json_api">, context: CollectCo
     isWhole = !truncated && (isLastPage(pagination, { page, parsed, pages }, named) || isNew);
     if (next === undefined || truncated || !isNew) break;
     visited.add(next);
-    page = await fetchFollowing(next, context, pagination);
+    const following = await fetchFollowing(next, context, pagination);
+    isWhole &&= following !== "refused";
+    page = typeof following === "string" ? undefined : following;
   }
   const kept = [...items.values()].slice(0, context.maxItems);
   return { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages, truncated, isWhole, items: kept, fieldFill: countFilledFields(kept) };
@@ -63,13 +69,13 @@ function addItems(items: Map<string, CollectedItem>, found: CollectedItem[]): nu
   return items.size - before;
 }
 
-async function fetchFollowing(url: string, context: CollectContext, pagination: Pagination): Promise<FetchedPage | undefined> {
+async function fetchFollowing(url: string, context: CollectContext, pagination: Pagination): Promise<FetchedPage | "missing" | "refused"> {
   try {
     return await context.fetchPage(url, { signal: context.signal });
   } catch (error) {
     // Counting pages, there is no other way to learn where the last one was.
-    if (pagination.type === "page_number" && isCollectError(error) && error.httpStatus === 404) return undefined;
-    throw error;
+    if (pagination.type !== "page_number" || !isCollectError(error) || !BEYOND_LAST.includes(error.httpStatus ?? 0)) throw error;
+    return isMissing(error) ? "missing" : "refused";
   }
 }
 
@@ -96,7 +102,7 @@ function nextUrl(sourceUrl: string, pagination: Pagination, { page, parsed, page
     case "cursor":
       return parsed.cursor === undefined ? undefined : cursorUrl(sourceUrl, pagination.parameter, parsed.cursor, page.finalUrl);
     case "page_number":
-      return withParameter(sourceUrl, pagination.parameter, String(pagination.firstPage + pages));
+      return withParameter(sourceUrl, pagination.parameter, String(pagination.firstPage + pages * (pagination.step ?? 1)));
   }
 }
 

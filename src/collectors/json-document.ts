@@ -1,54 +1,27 @@
+import { readJson } from "@/domain/json-text";
 import { CollectError } from "./collect-error";
 
-/** What services put before JSON so that no other page can run it as a script. */
-const GUARD = /^(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/;
-/** A text or a whole number that JavaScript's numbers may not hold; texts are matched so that nothing in them is taken for a number. */
-const TEXT_OR_LONG_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-const LONG_NUMBER = /\d{16}/;
 /** Lists in lists: what is below of them would be dropped, and nothing would be left. */
 const TOWER = /(?:\[\s*){200}/;
 
 /**
- * The document of a JSON API: JSON, also behind a guard against scripts, or JSON Lines, which is a list. Whole numbers that are too long to be
- * exact, as the ids of some services are, become texts: two of them would be the same number otherwise.
+ * The document of a JSON API.
  * @throws CollectError `bad_document`
  */
 export function parseJsonDocument(document: string): unknown {
-  const text = document.replace(/^\uFEFF/, "").trimStart();
-  if (TOWER.test(text)) throw nestedTooDeeply();
+  if (TOWER.test(document)) throw nestedTooDeeply();
   try {
-    return parse(text.replace(GUARD, ""));
+    return readJson(document);
   } catch (cause) {
-    const lines = parseLines(text);
-    if (lines) return lines;
-    throw new CollectError("bad_document", `${describeNonJson(text)} Nothing was collected. Check the address.`, { cause });
+    throw new CollectError("bad_document", `${describeNonJson(document.replace(/^\uFEFF/, "").trimStart())} Nothing was collected. Check the address.`, {
+      cause,
+    });
   }
 }
 
 /** The error for a page that programs can follow further down than anybody would write. */
 export function nestedTooDeeply(): CollectError {
   return new CollectError("bad_document", "The page is nested too deeply to be read. Nothing was collected. Use another address.");
-}
-
-/** The pattern is for JSON only: on other text it could take for ever. */
-function parse(text: string): unknown {
-  const document: unknown = JSON.parse(text);
-  return LONG_NUMBER.test(text) ? JSON.parse(text.replace(TEXT_OR_LONG_NUMBER, quoteLongNumber)) : document;
-}
-
-function quoteLongNumber(found: string): string {
-  return found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `"${found}"`;
-}
-
-/** Undefined unless there are several lines and each is a value. */
-function parseLines(text: string): unknown[] | undefined {
-  if (!/^[{[]/.test(text)) return undefined;
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  try {
-    return lines.length > 1 ? lines.map(parse) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function describeNonJson(text: string): string {

@@ -24,6 +24,11 @@ describe("the list of a JSON document", () => {
     ["a list one level down", { data: { items: list }, error: null }],
     ["a list of HAL", { _embedded: { orders: list }, _links: {} }],
     ["a list of Hydra", { "hydra:member": list, "hydra:view": {} }],
+    ["a list further down", { data: { repository: { issues: { nodes: list, pageInfo: { endCursor: "x" } } } } }],
+    ["a list beside one of errors", { errors: [], warnings: ["old"], data: { items: list } }],
+    ["JSON within the call of a function", `cb(${JSON.stringify({ items: list })});`],
+    ["JSON within a call that is careful", `/**/ typeof a.cb === 'function' && a.cb(${JSON.stringify(list)})`],
+    ["JSON with numbers that are none", '{"mean": NaN, "items": [{"id": 1, "x": -Infinity}, {"id": 2, "x": "NaN \\" NaN"}]}'],
     ["JSON Lines", '{"id": 1}\n{"id": 2}\r\n\n'],
     ["JSON behind a guard against scripts", `)]}',\n${JSON.stringify(list)}`],
     ["JSON with a mark and white space before it", `\uFEFF\n ${JSON.stringify(list)}`],
@@ -36,6 +41,8 @@ describe("the list of a JSON document", () => {
     ["words", "This is not JSON."],
     ["[".repeat(1000) + "]".repeat(1000), "The page is nested too deeply to be read."],
     [{ error: { code: 1 } }, "The page holds no list of items. The page has: error."],
+    [{ errors: [{ message: "slow down" }], data: null }, "The page holds no list of items. The page has: errors, data."],
+    ['cb({"id": ', "This is not JSON."],
     [{ data: { users: [], groups: [] } }, "The page holds several lists: users, groups. The page has: data."],
   ])("is missing in %j", async (document, message) => expect(await failureOf(document)).toContain(message));
 });
@@ -74,6 +81,15 @@ describe("what is known of a record without expressions", () => {
     [{ Id: 7, _id: 8 }, "7"],
     [{ _id: 8, Id: 7 }, "7"],
   ])("is the same in whatever order it stands: %j", async (record, key) => expect((await itemsOf([record]))[0]?.key).toBe(key));
+
+  it.each([
+    { objectID: 7, points: 1 },
+    { title: "T", link: "7", points: 1 },
+    { title: "T", permalink: "7", id: null },
+  ])("is known again by what names it: %j", async (record) => {
+    const [before, after] = [(await itemsOf([record]))[0], (await itemsOf([{ ...record, points: 2 }]))[0]];
+    expect([before?.key, after?.key]).toEqual(["7", "7"]);
+  });
 
   it("is text where WordPress states HTML", async () => {
     expect((await itemsOf([{ id: 1, title: { rendered: "A &amp; <em>B</em>" } }]))[0]?.title).toBe("A & B");

@@ -1,4 +1,5 @@
 import type { CheerioAPI } from "cheerio";
+import { parseExactJson } from "@/domain/exact-json";
 import { isThing, listOf, MAX_DEPTH, type Thing, typeNames } from "./structured-thing";
 
 /** Strings come first in both patterns, so that nothing in them is taken for what stands around them. */
@@ -37,7 +38,7 @@ function thingsOf(document: unknown): Thing[] {
 function parseLenient(text: string): unknown {
   for (const candidate of [() => text, () => withoutExtras(text), () => text.replaceAll("&quot;", '"').replaceAll("&amp;", "&")]) {
     try {
-      return JSON.parse(candidate());
+      return parseExactJson(candidate());
     } catch {
       // The next candidate, or none.
     }

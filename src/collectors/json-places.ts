@@ -12,7 +12,7 @@ export type UsualField = "key" | "title" | "link" | "date";
 
 /** What fields are called, in small letters and without signs: services write `createdAt`, `created_at` and `CreatedAt`. */
 const USUAL_NAMES: Record<UsualField, string[]> = {
-  key: ["id", "key", "uuid", "guid", "url"],
+  key: ["id", "key", "uuid", "guid", "objectid", "url", "link", "href", "permalink"],
   title: ["title", "name", "fullname", "headline", "subject", "place"],
   link: ["htmlurl", "url", "link", "href", "weburl", "permalink"],
   date: ["publishedat", "published", "pubdate", "dategmt", "date", "createdat", "created", "createdutc", "time", "timestamp", "updatedat"],

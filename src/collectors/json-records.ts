@@ -8,6 +8,10 @@ const LIST_NAMES = [
   ...["hydra:member", "member", "children", "edges", "nodes", "docs", "list", "objects"],
 ];
 const LIST_RANKS = new Map(LIST_NAMES.map((name, rank) => [name, rank]));
+/** What no list of items is called; services put such lists beside what holds the items. */
+const OTHER_LISTS = ["errors", "warnings"];
+/** Of objects in objects, in which a list of items is looked for. */
+const DEEPEST = 5;
 /** In a message: enough to recognise the page. */
 const SHOWN_NAMES = 8;
 
@@ -26,14 +30,23 @@ export async function findRecords(document: unknown, itemsExpression: string): P
 
 function guessRecords(document: unknown): unknown[] {
   if (Array.isArray(document)) return document;
-  const members = membersOf(document);
-  const lists = listsAmong(members);
-  const deeper = lists.length === 0 ? listsAmong(members.flatMap(([, member]) => membersOf(member))) : lists;
-  const found = deeper.length === 1 ? deeper : deeper.filter(([name]) => LIST_RANKS.has(name)).sort(([one], [other]) => rankOf(one) - rankOf(other));
+  const lists = highestLists(document);
+  const found = lists.length === 1 ? lists : lists.filter(([name]) => LIST_RANKS.has(name)).sort(([one], [other]) => rankOf(one) - rankOf(other));
   const list: unknown = found[0]?.[1];
   if (Array.isArray(list)) return list;
-  const message = deeper.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${quoteNames(deeper.map(([name]) => name))}.`;
+  const message = lists.length === 0 ? "The page holds no list of items." : `The page holds several lists: ${quoteNames(lists.map(([name]) => name))}.`;
   throw noListError(message, document);
+}
+
+/** Those that are nested least. */
+function highestLists(document: unknown): [string, unknown][] {
+  let members = membersOf(document);
+  let lists = listsAmong(members);
+  for (let depth = 1; lists.length === 0 && depth < DEEPEST; depth++) {
+    members = members.flatMap(([, member]) => membersOf(member));
+    lists = listsAmong(members);
+  }
+  return lists;
 }
 
 function membersOf(value: unknown): [string, unknown][] {
@@ -41,7 +54,7 @@ function membersOf(value: unknown): [string, unknown][] {
 }
 
 function listsAmong(members: [string, unknown][]): [string, unknown][] {
-  return members.filter(([, member]) => Array.isArray(member));
+  return members.filter(([name, member]) => Array.isArray(member) && !OTHER_LISTS.includes(name));
 }
 
 function rankOf(name: string): number {

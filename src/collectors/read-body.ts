@@ -15,6 +15,9 @@ export interface ReadBody {
   wireBytes: number;
 }
 
+/** What sites write beside or instead of a compression; browsers pass it over. */
+const NO_COMPRESSIONS = ["", "identity", "none", "utf-8", "utf8", "iso-8859-1", "binary", "8bit", "7bit", "aws-chunked"];
+
 type Decoder = (firstByte: number) => Transform;
 
 const DECODERS: Record<string, Decoder> = {
@@ -36,8 +39,7 @@ export async function readBody(stream: Readable, contentEncoding: string | undef
     const decoder = chooseDecoder(contentEncoding);
     if (decoder) await pipeline(stream, wire.count, decodeFromFirstByte(decoder), decoded.consume, { signal });
     else await pipeline(stream, wire.count, decoded.consume, { signal });
-    const body = decoded.body();
-    return { body: decoder ? body : await unpackGzipFile(body, limits.maxDecodedBytes), wireBytes: wire.total() };
+    return { body: await unpackGzipFile(decoded.body(), limits.maxDecodedBytes), wireBytes: wire.total() };
   } catch (error) {
     stream.on("error", () => undefined).destroy();
     throw readableError(error);
@@ -49,9 +51,9 @@ function chooseDecoder(contentEncoding: string | undefined): Decoder | undefined
     .toLowerCase()
     .split(",")
     .map((name) => name.trim());
-  const named = encodings.filter((name) => name !== "" && name !== "identity");
+  const named = encodings.filter((name) => !NO_COMPRESSIONS.includes(name));
   if (named.length === 0) return undefined;
-  // One layer only: each layer multiplies what a few bytes can blow up to.
+  // One layer, besides that of a file: each layer multiplies what a few bytes can blow up to.
   if (named.length > 1) throw encodingError("The site compressed its answer more than once");
   const decoder = Object.hasOwn(DECODERS, named[0] ?? "") ? DECODERS[named[0] ?? ""] : undefined;
   if (!decoder) throw encodingError("The site compressed its answer in a way that cannot be read");
@@ -102,7 +104,7 @@ function collectBytes(limit: number) {
   return { consume, body: () => Buffer.concat(chunks, total) };
 }
 
-/** Some sites serve a .gz file as it is, without saying so in a header. */
+/** Some sites serve a .gz file as it is, without saying so in a header, and some compress it once more on its way. */
 async function unpackGzipFile(body: Buffer, limit: number): Promise<Uint8Array> {
   if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
   return await new Promise((resolve, reject) => {

@@ -30,6 +30,12 @@ const FORMS = [
   // Month first, but only where AM or PM says that an American wrote it.
   String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4})\s+${CLOCK}${HALF_DAY}${ZONE}`,
 ].map((form) => new RegExp(`^${form}$`, "iu"));
+const EPOCH = /^(?:(?:\d{10}|\d{13})(?:\.\d+)?|\d{16}|\d{19})$/;
+const DOT_NET = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/;
+/** From 2001 to 2100, in milliseconds: smaller parts of a second are counted only for moments as they are written today. */
+const [EARLIEST_FINE, LATEST_FINE] = [1e12, 4.1e12];
+/** The zone's name behind its offset, as Java and Go write it. */
+const ZONE_AGAIN = /(?<=[\dz])\[[\w/+-]{1,40}\]$|(?<= [+-]\d{4}) [A-Z]{3,5}$/i;
 const ORDINAL = /^(\d{4}|\d{2})-?(\d{3})$/;
 const EAST_ASIAN = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](?:\s?[(（].[)）])?/;
 
@@ -48,7 +54,7 @@ interface DateParts {
 
 /**
  * Reads a date as sites write them: ISO 8601, RFC 822 and its many variants in the languages of Europe, asctime, East Asian dates, and numbers
- * of seconds or milliseconds since 1970. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, where it
+ * of seconds since 1970, or of thousandths of them. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, where it
  * could be either of two days (`10/2/2024`), and outside the years 2 to 9999: beyond them a date has other forms, which PostgreSQL does not
  * read, and what is in year 1 are the zeros that programs have for no date.
  */
@@ -59,17 +65,27 @@ export function readDate(value: unknown): Date | undefined {
 
 function readAnyDate(value: unknown): Date | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
-  if (typeof value === "number") return fromEpoch(value);
+  if (typeof value === "number") return fromNumber(value);
   if (typeof value !== "string" || value.length > 100) return undefined;
   const text = value.replace(/\s+/g, " ").trim();
-  if (/^(?:\d{10}|\d{13})(?:\.\d+)?$/.test(text)) return fromEpoch(Number(text));
-  const parts = readForms(text.replace(EAST_ASIAN, "$1-$2-$3")) ?? readOrdinal(text);
+  const epoch = EPOCH.test(text) ? text : DOT_NET.exec(text)?.[1];
+  if (epoch !== undefined) return fromEpoch(Number(epoch));
+  const parts = readForms(text.replace(EAST_ASIAN, "$1-$2-$3").replace(ZONE_AGAIN, "")) ?? readOrdinal(text);
   return parts && toDate(parts);
+}
+
+/** Numbers may be written as dates are: 2024, 20241002 and 20241002130000 would be moments of 1970 and of 2611 otherwise. A zero stands for no date. */
+function fromNumber(value: number): Date | undefined {
+  if (value === 0) return undefined;
+  const parts = /^(?:19|20)\d\d(?:\d{4}|\d{10})?$/.test(String(value)) ? readForms(String(value)) : undefined;
+  return (parts && toDate(parts)) ?? fromEpoch(value);
 }
 
 /** Seconds stay below 10^11 until the year 5138; milliseconds passed it in 1973. */
 function fromEpoch(value: number): Date | undefined {
-  const date = new Date(Math.abs(value) < 1e11 ? value * 1000 : value);
+  const perMs = [1e3, 1e6].find((parts) => value >= EARLIEST_FINE * parts && value < LATEST_FINE * parts);
+  const coarse = Math.abs(value) < 1e11 ? value * 1000 : value;
+  const date = new Date(perMs === undefined ? coarse : value / perMs);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 

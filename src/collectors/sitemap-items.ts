@@ -21,6 +21,8 @@ export interface ParsedSitemap {
   sitemaps: NamedSitemap[];
   /** True when the document has more than was read of it. */
   more: boolean;
+  /** The document is not all that the site has to say. */
+  isCutOff?: true;
 }
 
 /** Of the protocol (sitemaps.org): no file has more, and no index. */
@@ -35,13 +37,16 @@ const SITEMAP_TAG = /<(?:[\w.-]+:)?(?:urlset|sitemapindex|url|sitemap)[\s>/]/i;
 export function parseSitemap(body: Uint8Array, context: DocumentContext, { addressContains }: SitemapConfig): ParsedSitemap {
   const text = decodeText(body, context.contentType, "xml").trim();
   if (text === "") throw new CollectError("bad_document", "The sitemap is empty. Nothing was collected. Check the address.", { retryable: true });
-  const records = SITEMAP_TAG.test(text) ? readSitemapRecords(cleanXml(text), MAX_RECORDS + 1) : readTextRecords(text);
+  const { records, isCutOff } = SITEMAP_TAG.test(text)
+    ? readSitemapRecords(cleanXml(text), MAX_RECORDS + 1)
+    : { records: readTextRecords(text), isCutOff: false };
   const named = (name: string) => records.slice(0, MAX_RECORDS).flatMap((node) => (node.name === name ? (entryOf(node, context.url) ?? []) : []));
   const entries = withoutRepetition(named("url").filter(({ url }) => url.includes(addressContains)));
   return {
     items: identifyItems(lastChanged(entries, context.maxItems).map(draftOf)),
     sitemaps: withoutRepetition(named("sitemap")).map(({ url, lastModified }) => ({ url, lastModified })),
     more: records.length > MAX_RECORDS,
+    ...(isCutOff && { isCutOff }),
   };
 }
 

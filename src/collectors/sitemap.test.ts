@@ -96,6 +96,17 @@ describe("sitemaps as sites write them", () => {
 
   it("may be empty lists", () => expect(read("<urlset/>")).toEqual({ items: [], sitemaps: [], more: false }));
 
+  it("are cut off, wherever that is, and no half of an address is one", () => {
+    const urls = ["http://example.org/one", "http://example.org/two"];
+    const text = `<urlset>${urls.map((url) => `<url><loc>${url}</loc></url>`).join("")}</urlset>`;
+    for (let length = text.indexOf("</loc>") + 6; length < text.length; length++) {
+      const { items, isCutOff } = read(text.slice(0, length));
+      const whole = text.slice(0, length).match(/<\/loc>/g)?.length ?? 0;
+      expect([items.map(({ url }) => url), isCutOff], text.slice(0, length)).toEqual([urls.slice(0, whole), true]);
+    }
+    expect(read(text).isCutOff).toBeUndefined();
+  });
+
   it("have 50,000 addresses at the most", () => {
     const lines = Array.from({ length: 50_001 }, (_, at) => `https://example.com/${at}`);
     expect(read(lines.join("\n"), { maxItems: 10 })).toMatchObject({ items: { length: 10 }, more: true });

@@ -17,6 +17,8 @@ interface Progress {
   wireBytes: number;
   /** True when something was left out. */
   more: boolean;
+  /** True when a file was cut off. */
+  isCutOff: boolean;
   /** Said of the last file that an index named and that is not there. */
   gone?: CollectError;
 }
@@ -31,16 +33,24 @@ export const sitemapCollector: Collector<"sitemap"> = {
 };
 
 async function collectFiles(source: DefinitionOf<"sitemap">, context: CollectContext, first: FetchedPage): Promise<CollectedSource> {
-  const progress: Progress = { items: new Map(), waiting: [], known: new Set([source.url, first.finalUrl]), files: 0, wireBytes: 0, more: false };
+  const progress: Progress = {
+    items: new Map(),
+    waiting: [],
+    known: new Set([source.url, first.finalUrl]),
+    files: 0,
+    wireBytes: 0,
+    more: false,
+    isCutOff: false,
+  };
   await readFile(source, context, first, progress);
   await followIndex(source, context, progress);
   // Nothing but the index was read: what it gives is not known, which is no success with nothing in it.
   if (progress.files === 1 && progress.gone) throw progress.gone;
-  const { items, files, wireBytes, more } = progress;
+  const { items, files, wireBytes, more, isCutOff } = progress;
   const kept = [...items.values()].slice(0, context.maxItems);
   const truncated = more || items.size > kept.length;
   const about = { httpStatus: first.status, finalUrl: first.finalUrl, wireBytes, pages: files };
-  return { ...about, items: kept, truncated, isWhole: !truncated && !progress.gone, fieldFill: countFilledFields(kept) };
+  return { ...about, items: kept, truncated, isWhole: !truncated && !isCutOff && !progress.gone, fieldFill: countFilledFields(kept) };
 }
 
 async function readFile({ config }: DefinitionOf<"sitemap">, context: CollectContext, page: FetchedPage, progress: Progress): Promise<void> {
@@ -48,6 +58,7 @@ async function readFile({ config }: DefinitionOf<"sitemap">, context: CollectCon
   progress.files += 1;
   progress.wireBytes += page.wireBytes;
   progress.more ||= parsed.more;
+  progress.isCutOff ||= parsed.isCutOff ?? false;
   for (const item of parsed.items) if (!progress.items.has(item.key)) progress.items.set(item.key, item);
   // What changed last is asked for first: the limits cut off what is old.
   for (const { url } of newestFirst(parsed.sitemaps)) {

@@ -78,6 +78,14 @@ describe("JSON-LD", () => {
     expect(drafts(jsonLd({ "@type": "Product", name: "A", identifier }))[0]?.key).toBe("7");
   });
 
+  it("may identify by numbers of any length", () => {
+    const posts = [5, 6].map((last) => `{"@type": "SocialMediaPosting", "headline": "P", "identifier": 1015678901234567${last}}`);
+    const found = drafts(jsonLd(`[${posts.join()}]`));
+    expect(found.map(({ key, fields }) => [key, fields])).toEqual(
+      ["10156789012345675", "10156789012345676"].map((id) => [id, { type: "SocialMediaPosting", headline: "P", identifier: id }]),
+    );
+  });
+
   it("that is damaged costs nothing but itself", () => expect(titles(jsonLd('{"@type": ', { "@type": "Product", name: "A" }))).toEqual(["A"]));
 });
 

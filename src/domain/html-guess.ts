@@ -31,7 +31,7 @@ export function guessHtmlFields({ selector, items: all }: HtmlList, { isDate }: 
   const items = all.slice(0, LOOKED_AT);
   return {
     itemSelector: selector,
-    titleSelector: guessTitle(items),
+    titleSelector: guessTitle(items, (element) => saysDate(element, isDate)),
     linkSelector: linkOf(items),
     dateSelector: holdsForMost(items, ({ element }) => hasUsualDate(element, isDate)) ? "" : (commonSelector(items, (facts) => dateIn(facts, isDate)) ?? ""),
     fields: furtherFields(items),

@@ -1,6 +1,7 @@
 import type { HtmlElement } from "./html-element";
 
 const MOST_CLASSES = 5;
+const CELLS = ["td", "th"];
 
 /** By its classes, then by its tag alone. Classes with other letters are a style sheet's own shorthand. Nothing names a tag such as `o:p`. */
 export function selectorsOf(element: HtmlElement): string[] {
@@ -34,7 +35,13 @@ export type FindFirst = (selector: string) => HtmlElement | null;
 export function selectorWithin(item: HtmlElement, element: HtmlElement, firstOf: FindFirst = (selector) => item.querySelector(selector)): string | null {
   const selectors = [...selectorsOf(element)].reverse();
   const outer = element.parentElement === null || element.parentElement === item ? [] : selectorsOf(element.parentElement);
-  return (
-    [...selectors, ...outer.flatMap((parent) => selectors.map((selector) => `${parent} ${selector}`))].find((selector) => firstOf(selector) === element) ?? null
-  );
+  const named = [...selectors, ...outer.flatMap((parent) => selectors.map((selector) => `${parent} ${selector}`))];
+  return [...named, ...columnOf(element)].find((selector) => firstOf(selector) === element) ?? null;
+}
+
+/** What stands in a column of a table says the same in every row, where cells of lists of other kinds come and go. */
+function columnOf(element: HtmlElement): string[] {
+  const { localName, parentElement } = element;
+  if (!CELLS.includes(localName) || parentElement === null) return [];
+  return [`${localName}:nth-child(${Array.from(parentElement.children).indexOf(element) + 1})`];
 }

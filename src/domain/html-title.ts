@@ -6,9 +6,9 @@ import type { ElementFacts } from "./html-survey";
 /** Shorter ones, in a card, are its marks. */
 const SHORTEST_IN_CARD = 8;
 
-/** The selector of what names the items of a list; empty where the collector finds it by itself. */
-export function guessTitle(items: readonly ElementFacts[]): string {
-  const own = ownTitleOf(items);
+/** The selector of what names the items of a list, which no date does; empty where the collector finds it by itself. */
+export function guessTitle(items: readonly ElementFacts[], isDate: (element: HtmlElement) => boolean): string {
+  const own = ownTitleOf(items, isDate);
   return own ?? (holdsForMost(items, hasUsualTitle) ? "" : (commonSelector(items, ({ headline }) => headline?.element) ?? ""));
 }
 
@@ -20,7 +20,8 @@ function hasUsualTitle({ element, headline }: ElementFacts): boolean {
 }
 
 /** Where the link that names an item does not say its title and no more. */
-function ownTitleOf(items: readonly ElementFacts[]): string | undefined {
+function ownTitleOf(items: readonly ElementFacts[], isDate: (element: HtmlElement) => boolean): string | undefined {
+  const wordsIn = (element: HtmlElement) => wordsOf(element).filter((word) => !isDate(word));
   // As "Read more" does.
   if (holdsForMost(items, ({ headline }) => headline?.isUsual === true && !headline.inHeading)) return firstDistinct(items, ({ element }) => wordsIn(element));
   if (!holdsForMost(items, isCard)) return undefined;
@@ -31,17 +32,17 @@ function ownTitleOf(items: readonly ElementFacts[]): string | undefined {
 function isCard({ headline }: ElementFacts): boolean {
   if (headline === null || headline.inHeading) return false;
   const hasText = Array.from(headline.element.childNodes).some((node) => isText(node) && textOf(node) !== "");
-  return !hasText && wordsIn(headline.element).length > 1;
+  return !hasText && wordsOf(headline.element).length > 1;
 }
 
-function wordsIn(element: HtmlElement): HtmlElement[] {
+function wordsOf(element: HtmlElement): HtmlElement[] {
   return within(element).filter((inside) => isLeaf(inside) && /\D/.test(textOf(inside)));
 }
 
 /** The first text in the first item that the others have another in place of. */
-function firstDistinct(items: readonly ElementFacts[], wordsOf: (facts: ElementFacts) => HtmlElement[]): string | undefined {
+function firstDistinct(items: readonly ElementFacts[], candidatesIn: (facts: ElementFacts) => HtmlElement[]): string | undefined {
   const [first] = items;
-  const selectors = first ? wordsOf(first).flatMap((word) => selectorWithin(first.element, word) ?? []) : [];
+  const selectors = first ? candidatesIn(first).flatMap((word) => selectorWithin(first.element, word) ?? []) : [];
   const textsBy = (selector: string) => items.map(({ element }) => element.querySelector(selector)).map((found) => (found ? textOf(found) : null));
   return selectors.find((selector) => areDistinct(textsBy(selector)));
 }

@@ -68,6 +68,8 @@ const paginationSchema = z.discriminatedUnion("type", [
     type: z.literal("page_number"),
     parameter: z.string().trim().min(1, "Name the query parameter that takes the page number.").max(100).default("page"),
     firstPage: z.int().min(0, "The first page is 0 or more.").max(1_000_000).default(1),
+    /** By how much the number grows: where it counts items, by as many as a page has. Absent: 1. */
+    step: z.int().min(1, "It grows by 1 or more.").max(10_000, "It grows by at most 10,000.").optional(),
     maxPages,
   }),
 ]);
@@ -78,7 +80,7 @@ export const jsonApiConfigSchema = z.object({
   ...commonConfig,
   /** Empty: the document itself is the list, or its only array is. */
   itemsExpression: expression.default(""),
-  /** Empty: `id`, `key`, `uuid`, `guid`, `url` or, failing these, the item's content. */
+  /** Empty: `id`, `key`, `uuid`, `guid`, `objectID`, `url`, another link or, failing these, the item's content. */
   keyExpression: expression.default(""),
   /** Empty, for title, link and date: the usual names, for instance `title`, `html_url` and `published_at`. */
   titleExpression: expression.default(""),
@@ -139,7 +141,7 @@ export const csvConfigSchema = z.object({
   delimiter: z.enum(["auto", "comma", "semicolon", "tab", "pipe"]).default("auto"),
   /** Whether the first row names the columns. */
   header: z.enum(["auto", "present", "absent"]).default("auto"),
-  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid` or `url` or, failing these, the row's content. */
+  /** What identifies a row, together. Empty: `id`, `key`, `guid`, `uuid`, `objectid`, `url`, another link or, failing these, the row's content. */
   keyColumns: z.array(column.min(1, "Name the column.")).max(10, "Use at most 10 columns.").default([]),
   /** Empty, for title, link and date: the usual names, for instance `title`, `url` and `date`. */
   titleColumn: column.default(""),

@@ -16,7 +16,7 @@ const EXPRESSIONS = [
   {
     path: "keyExpression",
     label: "Key",
-    description: "What stays the same from one collection to the next. Empty: id, key, uuid, guid or url, however written.",
+    description: "What stays the same from one collection to the next. Empty: id, key, uuid, guid, objectID, url or another link, however written.",
     placeholder: "id",
   },
   { path: "titleExpression", label: "Title", placeholder: "title" },

@@ -27,6 +27,18 @@ describe("readJsonSample", () => {
     expect(sample?.fields[2]?.sample).toBe("ada");
   });
 
+  it("shows numbers as the page states them, however long they are", () => {
+    expect(readJsonSample('[{"id": 12345678901234567891}]', "")?.fields).toMatchObject([{ name: "id", sample: "12345678901234567891" }]);
+  });
+
+  it.each([
+    ["with a mark before it", '\ufeff[{"a": 1}, {"a": 2}]'],
+    ["on a line each", '{"a": 1}\n{"a": 2}\n'],
+    ["within the call of a function", 'show([{"a": 1}, {"a": 2}]);'],
+  ])("reads what is collected: items %s", (_what, body) => {
+    expect(readJsonSample(body, "")).toMatchObject({ lists: [{ expression: "", count: 2 }], fields: [{ name: "a", sample: "1" }] });
+  });
+
   it("names each by an expression that finds it", async () => {
     for (const { expression, sample: text } of sample?.fields.filter(({ name }) => name !== "tags" && name !== "price") ?? []) {
       expect(String(await jsonata(expression).evaluate(PAGE.data.items[0]))).toBe(text);

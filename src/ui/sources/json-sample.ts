@@ -1,4 +1,5 @@
 import type { JsonValue } from "@/domain/item";
+import { readJson } from "@/domain/json-text";
 import { fieldNameOf, shortened } from "@/domain/sample-texts";
 
 /** A value of a page of an API, with the JSONata expression that finds it. */
@@ -39,7 +40,7 @@ export function readJsonSample(body: string, itemsExpression: string): JsonSampl
 
 function parse(body: string): JsonValue | undefined {
   try {
-    return JSON.parse(body);
+    return readJson(body) as JsonValue;
   } catch {
     return undefined;
   }

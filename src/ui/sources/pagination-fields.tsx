@@ -1,5 +1,5 @@
 "use client";
-import { Fieldset, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { Fieldset, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { CODE_INPUT } from "./code-input";
 import { useSourceFormContext } from "./source-form-context";
 import type { PaginationFormValues } from "./source-form-values";
@@ -8,7 +8,7 @@ const TYPES: { value: PaginationFormValues["type"]; label: string }[] = [
   { value: "none", label: "One page only" },
   { value: "link_header", label: "The Link header names the next page" },
   { value: "cursor", label: "Each page holds a cursor to the next" },
-  { value: "page_number", label: "Pages are numbered in the address" },
+  { value: "page_number", label: "Pages, or items, are counted in the address" },
 ];
 
 /** How the following pages of a JSON API are found. */
@@ -60,15 +60,16 @@ function CursorFields() {
 function PageNumberFields() {
   const form = useSourceFormContext();
   return (
-    <Group grow align="flex-start">
+    <SimpleGrid cols={{ base: 1, xs: 3 }}>
       <TextInput
         label="Query parameter"
-        description="Takes the page number."
+        description="Takes the number."
         placeholder="page"
         {...CODE_INPUT}
         {...form.getInputProps("json.pagination.pageParameter")}
       />
       <NumberInput label="First page" description="0 or 1 with most sites." allowDecimal={false} {...form.getInputProps("json.pagination.firstPage")} />
-    </Group>
+      <NumberInput label="Counts up by" description="1, or as many items as a page has." allowDecimal={false} {...form.getInputProps("json.pagination.step")} />
+    </SimpleGrid>
   );
 }

@@ -60,9 +60,9 @@ function namesIn(text: string): string[] {
   return text.split(",").flatMap((name) => name.trim() || []);
 }
 
-function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage }: PaginationFormValues): unknown {
+function paginationInput({ type, maxPages, cursorExpression, cursorParameter, pageParameter, firstPage, step }: PaginationFormValues): unknown {
   if (type === "none") return { type };
   if (type === "link_header") return { type, maxPages };
   if (type === "cursor") return { type, maxPages, cursorExpression, parameter: cursorParameter };
-  return { type, maxPages, parameter: pageParameter, firstPage };
+  return { type, maxPages, parameter: pageParameter, firstPage, step: step === 1 ? undefined : step };
 }

@@ -47,6 +47,7 @@ export interface PaginationFormValues {
   cursorParameter: string;
   pageParameter: string;
   firstPage: NumberInputValue;
+  step: NumberInputValue;
 }
 
 type Own<C extends SourceDefinition["config"]> = ReturnType<typeof withoutCommon<C>>;
@@ -112,7 +113,7 @@ export function emptySourceForm(): SourceFormValues {
       linkExpression: "",
       dateExpression: "",
       fields: [],
-      pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1 },
+      pagination: { type: "none", maxPages: 10, cursorExpression: "", cursorParameter: "cursor", pageParameter: "page", firstPage: 1, step: 1 },
     },
     html: { itemsFrom: "selectors", itemTypes: "", itemSelector: "", titleSelector: "", linkSelector: "", dateSelector: "", keySelector: "", fields: [] },
     sitemap: { addressContains: "", maxSitemaps: 10 },
