@@ -122,7 +122,9 @@ test("the navigation counts failing sources and marks a run that is going", asyn
   for (const { id } of sources) await api.source.remove.mutate({ id });
 });
 
-test("a browser without a connection says so and from when its data are, until it is back", async ({ page, context }) => {
+test("a browser without a connection says so and from when its data are, until it is back", async ({ page, context, guard }) => {
+  // The server is asked whether it is reached all the same.
+  guard.expectDisconnection();
   await open(page, "/runs");
   // Pages behind visible links are fetched ahead: what is cut off there is no problem of this one.
   await page.waitForLoadState("networkidle");

@@ -1,5 +1,5 @@
 "use client";
-import { isServer, type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { isServer, onlineManager, type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { createTRPCContext, createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
@@ -7,6 +7,7 @@ import superjson from "superjson";
 import type { AppRouter } from "@/api/root";
 import { SHOWN_ORGANIZATION_HEADER } from "@/domain/shown-organization";
 import { makeQueryClient } from "./query-client";
+import { watchConnection } from "./watch-connection";
 
 const context = createTRPCContext<AppRouter>();
 
@@ -45,7 +46,10 @@ let browserQueryClient: QueryClient | undefined;
 // One per request on the server: a shared one would show one person another's data.
 function queryClientForHere(): QueryClient {
   if (isServer) return makeQueryClient();
-  browserQueryClient ??= makeQueryClient();
+  if (!browserQueryClient) {
+    browserQueryClient = makeQueryClient();
+    onlineManager.setEventListener(watchConnection);
+  }
   return browserQueryClient;
 }
 
