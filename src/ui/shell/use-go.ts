@@ -12,12 +12,17 @@ export function useGo() {
   const router = useRouter();
   const [isGoing, startGoing] = useTransition();
 
-  async function go(href: string): Promise<boolean> {
-    if (!mayLeave()) return false;
+  /** Asks nothing: for when what was typed is stored, or of no use any more. */
+  async function goOn(href: string): Promise<void> {
     await clearTheWay();
     startGoing(() => router.push(href));
+  }
+
+  async function go(href: string): Promise<boolean> {
+    if (!mayLeave()) return false;
+    await goOn(href);
     return true;
   }
 
-  return { go, isGoing };
+  return { go, goOn, isGoing };
 }
