@@ -7,15 +7,21 @@ import { useGo } from "./use-go";
 
 interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | "href"> {
   href: string;
+  /** Goes there in the page's own way, where the link is followed in this tab: see `useAddressedView`. */
+  onFollow?: () => void;
 }
 
 /** A link within Milkrun. It asks first when the page has unsaved changes. */
-export function AppLink(props: AppLinkProps) {
+export function AppLink({ onFollow, ...props }: AppLinkProps) {
   const { go } = useGo();
   return (
     <Link
       {...props}
       onNavigate={(event) => {
+        if (onFollow) {
+          event.preventDefault();
+          return onFollow();
+        }
         // Link goes by itself where it can: it knows what its other properties mean.
         if (!isOnExtraEntry()) return mayLeave() ? loseUnsaved() : event.preventDefault();
         event.preventDefault();
