@@ -1,7 +1,8 @@
 "use client";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
 import { isOnExtraEntry } from "./back-guard";
+import { useTellGoing } from "./going";
 import { loseUnsaved, mayLeave } from "./leave-guard";
 import { useGo } from "./use-go";
 
@@ -12,7 +13,7 @@ interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | 
 }
 
 /** A link within Milkrun. It asks first when the page has unsaved changes. */
-export function AppLink({ onFollow, ...props }: AppLinkProps) {
+export function AppLink({ onFollow, children, ...props }: AppLinkProps) {
   const { go } = useGo();
   return (
     <Link
@@ -27,6 +28,15 @@ export function AppLink({ onFollow, ...props }: AppLinkProps) {
         event.preventDefault();
         void go(props.href);
       }}
-    />
+    >
+      {children}
+      <LinkStatus />
+    </Link>
   );
+}
+
+/** A link knows within itself alone that its page is on its way. */
+function LinkStatus() {
+  useTellGoing(useLinkStatus().pending);
+  return null;
 }

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { clearTheWay } from "./back-guard";
+import { useTellGoing } from "./going";
 import { mayLeave } from "./leave-guard";
 
 /**
@@ -11,6 +12,7 @@ import { mayLeave } from "./leave-guard";
 export function useGo() {
   const router = useRouter();
   const [isGoing, startGoing] = useTransition();
+  useTellGoing(isGoing);
 
   /** Asks nothing: for when what was typed is stored, or of no use any more. */
   async function goOn(href: string): Promise<void> {
