@@ -74,7 +74,9 @@ function ViewLinks({ views, shownId, isAll, onFollow }: ViewLinksProps) {
             onFollow={() => onFollow({ savedViewId: id, filter: {} })}
             size="compact-md"
             radius="xl"
-            maw={280}
+            maw="min(280px, 100%)"
+            title={name}
+            styles={{ label: { display: "block", textOverflow: "ellipsis" } }}
             fz="sm"
             variant={isShown ? "filled" : "default"}
             aria-current={isShown ? "true" : undefined}

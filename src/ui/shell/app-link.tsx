@@ -2,6 +2,7 @@
 import Link, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
 import { isOnExtraEntry } from "./back-guard";
+import { canGo } from "./can-go";
 import { useTellGoing } from "./going";
 import { loseUnsaved, mayLeave } from "./leave-guard";
 import { useGo } from "./use-go";
@@ -12,13 +13,14 @@ interface AppLinkProps extends Omit<ComponentProps<typeof Link>, "onNavigate" | 
   onFollow?: () => void;
 }
 
-/** A link within Milkrun. It asks first when the page has unsaved changes. */
+/** A link within Milkrun. It asks first when the page has unsaved changes, and stays on it while there is no connection. */
 export function AppLink({ onFollow, children, ...props }: AppLinkProps) {
   const { go } = useGo();
   return (
     <Link
       {...props}
       onNavigate={(event) => {
+        if (!canGo()) return event.preventDefault();
         if (onFollow) {
           event.preventDefault();
           return onFollow();

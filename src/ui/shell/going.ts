@@ -10,6 +10,9 @@ function change(by: 1 | -1): void {
   for (const tell of listeners) tell();
 }
 
+/** Whether another page was asked for and is not there yet. */
+export const isGoing = (): boolean => underWay > 0;
+
 /** Tells the shell of a way to another page, as long as it is under way. */
 export function useTellGoing(isGoing: boolean): void {
   useEffect(() => {
@@ -24,11 +27,7 @@ function subscribe(tell: () => void): () => void {
   return () => listeners.delete(tell);
 }
 
-/** Whether another page was asked for and is not there yet. */
+/** `isGoing`, as what shows it. */
 export function useIsGoing(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => underWay > 0,
-    () => false,
-  );
+  return useSyncExternalStore(subscribe, isGoing, () => false);
 }

@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { clearTheWay } from "./back-guard";
+import { canGo } from "./can-go";
 import { mayLeave } from "./leave-guard";
 
 /**
@@ -15,6 +16,7 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   const [chosen, choose] = useOptimistic(view);
 
   function move(next: View, go: typeof router.push) {
+    if (!canGo()) return;
     startTransition(() => {
       choose(next);
       go(hrefOf(next), { scroll: false });
@@ -22,7 +24,7 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   }
 
   async function follow(next: View): Promise<void> {
-    if (!mayLeave()) return;
+    if (!canGo() || !mayLeave()) return;
     await clearTheWay();
     move(next, router.push);
   }

@@ -2,7 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { clearTheWay } from "./back-guard";
-import { useTellGoing } from "./going";
+import { canGo } from "./can-go";
+import { isGoing, useTellGoing } from "./going";
 import { mayLeave } from "./leave-guard";
 
 /**
@@ -11,20 +12,24 @@ import { mayLeave } from "./leave-guard";
  */
 export function useGo() {
   const router = useRouter();
-  const [isGoing, startGoing] = useTransition();
-  useTellGoing(isGoing);
+  const [isOnTheWay, startGoing] = useTransition();
+  useTellGoing(isOnTheWay);
 
-  /** Asks nothing: for when what was typed is stored, or of no use any more. */
-  async function goOn(href: string): Promise<void> {
+  async function move(href: string): Promise<void> {
     await clearTheWay();
     startGoing(() => router.push(href));
   }
 
+  /** For when what was typed is stored, or of no use any more: asks nothing, and calls nobody back who has gone elsewhere meanwhile. */
+  async function goOn(href: string): Promise<void> {
+    if (!isGoing()) await move(href);
+  }
+
   async function go(href: string): Promise<boolean> {
-    if (!mayLeave()) return false;
-    await goOn(href);
+    if (!canGo() || !mayLeave()) return false;
+    await move(href);
     return true;
   }
 
-  return { go, goOn, isGoing };
+  return { go, goOn, isGoing: isOnTheWay };
 }

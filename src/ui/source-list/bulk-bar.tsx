@@ -9,6 +9,7 @@ import type { ListedSource, SourceMatch } from "@/domain/source-page";
 import { formatCount } from "@/ui/display/count";
 import { loadPart } from "@/ui/display/load-part";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { errorMessage } from "@/ui/error-message";
 import { useCollectSources } from "@/ui/runs/use-start-run";
 import { sourcesWords } from "@/ui/sources/sources-words";
@@ -45,7 +46,8 @@ export function BulkBar({ selection, match, total, failing, shown }: BulkBarProp
   const { collect, isPending: isStarting } = useCollectSources();
   const [dialog, setDialog] = useState<Asked | null>(null);
   const ids = [...selection.ids];
-  const turn = (enabled: boolean) => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed });
+  const once = useOneClick(bulk.turn.isPending);
+  const turn = (enabled: boolean) => once(() => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed }));
   const ask = (about: Asked["about"]) => () => setDialog({ about, ids });
   const close = () => setDialog(null);
   const button = { variant: "default", size: "sm" } as const;

@@ -77,7 +77,7 @@ const OrderRow = memo(function OrderRow({ id, source, position, isLast, isOn, on
     <Paper component="li" withBorder px="sm" py={6}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" c={isOn ? undefined : "dimmed"} flex="1 1 12rem" style={{ overflowWrap: "anywhere" }}>
-          {position + 1}. {name}{" "}
+          {position + 1}. <bdi>{name}</bdi>{" "}
           <Text span inherit c="dimmed">
             {hostOf(source?.url ?? "")}
             {source?.enabled === false && ", off in all presets"}

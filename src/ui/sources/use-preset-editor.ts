@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { useBackGuard } from "@/ui/shell/back-guard";
-import { useLeaveGuard } from "@/ui/shell/leave-guard";
+import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
 import { copyName, presetFormOf } from "./preset-form-values";
 import { type ChoiceEdit, NO_SOURCES } from "./source-choice";
 import { useRevision } from "./use-revision";
@@ -24,6 +24,7 @@ export function usePresetEditor(preset: Preset | null) {
   const isUnsaved = form.isDirty() && !isPending;
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
+  useSavingGuard(form.isDirty() && isPending);
 
   function showAnew(values: Required<PresetDefinition>) {
     form.setValues(values);
@@ -51,7 +52,11 @@ export function usePresetEditor(preset: Preset | null) {
     isPending,
     submit: withChecked((definition) => save(definition, seen, refuse)),
     copy: withChecked((definition) => saveCopy({ ...definition, name: copyName(definition.name, preset?.name) }, refuse)),
-    takeStored,
+    takeStored() {
+      takeStored();
+      // The notice goes, and with it the button that was used.
+      form.getInputNode("name")?.focus();
+    },
     /** Saves over what somebody else has stored meanwhile. */
     keepMine: withChecked((definition) => save(definition, preset?.revision, refuse)),
   };

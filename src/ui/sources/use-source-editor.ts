@@ -4,7 +4,7 @@ import type { Source, SourceKind } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
 import { useBackGuard } from "@/ui/shell/back-guard";
-import { useLeaveGuard } from "@/ui/shell/leave-guard";
+import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
 import { headerRowsOf } from "./header-rows";
 import { type CheckedSource, checkSourceForm, serverErrorsOf } from "./source-form-check";
 import { useSourceForm } from "./source-form-context";
@@ -26,6 +26,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
   const isUnsaved = form.isDirty() && !isPending;
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
+  useSavingGuard(form.isDirty() && isPending);
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
 
@@ -75,7 +76,11 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     isSaving: isPending,
     goTo,
     submit: () => submit(seen),
-    takeStored,
+    takeStored() {
+      takeStored();
+      // The notice goes, and with it the button that was used.
+      goTo("url");
+    },
     /** Saves over what somebody else has stored meanwhile. */
     keepMine: () => submit(source?.revision),
     startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
