@@ -253,6 +253,29 @@ test("Back asks before it leaves what was typed in a source or a preset, and is 
   await questions.expect();
 });
 
+test("the focus stays near what was used by keyboard, also where that is gone", async ({ page, api, site }) => {
+  const url = site.serve("/feed.xml", feed([]));
+  const { preset, sources } = await makePreset(api, "Focused", [feedSource(uniqueName("First"), url), feedSource(uniqueName("Second"), url)]);
+  const [first = "", second = ""] = sources.map(({ name }) => name);
+  const button = (name: string) => page.getByRole("button", { name });
+  await open(page, `/sources?tab=presets&preset=${preset.id}`);
+  await button(`Move ${second} up`).press("Enter");
+  await expect(page.getByRole("list", { name: "Order of the sources" })).toContainText(new RegExp(`1\\. ${second}.*2\\. ${first}`));
+  await expect(button(`Move ${second} up`)).toBeFocused();
+  await button(`Remove ${second}`).press("Enter");
+  await expect(button(`Remove ${first}`)).toBeFocused();
+
+  answer(page, "accept");
+  await open(page, `/sources?q=${first}`);
+  await page.getByRole("checkbox", { name: `Select ${first}` }).press("Space");
+  await button("Clear selection").press("Enter");
+  await expect(page.getByRole("checkbox", { name: "Select all sources shown" })).toBeFocused();
+  await open(page, "/items?q=zincarlin-none");
+  await page.getByRole("search").getByRole("link", { name: "Clear filters" }).press("Enter");
+  await expect(page).toHaveURL("/items");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
 test("a source that no preset uses is deleted after a question", async ({ page, api, site }) => {
   const source = await api.source.create.mutate(feedSource(uniqueName("Lonely"), site.serve("/feed.xml", feed([]))));
   await open(page, `/sources/${source.id}`);

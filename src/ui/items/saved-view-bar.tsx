@@ -74,14 +74,15 @@ function ViewLinks({ views, shownId, isAll, onFollow }: ViewLinksProps) {
             onFollow={() => onFollow({ savedViewId: id, filter: {} })}
             size="compact-md"
             radius="xl"
-            maw="min(280px, 100%)"
+            maw={260}
             title={name}
-            styles={{ label: { display: "block", textOverflow: "ellipsis" } }}
             fz="sm"
             variant={isShown ? "filled" : "default"}
             aria-current={isShown ? "true" : undefined}
           >
-            {name}
+            <Text span inherit truncate>
+              {name}
+            </Text>
           </Button>
         ))}
       </Group>

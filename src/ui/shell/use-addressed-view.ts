@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
+import { useEffect, useOptimistic, useRef, useTransition } from "react";
 import { clearTheWay } from "./back-guard";
 import { canGo } from "./can-go";
 import { mayLeave } from "./leave-guard";
@@ -14,6 +14,7 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [chosen, choose] = useOptimistic(view);
+  useGoOnAtHeading(pending);
 
   function move(next: View, go: typeof router.push) {
     if (!canGo()) return;
@@ -30,4 +31,14 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   }
 
   return { chosen, pending, show: (next: View) => move(next, router.replace), follow };
+}
+
+/** A link that led to another view may be gone there, such as “Clear filters”: the browser drops the focus then, and it goes on at the heading. */
+function useGoOnAtHeading(pending: boolean): void {
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !pending && document.activeElement === document.body)
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    wasPending.current = pending;
+  }, [pending]);
 }

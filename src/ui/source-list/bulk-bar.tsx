@@ -17,6 +17,7 @@ import { useTRPCClient } from "@/ui/trpc/client";
 import classes from "./bulk-bar.module.css";
 import { BulkOutcome } from "./bulk-outcome";
 import { RetryFailedButton } from "./retry-failed-button";
+import { CHOOSE_ALL_ID } from "./source-table";
 import { useBulk } from "./use-bulk";
 import type { Selection } from "./use-selection";
 
@@ -50,6 +51,11 @@ export function BulkBar({ selection, match, total, failing, shown }: BulkBarProp
   const turn = (enabled: boolean) => once(() => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed }));
   const ask = (about: Asked["about"]) => () => setDialog({ about, ids });
   const close = () => setDialog(null);
+  const clear = () => {
+    // The bar goes, and with it the button that was used.
+    document.getElementById(CHOOSE_ALL_ID)?.focus();
+    selection.clear();
+  };
   const button = { variant: "default", size: "sm" } as const;
   return (
     <>
@@ -61,7 +67,7 @@ export function BulkBar({ selection, match, total, failing, shown }: BulkBarProp
               {sourcesWords(ids.length)} selected
             </Text>
             {ids.length < total && <ChooseAllButton match={match} total={total} onChosen={selection.replace} />}
-            <Button {...button} variant="subtle" onClick={selection.clear}>
+            <Button {...button} variant="subtle" onClick={clear}>
               Clear selection
             </Button>
           </Group>
