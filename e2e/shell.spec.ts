@@ -115,6 +115,9 @@ test("the navigation counts failing sources and marks a run that is going", asyn
   const link = (text: RegExp) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: text });
   await expect(link(/^Runs *, a run is going$/)).toBeVisible();
   await expect(link(/^Sources *, \d+ failing$/)).toContainText(String(await failing(api)));
+  await page.setViewportSize({ width: 768, height: 900 });
+  await expect(page.getByRole("button", { name: `Account of ${OWNER.name}` }), "all of it fits on a tablet").toBeInViewport({ ratio: 1 });
+  await expect(page.getByText(ORGANIZATION.name).first()).toBeInViewport({ ratio: 1 });
   held.release();
   await waitForEnd(api, runId);
   await expect(link(/^Runs$/)).toBeVisible();

@@ -80,7 +80,7 @@ function ViewLinks({ views, shownId, isAll, onFollow }: ViewLinksProps) {
             variant={isShown ? "filled" : "default"}
             aria-current={isShown ? "true" : undefined}
           >
-            <Text span inherit truncate>
+            <Text span inherit truncate lh={1.6}>
               {name}
             </Text>
           </Button>

@@ -4,6 +4,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconDeviceFloppy, IconTestPipe } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Source, SourceKind } from "@/domain/source";
+import { useRefocus } from "@/ui/display/use-refocus";
 import { ErrorState } from "@/ui/states/error-state";
 import { StillHere } from "@/ui/states/still-here";
 import { ErrorSummary } from "./error-summary";
@@ -28,6 +29,8 @@ export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
   const editor = useSourceEditor(source, kind);
   const { form, test, testIsStale, isSaving, goTo, submit, startTest } = editor;
   const [templateId, setTemplateId] = useState<string | null>(null);
+  const saveButton = useRefocus(isSaving);
+  const testButton = useRefocus(test.isPending);
   useHotkeys([["mod+S", submit]], []);
   return (
     <SourceFormProvider form={form}>
@@ -45,10 +48,10 @@ export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
             <ErrorSummary errors={form.errors} onGoTo={goTo} />
             <SaveFailure source={source} editor={editor} />
             <Group>
-              <Button type="submit" loading={isSaving} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
+              <Button ref={saveButton} type="submit" loading={isSaving} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
                 Save source
               </Button>
-              <Button variant="default" loading={test.isPending} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={startTest}>
+              <Button ref={testButton} variant="default" loading={test.isPending} leftSection={<IconTestPipe size={16} aria-hidden />} onClick={startTest}>
                 Test source
               </Button>
               {actions}
