@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
+import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
