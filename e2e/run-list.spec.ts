@@ -63,12 +63,15 @@ test("a filter that is chosen while another is on its way keeps that one, and bo
   await page.getByRole("option", { name: preset.name }).click();
   await expect(page.locator("[aria-busy=true]")).toHaveCount(1);
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset.name);
+  const succeeded = page.getByRole("navigation", { name: "Filter runs by status" }).getByRole("link", { name: /^Succeeded/ });
+  await succeeded.click();
+  await expect(succeeded).toHaveAttribute("aria-current", "true");
   await page.getByRole("combobox", { name: "Started by" }).click();
   await page.getByRole("option", { name: "A person" }).click();
   await expect(page.getByRole("combobox", { name: "Started by" })).toHaveValue("A person");
   await expect(page).toHaveURL("/runs");
   letThrough();
-  await expect(page).toHaveURL(`/runs?by=person&preset=${preset.id}`);
+  await expect(page).toHaveURL(`/runs?status=succeeded&by=person&preset=${preset.id}`);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await expect(runLinks(page)).toHaveCount(2);
 });

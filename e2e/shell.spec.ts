@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, startRun, storeSchedule, uniqueName, waitForEnd } from "./fixtures/api";
 import { open, reload } from "./fixtures/open";
+import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
 
@@ -115,6 +116,9 @@ test("the navigation counts failing sources and marks a run that is going", asyn
   const link = (text: RegExp) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: text });
   await expect(link(/^Runs *, a run is going$/)).toBeVisible();
   await expect(link(/^Sources *, \d+ failing$/)).toContainText(String(await failing(api)));
+  await page.setViewportSize({ width: 768, height: 900 });
+  await expect(page.getByRole("button", { name: `Account of ${OWNER.name}` }), "all of it fits on a tablet").toBeInViewport({ ratio: 1 });
+  await expect(page.getByText(ORGANIZATION.name).first()).toBeInViewport({ ratio: 1 });
   held.release();
   await waitForEnd(api, runId);
   await expect(link(/^Runs$/)).toBeVisible();
@@ -126,14 +130,34 @@ test("a browser without a connection says so and from when its data are, until i
   // The server is asked whether it is reached all the same.
   guard.expectDisconnection();
   await open(page, "/runs");
+  // What tells of things is loaded with the first use of a page.
+  await page.keyboard.press("Tab");
   // Pages behind visible links are fetched ahead: what is cut off there is no problem of this one.
   await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   const notice = page.getByText("You are offline.");
   await expect(notice).toContainText(/Showing data from .*\d\d:\d\d Berlin/);
+  // By keyboard: a pointer has the page fetched ahead.
+  await mainLink(page, "Items").press("Enter");
+  await expect(page.getByText("So you stay on this page.")).toBeVisible();
   await context.setOffline(false);
   await expect(notice).toBeHidden();
+  await expect(page).toHaveURL("/runs");
+  await mainLink(page, "Items").click();
+  await expect(page).toHaveURL("/items");
 });
+
+test("a filter that is chosen after the session has ended leads to sign-in, and back to what it narrows", async ({ page, context, guard }) => {
+  guard.expectAnswer(401, "/api/trpc/");
+  await open(page, "/items");
+  await context.clearCookies();
+  await page.getByRole("combobox", { name: "State" }).click();
+  await page.getByRole("option", { name: "New" }).click();
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent("/items?state=new")}`);
+  await expect(page.getByLabel("Email")).toBeVisible();
+});
+
+const mainLink = (page: Page, name: string) => page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).first();
 
 const failing = async (api: Api) => (await api.organization.attention.query()).failingSources;
 

@@ -4,6 +4,7 @@ import { presetLoad } from "@/domain/preset-load";
 import { isFailing } from "@/domain/source-health";
 import type { Prisma } from "@/generated/prisma/client";
 import { appendSources, fillPreset } from "./preset-sources";
+import { requireSeen, revisionOf } from "./revision";
 import type { Tx } from "./transaction";
 
 const withSources = {
@@ -37,7 +38,18 @@ function toPreset(row: PresetRow): Preset {
     load: presetLoad(sources.filter(({ enabledHere }) => enabledHere)),
     usedBySchedule: row.schedules.length > 0,
     lastSuccessAt: successes.length > 0 ? new Date(Math.max(...successes.map((at) => at.getTime()))) : null,
+    revision: revisionOf(contentOf({ name: row.name, sourceIds: sources.map(({ id }) => id), offSourceIds: offIdsOf(sources) })),
   };
+}
+
+/** What a person states, however it is written down. */
+function contentOf({ name, sourceIds, offSourceIds = [] }: PresetDefinition): unknown[] {
+  const off = new Set(offSourceIds);
+  return [name, sourceIds.map((id) => [id, off.has(id)])];
+}
+
+function offIdsOf(sources: readonly Pick<Preset["sources"][number], "id" | "enabledHere">[]): string[] {
+  return sources.flatMap(({ id, enabledHere }) => (enabledHere ? [] : id));
 }
 
 /** The organization's presets by name, with what a run of each asks for. `lastSuccessAt` is the latest success of any of a preset's sources. */
@@ -70,16 +82,25 @@ export async function createPreset(tx: Tx, orgId: string, definition: PresetDefi
 
 /**
  * Gives the preset this name and these sources, in this order. Runs that have begun keep what they began with.
- * @throws AppError `not_found`, or `validation` as `createPreset` does.
+ * @param seen the revision that the change is based on; undefined replaces whatever there is
+ * @throws AppError `not_found`, `version_conflict` when something else is stored by now, or `validation` as `createPreset` does.
  */
-export async function updatePreset(tx: Tx, orgId: string, id: string, definition: PresetDefinition): Promise<{ preset: Preset; before: Preset }> {
+export async function updatePreset(
+  tx: Tx,
+  orgId: string,
+  id: string,
+  stated: PresetDefinition,
+  seen: string | undefined,
+): Promise<{ preset: Preset; before: Preset }> {
   await lockPreset(tx, orgId, id);
   const before = await getPreset(tx, orgId, id);
+  const definition = { ...stated, offSourceIds: stated.offSourceIds ?? offIdsOf(before.sources) };
+  // Who did not hear that it was stored, and saves again, has seen it.
+  if (revisionOf(contentOf(definition)) !== before.revision) requireSeen(seen, before);
   await refuseTakenName(tx, orgId, definition.name, id);
   await tx.preset.update({ where: { orgId_id: { orgId, id } }, data: { name: definition.name } });
   await tx.presetSource.deleteMany({ where: { orgId, presetId: id } });
-  const offSourceIds = definition.offSourceIds ?? before.sources.flatMap((source) => (source.enabledHere ? [] : source.id));
-  await fillPreset(tx, { orgId, presetId: id }, { ...definition, offSourceIds });
+  await fillPreset(tx, { orgId, presetId: id }, definition);
   return { preset: await getPreset(tx, orgId, id), before };
 }
 

@@ -1,9 +1,10 @@
 import { AppError } from "@/domain/errors";
 import { paceSchema } from "@/domain/pace";
 import { type CountedSource, type Source, type SourceDefinition, sourceSchema } from "@/domain/source";
-import type { HeaderChanges, SourceHeaderInput } from "@/domain/source-header";
+import { type HeaderChanges, isSameHeader, type SourceHeaderInput } from "@/domain/source-header";
 import type { Prisma } from "@/generated/prisma/client";
 import { forgetAlerts } from "./notification-alerts";
+import { requireSeen, revisionOf } from "./revision";
 import { type SourceEditor, saveSourceHeaders } from "./source-headers";
 import type { Tx } from "./transaction";
 
@@ -16,7 +17,17 @@ type SourceRow = Prisma.SourceGetPayload<{ include: typeof withOthers }>;
 
 function toSource(row: SourceRow, stated: unknown): Source {
   const pace = paceSchema.safeParse(stated).data ?? null;
-  return sourceSchema.parse({ ...row, pace, presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })) });
+  return sourceSchema.parse({
+    ...row,
+    pace,
+    presets: row.presets.map(({ preset, enabled: enabledHere }) => ({ ...preset, enabledHere })),
+    revision: revisionOf(contentOf(row)),
+  });
+}
+
+/** What a person can change; values of headers are nobody's to read, but when they were entered is known. */
+function contentOf({ name, kind, url, config, enabled, headers }: SourceRow): unknown[] {
+  return [name, kind, url, config, enabled, headers.map((header) => [header.name, header.updatedAt])];
 }
 
 /** The organization's sources by name. */
@@ -67,7 +78,8 @@ export async function createSourceWithHeaders(
 /**
  * Gives the source this definition and these headers. Runs that have begun keep what they began with. A definition that asks or reads the site
  * differently lifts a quarantine: what stopped the workers may be mended.
- * @throws AppError `not_found` when the organization has no such source, `validation` at a header whose value has to be entered.
+ * @throws AppError `not_found` when the organization has no such source, `version_conflict` when another revision is stored by now than the
+ * change is based on, `validation` at a header whose value has to be entered.
  */
 export async function updateSource(
   tx: Tx,
@@ -78,6 +90,7 @@ export async function updateSource(
 ): Promise<{ source: Source; before: Source; headerChanges: HeaderChanges }> {
   await lockSource(tx, orgId, id);
   const before = await getSource(tx, orgId, id);
+  if (!isAsStored(update, before)) requireSeen(update.revision, before);
   const { definition, enabled, headers } = update;
   const headerChanges = await saveSourceHeaders(tx, { orgId, sourceId: id, url: definition.url }, headers, editor);
   const isReadTheSame = readsTheSame(before, definition) && Object.values(headerChanges).flat().length === 0;
@@ -91,6 +104,16 @@ interface SourceUpdate {
   definition: SourceDefinition;
   enabled: boolean;
   headers?: readonly SourceHeaderInput[] | undefined;
+  /** That the change is based on; undefined replaces whatever there is. */
+  revision?: string | undefined;
+}
+
+/** Who did not hear that it was stored, and saves again, changes nothing. */
+function isAsStored({ definition, enabled, headers }: SourceUpdate, stored: Source): boolean {
+  const stated = ({ name, kind, url, config }: SourceDefinition | Source) => JSON.stringify([name, kind, url, config]);
+  const isKept = (header: SourceHeaderInput) => header.value === undefined && stored.headers.some((known) => isSameHeader(known, header));
+  const keepsHeaders = !headers || (headers.length === stored.headers.length && headers.every(isKept));
+  return keepsHeaders && enabled === stored.enabled && stated(definition) === stated(stored);
 }
 
 const NO_QUARANTINE = { crashCount: 0, quarantinedAt: null };

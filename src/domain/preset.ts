@@ -36,5 +36,7 @@ export const presetSchema = z.object({
   load: presetLoadSchema,
   usedBySchedule: z.boolean(),
   lastSuccessAt: z.date().nullable(),
+  /** Another one once a person has changed the preset. */
+  revision: z.string(),
 });
 export type Preset = z.infer<typeof presetSchema>;

@@ -82,7 +82,8 @@ export interface HeaderPlan extends HeaderChanges {
   kept: string[];
 }
 
-function isSameHeader(one: { name: string }, other: { name: string }): boolean {
+/** Names of headers are the same in capitals and small letters. */
+export function isSameHeader(one: { name: string }, other: { name: string }): boolean {
   return one.name.toLowerCase() === other.name.toLowerCase();
 }
 

@@ -201,7 +201,12 @@ const storedShape = {
   /** How often it wants to be asked, as it said when it was last read; null where that is not known. */
   pace: paceSchema.nullable(),
   presets: z.array(presetOfSourceSchema),
+  /** Another one once a person has changed the source. */
+  revision: z.string(),
 };
+
+/** The revision that a change is based on: it is refused when something else is stored by now. Left out, it replaces whatever there is. */
+export const seenRevisionSchema = z.string().max(40).optional();
 
 /** A source as lists and forms show it. */
 export const sourceSchema = z.discriminatedUnion("kind", [

@@ -15,6 +15,26 @@ async function newOwner() {
   return { ...organization, owner: world.caller(organization.session) };
 }
 
+test("a change is refused when something else is stored by now than it is based on", async () => {
+  const { owner, sourceIds, presetId: id } = await newOwner();
+  const [a = "", b = "", c = ""] = sourceIds;
+  const { revision } = await owner.preset.update({ id, name: "Mine", sourceIds: [a] });
+  const { preset: filled } = await owner.preset.addSources({ id, sourceIds: [b] });
+  await expect(owner.preset.update({ id, name: "Mine", sourceIds: [a, c], revision })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining("“Mine” has changed since you opened it."),
+  });
+  expect(
+    (await owner.preset.list()).find((preset) => preset.id === id),
+    "what was added meanwhile is there",
+  ).toEqual(filled);
+  expect(await owner.preset.update({ id, name: "Mine", sourceIds: [a, b], revision }), "who saves the same again has missed the answer").toEqual(filled);
+  expect(await owner.preset.update({ id, name: "Mine", sourceIds: [b, a], revision: filled.revision })).toMatchObject({ sources: [{ id: b }, { id: a }] });
+  expect(await owner.preset.update({ id, name: "Mine", sourceIds: [a] }), "who says nothing of it replaces what is there").toMatchObject({
+    sources: [{ id: a }],
+  });
+});
+
 test("a preset keeps its sources in the order that was given", async () => {
   const { owner, sourceIds } = await newOwner();
   const [a = "", b = "", c = ""] = sourceIds;

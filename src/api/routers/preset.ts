@@ -3,6 +3,7 @@ import { changesBetween } from "@/db/audit";
 import { addToPreset, createPreset, listPresets, removePreset, updatePreset } from "@/db/presets";
 import { nameList } from "@/domain/name-list";
 import { type Preset, presetDefinitionSchema, presetSchema } from "@/domain/preset";
+import { seenRevisionSchema } from "@/domain/source";
 import { chosenSourcesSchema, SOURCE_GONE, type SourceOutcome, sourceOutcomeSchema } from "@/domain/source-bulk";
 import { actInTransaction, actingProcedure, router } from "../init";
 
@@ -25,11 +26,11 @@ export const presetRouter = router({
     }),
 
   update: actingProcedure
-    .input(presetDefinitionSchema.extend(presetId.shape))
+    .input(presetDefinitionSchema.extend({ ...presetId.shape, revision: seenRevisionSchema }))
     .use(actInTransaction("preset.change"))
     .output(presetSchema)
-    .mutation(async ({ ctx, input: { id, ...definition } }) => {
-      const { preset, before } = await updatePreset(ctx.tx, ctx.orgId, id, definition);
+    .mutation(async ({ ctx, input: { id, revision, ...definition } }) => {
+      const { preset, before } = await updatePreset(ctx.tx, ctx.orgId, id, definition, revision);
       const changes = changesBetween(namesOf(before), namesOf(preset), ["name", "sources"]);
       await ctx.audit({ action: "preset.update", subjectId: id, summary: `Changed the preset “${preset.name}”`, changes });
       return preset;

@@ -107,6 +107,25 @@ describe("a quarantined source", () => {
   });
 });
 
+test("a change is refused when something else is stored by now than it is based on", async () => {
+  const { owner } = await newOwner();
+  const { id, revision } = await owner.source.create(FEED);
+  const renamed = { id, definition: { ...FEED, name: "Renamed" }, enabled: true, headers: [] };
+  const saved = await owner.source.update({ ...renamed, revision });
+  await expect(owner.source.update({ id, definition: FEED, enabled: false, revision })).rejects.toMatchObject({
+    code: "CONFLICT",
+    message: expect.stringContaining("“Renamed” has changed since you opened it."),
+  });
+  expect(await owner.source.get({ id }), "nothing of it was stored").toMatchObject({ name: "Renamed", enabled: true, revision: saved.revision });
+  expect(await owner.source.update({ ...renamed, revision }), "who saves the same again has missed the answer").toEqual(saved);
+
+  await world.db.system.source.update({ where: { id }, data: { consecutiveFailures: 2, lastFailureMessage: "The site answered 404." } });
+  const withHeader = await owner.source.update({ ...renamed, headers: [{ name: "X-Key", value: "secret" }], revision: saved.revision });
+  expect(withHeader.headers, "what runs find out stands in nobody's way").toMatchObject([{ name: "X-Key" }]);
+  await expect(owner.source.update({ ...renamed, revision: saved.revision })).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await owner.source.update({ id, definition: FEED, enabled: false }), "who says nothing of it replaces what is there").toMatchObject({ name: "Feed" });
+});
+
 test("a source in a preset is not deleted, and the refusal names the preset", async () => {
   const { owner, sourceIds, presetId } = await newOwner();
   const [id = ""] = sourceIds;

@@ -5,7 +5,7 @@ import type { SourceEditor } from "@/db/source-headers";
 import { createSourceWithHeaders, getCountedSource, liftQuarantine, listSources, removeSource, updateSource } from "@/db/sources";
 import type { Actor } from "@/domain/actor";
 import { addressCheckResultSchema, addressCheckSchema } from "@/domain/address-check";
-import { countedSourceSchema, newSourceSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
+import { countedSourceSchema, newSourceSchema, seenRevisionSchema, sourceDefinitionSchema, sourceSchema } from "@/domain/source";
 import { describeHeaderChanges, sourceHeadersInputSchema } from "@/domain/source-header";
 import { requireReadable } from "@/domain/source-syntax";
 import { sourceTestResultSchema } from "@/domain/source-test";
@@ -52,7 +52,7 @@ export const sourceRouter = router({
     }),
 
   update: actingProcedure
-    .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean(), headers }))
+    .input(sourceId.extend({ definition: sourceDefinitionSchema, enabled: z.boolean(), headers, revision: seenRevisionSchema }))
     .use(actInTransaction("source.change"))
     .output(sourceSchema)
     .mutation(async ({ ctx, input: { id, ...update } }) => {

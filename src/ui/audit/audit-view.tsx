@@ -29,7 +29,7 @@ export function AuditPageView({ view }: { view: AuditView }) {
 }
 
 function AuditLog({ view, timeZone }: { view: AuditView; timeZone: string }) {
-  const { chosen, pending, show } = useAddressedView(view, auditViewHref);
+  const { chosen, pending, show, follow } = useAddressedView(view, auditViewHref);
   return (
     <>
       <Text maw={720}>
@@ -37,17 +37,23 @@ function AuditLog({ view, timeZone }: { view: AuditView; timeZone: string }) {
       </Text>
       <AuditFilterBar view={chosen} onChange={(next) => show(withoutBlanks(next))} />
       <BusyArea busy={pending}>
-        <AuditEntries view={view} timeZone={timeZone} />
+        <AuditEntries view={view} timeZone={timeZone} onClear={() => void follow({})} />
       </BusyArea>
     </>
   );
 }
 
-function AuditEntries({ view, timeZone }: { view: AuditView; timeZone: string }) {
+interface AuditEntriesProps {
+  view: AuditView;
+  timeZone: string;
+  onClear: () => void;
+}
+
+function AuditEntries({ view, timeZone, onClear }: AuditEntriesProps) {
   const trpc = useTRPC();
   const query = useSuspenseInfiniteQuery(trpc.audit.list.infiniteQueryOptions(auditListInput(view), AUDIT_PAGING));
   const entries = query.data.pages.flatMap((page) => page.entries);
-  if (entries.length === 0) return <NoEntries isFiltered={Object.keys(view).length > 0} />;
+  if (entries.length === 0) return <NoEntries isFiltered={Object.keys(view).length > 0} onClear={onClear} />;
   return (
     <Stack gap="sm">
       <AuditTable entries={entries} timeZone={timeZone} />
@@ -56,7 +62,11 @@ function AuditEntries({ view, timeZone }: { view: AuditView; timeZone: string })
   );
 }
 
-function NoEntries({ isFiltered }: { isFiltered: boolean }) {
+function NoEntries({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   if (!isFiltered) return <EmptyState>Nothing has been changed yet. What somebody changes from now on is listed here.</EmptyState>;
-  return <NoMatch clearHref={auditViewHref({})}>No entry matches these filters.</NoMatch>;
+  return (
+    <NoMatch clearHref={auditViewHref({})} onClear={onClear}>
+      No entry matches these filters.
+    </NoMatch>
+  );
 }

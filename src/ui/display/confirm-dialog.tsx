@@ -1,6 +1,7 @@
 "use client";
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useOneClick } from "./use-one-click";
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -26,6 +27,7 @@ const NO_BANNER = { header: { role: "presentation" } };
 
 /** Asks before what has a wide effect or cannot be taken back. It stays open with the reason when the server refuses. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const once = useOneClick(props.pending);
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered attributes={NO_BANNER}>
       <Stack>
@@ -40,7 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {props.cancelLabel}
           </Button>
           {props.confirmLabel !== null && (
-            <Button color={props.confirmColor ?? "red.9"} onClick={props.onConfirm} loading={props.pending}>
+            <Button color={props.confirmColor ?? "red.9"} onClick={() => once(props.onConfirm)} loading={props.pending}>
               {props.confirmLabel}
             </Button>
           )}

@@ -24,7 +24,7 @@ export function ItemCompactList({ items, timeZone, onOpen }: ItemCompactListProp
                   {item.title || item.key}
                 </Text>
                 <Text size="sm" c="dimmed" lineClamp={1}>
-                  {item.sourceName}, <Instant at={item.goneAt ?? item.lastChangedAt} timeZone={timeZone} />
+                  <bdi>{item.sourceName}</bdi>, <Instant at={item.goneAt ?? item.lastChangedAt} timeZone={timeZone} />
                 </Text>
               </Stack>
               <ItemStateBadge state={item.state} />

@@ -15,12 +15,14 @@ import { optionsOf } from "./named-options";
 interface ItemFilterBarProps {
   view: ItemView;
   onChange: (view: ItemView) => void;
+  /** Shows all items. */
+  onClear: () => void;
 }
 
 const STATES = ITEM_STATES.map((value) => ({ value, label: ITEM_STATE_WORDS[value] }));
 
 /** Text, source and state, and behind a button preset, run, health and days; those that narrow the list are open from the start. */
-export function ItemFilterBar({ view, onChange }: ItemFilterBarProps) {
+export function ItemFilterBar({ view, onChange, onClear }: ItemFilterBarProps) {
   const { data: sources } = useSuspenseQuery(useTRPC().source.list.queryOptions());
   const { presetId, runId, sourceHealth, collectedFrom, collectedTo, publishedFrom, publishedTo } = view;
   const more = [presetId, runId, sourceHealth, collectedFrom || collectedTo, publishedFrom || publishedTo].filter(Boolean).length;
@@ -56,7 +58,7 @@ export function ItemFilterBar({ view, onChange }: ItemFilterBarProps) {
           More filters{more > 0 && ` (${more})`}
         </Button>
         {isFiltered(view) && (
-          <Button component={AppLink} href="/items" scroll={false} variant="subtle">
+          <Button component={AppLink} href="/items" onFollow={onClear} variant="subtle">
             Clear filters
           </Button>
         )}

@@ -19,18 +19,19 @@ import { SavedViewBar } from "./saved-view-bar";
 export function ItemsView({ address }: { address: ItemsAddress }) {
   const { timeZone, canEdit } = useMembership();
   const { data: views } = useSuspenseQuery(useTRPC().view.list.queryOptions());
-  const { chosen, pending, show: go } = useAddressedView(address, itemsHref);
+  const { chosen, pending, show, follow } = useAddressedView(address, itemsHref);
   const filter = shownFilter(address, views);
   const chosenFilter = shownFilter(chosen, views);
   const saved = views.find(({ id }) => id === chosen.savedViewId);
+  const clear = () => void follow({ filter: {} });
   return (
     <Stack gap="lg">
       <Group justify="space-between">
         <PageTitle>Items</PageTitle>
         <ExportButton view={filter} />
       </Group>
-      <SavedViewBar views={views} saved={saved} filter={chosenFilter} canEdit={canEdit} onShow={go} />
-      <ItemFilterBar view={chosenFilter} onChange={(next) => go(addressAfter(next, saved))} />
+      <SavedViewBar views={views} saved={saved} filter={chosenFilter} canEdit={canEdit} onShow={show} onFollow={follow} />
+      <ItemFilterBar view={chosenFilter} onChange={(next) => show(addressAfter(next, saved))} onClear={clear} />
       <BusyArea busy={pending}>
         <ItemList
           key={itemViewHref(filter)}
@@ -38,7 +39,7 @@ export function ItemsView({ address }: { address: ItemsAddress }) {
           timeZone={timeZone}
           refetchMs={30_000}
           isPage
-          empty={isFiltered(filter) ? <NoMatchingItems filter={filter} /> : <NoItems />}
+          empty={isFiltered(filter) ? <NoMatchingItems filter={filter} onClear={clear} /> : <NoItems />}
         />
       </BusyArea>
     </Stack>

@@ -6,7 +6,7 @@ import type { ItemView } from "./item-filter";
 import { filterWords } from "./item-words";
 
 /** Filters that no item matches, named; they stay in view above it. */
-export function NoMatchingItems({ filter }: { filter: ItemView }) {
+export function NoMatchingItems({ filter, onClear }: { filter: ItemView; onClear: () => void }) {
   const trpc = useTRPC();
   const { data: sources } = useQuery(trpc.source.list.queryOptions());
   const { data: presets, isLoading } = useQuery({ ...trpc.preset.list.queryOptions(), enabled: Boolean(filter.presetId) });
@@ -18,5 +18,9 @@ export function NoMatchingItems({ filter }: { filter: ItemView }) {
     preset: presets?.find(({ id }) => id === filter.presetId)?.name,
     run: page?.runs.find(({ id }) => id === filter.runId)?.number,
   });
-  return <NoMatch clearHref="/items">No item matches {words}.</NoMatch>;
+  return (
+    <NoMatch clearHref="/items" onClear={onClear}>
+      No item matches {words}.
+    </NoMatch>
+  );
 }

@@ -16,10 +16,12 @@ interface SavedViewBarProps {
   filter: ItemView;
   canEdit: boolean;
   onShow: (address: ItemsAddress) => void;
+  /** As `onShow`, for links. */
+  onFollow: (address: ItemsAddress) => void;
 }
 
 /** The organization's views as links, and what may be done with the one that is shown. */
-export function SavedViewBar({ views, saved, filter, canEdit, onShow }: SavedViewBarProps) {
+export function SavedViewBar({ views, saved, filter, canEdit, onShow, onFollow }: SavedViewBarProps) {
   const [naming, dialog] = useDisclosure(false);
   const { create } = useSavedViews(({ id }) => {
     dialog.close();
@@ -30,7 +32,7 @@ export function SavedViewBar({ views, saved, filter, canEdit, onShow }: SavedVie
   if (views.length === 0 && !canSave) return null;
   return (
     <Group gap="xs" justify="space-between">
-      <ViewLinks views={views} shownId={saved?.id} isAll={!isFiltered(filter)} />
+      <ViewLinks views={views} shownId={saved?.id} isAll={!isFiltered(filter)} onFollow={onFollow} />
       <Group gap="xs">
         {isChanged && <ChangedView view={saved} filter={filter} canEdit={canEdit} onShow={onShow} />}
         {canSave && (
@@ -53,7 +55,12 @@ export function SavedViewBar({ views, saved, filter, canEdit, onShow }: SavedVie
   );
 }
 
-function ViewLinks({ views, shownId, isAll }: { views: readonly SavedView[]; shownId: string | undefined; isAll: boolean }) {
+interface ViewLinksProps extends Pick<SavedViewBarProps, "views" | "onFollow"> {
+  shownId: string | undefined;
+  isAll: boolean;
+}
+
+function ViewLinks({ views, shownId, isAll, onFollow }: ViewLinksProps) {
   const links = [{ id: undefined, name: "All items", isShown: isAll && !shownId }, ...views.map(({ id, name }) => ({ id, name, isShown: id === shownId }))];
   return (
     <nav aria-label="Saved views">
@@ -64,15 +71,18 @@ function ViewLinks({ views, shownId, isAll }: { views: readonly SavedView[]; sho
             component={AppLink}
             href={itemsHref({ savedViewId: id, filter: {} })}
             prefetch={false}
-            scroll={false}
+            onFollow={() => onFollow({ savedViewId: id, filter: {} })}
             size="compact-md"
             radius="xl"
-            maw={280}
+            maw={260}
+            title={name}
             fz="sm"
             variant={isShown ? "filled" : "default"}
             aria-current={isShown ? "true" : undefined}
           >
-            {name}
+            <Text span inherit truncate lh={1.6}>
+              {name}
+            </Text>
           </Button>
         ))}
       </Group>

@@ -1,6 +1,7 @@
 "use client";
 import { Alert, Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import type { exportQuery } from "./export-address";
@@ -10,9 +11,10 @@ export function StartExportButton({ query }: { query: ReturnType<typeof exportQu
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const start = useMutation(trpc.export.start.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.export.list.queryFilter()) }));
+  const once = useOneClick(start.isPending);
   return (
     <>
-      <Button loading={start.isPending} onClick={() => start.mutate(query)}>
+      <Button loading={start.isPending} onClick={() => once(() => start.mutate(query))}>
         Prepare file
       </Button>
       {start.isError && (

@@ -1,6 +1,7 @@
 "use client";
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { fieldErrorsOf } from "@/ui/error-message";
 
 interface ViewNameDialogProps {
@@ -29,9 +30,10 @@ export function ViewNameDialog({ opened, onClose, title, ...form }: ViewNameDial
 function NameForm({ onClose, submitLabel, initialName, save, onSave }: Omit<ViewNameDialogProps, "opened" | "title">) {
   const [name, setName] = useState(initialName);
   const [refusal] = save.error ? fieldErrorsOf(save.error) : [];
+  const once = useOneClick(save.isPending);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave(name);
+    once(() => onSave(name));
   };
   return (
     <form noValidate onSubmit={submit}>

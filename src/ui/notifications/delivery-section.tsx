@@ -35,7 +35,7 @@ interface DeliverySectionProps {
 /** Every message of the last weeks: filters, whose state is the address, and what became of each. */
 export function DeliverySection(props: DeliverySectionProps) {
   const { view, channels } = props;
-  const { chosen, pending, show } = useAddressedView(view, deliveryViewHref);
+  const { chosen, pending, show, follow } = useAddressedView(view, deliveryViewHref);
   return (
     <Stack component="section" gap="sm" aria-labelledby="messages-title">
       <Title order={2} size="h3" id="messages-title">
@@ -44,7 +44,7 @@ export function DeliverySection(props: DeliverySectionProps) {
       <Text maw={720}>What was sent, what waits, and what receivers answered, of the last {DELIVERY_KEPT_DAYS} days.</Text>
       {(channels.length > 0 || isFiltered(chosen)) && <DeliveryFilterBar view={chosen} channels={channels} onChange={show} />}
       <BusyArea busy={pending}>
-        <DeliveryList {...props} />
+        <DeliveryList {...props} onClear={() => void follow({})} />
       </BusyArea>
     </Stack>
   );
@@ -52,14 +52,18 @@ export function DeliverySection(props: DeliverySectionProps) {
 
 const isFiltered = (view: DeliveryView) => Object.keys(view).length > 0;
 
-function DeliveryList({ view, canManage, timeZone }: DeliverySectionProps) {
+function DeliveryList({ view, canManage, timeZone, onClear }: DeliverySectionProps & { onClear: () => void }) {
   const [shownId, setShownId] = useState<string | null>(null);
   const hasShown = useEver(shownId !== null);
   const query = useDeliveries(view);
   const deliveries = query.data.pages.flatMap((page) => page.deliveries);
   return (
     <Stack gap="sm">
-      {deliveries.length === 0 ? <NoDeliveries view={view} /> : <DeliveryTable deliveries={deliveries} timeZone={timeZone} onOpen={setShownId} />}
+      {deliveries.length === 0 ? (
+        <NoDeliveries view={view} onClear={onClear} />
+      ) : (
+        <DeliveryTable deliveries={deliveries} timeZone={timeZone} onOpen={setShownId} />
+      )}
       <LoadOlder query={query} end={deliveries.length > 10 ? "These are all the messages." : null} />
       {hasShown && <DeliveryDrawer id={shownId} canManage={canManage} timeZone={timeZone} onClose={() => setShownId(null)} />}
     </Stack>
@@ -79,7 +83,11 @@ function useDeliveries(view: DeliveryView) {
   );
 }
 
-function NoDeliveries({ view }: { view: DeliveryView }) {
+function NoDeliveries({ view, onClear }: { view: DeliveryView; onClear: () => void }) {
   if (!isFiltered(view)) return <EmptyState>No message yet. What rules tell, and tests, are listed here.</EmptyState>;
-  return <NoMatch clearHref={deliveryViewHref({})}>No message matches these filters.</NoMatch>;
+  return (
+    <NoMatch clearHref={deliveryViewHref({})} onClear={onClear}>
+      No message matches these filters.
+    </NoMatch>
+  );
 }

@@ -20,6 +20,11 @@ export function NoRuns({ canEdit }: { canEdit: boolean }) {
 }
 
 /** Filters that no run matches; they stay in view above it. */
-export function NoMatchingRuns({ view }: { view: RunView }) {
-  return <NoMatch clearHref={runViewHref(withoutFilters(view))}>No run matches these filters.</NoMatch>;
+export function NoMatchingRuns({ view, onFollow }: { view: RunView; onFollow: (view: RunView) => void }) {
+  const everything = withoutFilters(view);
+  return (
+    <NoMatch clearHref={runViewHref(everything)} onClear={() => onFollow(everything)}>
+      No run matches these filters.
+    </NoMatch>
+  );
 }

@@ -16,14 +16,15 @@ interface RunListProps {
   canEdit: boolean;
   /** How often the newest runs are asked for, in milliseconds. */
   refetchMs: number;
+  onFollow: (view: RunView) => void;
 }
 
 /** The runs of a view: the table, "Load older", and what came meanwhile. */
-export function RunList({ view, timeZone, canEdit, refetchMs }: RunListProps) {
+export function RunList({ view, timeZone, canEdit, refetchMs, onFollow }: RunListProps) {
   const { runs, query } = useRunFeed(view, refetchMs);
   const { topRef, shown, waiting, show } = useNewRuns(runs);
   const retention = useSystemStatus().data?.runRetention;
-  if (runs.length === 0) return <NoMatchingRuns view={view} />;
+  if (runs.length === 0) return <NoMatchingRuns view={view} onFollow={onFollow} />;
   return (
     <NewerList
       gap="lg"

@@ -10,13 +10,14 @@ import classes from "./run-status-filter.module.css";
 interface RunStatusFilterProps {
   view: RunView;
   counts: RunCounts;
+  onFollow: (view: RunView) => void;
 }
 
 /**
  * The filters as links, each with how many runs it would show: they survive reload, Back and a new tab. They wrap, so that none is cut
  * off on a small screen. Above a timeline they bear no counts: it shows a window of the ledger only.
  */
-export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
+export function RunStatusFilter({ view, counts, onFollow }: RunStatusFilterProps) {
   return (
     <nav aria-label="Filter runs by status">
       <Group gap="xs">
@@ -25,8 +26,8 @@ export function RunStatusFilter({ view, counts }: RunStatusFilterProps) {
             key={value}
             component={AppLink}
             href={runViewHref({ ...view, status: value })}
+            onFollow={() => onFollow({ ...view, status: value })}
             prefetch={false}
-            scroll={false}
             size="compact-md"
             radius="xl"
             variant={value === view.status ? "filled" : "default"}

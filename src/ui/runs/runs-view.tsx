@@ -32,7 +32,7 @@ export function RunsView({ view }: { view: RunView }) {
   const { canEdit } = useMembership();
   const timeZone = useRunZone();
   const { active, refetchMs } = useActiveRun();
-  const { chosen, pending, show } = useAddressedView(view, runViewHref);
+  const { chosen, pending, show, follow } = useAddressedView(view, runViewHref);
   const { data: counts } = useSuspenseQuery(trpc.run.counts.queryOptions(runScope(view), { refetchInterval: refetchMs }));
   const shown = { view, timeZone, canEdit, refetchMs };
 
@@ -47,12 +47,14 @@ export function RunsView({ view }: { view: RunView }) {
         <NoRuns canEdit={canEdit} />
       ) : (
         <>
-          <RunStatusFilter view={chosen} counts={counts} />
+          <RunStatusFilter view={chosen} counts={counts} onFollow={follow} />
           <Group justify="space-between" align="flex-end">
             <RunFilterBar view={chosen} onChange={show} />
             <RunLayoutControl view={chosen} onChange={show} />
           </Group>
-          <BusyArea busy={pending}>{view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} />}</BusyArea>
+          <BusyArea busy={pending}>
+            {view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} onFollow={follow} />}
+          </BusyArea>
         </>
       )}
     </Stack>

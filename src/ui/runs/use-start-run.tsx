@@ -1,8 +1,8 @@
 "use client";
 import { Anchor } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { appErrorOf, errorMessage, isRefusal } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
 import { useGo } from "@/ui/shell/use-go";
@@ -37,19 +37,6 @@ export function useCollectSources() {
   const { mutate, isPending } = useMutation(trpc.run.startSources.mutationOptions(outcome));
   const once = useOneClick(isPending || isGoing);
   return { collect: (sourceIds: string[]) => once(() => mutate({ requestKey: createRequestKey(), sourceIds })), isPending: isPending || isGoing };
-}
-
-/** A double click is meant once, and the second comes before the page has drawn that it is busy, or while it leaves. */
-function useOneClick(isBusy: boolean) {
-  const isTaken = useRef(false);
-  useEffect(() => {
-    if (!isBusy) isTaken.current = false;
-  }, [isBusy]);
-  return (act: () => void) => {
-    if (isTaken.current) return;
-    isTaken.current = true;
-    act();
-  };
 }
 
 interface StartedRun {

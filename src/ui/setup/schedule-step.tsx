@@ -3,6 +3,7 @@ import { Button, Group, List, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { runsSentence } from "@/ui/schedule/schedule-words";
 import { AppLink } from "@/ui/shell/app-link";
 import { PublicFrame } from "@/ui/shell/public-frame";
@@ -75,7 +76,9 @@ function useTurnOn() {
       },
     }),
   );
-  return { turnOn: mutate, isBusy: isPending || isSuccess, error };
+  const isBusy = isPending || isSuccess;
+  const once = useOneClick(isBusy);
+  return { turnOn: (schedule: Parameters<typeof mutate>[0]) => once(() => mutate(schedule)), isBusy, error };
 }
 
 function FirstRuns({ timeZone }: { timeZone: string }) {

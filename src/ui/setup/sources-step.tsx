@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { isOpml } from "@/domain/opml";
 import { CalmStatus } from "@/ui/display/calm-status";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { AppLink } from "@/ui/shell/app-link";
 import { PublicFrame } from "@/ui/shell/public-frame";
 import { LIST_FILES, readListFile } from "@/ui/source-import/list-files";
@@ -28,6 +29,7 @@ export function SourcesStep() {
   const pasted = usePastedSources();
   const { checks, start, reset } = useSourceChecks();
   const add = useAddSources(pasted.forget);
+  const once = useOneClick(add.isPending || add.isSuccess);
   const { isDone, ready, words } = summarizeChecks(checks);
 
   function change(text: string) {
@@ -100,7 +102,7 @@ export function SourcesStep() {
         )}
         {isDone && ready.length > 0 && (
           <Group>
-            <Button loading={add.isPending || add.isSuccess} onClick={() => add.mutate(ready)}>
+            <Button loading={add.isPending || add.isSuccess} onClick={() => once(() => add.mutate(ready))}>
               {addLabel(ready.length)}
             </Button>
           </Group>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { PreferencesProvider } from "@/ui/time/preferences";
 import classes from "./app-shell.module.css";
 import { Commands } from "./commands";
+import { GoingBar } from "./going-bar";
 import { MainNavigation } from "./main-navigation";
 import { RouteFocus } from "./route-focus";
 import { SchedulerBanner } from "./scheduler-banner";
@@ -28,6 +29,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <ShellFooter />
           <MainNavigation placement="bottom" />
           <RouteFocus />
+          <GoingBar />
         </div>
       </Commands>
     </PreferencesProvider>

@@ -16,11 +16,11 @@ export function useBackGuard(active: boolean): void {
 }
 
 function guardBack(): () => void {
-  const { pathname } = window.location;
+  const here = address();
   lay();
   const onMove = () => {
     // On its way out by our own doing, or by a jump over several entries: then only the kept draft is left to help.
-    if (leaving || isOnExtraEntry() || window.location.pathname !== pathname) return;
+    if (leaving || isOnExtraEntry() || address() !== here) return;
     if (!mayLeave()) return lay();
     loseUnsaved();
     window.history.back();
@@ -32,6 +32,11 @@ function guardBack(): () => void {
     // Entries inherit it, so that of a page that was gone to has it, too.
     else window.history.scrollRestoration = "auto";
   };
+}
+
+/** A page's tabs differ in what follows the path. */
+function address(): string {
+  return window.location.pathname + window.location.search;
 }
 
 /** Forward leads to the entry again after it was left. */

@@ -18,19 +18,32 @@ export function useLeaveGuard(active: boolean, onLose?: () => void): void {
   useEffect(() => (active ? guardUnsaved(() => lose()) : undefined), [active]);
 }
 
+/**
+ * Has the browser ask before closing or reloading cuts off a save that is on its way, or that waits for a connection. Links need not ask: it
+ * goes on beside the next page.
+ */
+export function useSavingGuard(isSaving: boolean): void {
+  useEffect(() => (isSaving ? guardUnload() : undefined), [isSaving]);
+}
+
 /** Guards unsaved changes until the function that it returns is called. */
 export function guardUnsaved(onLose: () => void): () => void {
-  isLeaving = false;
   const reason = Symbol("unsaved changes");
+  reasons.set(reason, onLose);
+  const release = guardUnload();
+  return () => {
+    reasons.delete(reason);
+    release();
+  };
+}
+
+function guardUnload(): () => void {
+  isLeaving = false;
   const warn = (event: BeforeUnloadEvent) => {
     if (!isLeaving) event.preventDefault();
   };
-  reasons.set(reason, onLose);
   window.addEventListener("beforeunload", warn);
-  return () => {
-    reasons.delete(reason);
-    window.removeEventListener("beforeunload", warn);
-  };
+  return () => window.removeEventListener("beforeunload", warn);
 }
 
 /** False when there are unsaved changes and the reader wants to stay. It only asks: what may still fail comes before `loseUnsaved`. */

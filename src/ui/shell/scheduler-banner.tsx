@@ -1,7 +1,7 @@
 "use client";
 import { Container } from "@mantine/core";
 import { type Icon, IconAlertTriangle, IconPlugConnectedX } from "@tabler/icons-react";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import { appErrorOf, errorMessage } from "@/ui/error-message";
 import { signInPath } from "@/ui/session/next-path";
@@ -15,13 +15,12 @@ import { useSystemStatus } from "./use-system-status";
 /** Says on every page when the clock has stopped or when what is shown is old. A page that looks alive while nothing runs is the worst lie. */
 export function SchedulerBanner() {
   const { timeZone } = useMembership();
-  const pathname = usePathname();
   const status = useSystemStatus();
   const isOnline = useIsOnline();
   if (appErrorOf(status.error)?.code === "unauthenticated") {
     return (
       <Banner icon={IconPlugConnectedX}>
-        You are signed out, so nothing here is up to date. <a href={signInPath(pathname)}>Sign in</a>
+        You are signed out, so nothing here is up to date. <SignInLink />
       </Banner>
     );
   }
@@ -64,6 +63,13 @@ export function SchedulerBanner() {
       )}
     </>
   );
+}
+
+/** What the page is narrowed to is still so after signing in. */
+function SignInLink() {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  return <a href={signInPath(search ? `${pathname}?${search}` : pathname)}>Sign in</a>;
 }
 
 /** Why nothing is collected at all; null while a worker takes runs. */

@@ -1,23 +1,44 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useOptimistic, useTransition } from "react";
+import { useEffect, useOptimistic, useRef, useTransition } from "react";
+import { clearTheWay } from "./back-guard";
+import { canGo } from "./can-go";
+import { mayLeave } from "./leave-guard";
 
 /**
  * What a page shows where its address says it: `view` is what the address says, `hrefOf` the address of another view. `show` goes there in
- * the same entry of the history. Until it is there, `chosen` is already what was asked for: the fields show it, and the next choice builds
- * on it rather than on an address that is on its way out. `pending` lasts as long.
+ * the same entry of the history, as a filter does, and `follow` in a new one, as a link does. Until it is there, `chosen` is already what was
+ * asked for: the fields show it, and the next choice builds on it rather than on an address that is on its way out. `pending` lasts as long.
  */
 export function useAddressedView<View>(view: View, hrefOf: (view: View) => string) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [chosen, choose] = useOptimistic(view);
+  useGoOnAtHeading(pending);
 
-  function show(next: View) {
+  function move(next: View, go: typeof router.push) {
+    if (!canGo()) return;
     startTransition(() => {
       choose(next);
-      router.replace(hrefOf(next), { scroll: false });
+      go(hrefOf(next), { scroll: false });
     });
   }
 
-  return { chosen, pending, show };
+  async function follow(next: View): Promise<void> {
+    if (!canGo() || !mayLeave()) return;
+    await clearTheWay();
+    move(next, router.push);
+  }
+
+  return { chosen, pending, show: (next: View) => move(next, router.replace), follow };
+}
+
+/** A link that led to another view may be gone there, such as “Clear filters”: the browser drops the focus then, and it goes on at the heading. */
+function useGoOnAtHeading(pending: boolean): void {
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !pending && document.activeElement === document.body)
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    wasPending.current = pending;
+  }, [pending]);
 }

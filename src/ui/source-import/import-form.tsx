@@ -5,8 +5,10 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { type ImportResult, MOST_IMPORTED } from "@/domain/source-import";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { formErrorsOf } from "@/ui/error-message";
+import { useBackGuard } from "@/ui/shell/back-guard";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 import { ImportListField } from "./import-list-field";
 import { planText, withUnread } from "./import-plan";
@@ -29,7 +31,9 @@ export function ImportForm() {
   const read = useDeferredValue(text);
   const plan = useMemo(() => planText(read, stored), [read, stored]);
   const { mutate, isPending, error, reset } = useImport();
-  useLeaveGuard(text !== "" && !done && !isPending);
+  const isUnsaved = text !== "" && !done && !isPending;
+  useLeaveGuard(isUnsaved);
+  useBackGuard(isUnsaved);
 
   const nameError = nameMissing ? NAME_MISSING : (formErrorsOf(error).name ?? null);
   const tooMany =
@@ -75,7 +79,13 @@ export function ImportForm() {
             <Text fw={600}>{importSummary(plan.outcomes, false)}</Text>
             <CalmStatus>{importSummary(plan.outcomes, false)}</CalmStatus>
           </Group>
-          {error && !nameError && <ErrorState title="The list was not imported" error={error} effect="Nothing was added. What you pasted is still here." />}
+          {error && !nameError && (
+            <ErrorState
+              title="The list was not imported"
+              error={error}
+              effect={<StillHere error={error}>Nothing was added. What you pasted is still here.</StillHere>}
+            />
+          )}
           <OutcomeTable outcomes={plan.outcomes} isDone={false} />
         </>
       )}

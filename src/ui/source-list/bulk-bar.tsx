@@ -9,6 +9,7 @@ import type { ListedSource, SourceMatch } from "@/domain/source-page";
 import { formatCount } from "@/ui/display/count";
 import { loadPart } from "@/ui/display/load-part";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { errorMessage } from "@/ui/error-message";
 import { useCollectSources } from "@/ui/runs/use-start-run";
 import { sourcesWords } from "@/ui/sources/sources-words";
@@ -16,6 +17,7 @@ import { useTRPCClient } from "@/ui/trpc/client";
 import classes from "./bulk-bar.module.css";
 import { BulkOutcome } from "./bulk-outcome";
 import { RetryFailedButton } from "./retry-failed-button";
+import { CHOOSE_ALL_ID } from "./source-table";
 import { useBulk } from "./use-bulk";
 import type { Selection } from "./use-selection";
 
@@ -45,9 +47,15 @@ export function BulkBar({ selection, match, total, failing, shown }: BulkBarProp
   const { collect, isPending: isStarting } = useCollectSources();
   const [dialog, setDialog] = useState<Asked | null>(null);
   const ids = [...selection.ids];
-  const turn = (enabled: boolean) => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed });
+  const once = useOneClick(bulk.turn.isPending);
+  const turn = (enabled: boolean) => once(() => bulk.turn.mutate({ ids, enabled }, { onError: sayFailed }));
   const ask = (about: Asked["about"]) => () => setDialog({ about, ids });
   const close = () => setDialog(null);
+  const clear = () => {
+    // The bar goes, and with it the button that was used.
+    document.getElementById(CHOOSE_ALL_ID)?.focus();
+    selection.clear();
+  };
   const button = { variant: "default", size: "sm" } as const;
   return (
     <>
@@ -59,7 +67,7 @@ export function BulkBar({ selection, match, total, failing, shown }: BulkBarProp
               {sourcesWords(ids.length)} selected
             </Text>
             {ids.length < total && <ChooseAllButton match={match} total={total} onChosen={selection.replace} />}
-            <Button {...button} variant="subtle" onClick={selection.clear}>
+            <Button {...button} variant="subtle" onClick={clear}>
               Clear selection
             </Button>
           </Group>

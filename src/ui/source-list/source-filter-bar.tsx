@@ -16,13 +16,15 @@ interface SourceFilterBarProps {
   /** How many match. */
   total: number;
   onChange: (view: SourceListView) => void;
+  /** As `onChange`, for links. */
+  onFollow: (view: SourceListView) => void;
 }
 
 /** Name or host, kind, and those that fail; the latter only while some do. */
-export function SourceFilterBar({ view, failing, total, onChange }: SourceFilterBarProps) {
+export function SourceFilterBar({ view, failing, total, onChange, onFollow }: SourceFilterBarProps) {
   return (
     <Stack gap="sm">
-      {(failing > 0 || view.failing) && <FailingFilter count={failing} view={view} />}
+      {(failing > 0 || view.failing) && <FailingFilter count={failing} view={view} onFollow={onFollow} />}
       <Group align="flex-end" role="search" aria-label="Filter sources">
         <SearchField label="Search by name or host" value={view.text ?? ""} onChange={(text) => onChange({ ...view, text: text || undefined })} />
         <Select
@@ -43,12 +45,16 @@ export function SourceFilterBar({ view, failing, total, onChange }: SourceFilter
   );
 }
 
-function FailingFilter({ count, view }: { count: number; view: SourceListView }) {
+interface FailingFilterProps extends Pick<SourceFilterBarProps, "view" | "onFollow"> {
+  count: number;
+}
+
+function FailingFilter({ count, view, onFollow }: FailingFilterProps) {
   const linkTo = (failing: boolean) => ({
     component: AppLink,
     href: sourceListHref({ ...view, failing: failing || undefined }),
+    onFollow: () => onFollow({ ...view, failing: failing || undefined }),
     prefetch: false,
-    scroll: false,
     size: "compact-md",
     radius: "xl",
     fz: "sm",

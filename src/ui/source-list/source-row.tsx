@@ -5,7 +5,7 @@ import { NoValue } from "@/ui/display/no-value";
 import { StackedCell, StackedRow, StackedRowHead } from "@/ui/display/stacked-table";
 import { hostOf } from "@/ui/runs/run-words";
 import { AppLink } from "@/ui/shell/app-link";
-import { presetNames } from "@/ui/sources/preset-names";
+import { PresetNames } from "@/ui/sources/preset-names";
 import { SourceKindLabel } from "@/ui/sources/source-kind";
 import { Instant } from "@/ui/time/instant";
 import { HealthStrip } from "./health-strip";
@@ -42,7 +42,7 @@ export function SourceRow({ source, timeZone, selection }: SourceRowProps) {
         <SourceKindLabel kind={source.kind} />
       </StackedCell>
       <StackedCell area="presets" label="Presets">
-        {source.presets.length === 0 ? <NoValue /> : presetNames(source.presets)}
+        {source.presets.length === 0 ? <NoValue /> : <PresetNames presets={source.presets} />}
       </StackedCell>
       <StackedCell area="health">
         <Stack gap={6}>

@@ -9,6 +9,9 @@ import { SourceRow } from "./source-row";
 import classes from "./source-table.module.css";
 import type { Selection } from "./use-selection";
 
+/** Of the box that chooses all: who gives a choice up goes on there. */
+export const CHOOSE_ALL_ID = "choose-all-sources";
+
 interface SourceTableProps {
   sources: readonly ListedSource[];
   timeZone: string;
@@ -57,6 +60,7 @@ function ChooseAllHead({ sources, selection }: { sources: readonly ListedSource[
   return (
     <Table.Th scope="col" role="columnheader" className={classes.kept} w={44}>
       <Checkbox
+        id={CHOOSE_ALL_ID}
         aria-label="Select all sources shown"
         checked={chosen === ids.length}
         indeterminate={chosen > 0 && chosen < ids.length}

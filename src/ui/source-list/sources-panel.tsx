@@ -22,7 +22,7 @@ const REFETCH_MS = 15_000;
 export function SourcesPanel({ view }: { view: SourceListView }) {
   const trpc = useTRPC();
   const { timeZone, canEdit } = useMembership();
-  const { chosen, pending, show } = useAddressedView(view, sourceListHref);
+  const { chosen, pending, show, follow } = useAddressedView(view, sourceListHref);
   const query = useSuspenseInfiniteQuery(trpc.source.page.infiniteQueryOptions(sourcePageInput(view), { ...SOURCE_PAGING, refetchInterval: REFETCH_MS }));
   const sources = query.data.pages.flatMap((page) => page.sources);
   const [{ total, failing, all } = { total: 0, failing: 0, all: 0 }] = query.data.pages;
@@ -30,11 +30,11 @@ export function SourcesPanel({ view }: { view: SourceListView }) {
   if (all === 0) return <NoSources canEdit={canEdit} />;
   return (
     <Stack gap="lg">
-      <SourceFilterBar view={chosen} failing={failing} total={total} onChange={show} />
+      <SourceFilterBar view={chosen} failing={failing} total={total} onChange={show} onFollow={follow} />
       {canEdit && <BulkBar selection={selection} match={view} total={total} failing={failing} shown={sources} />}
       <BusyArea busy={pending}>
         {sources.length === 0 ? (
-          <NoMatch view={view} />
+          <NoMatch view={view} onFollow={follow} />
         ) : (
           <SourceTable sources={sources} timeZone={timeZone} view={chosen} selection={canEdit ? selection : null} onChange={show} />
         )}
@@ -44,12 +44,13 @@ export function SourcesPanel({ view }: { view: SourceListView }) {
   );
 }
 
-function NoMatch({ view }: { view: SourceListView }) {
+function NoMatch({ view, onFollow }: { view: SourceListView; onFollow: (view: SourceListView) => void }) {
   const isFailingOnly = view.failing && !isNarrowed({ ...view, failing: false });
+  const everything = { order: view.order };
   return (
     <EmptyState
       action={
-        <Button component={AppLink} href="/sources" variant="default">
+        <Button component={AppLink} href={sourceListHref(everything)} onFollow={() => onFollow(everything)} variant="default">
           {isFailingOnly ? "Show all sources" : "Clear filters"}
         </Button>
       }

@@ -5,6 +5,8 @@ import { useState } from "react";
 import type { SourceSuggestion } from "@/domain/address-check";
 import { knownSources } from "@/domain/known-sites";
 import { sourceAddressSchema } from "@/domain/source";
+import { useOneClick } from "@/ui/display/use-one-click";
+import { useRefocus } from "@/ui/display/use-refocus";
 import { AddressCheckOutcome } from "./address-check-outcome";
 import { useSourceFormContext } from "./source-form-context";
 import { mergeSuggestions, takeSuggestion } from "./suggestion-form";
@@ -14,6 +16,8 @@ import { useAddressCheck } from "./use-address-check";
 export function AddressField() {
   const form = useSourceFormContext();
   const check = useAddressCheck();
+  const once = useOneClick(check.isPending);
+  const button = useRefocus(check.isPending);
   const [taken, setTaken] = useState<SourceSuggestion | null>(null);
   const { url } = form.values;
   const isCurrent = check.variables?.url === url.trim();
@@ -21,7 +25,7 @@ export function AddressField() {
 
   function start() {
     const address = sourceAddressSchema.safeParse(url);
-    if (address.success) check.mutate({ url: address.data });
+    if (address.success) once(() => check.mutate({ url: address.data }));
     else form.setFieldError("url", address.error.issues[0]?.message);
   }
 
@@ -47,7 +51,7 @@ export function AddressField() {
           flex={1}
           {...form.getInputProps("url")}
         />
-        <Button variant="default" mt={25} leftSection={<IconSearch size={16} aria-hidden />} loading={check.isPending} onClick={start}>
+        <Button ref={button} variant="default" mt={25} leftSection={<IconSearch size={16} aria-hidden />} loading={check.isPending} onClick={start}>
           Check
         </Button>
       </Group>

@@ -3,12 +3,12 @@ import { Anchor, Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { Preset } from "@/domain/preset";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
+import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { presetsHref } from "./presets-href";
 
@@ -16,14 +16,14 @@ import { presetsHref } from "./presets-href";
 export function DeletePresetButton({ preset }: { preset: Preset }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const { goOn } = useGo();
   const isUsed = preset.usedBySchedule;
   const [opened, dialog] = useDisclosure(false);
   const remove = useMutation(
     trpc.preset.remove.mutationOptions({
       onSuccess: () => {
         // The address first: the form of a preset that is gone would say so for a moment.
-        router.push(presetsHref());
+        void goOn(presetsHref());
         for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
       },

@@ -3,11 +3,11 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { CountedSource } from "@/domain/source";
 import { ConfirmDialog } from "@/ui/display/confirm-dialog";
 import { notify } from "@/ui/display/notify";
 import { errorMessage } from "@/ui/error-message";
+import { useGo } from "@/ui/shell/use-go";
 import { itemsGoWords } from "@/ui/source-list/dependents-words";
 import { useTRPC } from "@/ui/trpc/client";
 import { PresetLinks } from "./in-use-list";
@@ -16,7 +16,7 @@ import { PresetLinks } from "./in-use-list";
 export function DeleteSourceButton({ source }: { source: CountedSource }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const { goOn } = useGo();
   const [opened, dialog] = useDisclosure(false);
   // Whether the schedule collects one of them matters to nobody but who opens the question.
   const { data: schedule } = useQuery(trpc.schedule.get.queryOptions(undefined, { enabled: opened }));
@@ -27,7 +27,7 @@ export function DeleteSourceButton({ source }: { source: CountedSource }) {
       onSuccess: () => {
         for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${source.name}”`, message: "Its items are gone with it. Past runs still name it." });
-        router.push("/sources");
+        void goOn("/sources");
       },
     }),
   );

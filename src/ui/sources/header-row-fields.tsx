@@ -1,6 +1,7 @@
 "use client";
 import { ActionIcon, Button, Group, Input, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { focusNeighbour } from "@/ui/display/focus-neighbour";
 import { useMembership } from "@/ui/session/use-membership";
 import { Instant } from "@/ui/time/instant";
 import { CODE_INPUT } from "./code-input";
@@ -20,7 +21,16 @@ export function HeaderRowFields({ row, index }: HeaderRowProps) {
     <Group align="flex-start" role="group" aria-label={`Header ${index + 1}`}>
       {row.stored ? <StoredName row={row} /> : <NameInput index={index} />}
       {asksForValue(row, form.values.url) ? <ValueInput row={row} index={index} /> : <StoredValue row={row} index={index} />}
-      <ActionIcon variant="default" size={36} mt={25} aria-label={`Remove ${label}`} onClick={() => form.removeListItem("headers", index)}>
+      <ActionIcon
+        variant="default"
+        size={36}
+        mt={25}
+        aria-label={`Remove ${label}`}
+        onClick={({ currentTarget }) => {
+          focusNeighbour(currentTarget);
+          form.removeListItem("headers", index);
+        }}
+      >
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </Group>

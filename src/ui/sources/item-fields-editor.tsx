@@ -1,6 +1,7 @@
 "use client";
 import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { focusNeighbour } from "@/ui/display/focus-neighbour";
 import { CODE_INPUT } from "./code-input";
 import { useSourceFormContext } from "./source-form-context";
 import type { CsvFieldRow, HtmlFieldRow, JsonFieldRow } from "./source-form-values";
@@ -36,7 +37,16 @@ export function ItemFieldsEditor({ path, hint, columns, rows, newRow }: ItemFiel
                 {...form.getInputProps(`${path}.${index}.${name}`)}
               />
             ))}
-            <ActionIcon variant="default" size={36} mt={25} aria-label={`Remove field ${index + 1}`} onClick={() => form.removeListItem(path, index)}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              mt={25}
+              aria-label={`Remove field ${index + 1}`}
+              onClick={({ currentTarget }) => {
+                focusNeighbour(currentTarget);
+                form.removeListItem(path, index);
+              }}
+            >
               <IconTrash size={16} aria-hidden />
             </ActionIcon>
           </Group>

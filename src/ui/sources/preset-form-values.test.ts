@@ -8,7 +8,7 @@ it("keeps the order of a preset's sources, and which are off in it", () => {
     { ...source, id: "a", enabled: false, enabledHere: true },
   ];
   const load = { sourceCount: 0, hostCount: 0, requestCount: 0, isLeast: false };
-  const form = presetFormOf({ id: "1", name: "P", sources, load, usedBySchedule: false, lastSuccessAt: null });
+  const form = presetFormOf({ id: "1", name: "P", sources, load, usedBySchedule: false, lastSuccessAt: null, revision: "1" });
   expect(form).toEqual({ name: "P", sourceIds: ["b", "a"], offSourceIds: ["b"] });
   expect(presetFormOf(null)).toEqual({ name: "", sourceIds: [], offSourceIds: [] });
 });

@@ -1,22 +1,18 @@
 "use client";
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { schemaResolver, useForm } from "@mantine/form";
 import { useHotkeys } from "@mantine/hooks";
 import { IconCopy, IconDeviceFloppy } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
-import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
+import type { Preset } from "@/domain/preset";
 import type { Source } from "@/domain/source";
-import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
-import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { DeletePresetButton } from "./delete-preset-button";
+import { isOvertaken, OvertakenNotice } from "./overtaken-notice";
 import classes from "./preset-form.module.css";
-import { copyName, presetFormOf } from "./preset-form-values";
 import { PresetSourcesField } from "./preset-sources-field";
 import { presetsHref } from "./presets-href";
-import { type ChoiceEdit, NO_SOURCES } from "./source-choice";
-import { useSavePreset } from "./use-save-preset";
+import { usePresetEditor } from "./use-preset-editor";
 
 interface PresetFormProps {
   /** Null for a new one. */
@@ -26,28 +22,8 @@ interface PresetFormProps {
 
 /** A preset's name and its sources in order. Mod+S saves. */
 export function PresetForm({ preset, sources }: PresetFormProps) {
-  const form = useForm<Required<PresetDefinition>>({
-    initialValues: presetFormOf(preset),
-    validate: schemaResolver(presetDefinitionSchema, { sync: true }),
-  });
-  const { setValues } = form;
-  const edit = useCallback((change: ChoiceEdit) => setValues((before) => change({ ...NO_SOURCES, ...before })), [setValues]);
-  const [failure, setFailure] = useState<unknown>(null);
-  const { save, saveCopy, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
-  useLeaveGuard(form.isDirty() && !isPending);
-  const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? form.setErrors(formErrorsOf(error)) : setFailure(error));
-  const withChecked = (use: (definition: PresetDefinition, onError: (error: unknown) => void) => void) =>
-    form.onSubmit(
-      (definition) => {
-        // Keys repeat while they are held.
-        if (isPending) return;
-        setFailure(null);
-        use(definition, refuse);
-      },
-      (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
-    );
-  const submit = withChecked(save);
-  const copy = withChecked((definition, onError) => saveCopy({ ...definition, name: copyName(definition.name, preset?.name) }, onError));
+  const editor = usePresetEditor(preset);
+  const { form, edit, isPending, submit, copy } = editor;
   useHotkeys([["mod+S", () => submit()]], []);
   return (
     <form noValidate onSubmit={submit}>
@@ -58,7 +34,7 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         {preset?.usedBySchedule && <Text size="sm">The schedule collects this preset. What you save here counts from its next run.</Text>}
         <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
         <PresetSourcesField sources={sources} choice={form.values} onEdit={edit} error={form.errors.sourceIds} />
-        {failure !== null && <ErrorState title="The preset was not saved" error={failure} effect="Your changes are still here." />}
+        <SaveFailure preset={preset} editor={editor} />
         <Group className={classes.actions}>
           <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
             Save preset
@@ -76,4 +52,12 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
       </Stack>
     </form>
   );
+}
+
+function SaveFailure({ preset, editor }: { preset: Preset | null; editor: ReturnType<typeof usePresetEditor> }) {
+  const { failure, isPending, takeStored, keepMine } = editor;
+  if (failure === null) return null;
+  if (preset && isOvertaken(failure))
+    return <OvertakenNotice what="preset" href={presetsHref(preset.id)} onTake={takeStored} onKeep={() => keepMine()} isSaving={isPending} />;
+  return <ErrorState title="The preset was not saved" error={failure} effect={<StillHere error={failure}>Your changes are still here.</StillHere>} />;
 }

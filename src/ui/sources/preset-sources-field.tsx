@@ -3,6 +3,7 @@ import { ActionIcon, Group, Paper, Select, Stack, Switch, Text } from "@mantine/
 import { IconArrowDown, IconArrowUp, IconX } from "@tabler/icons-react";
 import { memo, type ReactNode, useState } from "react";
 import type { Source } from "@/domain/source";
+import { focusNeighbour } from "@/ui/display/focus-neighbour";
 import { hostOf } from "@/ui/runs/run-words";
 import { adding, type ChoiceEdit, moving, removing, type SourceChoice, turning } from "./source-choice";
 
@@ -61,6 +62,11 @@ function SourcePicker({ sources, onPick, error }: SourcePickerProps) {
   );
 }
 
+/** A button that moved its source to the end keeps the focus, which one that is disabled would lose. There it does nothing. */
+function restingWhere(isEnd: boolean) {
+  return isEnd ? { "aria-disabled": true, "data-disabled": true } : {};
+}
+
 interface OrderRowProps extends Pick<PresetSourcesFieldProps, "onEdit"> {
   id: string;
   /** Undefined once it is deleted. */
@@ -77,7 +83,7 @@ const OrderRow = memo(function OrderRow({ id, source, position, isLast, isOn, on
     <Paper component="li" withBorder px="sm" py={6}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" c={isOn ? undefined : "dimmed"} flex="1 1 12rem" style={{ overflowWrap: "anywhere" }}>
-          {position + 1}. {name}{" "}
+          {position + 1}. <bdi>{name}</bdi>{" "}
           <Text span inherit c="dimmed">
             {hostOf(source?.url ?? "")}
             {source?.enabled === false && ", off in all presets"}
@@ -93,13 +99,21 @@ const OrderRow = memo(function OrderRow({ id, source, position, isLast, isOn, on
             checked={isOn}
             onChange={(event) => onEdit(turning(id, event.currentTarget.checked))}
           />
-          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} up`} disabled={position === 0} onClick={() => onEdit(moving(id, -1))}>
+          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} up`} {...restingWhere(position === 0)} onClick={() => onEdit(moving(id, -1))}>
             <IconArrowUp size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} down`} disabled={isLast} onClick={() => onEdit(moving(id, 1))}>
+          <ActionIcon variant="default" size="lg" aria-label={`Move ${name} down`} {...restingWhere(isLast)} onClick={() => onEdit(moving(id, 1))}>
             <IconArrowDown size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon variant="default" size="lg" aria-label={`Remove ${name}`} onClick={() => onEdit(removing(id))}>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={`Remove ${name}`}
+            onClick={({ currentTarget }) => {
+              focusNeighbour(currentTarget);
+              onEdit(removing(id));
+            }}
+          >
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </Group>

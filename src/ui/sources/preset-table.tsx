@@ -1,9 +1,11 @@
 "use client";
 import { Anchor, Table, Text } from "@mantine/core";
 import { IconCalendarClock } from "@tabler/icons-react";
+import type { ComponentProps } from "react";
 import type { Preset } from "@/domain/preset";
 import { timeZoneCity } from "@/domain/time-zone";
 import { TableHead } from "@/ui/display/data-table";
+import { NameList } from "@/ui/display/name-list";
 import { NoValue } from "@/ui/display/no-value";
 import { StackedCell, StackedRow, StackedRowHead, StackedTable } from "@/ui/display/stacked-table";
 import { StatusBadge } from "@/ui/display/status-badge";
@@ -53,16 +55,16 @@ function PresetLink({ preset }: { preset: Preset }) {
 }
 
 function SourceNames({ preset: { sources } }: { preset: Preset }) {
-  const failing = sources.filter((source) => source.failing).map((source) => source.name);
+  const failing = sources.filter((source) => source.failing);
   return (
     <>
       {sourcesWords(sources.length)}
       <Text size="sm" c="dimmed">
-        {listed(sources.map((source) => (source.enabled && source.enabledHere ? source.name : `${source.name} (off)`)))}
+        <FirstNames names={sources.map(({ name, enabled, enabledHere }) => ({ name, note: enabled && enabledHere ? "" : " (off)" }))} />
       </Text>
       {failing.length > 0 && (
         <Text size="sm" fw={600} c="var(--mantine-color-error)">
-          Failing: {listed(failing)}
+          Failing: <FirstNames names={failing} />
         </Text>
       )}
     </>
@@ -72,7 +74,12 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
 /** A preset may hold a thousand. */
 const NAMES_SHOWN = 8;
 
-function listed(names: readonly string[]): string {
+function FirstNames({ names }: ComponentProps<typeof NameList>) {
   const more = names.length - NAMES_SHOWN;
-  return more > 0 ? `${names.slice(0, NAMES_SHOWN).join(", ")} and ${more} more` : names.join(", ");
+  return (
+    <>
+      <NameList names={names.slice(0, NAMES_SHOWN)} />
+      {more > 0 && ` and ${more} more`}
+    </>
+  );
 }

@@ -1,9 +1,11 @@
 "use client";
-import { Button } from "@mantine/core";
+import { Anchor, Button, List, Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQueries } from "@tanstack/react-query";
+import type { Preset } from "@/domain/preset";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
 import { EmptyState } from "@/ui/states/empty-state";
+import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { useTRPC } from "@/ui/trpc/client";
 import { PresetForm } from "./preset-form";
 import { PresetTable } from "./preset-table";
@@ -17,10 +19,34 @@ export function PresetsPanel({ preset: shown }: { preset: string | null }) {
   const preset = presets.find((each) => each.id === shown) ?? null;
 
   if (canEdit && (shown === "new" || preset)) return <PresetForm key={shown} preset={preset} sources={sources} />;
-  if (shown)
-    return <EmptyState action={<BackToPresets />}>{canEdit ? "This preset no longer exists." : "You can view presets. Editors can change them."}</EmptyState>;
+  if (preset) return <ReadOnlyPreset preset={preset} />;
+  if (shown === "new") return <EmptyState action={<BackToPresets />}>You can view presets. Editors can change them.</EmptyState>;
+  if (shown) return <EmptyState action={<BackToPresets />}>This preset no longer exists.</EmptyState>;
   if (presets.length === 0) return <NoPresets canEdit={canEdit} hasSources={sources.length > 0} />;
   return <PresetTable presets={presets} timeZone={timeZone} canEdit={canEdit} />;
+}
+
+function ReadOnlyPreset({ preset: { name, sources } }: { preset: Preset }) {
+  return (
+    <Stack align="flex-start">
+      <Title order={2} size="h3" style={{ overflowWrap: "anywhere" }}>
+        {name}
+      </Title>
+      <ReadOnlyNotice />
+      {sources.length === 0 && <Text>It has no sources.</Text>}
+      <List type="ordered" aria-label="Order of the sources" style={{ overflowWrap: "anywhere" }}>
+        {sources.map((source) => (
+          <List.Item key={source.id}>
+            <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always">
+              {source.name}
+            </Anchor>
+            {source.enabled && source.enabledHere ? "" : " (off)"}
+          </List.Item>
+        ))}
+      </List>
+      <BackToPresets />
+    </Stack>
+  );
 }
 
 function BackToPresets() {

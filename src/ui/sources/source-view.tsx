@@ -16,7 +16,7 @@ import { ReadOnlyNotice } from "@/ui/states/read-only-notice";
 import { Instant } from "@/ui/time/instant";
 import { useTRPC } from "@/ui/trpc/client";
 import { DeleteSourceButton } from "./delete-source-button";
-import { presetNames } from "./preset-names";
+import { PresetNames } from "./preset-names";
 import { QuarantineAlert } from "./quarantine-alert";
 import { SourceEditor } from "./source-editor";
 import { SourceKindLabel } from "./source-kind";
@@ -107,7 +107,7 @@ function SourceFacts({ source, timeZone }: { source: CountedSource; timeZone: st
         </Anchor>
       </Fact>
       {source.headers.length > 0 && <Fact term="Request headers">{source.headers.map(({ name }) => name).join(", ")}</Fact>}
-      <Fact term="Used in presets">{source.presets.length === 0 ? <NoValue /> : presetNames(source.presets)}</Fact>
+      <Fact term="Used in presets">{source.presets.length === 0 ? <NoValue /> : <PresetNames presets={source.presets} />}</Fact>
     </FactList>
   );
 }

@@ -1,18 +1,19 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { Preset, PresetDefinition } from "@/domain/preset";
 import { notify } from "@/ui/display/notify";
+import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
+import { isOvertaken } from "./overtaken-notice";
 import { presetsHref } from "./presets-href";
 
-type Save = (definition: PresetDefinition, onError: (error: unknown) => void) => void;
+type Refuse = (error: unknown) => void;
 
 /** Stores a preset: creates one where there is no id, or where a copy is wanted. Either way the list is next. */
 export function useSavePreset(id: string | null, onSaved: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const { goOn } = useGo();
 
   // Even when the form was left meanwhile.
   const onSuccess = (preset: Preset) => {
@@ -20,14 +21,21 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
     notify({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
   };
   const create = useMutation(trpc.preset.create.mutationOptions({ onSuccess }));
-  const update = useMutation(trpc.preset.update.mutationOptions({ onSuccess }));
+  const update = useMutation(
+    trpc.preset.update.mutationOptions({
+      onSuccess,
+      onError: (error) => (isOvertaken(error) ? queryClient.invalidateQueries(trpc.preset.list.queryFilter()) : undefined),
+    }),
+  );
 
   const leave = () => {
     onSaved();
-    router.push(presetsHref());
+    void goOn(presetsHref());
   };
-  const saveCopy: Save = (definition, onError) => create.mutate(definition, { onSuccess: leave, onError });
-  const save: Save = (definition, onError) => (id ? update.mutate({ id, ...definition }, { onSuccess: leave, onError }) : saveCopy(definition, onError));
+  const saveCopy = (definition: PresetDefinition, onError: Refuse) => create.mutate(definition, { onSuccess: leave, onError });
+  /** `revision`: that the change is based on. */
+  const save = (definition: PresetDefinition, revision: string | undefined, onError: Refuse) =>
+    id ? update.mutate({ id, revision, ...definition }, { onSuccess: leave, onError }) : saveCopy(definition, onError);
 
   // Once it is stored, the form gives way to the list.
   const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);

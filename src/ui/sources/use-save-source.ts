@@ -1,14 +1,17 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { Source } from "@/domain/source";
 import { notify } from "@/ui/display/notify";
+import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { collectionWords } from "./collection-words";
+import { isOvertaken } from "./overtaken-notice";
 import type { CheckedSource } from "./source-form-check";
 
 interface Save extends CheckedSource {
   enabled: boolean;
+  /** That the change is based on. */
+  revision: string | undefined;
 }
 
 /** What follows for the form, as long as it is there. */
@@ -21,7 +24,7 @@ interface Saved {
 export function useSaveSource(id: string | null) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const { goOn } = useGo();
 
   // Even when the form was left meanwhile.
   const onSuccess = (source: Source) => {
@@ -30,16 +33,21 @@ export function useSaveSource(id: string | null) {
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
   };
   const create = useMutation(trpc.source.create.mutationOptions({ onSuccess }));
-  const update = useMutation(trpc.source.update.mutationOptions({ onSuccess }));
+  const update = useMutation(
+    trpc.source.update.mutationOptions({
+      onSuccess,
+      onError: (error) => (isOvertaken(error) ? queryClient.invalidateQueries(trpc.source.get.queryFilter()) : undefined),
+    }),
+  );
 
   return {
-    save({ definition, headers, enabled }: Save, { onSaved, onError }: Saved) {
-      if (id) update.mutate({ id, definition, headers, enabled }, { onSuccess: onSaved, onError });
+    save({ definition, headers, enabled, revision }: Save, { onSaved, onError }: Saved) {
+      if (id) update.mutate({ id, definition, headers, enabled, revision }, { onSuccess: onSaved, onError });
       else create.mutate({ ...definition, headers }, { onSuccess: leave, onError });
 
       function leave(source: Source) {
         onSaved(source);
-        router.push("/sources");
+        void goOn("/sources");
       }
     },
     // A source that was made is left for the list: nothing makes it twice meanwhile.

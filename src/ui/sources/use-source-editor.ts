@@ -3,11 +3,13 @@ import { useState } from "react";
 import type { Source, SourceKind } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
-import { useLeaveGuard } from "@/ui/shell/leave-guard";
+import { useBackGuard } from "@/ui/shell/back-guard";
+import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
 import { headerRowsOf } from "./header-rows";
 import { type CheckedSource, checkSourceForm, serverErrorsOf } from "./source-form-check";
 import { useSourceForm } from "./source-form-context";
 import { emptySourceForm, type SourceFormValues, storedSourceForm } from "./source-form-values";
+import { useRevision } from "./use-revision";
 import { useSaveSource } from "./use-save-source";
 import { useSourceTest } from "./use-source-test";
 
@@ -20,7 +22,11 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
   const [failure, setFailure] = useState<unknown>(null);
   const test = useSourceTest(source?.id);
   const { save, isPending } = useSaveSource(source?.id ?? null);
-  useLeaveGuard(form.isDirty() && !isPending);
+  const { seen, saw, takeStored } = useRevision(source, { isDirty: () => form.isDirty(), show: (stored) => showAnew(storedSourceForm(stored)) });
+  const isUnsaved = form.isDirty() && !isPending;
+  useLeaveGuard(isUnsaved);
+  useBackGuard(isUnsaved);
+  useSavingGuard(form.isDirty() && isPending);
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
 
@@ -36,12 +42,23 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     const headers = headerRowsOf(stored);
     form.setValues({ ...form.getValues(), headers });
     form.resetDirty({ ...sent, headers });
+    saw(stored);
   }
 
-  function saveChecked(checked: CheckedSource) {
-    const sent = form.getValues();
-    save({ ...checked, enabled: sent.enabled }, { onSaved: (stored) => showStored(stored, sent), onError: refuse });
+  function showAnew(values: SourceFormValues) {
+    form.setValues(values);
+    form.resetDirty(values);
+    form.clearErrors();
+    setFailure(null);
   }
+
+  function saveChecked(checked: CheckedSource, revision: string | undefined) {
+    const sent = form.getValues();
+    save({ ...checked, enabled: sent.enabled, revision }, { onSaved: (stored) => showStored(stored, sent), onError: refuse });
+  }
+
+  // Keys repeat while they are held.
+  const submit = (revision: string | undefined) => !isPending && withChecked((checked) => saveChecked(checked, revision));
 
   function withChecked(use: (checked: CheckedSource) => void) {
     const check = checkSourceForm(form.getValues());
@@ -58,8 +75,14 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     testIsStale: test.isSuccess && !describes(test.variables, form.values),
     isSaving: isPending,
     goTo,
-    // Keys repeat while they are held.
-    submit: () => !isPending && withChecked(saveChecked),
+    submit: () => submit(seen),
+    takeStored() {
+      takeStored();
+      // The notice goes, and with it the button that was used.
+      goTo("url");
+    },
+    /** Saves over what somebody else has stored meanwhile. */
+    keepMine: () => submit(source?.revision),
     startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
   };
 }

@@ -8,6 +8,8 @@ import { PageTitle } from "@/ui/shell/page-title";
 interface BrokenPageProps {
   /** Under which the server's log has the details; absent for a fault in the browser. */
   errorId: string | undefined;
+  /** What the server said when it refused what the page asked for: the person is not who the page was drawn for any more. */
+  refusal?: string | null;
   /** Renders the page again. */
   reset: () => void;
 }
@@ -22,7 +24,7 @@ const DATABASE_AWAY = {
 };
 
 /** A page that failed as a whole: what still works, and the way on. */
-export function BrokenPage({ errorId, reset }: BrokenPageProps) {
+export function BrokenPage({ errorId, refusal = null, reset }: BrokenPageProps) {
   const router = useRouter();
   const { title, message } = errorId && saysDatabaseAway(errorId) ? DATABASE_AWAY : BROKEN;
   // The server's part has to be asked for again as well, or the same failure is rendered anew.
@@ -34,13 +36,13 @@ export function BrokenPage({ errorId, reset }: BrokenPageProps) {
   return (
     <Stack align="flex-start" py="xl">
       <PageTitle>{title}</PageTitle>
-      <Text>{message}</Text>
+      <Text>{refusal ?? message}</Text>
       {errorId && (
         <Text size="sm" c="dimmed">
           The server's log has more under error {errorId}.
         </Text>
       )}
-      <Button onClick={retry}>Try again</Button>
+      {refusal === null ? <Button onClick={retry}>Try again</Button> : <Button onClick={() => window.location.reload()}>Reload page</Button>}
     </Stack>
   );
 }

@@ -9,14 +9,16 @@ interface NoMatchProps {
   children: ReactNode;
   /** The same list without its filters. */
   clearHref: string;
+  /** Goes there. */
+  onClear: () => void;
 }
 
 /** Filters that nothing matches; they stay in view above it. */
-export function NoMatch({ children, clearHref }: NoMatchProps) {
+export function NoMatch({ children, clearHref, onClear }: NoMatchProps) {
   return (
     <EmptyState
       action={
-        <Button component={AppLink} href={clearHref} scroll={false} variant="default">
+        <Button component={AppLink} href={clearHref} onFollow={onClear} variant="default">
           Clear filters
         </Button>
       }

@@ -1,0 +1,7 @@
+import type { PresetOfSource } from "@/domain/source";
+import { NameList } from "@/ui/display/name-list";
+
+/** "Morning, Evening (off)" */
+export function PresetNames({ presets }: { presets: readonly PresetOfSource[] }) {
+  return <NameList names={presets.map(({ name, enabledHere }) => ({ name, note: enabledHere ? "" : " (off)" }))} />;
+}
