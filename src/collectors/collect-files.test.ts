@@ -7,19 +7,13 @@ import type { LocalSite } from "@/testing/local-site";
 let collected: CollectedSite;
 let site: LocalSite;
 let answer: RequestListener;
-let asked: string[] = [];
 
 beforeAll(async () => {
-  collected = await startCollectedSite((request, response) => {
-    asked.push(request.url ?? "");
-    answer(request, response);
-  });
+  collected = await startCollectedSite((request, response) => answer(request, response));
   site = collected.site;
 });
 
-afterEach(() => {
-  asked = [];
-});
+afterEach(() => collected.forget());
 
 afterAll(() => collected.close());
 
@@ -30,7 +24,7 @@ describe("a sitemap", () => {
       else response.end(`<sitemapindex><sitemap><loc>${site.origin}/map.xml.gz</loc></sitemap></sitemapindex>`);
     };
     const collection = await collected.collect({ kind: "sitemap", config: {} });
-    expect(asked).toEqual(["/list?x=1", "/map.xml.gz"]);
+    expect(collected.asked).toEqual(["/list?x=1", "/map.xml.gz"]);
     expect(collection).toMatchObject({ pages: 2, items: [{ key: `${site.origin}/a`, publishedAt: new Date("2024-10-02T00:00:00Z") }] });
   });
 });

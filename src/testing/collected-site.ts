@@ -12,19 +12,40 @@ export interface CollectedSite {
   runtime: CollectorRuntime;
   /** Collects a source at the site's `/list?x=1`, whatever of it is left out. */
   collect(source: object, options?: Partial<CollectOptions>): Promise<Collection>;
+  /** What collecting it fails with. */
+  failureOf(source: object): Promise<unknown>;
+  /** The addresses that it was asked for, in their order, since `forget`. */
+  readonly asked: readonly string[];
+  forget(): void;
   close(): Promise<void>;
 }
 
 export async function startCollectedSite(listener: RequestListener): Promise<CollectedSite> {
-  const site = await startLocalSite(listener);
+  const asked: string[] = [];
+  const site = await startLocalSite((request, response) => {
+    asked.push(request.url ?? "");
+    listener(request, response);
+  });
   const sandbox = { childPath: await bundleSandboxChild() };
   const runtime = createCollectorRuntime({ policy: site.policy, userAgent: "Milkrun test", manners: noManners, sandbox });
+
+  async function collect(source: object, options?: Partial<CollectOptions>): Promise<Collection> {
+    const definition = sourceDefinitionSchema.parse({ name: "test", url: `${site.origin}/list?x=1`, ...source });
+    return await runtime.collect(definition, { signal: new AbortController().signal, ...options });
+  }
+
   return {
     site,
     runtime,
-    async collect(source, options) {
-      const definition = sourceDefinitionSchema.parse({ name: "test", url: `${site.origin}/list?x=1`, ...source });
-      return await runtime.collect(definition, { signal: new AbortController().signal, ...options });
+    collect,
+    failureOf: (source) =>
+      collect(source).then(
+        () => "no failure",
+        (error: unknown) => error,
+      ),
+    asked,
+    forget() {
+      asked.length = 0;
     },
     async close() {
       await runtime.close();

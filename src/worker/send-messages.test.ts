@@ -5,56 +5,26 @@ import { createMessagePoster } from "@/collectors/post-message";
 import { holdChannel } from "@/db/channel-outbox";
 import { enqueueLeftMessages, pruneMessages } from "@/db/left-messages";
 import { lockChannel } from "@/db/notification-channels";
-import type { Mailer } from "@/domain/mail";
 import type { Post } from "@/notifications/send-message";
-import { createSmtpMailer } from "@/notifications/smtp";
-import { createNotifying, type Notifying } from "@/testing/notifying";
 import type { Received } from "@/testing/receiver";
-import { createSendingWorld, type SendingWorld } from "@/testing/sending-world";
-import { silentLog } from "@/testing/silent-log";
-import { startSmtpSink } from "@/testing/smtp-sink";
+import { createSendingWorld, MESSAGES_OF, type SendingWorld } from "@/testing/sending-world";
 import { somebodyWaits } from "@/testing/somebody-waits";
 import { until } from "@/testing/until";
-import { sendMessages } from "./send-messages";
-
-const BASE_URL = "https://milkrun.example";
 
 let world: SendingWorld["world"];
 let receiver: SendingWorld["receiver"];
 let post: SendingWorld["post"];
+let send: SendingWorld["send"];
+let withWebhook: SendingWorld["withChannel"];
 let close: SendingWorld["close"];
 
 beforeAll(async () => {
-  ({ world, receiver, post, close } = await createSendingWorld());
+  ({ world, receiver, post, send, withChannel: withWebhook, close } = await createSendingWorld());
 });
 
 afterEach(() => receiver.forget());
 
 afterAll(() => close());
-
-interface SendOptions {
-  post?: Post;
-  mailer?: Mailer | null;
-  shutdown?: AbortSignal;
-}
-
-/** Sends what is due on the channel, as a worker does. */
-function send(channelId: string, { post: way = post, mailer = null, shutdown = new AbortController().signal }: SendOptions = {}): Promise<void> {
-  return sendMessages({ db: world.db, log: silentLog, senders: { post: way, mailer }, baseUrl: BASE_URL, random: () => 0 }, channelId, shutdown);
-}
-
-/** An organization, whose failed runs are told of on a webhook. */
-async function withWebhook(definition: Parameters<Notifying["channel"]>[0] = {}) {
-  const notifying = await createNotifying(world);
-  const channel = await notifying.channel({ address: receiver.url, ...definition });
-  await notifying.rule({ event: "run_failed", recovery: false, channelIds: [channel.id] });
-  const fail = async () => {
-    await notifying.end("failed");
-    await notifying.judge();
-  };
-  const deliveries = async () => (await notifying.owner.notification.deliveries({ channelId: channel.id })).deliveries;
-  return { ...notifying, channelId: channel.id, secret: channel.secret, fail, deliveries };
-}
 
 const becomesDue = (channelId: string) =>
   world.db.system.$executeRaw`
@@ -75,7 +45,7 @@ describe("a message", () => {
     const [{ body, headers } = { body: "", headers: {} }] = receiver.received;
     expect(new Webhook(secret).verify(body, headers)).toMatchObject({
       type: "run.failed",
-      data: { title: "Run 1 failed", url: expect.stringContaining(BASE_URL) },
+      data: { title: "Run 1 failed", url: expect.stringContaining(MESSAGES_OF) },
     });
     const [summary] = await deliveries();
     expect(summary).toMatchObject({ status: "delivered", title: "Run 1 failed", noticeCount: 1, attemptCount: 1, lastHttpStatus: 200, message: null });
@@ -274,53 +244,6 @@ describe("a channel", () => {
     await strict.close();
     expect((await deliveries())[0]).toMatchObject({ status: "failed", attemptCount: 1, message: expect.stringMatching(/^This address is blocked/) });
     expect(receiver.received).toEqual([]);
-  });
-
-  test("for mail sends one to each, of whom one may be refused, and says that mail is not set up where it is not", async () => {
-    const sink = await startSmtpSink({ refuses: ["ida@example.org"] });
-    const recipients = ["ada@example.org", "ida@example.org", "grace@example.org"];
-    const { channelId, fail, deliveries } = await withWebhook({ kind: "email", recipients });
-    await fail();
-    await send(channelId, { mailer: createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" }) });
-    await fail();
-    await send(channelId);
-    await sink.close();
-    const content = expect.stringContaining("Subject: [Milkrun] Run 1 failed");
-    expect(sink.mails).toMatchObject([
-      { to: ["ada@example.org"], content },
-      { to: ["grace@example.org"], content },
-    ]);
-    expect(await deliveries()).toMatchObject([
-      { status: "failed", message: expect.stringContaining("Email is not set up") },
-      { status: "failed", attemptCount: 1, message: expect.stringMatching(/^ida@example\.org did not get this mail/) },
-    ]);
-  });
-
-  test("for mail answers what it told of with what it says when that is over, and nothing else", async () => {
-    const sink = await startSmtpSink();
-    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${sink.port}`, from: "milkrun@example.org" });
-    const notifying = await createNotifying(world);
-    const { id: channelId } = await notifying.channel({ kind: "email", recipients: ["ada@example.org"] });
-    for (const [event, recovery] of [
-      ["run_failed", true],
-      ["run_failed", false],
-    ] as const)
-      await notifying.rule({ event, recovery, channelIds: [channelId] });
-    for (const status of ["failed", "failed", "succeeded", "succeeded"] as const) {
-      await notifying.end(status);
-      await notifying.judge();
-      await send(channelId, { mailer });
-    }
-    await sink.close();
-    const headerOf = (content: string, name: string) => new RegExp(`^${name}: (.*)\r$`, "m").exec(content)?.[1];
-    const told = sink.mails.map(({ content }) => ({ subject: headerOf(content, "Subject"), answers: headerOf(content, "In-Reply-To") }));
-    const alerts = sink.mails
-      .filter(({ content }) => content.includes("Subject: [Milkrun] Run 1 failed"))
-      .map(({ content }) => headerOf(content, "Message-ID"));
-    expect(told.map(({ subject }) => subject)).toEqual(
-      ["Run 1 failed", "Run 1 failed", "Run 2 failed", "Runs work again"].map((title) => `[Milkrun] ${title}`),
-    );
-    expect(told.map(({ answers }) => answers)).toEqual([undefined, undefined, undefined, expect.toSatisfy((id: string) => alerts.includes(id))]);
   });
 
   test("on which a fault of ours keeps a message from being sent says so, and tries again later", async () => {
