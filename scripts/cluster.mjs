@@ -7,6 +7,5 @@ await getReady(install, generate, build);
 
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-process.setSourceMapsEnabled(true);
 const { runCluster } = await import(pathToFileURL(path.join(root, "dist/cluster.mjs")).href);
 await runCluster(process.argv.slice(2), process.env);

@@ -5,5 +5,4 @@ import { build, generate, getReady, install, root } from "./steps.mjs";
 
 await getReady(install, generate, build);
 
-process.setSourceMapsEnabled(true);
 await import(pathToFileURL(path.join(root, "dist/password-reset.mjs")).href);

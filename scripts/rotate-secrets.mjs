@@ -6,6 +6,5 @@ import { build, generate, getReady, install, root } from "./steps.mjs";
 await getReady(install, generate, build);
 
 process.env.NODE_ENV = "production";
-process.setSourceMapsEnabled(true);
 const { rotateSecrets } = await import(pathToFileURL(path.join(root, "dist/rotate-secrets.mjs")).href);
 await rotateSecrets(process.argv.slice(2));

@@ -8,5 +8,4 @@ await getReady(install, generate, build);
 // In this very process: signals, the exit code and Ctrl-C need no forwarding.
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-process.setSourceMapsEnabled(true);
 await import(pathToFileURL(path.join(root, "dist/server.mjs")).href);

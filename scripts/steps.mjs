@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { endTogether, endWhenTold } from "./running-steps.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const OLDEST_NODE = [20, 19];
@@ -16,8 +17,10 @@ export class StepError extends Error {}
 /** Runs steps in their order and ends the process when one fails. */
 export async function getReady(...steps) {
   process.chdir(root);
+  const release = endWhenTold();
   try {
     for (const run of [checkNode, ...steps]) await run();
+    release();
   } catch (error) {
     console.error(error instanceof StepError ? error.message : error);
     process.exit(1);
@@ -47,6 +50,7 @@ export function runQuietly([command, ...args], env = {}) {
       output = (output + chunk).slice(-100_000);
     };
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    endTogether(child);
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", (error) => resolve({ ok: false, output: error.message }));
@@ -77,7 +81,7 @@ const npm = () => (process.env.npm_execpath?.endsWith(".js") ? [process.execPath
 /** Installs the locked packages unless exactly they are there. */
 export async function install() {
   if (isInstalled()) return;
-  await step("Installing packages", "check that this machine reaches the npm registry, then try again.", [
+  await step("Installing packages", "check that this machine reaches the npm registry and that no other npm is at work in this folder, then try again.", [
     // The development packages build the program, whatever NODE_ENV says; no package needs its install script.
     [...npm(), "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"],
   ]);

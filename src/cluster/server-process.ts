@@ -31,7 +31,7 @@ const READY = /^Milkrun is ready: /;
 
 /** Starts a server that ends itself soon after this process is gone, however that ends. */
 export function spawnServer({ program, variables, onLine }: ServerProcessOptions): ServerProcess {
-  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+  const child = spawn(process.execPath, [program], {
     // It watches its parent as it does under npm.
     env: { ...variables, NODE_ENV: "production", npm_lifecycle_event: "cluster" },
     stdio: ["ignore", "pipe", "pipe"],

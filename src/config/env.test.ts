@@ -36,6 +36,10 @@ test("lists are separated by commas", () => {
   expect(env.FETCH_ALLOW_PORTS).toEqual([9000, 9001]);
 });
 
+test.each(["milkrun@example.org", "Milkrun <milkrun@localhost>", '"Milkrun, Ltd." <milkrun@example.org>'])("mails may be sent from %s", (sender) => {
+  expect(parseEnv({ MAIL_FROM: sender }).MAIL_FROM).toBe(sender);
+});
+
 test("a database may be named by its socket", () => {
   const url = "postgresql://milkrun@/milkrun?host=/var/run/postgresql";
   expect(parseEnv({ DATABASE_URL: url }).DATABASE_URL).toBe(url);
@@ -52,6 +56,8 @@ test.each([
   ["WORKER_CONCURRENCY", "2.5", "a whole number from 1 to 100"],
   ["RUN_LIMIT_MINUTES", "0", "a whole number of minutes"],
   ["MILKRUN_SECRET", "short", "at least 32 characters"],
+  ["MAIL_FROM", "Milkrun", "an e-mail address, with or without a name"],
+  ["MAIL_FROM", "Milkrun <milkrun>", "an e-mail address, with or without a name"],
   ["DATABASE_URL", "mysql://root@localhost/milkrun", "an address like postgresql://"],
 ])("%s=%s is refused with a sentence that says what to write", (name, value, sentence) => {
   expect(() => parseEnv({ [name]: value })).toThrow(sentence);

@@ -205,7 +205,7 @@ export const settings = {
   MAIL_FROM: setting({
     schema: z
       .string()
-      .regex(/^[^\r\n]+$/)
+      .regex(/^([^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
       .optional(),
     expects: "an e-mail address, with or without a name: Milkrun <milkrun@example.org>",
     description: "The sender of mails. When left out: milkrun@ and the host of BASE_URL.",

@@ -1,3 +1,5 @@
+import { readableStack } from "./readable-stack";
+
 /** Why Milkrun cannot start. The message is written for the person: what is wrong and what to do; it is printed without a stack. */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -6,8 +8,26 @@ export class StartError extends Error {
   }
 }
 
+/** What the system says of a file that nothing in the program can mend. */
+const FILE_REASONS: Record<string, string> = {
+  EACCES: "this user may not: give it the right to read and write there",
+  EPERM: "this user may not: give it the right to read and write there",
+  EROFS: "the file system is read-only: make it writable",
+  ENOSPC: "the disk is full: make room",
+  EDQUOT: "this user may use no more of the disk: make room",
+  ENOTDIR: "a part of this path is a file and no folder: correct it",
+  EEXIST: "a file is there where a folder is to be: remove it",
+};
+
 /** What to print when the start failed: the sentence, or everything there is when it is a fault of ours. */
 export function describeStartError(error: unknown): string {
   if (error instanceof StartError) return error.message;
-  return `Milkrun could not start: ${error instanceof Error ? error.stack : String(error)}`;
+  return describeFileError(error) ?? `Milkrun could not start: ${error instanceof Error ? readableStack(error.stack ?? String(error)) : String(error)}`;
+}
+
+function describeFileError(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code = "", path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const reason = FILE_REASONS[code];
+  return reason && path ? `Milkrun cannot use ${dest ?? path}: ${reason}, or set MILKRUN_DATA_DIR to another folder.` : null;
 }

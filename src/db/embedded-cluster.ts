@@ -52,7 +52,7 @@ async function initdb(layout: Layout, draft: string, passwordFile: string, fast:
     await execute(path.join(layout.binDir, "initdb"), ["-D", draft, ...login, ...locale, ...(fast ? ["--no-sync"] : [])], postgresProcess(layout));
   } catch (cause) {
     const { stderr, message } = cause as Error & { stderr?: string };
-    const said = (stderr || message).trim().split("\n").at(-1);
+    const said = findReason(stderr || message);
     throw new StartError(
       `PostgreSQL could not make its database in ${path.dirname(layout.clusterDir)}: ${said}. Check the folder's rights and free space, or set DATABASE_URL.`,
       {
@@ -78,4 +78,11 @@ function removeAbandonedDrafts(clusterDir: string): void {
     const pid = Number.parseInt(name.slice(prefix.length), 10);
     if (pid === process.pid || !isAlive(pid)) fs.rmSync(path.join(path.dirname(clusterDir), name), { recursive: true, force: true });
   }
+}
+
+/** The line of what initdb said that tells why it failed: what it cleans up, and how its child ended, come after it. */
+export function findReason(said: string): string {
+  const lines = said.trim().split("\n");
+  const reason = lines.find((line) => /\b(error|fatal|panic): /i.test(line)) ?? lines.at(-1) ?? "";
+  return reason.replace(/^.*?\b(error|fatal|panic): +/i, "").replace(/\.$/, "");
 }

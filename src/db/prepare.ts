@@ -10,6 +10,7 @@ import { connectionFromUrl } from "./connection-url";
 import { startEmbedded } from "./embedded";
 import { applyMigrations, listPendingMigrations, withMigrationLock } from "./migrate";
 import { grantQueue } from "./queue-grants";
+import { verifyScopeArrives } from "./system-connection";
 
 interface PrepareOptions {
   env: Pick<Env, "DATABASE_URL" | "MIGRATION_DATABASE_URL" | "MILKRUN_DATA_DIR" | "MILKRUN_POSTGRES_DIR" | "MILKRUN_SECRET">;
@@ -49,6 +50,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Prepared
 async function prepareExternal(url: string, options: PrepareOptions): Promise<pg.ClientConfig> {
   const connection = connectionFromUrl(url);
   await checkReachable(connection, "DATABASE_URL");
+  await verifyScopeArrives(connection);
   if (options.env.MIGRATION_DATABASE_URL) return migrateForGivenRole(connection, connectionFromUrl(options.env.MIGRATION_DATABASE_URL), options);
   if (await withClient(connection, mayMigrate)) return migrateAndMakeRole(connection, options, (login) => connectionFromUrl(url, login));
   return joinMigrated(connection, options);

@@ -59,6 +59,12 @@ describe("row-level security", () => {
     }
   });
 
+  it("opens every table to the scope of the system, without which a backup by the tables' owner holds no row", async () => {
+    for (const { name } of await listTables()) {
+      for (const policy of await policiesOf(name)) expect([name, policy.qual]).toEqual([name, expect.stringContaining("app.is_system()")]);
+    }
+  });
+
   it("asks for the organization on every table that has one", async () => {
     const tables = (await listTables()).map((table) => table.name).filter((name) => ![...SYSTEM_TABLES, "organization", "user"].includes(name));
     for (const table of tables) {

@@ -1,3 +1,5 @@
+import { readableStack } from "@/config/readable-stack";
+
 const CENSOR = "[redacted]";
 
 /** Keys whose value never reaches the log. `headers` as a whole: a source's credentials hide under any header name. */
@@ -52,7 +54,7 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
     type: error.name,
     message: redactText(error.message),
     ...(code === undefined ? {} : { code }),
-    stack: redactText(error.stack ?? ""),
+    stack: redactText(readableStack(error.stack ?? "")),
     ...(error.cause === undefined ? {} : { cause: redact(error.cause, depth + 1) }),
   };
 }
