@@ -63,7 +63,7 @@ export default defineConfig<object, RunOptions>({
     },
   },
   webServer: {
-    command: "node --enable-source-maps dist/server.mjs",
+    command: "node dist/server.mjs",
     // The tests find the one-time link's token in process.env.SETUP_TOKEN.
     wait: { stdout: /\/setup\?token=(?<setup_token>[\w-]+)/ },
     timeout: 60_000,
