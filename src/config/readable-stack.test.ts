@@ -42,6 +42,11 @@ test("what has no map, one that cannot be read, and what an error says stay as t
   expect(readableStack(stack)).toBe(stack);
 });
 
+test("what an error quotes of a site takes no longer for looking like a line of a stack", () => {
+  const stack = `Error: unexpected\n    at ${"/".repeat(500_000)}`;
+  expect(readableStack(stack)).toBe(stack);
+});
+
 test("a start that fails for a fault of ours says where", () => {
   const error = Object.assign(new Error("no"), { stack: `Error: no\n    at go (${built}:1:1)` });
   expect(describeStartError(error)).toBe(`Milkrun could not start: Error: no\n    at go (${source}:10:1)`);

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** A line of a stack: what is called, a file or its address, line and column. */
-const FRAME = /^(\s+at .*?)((?:file:\/\/)?\/.+):(\d+):(\d+)(\)?)$/;
+/** A line of a stack: what is called, a file or its address, line and column. What an error says may look like one, so it is read in one go. */
+const FRAME = /^(\s+at (?:async )?(?:[^(]*\()?)((?:file:\/\/)?\/.+):(\d+):(\d+)(\)?)$/;
 
 /**
  * A stack with the places in our sources instead of those in what was built of them, where the builder left a map. Maps are read when a stack

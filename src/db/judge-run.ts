@@ -88,17 +88,12 @@ async function observeRun(tx: Tx, orgId: string, rule: JudgedRule, { row, facts 
 async function judgeSources(tx: Tx, orgId: string, rule: JudgedRule, { row, sources, facts }: EndedRun): Promise<RuleNotice[]> {
   const alerts = await findAlerts(tx, orgId, rule.id);
   const failedOf = new Map(facts.failedSources.map((source) => [source.id, source]));
-  const there = await findThere(
-    tx,
-    orgId,
-    sources.map(({ sourceId }) => sourceId),
-  );
+  const concerned = sources.filter(({ sourceId }) => failedOf.has(sourceId) || alerts.has(sourceId));
   const changes: AlertChange[] = [];
   const [failing, working]: [notices.FailedSource[], { id: string; name: string }[]] = [[], []];
-  for (const { sourceId, name, status } of sources) {
+  for (const { sourceId, name, status } of await onlyThere(tx, orgId, concerned)) {
     const failed = failedOf.get(sourceId);
     const open = alerts.get(sourceId) ?? null;
-    if ((!failed && !open) || !there.has(sourceId)) continue;
     const good = status === "succeeded" || status === "not_modified";
     const seen: Observation = failed ? { kind: "bad", inRow: failed.failuresInRow } : good ? GOOD : NEITHER;
     const { say, open: next } = decideAlert(rule, open, seen);
@@ -113,9 +108,12 @@ async function judgeSources(tx: Tx, orgId: string, rule: JudgedRule, { row, sour
   ];
 }
 
-async function findThere(tx: Tx, orgId: string, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.source.findMany({ where: { orgId, id: { in: [...ids] } }, select: { id: true } });
-  return new Set(rows.map(({ id }) => id));
+/** Those of these sources that are not deleted. */
+async function onlyThere<Concerned extends { sourceId: string }>(tx: Tx, orgId: string, sources: readonly Concerned[]): Promise<Concerned[]> {
+  if (sources.length === 0) return [];
+  const rows = await tx.source.findMany({ where: { orgId, id: { in: sources.map(({ sourceId }) => sourceId) } }, select: { id: true } });
+  const there = new Set(rows.map(({ id }) => id));
+  return sources.filter(({ sourceId }) => there.has(sourceId));
 }
 
 /** A rule whose view was deleted is silent. */

@@ -1,5 +1,6 @@
 import { createMessagePoster, type PostMessage } from "@/collectors/post-message";
 import type { Mailer } from "@/domain/mail";
+import type { Logger } from "@/log/logger";
 import type { Post } from "@/notifications/send-message";
 import { sendMessages } from "@/worker/send-messages";
 import { type ApiWorld, createApiWorld } from "./api-world";
@@ -26,6 +27,7 @@ interface SendOptions {
   post?: Post;
   mailer?: Mailer | null;
   shutdown?: AbortSignal;
+  log?: Logger;
 }
 
 type ChannelDefinition = Parameters<Notifying["channel"]>[0];
@@ -35,8 +37,8 @@ export async function createSendingWorld(): Promise<SendingWorld> {
   const poster = createMessagePoster({ policy: receiver.policy, userAgent: "Milkrun" });
   return {
     ...{ world, receiver, post: poster.postMessage },
-    send(channelId, { post = poster.postMessage, mailer = null, shutdown = new AbortController().signal } = {}) {
-      return sendMessages({ db: world.db, log: silentLog, senders: { post, mailer }, baseUrl: MESSAGES_OF, random: () => 0 }, channelId, shutdown);
+    send(channelId, { post = poster.postMessage, mailer = null, shutdown = new AbortController().signal, log = silentLog } = {}) {
+      return sendMessages({ db: world.db, log, senders: { post, mailer }, baseUrl: MESSAGES_OF, random: () => 0 }, channelId, shutdown);
     },
     withChannel: (definition = {}) => createChannel(world, { address: receiver.url, ...definition }),
     async close() {

@@ -5,6 +5,7 @@ import { createMessagePoster } from "@/collectors/post-message";
 import { holdChannel } from "@/db/channel-outbox";
 import { enqueueLeftMessages, pruneMessages } from "@/db/left-messages";
 import { lockChannel } from "@/db/notification-channels";
+import { createLogger } from "@/log/logger";
 import type { Post } from "@/notifications/send-message";
 import type { Received } from "@/testing/receiver";
 import { createSendingWorld, MESSAGES_OF, type SendingWorld } from "@/testing/sending-world";
@@ -246,10 +247,14 @@ describe("a channel", () => {
     expect(receiver.received).toEqual([]);
   });
 
-  test("on which a fault of ours keeps a message from being sent says so, and tries again later", async () => {
+  test("on which a fault of ours keeps a message from being sent says so, and tries again later; the log has the place, not the words", async () => {
     const { channelId, fail, deliveries } = await withWebhook();
     await fail();
-    await send(channelId, { post: () => Promise.reject(new TypeError("a fault")) });
+    const lines: string[] = [];
+    const log = createLogger({ level: "error", destination: { write: (line) => void lines.push(line) } });
+    await send(channelId, { log, post: () => Promise.reject(new TypeError("a fault at canary")) });
+    expect(lines.map((line) => JSON.parse(line).err)).toMatchObject([{ type: "TypeError", stack: expect.stringMatching(/^ +at .*send-messages\.test\.ts/) }]);
+    expect(lines.join("")).not.toContain("canary");
     expect((await deliveries())[0]).toMatchObject({ status: "retrying", attemptCount: 1, message: expect.stringContaining("A fault in Milkrun") });
     const [job] = await jobsFor(channelId);
     expect((job?.runAt.getTime() ?? 0) - Date.now()).toBeGreaterThan(1_000);

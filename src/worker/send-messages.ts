@@ -77,9 +77,12 @@ export async function attempt({ senders, baseUrl, log }: SendDeps, message: Outg
     return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
   } catch (error) {
     if (signal.aborted) throw error;
-    // Without what it says, which may hold a secret address.
-    const { name, stack = "" } = error as Error;
-    log.error({ deliveryId: message.deliveryId, name, at: stack.match(/^ +at .*$/gm) }, "a fault kept a message from being made or sent");
+    log.error({ deliveryId: message.deliveryId, err: withoutWords(error as Error) }, "a fault kept a message from being made or sent");
     return FAULT;
   }
+}
+
+/** An error for the log, which finds the places in our sources: what it says may hold a secret address. */
+function withoutWords({ name, stack = "" }: Error): Error {
+  return Object.assign(new Error("left out"), { name, stack: stack.match(/^ +at .*$/gm)?.join("\n") });
 }

@@ -17,7 +17,10 @@ export function useBackGuard(active: boolean): void {
 
 function guardBack(): () => void {
   const here = address();
-  lay();
+  let isOver = false;
+  // Changes that are back at once, as after a save that is refused, find the entry on its way out that was laid for them before.
+  if (leaving !== null) void leaving.then(() => !isOver && lay());
+  else lay();
   const onMove = () => {
     // On its way out by our own doing, or by a jump over several entries: then only the kept draft is left to help.
     if (leaving || isOnExtraEntry() || address() !== here) return;
@@ -27,6 +30,7 @@ function guardBack(): () => void {
   };
   window.addEventListener("popstate", onMove);
   return () => {
+    isOver = true;
     window.removeEventListener("popstate", onMove);
     if (isOnExtraEntry()) void leaveExtraEntry();
     // Entries inherit it, so that of a page that was gone to has it, too.

@@ -1,8 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect, useOptimistic, useRef, useTransition } from "react";
+import { type TransitionStartFunction, useEffect, useOptimistic, useRef, useTransition } from "react";
 import { clearTheWay } from "./back-guard";
 import { canGo } from "./can-go";
+import { useTellGoing } from "./going";
 import { mayLeave } from "./leave-guard";
 
 /**
@@ -12,13 +13,15 @@ import { mayLeave } from "./leave-guard";
  */
 export function useAddressedView<View>(view: View, hrefOf: (view: View) => string) {
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const [isShowing, startShowing] = useTransition();
+  const [isFollowing, startFollowing] = useTransition();
   const [chosen, choose] = useOptimistic(view);
+  const pending = isShowing || isFollowing;
   useGoOnAtHeading(pending);
+  useTellGoing(isFollowing);
 
-  function move(next: View, go: typeof router.push) {
-    if (!canGo()) return;
-    startTransition(() => {
+  function move(next: View, start: TransitionStartFunction, go: typeof router.push) {
+    start(() => {
       choose(next);
       go(hrefOf(next), { scroll: false });
     });
@@ -27,10 +30,14 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   async function follow(next: View): Promise<void> {
     if (!canGo() || !mayLeave()) return;
     await clearTheWay();
-    move(next, router.push);
+    move(next, startFollowing, router.push);
   }
 
-  return { chosen, pending, show: (next: View) => move(next, router.replace), follow };
+  function show(next: View): void {
+    if (canGo()) move(next, startShowing, router.replace);
+  }
+
+  return { chosen, pending, show, follow };
 }
 
 /** A link that led to another view may be gone there, such as “Clear filters”: the browser drops the focus then, and it goes on at the heading. */

@@ -4,9 +4,10 @@ import { useSuspenseQueries } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
 import { type ImportResult, MOST_IMPORTED } from "@/domain/source-import";
 import { CalmStatus } from "@/ui/display/calm-status";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { formErrorsOf } from "@/ui/error-message";
 import { useBackGuard } from "@/ui/shell/back-guard";
-import { useLeaveGuard } from "@/ui/shell/leave-guard";
+import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
 import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
@@ -34,6 +35,8 @@ export function ImportForm() {
   const isUnsaved = text !== "" && !done && !isPending;
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
+  useSavingGuard(isPending);
+  const once = useOneClick(isPending);
 
   const nameError = nameMissing ? NAME_MISSING : (formErrorsOf(error).name ?? null);
   const tooMany =
@@ -48,10 +51,8 @@ export function ImportForm() {
 
   function submit() {
     if (target.choice === NEW_PRESET && target.name.trim() === "") return setNameMissing(true);
-    mutate(
-      { entries: plan.entries, ...targetInput(target) },
-      { onSuccess: (result) => setDone({ ...result, outcomes: withUnread(result.outcomes, plan.unread) }) },
-    );
+    const onSuccess = (result: ImportResult) => setDone({ ...result, outcomes: withUnread(result.outcomes, plan.unread) });
+    once(() => mutate({ entries: plan.entries, ...targetInput(target) }, { onSuccess }));
   }
 
   function startAnew() {

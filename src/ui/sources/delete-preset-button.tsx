@@ -22,13 +22,13 @@ export function DeletePresetButton({ preset }: { preset: Preset }) {
   const remove = useMutation(
     trpc.preset.remove.mutationOptions({
       onSuccess: () => {
-        // The address first: the form of a preset that is gone would say so for a moment.
-        void goOn(presetsHref());
         for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${preset.name}”`, message: "Its sources and their items stay." });
       },
     }),
   );
+  // Not for whoever has left the form meanwhile.
+  const leave = () => goOn(presetsHref());
   return (
     <>
       <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={dialog.open}>
@@ -40,7 +40,7 @@ export function DeletePresetButton({ preset }: { preset: Preset }) {
         title={isUsed ? `“${preset.name}” is in use` : `Delete “${preset.name}”?`}
         confirmLabel={isUsed ? null : "Delete for good"}
         cancelLabel={isUsed ? "Close" : "Keep preset"}
-        onConfirm={() => remove.mutate({ id: preset.id })}
+        onConfirm={() => remove.mutate({ id: preset.id }, { onSuccess: leave })}
         pending={remove.isPending}
         error={remove.isError ? errorMessage(remove.error) : null}
       >

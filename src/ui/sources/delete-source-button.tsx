@@ -27,10 +27,11 @@ export function DeleteSourceButton({ source }: { source: CountedSource }) {
       onSuccess: () => {
         for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
         notify({ title: `Deleted “${source.name}”`, message: "Its items are gone with it. Past runs still name it." });
-        void goOn("/sources");
       },
     }),
   );
+  // Not for whoever has left the form meanwhile.
+  const leave = () => goOn("/sources");
   return (
     <>
       <Button variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={dialog.open}>
@@ -42,7 +43,7 @@ export function DeleteSourceButton({ source }: { source: CountedSource }) {
         title={isUsed ? `“${source.name}” is in use` : `Delete “${source.name}”?`}
         confirmLabel={isUsed ? null : "Delete for good"}
         cancelLabel={isUsed ? "Close" : "Keep source"}
-        onConfirm={() => remove.mutate({ id: source.id })}
+        onConfirm={() => remove.mutate({ id: source.id }, { onSuccess: leave })}
         pending={remove.isPending}
         error={remove.isError ? errorMessage(remove.error) : null}
       >

@@ -38,7 +38,7 @@ function ReadOnlyPreset({ preset: { name, sources } }: { preset: Preset }) {
         {sources.map((source) => (
           <List.Item key={source.id}>
             <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always">
-              {source.name}
+              <bdi>{source.name}</bdi>
             </Anchor>
             {source.enabled && source.enabledHere ? "" : " (off)"}
           </List.Item>

@@ -29,7 +29,9 @@ export function useSaveSource(id: string | null) {
   // Even when the form was left meanwhile.
   const onSuccess = (source: Source) => {
     queryClient.setQueryData(trpc.source.get.queryKey({ id: source.id }), (before) => before && { ...before, ...source });
-    for (const path of [trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list]) void queryClient.invalidateQueries(path.pathFilter());
+    // The source itself, too: what was asked before it was stored would come after it, and the form follows what comes.
+    for (const path of [trpc.source.get, trpc.source.list, trpc.source.page, trpc.preset.list, trpc.item.list])
+      void queryClient.invalidateQueries(path.pathFilter());
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
   };
   const create = useMutation(trpc.source.create.mutationOptions({ onSuccess }));

@@ -26,19 +26,26 @@ describe("a browser that calls itself offline", () => {
     expect(said).toEqual([false, true]);
   });
 
-  test("stays online when it is back before the server could be asked", async () => {
-    let answer = (_reached: boolean) => {};
-    const { said, happens } = watched(
-      () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    );
+  test("heeds the answer to its last question only: before that one it may have been back, and lost again", async () => {
+    const answers: ((reached: boolean) => void)[] = [];
+    const { said, stop, happens } = watched(() => new Promise((resolve) => answers.push(resolve)));
+    const answer = async (question: number, reached: boolean) => {
+      answers[question]?.(reached);
+      await new Promise(setImmediate);
+    };
     await happens("offline");
     await happens("online");
-    answer(false);
-    await new Promise(setImmediate);
+    await answer(0, false);
     expect(said).toEqual([true]);
+    await happens("offline");
+    await happens("offline");
+    await answer(2, true);
+    await answer(1, false);
+    expect(said).toEqual([true, true]);
+    await happens("offline");
+    stop();
+    await answer(3, false);
+    expect(said).toEqual([true, true]);
   });
 
   test("is not listened to any more once nobody asks", async () => {

@@ -12,21 +12,22 @@ interface Surroundings {
  * network; a Milkrun on the same machine is reached all the same, so it is asked before anything waits for the network.
  */
 export function watchConnection(setOnline: (online: boolean) => void, { browser, reaches }: Surroundings = here()): () => void {
-  let isLost = false;
+  let lastEvent = 0;
   const back = () => {
-    isLost = false;
+    lastEvent++;
     setOnline(true);
   };
   const lose = async () => {
-    isLost = true;
+    const event = ++lastEvent;
     const reached = await reaches();
-    // Back meanwhile, it is online whatever came of the question.
-    if (isLost) setOnline(reached);
+    // Back meanwhile, it is online whatever came of the question; lost once more, a newer question counts.
+    if (event === lastEvent) setOnline(reached);
   };
   const lost = () => void lose();
   browser.addEventListener("online", back);
   browser.addEventListener("offline", lost);
   return () => {
+    lastEvent++;
     browser.removeEventListener("online", back);
     browser.removeEventListener("offline", lost);
   };
