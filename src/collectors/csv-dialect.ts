@@ -1,6 +1,10 @@
 import { type CsvDialect, readRows } from "@/domain/csv-rows";
 
-/** Where two explain a table about equally well, and as many cells stand in quotes, the first one: numbers hold commas, and texts hold semicolons, more often than the reverse. */
+/**
+ * Where two explain a table about equally well, and as many cells stand in quotes, the one that leaves the fewest rows in one piece: a row of names
+ * holds no commas of numbers and no semicolons of texts. Of those that are equal in that, too, the first one: numbers hold commas, and texts hold
+ * semicolons, more often than the reverse.
+ */
 const DELIMITERS = ["\t", ";", "|", ","];
 const ABOUT_EQUAL = 0.1;
 /** What a row counts that lacks its last cells. */
@@ -24,12 +28,12 @@ export function sniffDialect(document: string, delimiter?: string): SniffedTable
   const known = delimiter ?? stated?.[1];
   const candidates = (known === undefined ? DELIMITERS : [known])
     .map((each) => sniffQuotes(sample, each))
-    .map((dialect) => ({ dialect, regularity: regularity(readRows(sample, dialect, SAMPLE_ROWS)) }));
+    .map((dialect) => ({ dialect, ...shapeOf(readRows(sample, dialect, SAMPLE_ROWS)) }));
   const most = Math.max(...candidates.map(({ regularity: found }) => found));
   const [best] = candidates
     .filter(({ regularity: found }) => found > most - ABOUT_EQUAL)
-    .map(({ dialect }) => ({ dialect, quoted: surrounded(sample, dialect.delimiter, dialect.quote) }))
-    .sort((one, other) => other.quoted - one.quoted);
+    .map(({ dialect, unparted }) => ({ dialect, unparted, quoted: surrounded(sample, dialect.delimiter, dialect.quote) }))
+    .sort((one, other) => other.quoted - one.quoted || one.unparted - other.unparted);
   return { text, dialect: best && (most > 0 || known !== undefined) ? best.dialect : sniffQuotes(sample, ",") };
 }
 
@@ -68,12 +72,18 @@ function escaped(delimiter: string): string {
   return delimiter.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
 }
 
-/** The share of the rows that have as many cells as most do; 0 where that is one cell. */
-function regularity(rows: string[][]): number {
+interface TableShape {
+  /** The share of the rows that have as many cells as most do, of shorter ones a part; 0 where that is one cell. */
+  regularity: number;
+  /** Rows of one cell. */
+  unparted: number;
+}
+
+function shapeOf(rows: string[][]): TableShape {
   const width = usualWidth(rows);
   const whole = rows.filter(({ length }) => length === width).length;
   const short = rows.filter(({ length }) => length > 1 && length < width).length;
-  return width > 1 ? (whole + short * SHORT_ROW) / rows.length : 0;
+  return { regularity: width > 1 ? (whole + short * SHORT_ROW) / rows.length : 0, unparted: rows.filter(({ length }) => length === 1).length };
 }
 
 /** How many cells most rows have; the larger number of two that are equally frequent. */

@@ -52,7 +52,10 @@ function columnNames(header: string[], width: number): string[] {
   });
 }
 
-/** Numbers below names speak for a header, numbers below numbers against it, and so does a text that comes again; where all is text, there usually is one. */
+/**
+ * Numbers below names speak for a header; numbers below numbers speak against it, and so does a text that comes again below. Where all is text,
+ * there usually is one.
+ */
 function looksLikeHeader([head = [], ...body]: string[][]): boolean {
   const votes = head.map((cell, column) => {
     const cells = body.slice(0, SAMPLE_ROWS).map((row) => row[column] ?? "");

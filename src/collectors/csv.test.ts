@@ -66,6 +66,8 @@ describe("how it is written", () => {
 
   it.each([
     ["rows that lack their last cells", "name;price;unit;note\nMilk;1,50;l;fresh\nCheese;2,50;kg\nButter;3,50;kg;old\nBread;4,00;kg"],
+    ["a text with such a mark in each row", `name,price,type\n${"Milk,1,text/html; charset=utf-8\n".repeat(20)}`],
+    ["a title with such a mark above it", `Prices, 2026\nname;price\n${"Milk;1,50\n".repeat(20)}`],
     ["another mark in each of its quotations", '"name"|"price"|"unit; size"\n"Milk"|"1"|"l; 1"\n"Cheese"|"2"|"kg; 2"'],
   ])("is found out where a table could be read in two ways: %s", (_what, text) => {
     expect(Object.keys(fieldsOf(text)[0] ?? {}).slice(0, 2)).toEqual(["name", "price"]);

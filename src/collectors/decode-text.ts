@@ -1,3 +1,4 @@
+import { readUtf8, strictUtf8 } from "@/domain/utf8-text";
 import { guessEncoding, isIso2022Jp } from "./guess-encoding";
 
 /** Which declaration a document may carry inside itself. */
@@ -52,7 +53,7 @@ export function decodeText(body: Uint8Array, contentType: string | undefined, fo
     if (text !== undefined) return text;
   }
   if (isIso2022Jp(body)) return decodeAs(body, "iso-2022-jp");
-  return decodeUtf8(body) ?? decodeAs(body, guessEncoding(body) ?? "windows-1252");
+  return readUtf8(body) ?? decodeAs(body, guessEncoding(body) ?? "windows-1252");
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {
@@ -68,7 +69,7 @@ function decodeAsDeclared(body: Uint8Array, label: string | undefined): string |
   const encoding = encodingOf(label);
   // A declaration that could be read byte by byte cannot tell the truth when it names a wide encoding.
   if (encoding === undefined || encoding.startsWith("utf-16")) return undefined;
-  if (encoding === "utf-8") return decodeUtf8(body);
+  if (encoding === "utf-8") return readUtf8(body);
   // Servers and templates say what was right years ago far more often than text of one byte a letter happens to be valid UTF-8.
   if (ONE_BYTE.test(encoding)) return strictUtf8(body) ?? decodeAs(body, encoding);
   return decodeAs(body, encoding);
@@ -77,24 +78,6 @@ function decodeAsDeclared(body: Uint8Array, label: string | undefined): string |
 function encodingOf(label: string | undefined): string | undefined {
   try {
     return label === undefined ? undefined : new TextDecoder(label).encoding;
-  } catch {
-    return undefined;
-  }
-}
-
-/** UTF-8 with a few damaged characters is still UTF-8; text in which most are damaged is something else. */
-function decodeUtf8(body: Uint8Array): string | undefined {
-  const strict = strictUtf8(body);
-  if (strict !== undefined) return strict;
-  const lenient = decodeAs(body, "utf-8");
-  const damaged = lenient.match(/\uFFFD/g)?.length ?? 0;
-  const intact = lenient.match(/[\u0080-\uFFFC]/g)?.length ?? 0;
-  return intact > damaged ? lenient : undefined;
-}
-
-function strictUtf8(body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
   } catch {
     return undefined;
   }

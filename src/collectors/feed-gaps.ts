@@ -25,9 +25,10 @@ const GAPS: Gap[] = [
 const MOST_ENTRIES = 1000;
 
 /**
- * Fills what entries lack with what the loose reader finds, `readLoose`: feeds mix formats, and have Atom's `<id>`, `<link href>` and `<updated>` in RSS, an
- * empty element before the full one, an end without a beginning, or their text in a `<body>`. Reads a second time only where there is such a gap and something to fill it. Nothing
- * else of an entry changes: what it is, and what it is known again by, must not depend on what the other entries lack.
+ * Fills what entries lack with what the loose reader finds, `readLoose`: feeds mix formats, and have Atom's `<id>`, `<link href>` and `<updated>`
+ * in RSS, an empty element before the full one, an end without a beginning, or their text in a `<body>`. Reads a second time only where there is
+ * such a gap and something to fill it. Nothing else of an entry changes: what it is, and what it is known again by, must not depend on what the
+ * other entries lack.
  */
 export function fillGaps(strict: FeedRecords, text: string, readLoose: (text: string) => FeedRecords | undefined): FeedRecords {
   const { entries } = strict;

@@ -1,12 +1,11 @@
 import type { CollectedItem } from "@/domain/item";
 import type { Pagination } from "@/domain/source";
-import { isCollectError } from "./collect-error";
 import { countFilledFields, pageInput } from "./collection";
 import type { CollectContext, CollectedSource, Collector, DefinitionOf } from "./collector";
 import type { FetchedPage } from "./fetch-page";
 import type { ParsedJsonPage } from "./json-items";
 import { nextLink } from "./link-header";
-import { isMissing } from "./page-memory";
+import { isMissing, isNotGiven } from "./page-memory";
 
 /** What is known after a page was read. */
 interface PageState {
@@ -15,9 +14,6 @@ interface PageState {
   /** Counted from 1. */
   pages: number;
 }
-
-/** What sites answer for a page after the last one; where it is not that it is missing, it could also be one that they do not give. */
-const BEYOND_LAST = [400, 404, 410, 416, 422];
 
 export const jsonApiCollector: Collector<"json_api"> = {
   kind: "json_api",
@@ -74,7 +70,7 @@ async function fetchFollowing(url: string, context: CollectContext, pagination: 
     return await context.fetchPage(url, { signal: context.signal });
   } catch (error) {
     // Counting pages, there is no other way to learn where the last one was.
-    if (pagination.type !== "page_number" || !isCollectError(error) || !BEYOND_LAST.includes(error.httpStatus ?? 0)) throw error;
+    if (pagination.type !== "page_number" || !isNotGiven(error)) throw error;
     return isMissing(error) ? "missing" : "refused";
   }
 }

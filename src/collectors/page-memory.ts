@@ -12,6 +12,14 @@ export function isMissing(error: unknown): error is CollectError {
   return isCollectError(error) && (error.httpStatus === 404 || error.httpStatus === 410);
 }
 
+/** What sites answer for a page after the last one that they count; where it is not that it is missing, it could also be one that they do not give. */
+const BEYOND_LAST = [400, 404, 410, 416, 422];
+
+/** A site's answer for an address at which it has nothing, or gives nothing. */
+export function isNotGiven(error: unknown): error is CollectError {
+  return isCollectError(error) && BEYOND_LAST.includes(error.httpStatus ?? 0);
+}
+
 /** SHA-256 of a page's bytes, in lower-case hexadecimal. */
 export async function hashBody(body: Uint8Array): Promise<string> {
   const hash = createHash("sha256");
@@ -55,7 +63,7 @@ export function createPageMemory(fetchPage: FetchPage, fetched: Map<string, Fetc
       pages.push(knownPage(address, page, await hashBody(page.body)));
       return page;
     } catch (error) {
-      if (isMissing(error)) pages.push({ address });
+      if (isNotGiven(error)) pages.push({ address });
       throw error;
     }
   }

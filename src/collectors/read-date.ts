@@ -31,6 +31,7 @@ const FORMS = [
   String.raw`(?<month>\d{1,2})/(?<day>\d{1,2})/(?<year>\d{4})\s+${CLOCK}${HALF_DAY}${ZONE}`,
 ].map((form) => new RegExp(`^${form}$`, "iu"));
 const EPOCH = /^(?:(?:\d{10}|\d{13})(?:\.\d+)?|\d{16}|\d{19})$/;
+/** Always in milliseconds. */
 const DOT_NET = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/;
 /** From 2001 to 2100, in milliseconds: smaller parts of a second are counted only for moments as they are written today. */
 const [EARLIEST_FINE, LATEST_FINE] = [1e12, 4.1e12];
@@ -54,9 +55,9 @@ interface DateParts {
 
 /**
  * Reads a date as sites write them: ISO 8601, RFC 822 and its many variants in the languages of Europe, asctime, East Asian dates, and numbers
- * of seconds since 1970, or of thousandths of them. Without a zone it counts as UTC, never as the zone of this machine. Undefined when unreadable, where it
- * could be either of two days (`10/2/2024`), and outside the years 2 to 9999: beyond them a date has other forms, which PostgreSQL does not
- * read, and what is in year 1 are the zeros that programs have for no date.
+ * of seconds since 1970, or of thousandths, millionths or billionths of them. Without a zone it counts as UTC, never as the zone of this machine.
+ * Undefined when unreadable, where it could be either of two days (`10/2/2024`), and outside the years 2 to 9999: beyond them a date has other
+ * forms, which PostgreSQL does not read, and what is in year 1 are the zeros that programs have for no date.
  */
 export function readDate(value: unknown): Date | undefined {
   const date = readAnyDate(value);
@@ -68,8 +69,9 @@ function readAnyDate(value: unknown): Date | undefined {
   if (typeof value === "number") return fromNumber(value);
   if (typeof value !== "string" || value.length > 100) return undefined;
   const text = value.replace(/\s+/g, " ").trim();
-  const epoch = EPOCH.test(text) ? text : DOT_NET.exec(text)?.[1];
-  if (epoch !== undefined) return fromEpoch(Number(epoch));
+  if (EPOCH.test(text)) return fromEpoch(Number(text));
+  const dotNetMs = DOT_NET.exec(text)?.[1];
+  if (dotNetMs !== undefined) return new Date(Number(dotNetMs));
   const parts = readForms(text.replace(EAST_ASIAN, "$1-$2-$3").replace(ZONE_AGAIN, "")) ?? readOrdinal(text);
   return parts && toDate(parts);
 }

@@ -1,7 +1,7 @@
 import type { KnownPage } from "@/domain/source-reading";
 import { isCollectError } from "./collect-error";
 import type { FetchedPage, FetchPage } from "./fetch-page";
-import { hashBody, isMissing, knownPage } from "./page-memory";
+import { hashBody, isNotGiven, knownPage } from "./page-memory";
 
 /** Bytes of pages that are kept for reading them after all. Beyond, they are asked for once more. */
 const MOST_KEPT_BYTES = 20 * 1_048_576;
@@ -32,7 +32,7 @@ export async function revisit(known: readonly KnownPage[], fetchPage: FetchPage,
   let [first, wireBytes, keptBytes]: [FetchedPage | undefined, number, number] = [undefined, 0, 0];
   for (const was of known) {
     const page = await ask(was, fetchPage, signal, first === undefined);
-    if (page === "missing") {
+    if (page === "not given") {
       pages.push(was);
       continue;
     }
@@ -52,11 +52,11 @@ async function ask(
   fetchPage: FetchPage,
   signal: AbortSignal,
   isFirst: boolean,
-): Promise<FetchedPage | "missing" | "failed"> {
+): Promise<FetchedPage | "not given" | "failed"> {
   try {
     return await fetchPage(address, { signal, validators: { etag, lastModified } });
   } catch (error) {
-    if (bodyHash === undefined && isMissing(error)) return "missing";
+    if (bodyHash === undefined && isNotGiven(error)) return "not given";
     if (isFirst || signal.aborted || !isCollectError(error)) throw error;
     return "failed";
   }

@@ -22,10 +22,10 @@ beforeEach(() => {
 afterAll(() => collected.close());
 
 /** A site of these pages, each with its version; a page that is not there has none. */
-function serve(pages: Record<string, string>, { tags = true } = {}): void {
+function serve(pages: Record<string, string>, { tags = true, otherwise = 404 } = {}): void {
   answer = (request, response) => {
     const body = pages[request.url ?? ""];
-    if (body === undefined) return void response.writeHead(404).end();
+    if (body === undefined) return void response.writeHead(otherwise).end();
     if (!tags) return void response.end(body);
     const tag = `"${Buffer.from(body).toString("base64url")}"`;
     const isKnown = request.headers["if-none-match"] === tag;
@@ -144,10 +144,11 @@ describe("a source that changed", () => {
     expect(asked.map(([, status]) => status)).toEqual([304, 200, 200, 404]);
   });
 
-  it("by a page after the last is read anew", async () => {
-    serve(PAGES);
+  it.each([404, 400])("by a page after the last, for which it answered %i, is read anew", async (otherwise) => {
+    serve(PAGES, { otherwise });
     const first = await collected.collect(BY_NUMBER);
-    serve({ ...PAGES, "/list?x=1&page=3": '[{"id":3}]' });
+    expect((await again(BY_NUMBER, first)).outcome).toBe("not_modified");
+    serve({ ...PAGES, "/list?x=1&page=3": '[{"id":3}]' }, { otherwise });
     expect(keysOf(await again(BY_NUMBER, first))).toEqual(["1", "2", "3"]);
   });
 

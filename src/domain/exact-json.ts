@@ -32,5 +32,5 @@ function digitsOf(written: string): string {
   return written
     .replace(/e.*$/i, "")
     .replace(/[-.]/g, "")
-    .replace(/^0+|0+$/g, "");
+    .replace(/^0+|(?<!0)0+$/g, "");
 }

@@ -4,8 +4,11 @@ import { parseExactJson } from "./exact-json";
 const GUARD = /^(?:\)\]\}'?,?|while\s*\(1\);|for\s*\(;;\);)\s*/;
 /** A call of a function, which old services put around JSON where they are asked for a script (JSONP). */
 const CALL = /^(?:\/\*\*\/\s*)?(?:typeof\s+[\w$.]+\s*===?\s*['"]function['"]\s*&&\s*)?[\w$.]{1,100}\s*\(\s*(?=[[{])/;
-/** What Python writes for numbers that are none; texts are matched so that nothing in them is taken for it. */
-const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+/**
+ * What Python writes for numbers that are none; texts are matched so that nothing in them is taken for it, and one without an end goes to that of
+ * the document: looking for ends from each of its marks would take for ever.
+ */
+const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity)\b/gs;
 
 /**
  * What services send as JSON: also behind a guard against scripts or within the call of a function, with null for what is no number, and JSON Lines

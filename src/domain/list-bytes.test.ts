@@ -12,6 +12,7 @@ const utf16 = (text: string, littleEndian: boolean) => {
 test.each([
   ["UTF-8", new TextEncoder().encode("url,name\nhttps://a.example/,M\u00fcnchen \u{1f95b}"), "url,name\nhttps://a.example/,M\u00fcnchen \u{1f95b}"],
   ["UTF-8 with a mark", new TextEncoder().encode("\ufeffurl"), "url"],
+  ["UTF-8 that is damaged at one place", Uint8Array.from([...new TextEncoder().encode("K\u00f6ln, M\u00fcnchen "), 0xc3]), "K\u00f6ln, M\u00fcnchen \ufffd"],
   ["UTF-16 with a mark, as spreadsheets write \u201cUnicode text\u201d", utf16("\ufeffurl\tname\r\nM\u00fcnchen", true), "url\tname\r\nM\u00fcnchen"],
   ["UTF-16 the other way round", utf16("\ufeffM\u00fcnchen", false), "M\u00fcnchen"],
   ["what spreadsheets of the West write", latin("url;name\r\nhttps://a.example/;M\u00fcnchen"), "url;name\r\nhttps://a.example/;M\u00fcnchen"],

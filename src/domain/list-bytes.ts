@@ -1,3 +1,5 @@
+import { readUtf8, strictUtf8 } from "./utf8-text";
+
 const BYTE_ORDER_MARKS: { encoding: string; bytes: number[] }[] = [
   { encoding: "utf-8", bytes: [0xef, 0xbb, 0xbf] },
   { encoding: "utf-16le", bytes: [0xff, 0xfe] },
@@ -7,13 +9,13 @@ const DECLARATION = /^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["'
 const DECLARATION_BYTES = 400;
 
 /**
- * The text of a file with a list of sources: by its byte order mark, else UTF-8 if it is, else what an XML document declares, else windows-1252,
- * in which spreadsheets of the West write CSV.
+ * The text of a file with a list of sources: by its byte order mark, else UTF-8 if it is, else what an XML document declares, else UTF-8 where
+ * little of it is damaged, else windows-1252, in which spreadsheets of the West write CSV.
  */
 export function readListBytes(bytes: Uint8Array): string {
   const mark = BYTE_ORDER_MARKS.find((each) => each.bytes.every((byte, index) => bytes[index] === byte));
   if (mark) return new TextDecoder(mark.encoding).decode(bytes);
-  return decode(bytes, "utf-8", true) ?? decode(bytes, declaredEncoding(bytes), false) ?? new TextDecoder("windows-1252").decode(bytes);
+  return strictUtf8(bytes) ?? decode(bytes, declaredEncoding(bytes)) ?? readUtf8(bytes) ?? new TextDecoder("windows-1252").decode(bytes);
 }
 
 /** A declaration that can be read byte by byte is not true when it names an encoding of two bytes. */
@@ -22,10 +24,10 @@ function declaredEncoding(bytes: Uint8Array): string {
   return /^(utf|ucs)/i.test(declared) ? "" : declared;
 }
 
-/** Undefined when there is no such encoding or, where `fatal`, the bytes are not of it. */
-function decode(bytes: Uint8Array, encoding: string, fatal: boolean): string | undefined {
+/** Undefined when there is no such encoding. */
+function decode(bytes: Uint8Array, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal }).decode(bytes);
+    return new TextDecoder(encoding).decode(bytes);
   } catch {
     return undefined;
   }

@@ -102,12 +102,9 @@ function after(text: string, end: string, from: number): number {
 
 /** Asked in the order of the text, it goes through it once. */
 function createLineCounter(text: string): (index: number) => number {
-  let [line, counted] = [1, 0];
+  let [line, next] = [1, text.indexOf("\n")];
   return (index) => {
-    for (let at = text.indexOf("\n", counted); at !== -1 && at < index; at = text.indexOf("\n", counted)) {
-      line += 1;
-      counted = at + 1;
-    }
+    for (; next !== -1 && next < index; next = text.indexOf("\n", next + 1)) line += 1;
     return line;
   };
 }

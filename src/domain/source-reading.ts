@@ -8,7 +8,7 @@ export const knownPageSchema = z.object({
   /** What the site called this version; sent back, it saves sending the page again. */
   etag: z.string().optional(),
   lastModified: z.string().optional(),
-  /** SHA-256 of the bytes; absent where the site has no such page. */
+  /** SHA-256 of the bytes; absent where the site has no such page, or does not give it. */
   bodyHash: z.string().optional(),
 });
 export type KnownPage = z.infer<typeof knownPageSchema>;

@@ -92,7 +92,7 @@ export function createSoakProcess(options: SoakProcessOptions): SoakProcess {
       stopping = true;
       clearTimeout(retry);
       if (state === "down") return { code: 0, signal: null };
-      ask("SIGTERM");
+      if (state !== "stopping") ask("SIGTERM");
       const exit = (await server?.exited) ?? { code: 0, signal: null };
       log.end();
       return exit;
