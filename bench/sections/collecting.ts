@@ -9,8 +9,11 @@ const WITHIN_MS = 300_000;
 const PER_RUN = 4;
 const RUNS = 8;
 
-interface Fetched {
+interface Timed {
   tookMs: number;
+}
+
+interface Fetched extends Timed {
   unchanged: number;
 }
 
@@ -24,24 +27,28 @@ interface Collected extends Fetched {
 interface Turn {
   bareChanged: Fetched;
   bareUnchanged: Fetched;
+  storedChanged: Timed;
+  storedUnchanged: Timed;
   changed: Collected;
   unchanged: Collected;
 }
 
-/** S8: feeds that all changed, and feeds of which none did, beside bare fetches of the same addresses. */
+/** S8: feeds that all changed, and feeds of which none did, beside bare fetches of the same addresses, and beside the bare SQL that keeps as much. */
 export async function measureCollecting(bench: Bench): Promise<SectionResult> {
   const { feeds, items, repeats } = bench.sizes.collecting;
-  const { first, turns } = await bench.cluster.withDatabase(async ({ connection }) => {
+  const { first, turns } = await bench.cluster.withDatabase(async ({ connection, owner }) => {
     const site = startNode("feed-site", { items });
     const running = [site];
     try {
       const { port } = await site.expect<{ port: number }>("port", WITHIN_MS);
       const bare = startNode("bare-fetch", { port, feeds, parallel: PER_RUN * RUNS });
       running.push(bare);
+      const store = startNode("bare-store", { connection: owner, feeds, items, parallel: PER_RUN * RUNS });
+      running.push(store);
       const milkrun = startNode("milkrun-collecting", { connection, port, childPath: await bundleSandboxChild(), feeds, runs: RUNS });
       running.push(milkrun);
-      await Promise.all([bare.expect("ready", WITHIN_MS), milkrun.expect("ready", WITHIN_MS)]);
-      return await measureTurns(bench, { site, bare, milkrun }, repeats);
+      await Promise.all([bare, store, milkrun].map((one) => one.expect("ready", WITHIN_MS)));
+      return await measureTurns(bench, { site, bare, store, milkrun }, repeats);
     } finally {
       await Promise.all(running.map((one) => one.kill()));
     }
@@ -49,12 +56,16 @@ export async function measureCollecting(bench: Bench): Promise<SectionResult> {
   return { section: "collecting", tables: [toTable(bench, first, turns)], verdicts: judge(bench, first, turns) };
 }
 
-type Programs = Record<"site" | "bare" | "milkrun", MeasuredProcess>;
+type Programs = Record<"site" | "bare" | "store" | "milkrun", MeasuredProcess>;
 
-async function measureTurns({ progress }: Bench, { site, bare, milkrun }: Programs, repeats: number) {
+async function measureTurns({ progress }: Bench, { site, bare, store, milkrun }: Programs, repeats: number) {
   const fetchBare = async () => {
     bare.tell({ go: true });
     return (await bare.expect<{ fetched: Fetched }>("fetched", WITHIN_MS)).fetched;
+  };
+  const storeBare = async (changed: boolean) => {
+    store.tell({ changed });
+    return (await store.expect<{ stored: Timed }>("stored", WITHIN_MS)).stored;
   };
   const collect = async () => {
     milkrun.tell({ go: true });
@@ -67,9 +78,11 @@ async function measureTurns({ progress }: Bench, { site, bare, milkrun }: Progra
   for (let turn = 0; turn < repeats; turn++) {
     site.tell({ next: true });
     await site.expect("round", WITHIN_MS);
-    const [bareChanged, bareUnchanged, changed, unchanged] = [await fetchBare(), await fetchBare(), await collect(), await collect()];
+    const [bareChanged, bareUnchanged] = [await fetchBare(), await fetchBare()];
+    const [storedChanged, storedUnchanged] = [await storeBare(true), await storeBare(false)];
+    const [changed, unchanged] = [await collect(), await collect()];
     progress(`collecting, turn ${turn + 1}: ${duration(changed.tookMs)} changed, ${duration(unchanged.tookMs)} unchanged`);
-    turns.push({ bareChanged, bareUnchanged, changed, unchanged });
+    turns.push({ bareChanged, bareUnchanged, storedChanged, storedUnchanged, changed, unchanged });
   }
   return { first, turns };
 }
@@ -78,7 +91,7 @@ const perSecond = (value: number) => `${count(Math.round(value))}/s`;
 
 function toTable({ sizes }: Bench, first: Collected, turns: readonly Turn[]) {
   const { feeds, items } = sizes.collecting;
-  const row = (name: string, all: readonly (Fetched | Collected)[], itemsEach: number) => [
+  const row = (name: string, all: readonly (Timed | Collected)[], itemsEach: number) => [
     name,
     spread(
       all.map(({ tookMs }) => (feeds / tookMs) * 1_000),
@@ -96,6 +109,11 @@ function toTable({ sizes }: Bench, first: Collected, turns: readonly Turn[]) {
         turns.map(({ bareChanged }) => bareChanged),
         0,
       ),
+      row(
+        "bare SQL, all items changed",
+        turns.map(({ storedChanged }) => storedChanged),
+        items,
+      ),
       row("Milkrun, all items new (first run)", [first], items),
       row(
         "Milkrun, all items changed",
@@ -108,12 +126,18 @@ function toTable({ sizes }: Bench, first: Collected, turns: readonly Turn[]) {
         0,
       ),
       row(
+        "bare SQL, 304",
+        turns.map(({ storedUnchanged }) => storedUnchanged),
+        0,
+      ),
+      row(
         "Milkrun, 304",
         turns.map(({ unchanged }) => unchanged),
         0,
       ),
     ],
     notes: [
+      "The bare SQL fetches and compares nothing: one statement and one commit a source, into tables with nothing but their keys.",
       `${RUNS} runs at once, as no organization has two. The server is on this machine, where there are no turns and pauses between requests; the processor time is that of Milkrun's own process, without its parsers and the database.`,
     ],
   };
