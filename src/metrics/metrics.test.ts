@@ -145,7 +145,7 @@ describe("what Prometheus reads", () => {
   it("tells nothing of organizations, sources and addresses", async () => {
     const { samples } = await scrape();
     const labels = (sample: Sample) => (sample.name.startsWith("milkrun_") ? Object.keys(sample.labels) : []);
-    expect(new Set(samples.flatMap(labels))).toEqual(new Set(["version", "roles", "status", "outcome", "channel", "quantile", "le"]));
+    expect(new Set(samples.flatMap(labels))).toEqual(new Set(["version", "roles", "status", "outcome", "channel", "percentile", "le"]));
   });
 
   it("measures how long the event loop is held up", async () => {
@@ -155,7 +155,7 @@ describe("what Prometheus reads", () => {
       while (performance.now() < endMs);
       await new Promise(setImmediate);
     }
-    const longest = (await scrape()).value("milkrun_event_loop_delay_seconds", { quantile: "1" });
+    const longest = (await scrape()).value("milkrun_event_loop_delay_seconds", { percentile: "100" });
     expect(longest).toBeGreaterThan(0.1);
     expect(longest).toBeLessThan(60);
   });
