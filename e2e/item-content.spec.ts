@@ -22,7 +22,9 @@ test("a text with markup is shown formatted, images only on request and apart, a
   page,
   api,
   site,
+  guard,
 }, testInfo) => {
+  guard.expectScriptlessFrame("/api/items/images?");
   const elsewhere = "https://elsewhere.example.net";
   const hostile = Object.fromEntries(hostileTexts(elsewhere).map((text, index) => [`sample${String(index).padStart(2, "0")}`, text]));
   const items = [
