@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { withClient } from "@/db/connect";
 import { reapRuns } from "@/db/reap-runs";
 import { startSourceTest } from "@/db/source-tests";
 import { createOrganization } from "@/testing/factories";
-import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
+import type { OwnDatabase } from "@/testing/own-database";
 import { gives, givesWhenTold } from "@/testing/scripted-collector";
 import { scriptedWorkers } from "@/testing/scripted-workers";
 import { silentLog } from "@/testing/silent-log";
@@ -23,14 +23,13 @@ let own: OwnDatabase;
 let db: Database;
 let freeBytes: number;
 
-ownDatabase((opened) => {
-  own = opened;
-  db = own.db;
-});
-
-beforeAll(() => db.listener.start());
-
-const startScripted = scriptedWorkers(() => own, { takeTurns: true });
+const startScripted = scriptedWorkers(
+  (opened) => {
+    own = opened;
+    db = own.db;
+  },
+  { takeTurns: true },
+);
 const startWorker: typeof startScripted = (scripts, options) => startScripted(scripts, { lookMs: 20, ...options });
 
 const readSpace = async () => ({ freeBytes, totalBytes: 100 * GB });

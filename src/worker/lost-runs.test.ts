@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createDatabase, type Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
 import { requestCancel } from "@/db/runs";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { createOrganization } from "@/testing/factories";
-import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
+import type { OwnDatabase } from "@/testing/own-database";
 import { gives, givesWhenTold, hangs } from "@/testing/scripted-collector";
 import { scriptedWorkers } from "@/testing/scripted-workers";
 import { silentLog } from "@/testing/silent-log";
@@ -15,14 +15,10 @@ import { until } from "@/testing/until";
 let own: OwnDatabase;
 let db: Database;
 
-ownDatabase((opened) => {
+const startWorker = scriptedWorkers((opened) => {
   own = opened;
   db = own.db;
 });
-
-beforeAll(() => db.listener.start());
-
-const startWorker = scriptedWorkers(() => own);
 
 describe("a run during which every connection to the database is dropped", () => {
   /** Ends the source's wait and, before that, every connection of this database but the one that does it. */

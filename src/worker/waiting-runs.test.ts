@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { reapRuns } from "@/db/reap-runs";
 import { MAX_RUN_ATTEMPTS } from "@/domain/run-status";
 import { createOrganization } from "@/testing/factories";
-import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
 import { gives, givesWhenTold, type Script } from "@/testing/scripted-collector";
 import { scriptedWorkers } from "@/testing/scripted-workers";
 import { holdHost } from "@/testing/site-turns";
@@ -19,21 +18,18 @@ const MOST_WAITING = 16;
 const TAKEN_AT_ONCE = 4;
 const FREE = "https://free.example/";
 
-let own: OwnDatabase;
 let db: Database;
 let worker: Worker;
-
-ownDatabase((opened) => {
-  own = opened;
-  db = own.db;
-});
-
-beforeAll(() => db.listener.start());
 
 // What went back to the queue is not the next worker's.
 beforeEach(() => db.system.run.deleteMany());
 
-const startWorker = scriptedWorkers(() => own, { takeTurns: true });
+const startWorker = scriptedWorkers(
+  (own) => {
+    db = own.db;
+  },
+  { takeTurns: true },
+);
 
 async function start(scripts: Record<string, Script>) {
   ({ worker } = await startWorker(scripts, { concurrency: 1 }));

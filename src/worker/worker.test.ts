@@ -1,27 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Database } from "@/db/client";
 import { requestCancel } from "@/db/runs";
 import { findSourceTestResult, startSourceTest } from "@/db/source-tests";
 import { createOrganization } from "@/testing/factories";
-import { type OwnDatabase, ownDatabase } from "@/testing/own-database";
 import { fails, gives, hangs } from "@/testing/scripted-collector";
 import { scriptedWorkers } from "@/testing/scripted-workers";
 import { endOfRun, lookAtRun, startRunOf } from "@/testing/started-run";
 import { testKeys } from "@/testing/test-keys";
 import { until } from "@/testing/until";
 
-let own: OwnDatabase;
 let db: Database;
 
-ownDatabase((opened) => {
-  own = opened;
+const startWorker = scriptedWorkers((own) => {
   db = own.db;
 });
-
-beforeAll(() => db.listener.start());
-
-const startWorker = scriptedWorkers(() => own);
 
 describe("a worker", () => {
   it("collects the sources of a queued run and adds up its counts", async () => {
