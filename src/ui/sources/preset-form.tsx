@@ -4,6 +4,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconCopy, IconDeviceFloppy } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
 import type { Source } from "@/domain/source";
+import { useRefocus } from "@/ui/display/use-refocus";
 import { AppLink } from "@/ui/shell/app-link";
 import { DeletePresetButton } from "./delete-preset-button";
 import classes from "./preset-form.module.css";
@@ -21,6 +22,7 @@ interface PresetFormProps {
 /** A preset's name and its sources in order. Mod+S saves. */
 export function PresetForm({ preset, sources }: PresetFormProps) {
   const { form, edit, failure, isPending, submit, copy, takeStored, keepMine } = usePresetEditor(preset);
+  const saveButton = useRefocus(isPending);
   useHotkeys([["mod+S", () => submit()]], []);
   return (
     <form noValidate onSubmit={submit}>
@@ -33,7 +35,7 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         <PresetSourcesField sources={sources} choice={form.values} onEdit={edit} error={form.errors.sourceIds} />
         <SaveFailure what="preset" failure={failure} href={presetsHref(preset?.id)} onTake={takeStored} onKeep={keepMine} />
         <Group className={classes.actions}>
-          <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
+          <Button ref={saveButton} type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
             Save preset
           </Button>
           {preset && (
