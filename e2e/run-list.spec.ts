@@ -74,6 +74,8 @@ test("a filter that is chosen while another is on its way keeps that one, and bo
   await expect(page).toHaveURL(`/runs?status=succeeded&by=person&preset=${preset.id}`);
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   await expect(runLinks(page)).toHaveCount(2);
+  await page.goBack();
+  await expect(page, "the list before the link is still there").toHaveURL("/runs");
 });
 
 test("run again from a row's menu starts one run, however often it is clicked", async ({ page, api, site }) => {

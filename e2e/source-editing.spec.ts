@@ -12,7 +12,7 @@ test("nobody replaces unseen what somebody else has saved in a source or a prese
   const { preset, sources } = await makePreset(api, "Shared", [feedSource(uniqueName("Shared"), url)]);
   const other = await api.source.create.mutate(feedSource(uniqueName("Added meanwhile"), url));
   const [source] = sources;
-  const renamed = uniqueName("Renamed by somebody else");
+  const [renamed, renamedAgain] = [uniqueName("Renamed by somebody else"), uniqueName("Renamed once more")];
   const stored = () => api.source.get.query({ id: source?.id ?? "" });
 
   await open(page, `/sources/${source?.id}`);
@@ -21,7 +21,13 @@ test("nobody replaces unseen what somebody else has saved in a source or a prese
   await page.getByRole("button", { name: "Save source" }).click();
   await expect(overtaken(page, "source")).toBeVisible();
   expect(await stored()).toMatchObject({ name: renamed, config: {} });
-  await overtaken(page, "source").getByRole("button", { name: "Keep mine" }).click();
+  const keepMine = overtaken(page, "source").getByRole("button", { name: "Keep mine" });
+  await api.source.update.mutate({ id: source?.id ?? "", definition: feedSource(renamedAgain, url), enabled: true });
+  const refused = page.waitForResponse(/source\.update/);
+  await keepMine.click();
+  await refused;
+  expect(await stored(), "nobody chose against what came after the question").toMatchObject({ name: renamedAgain, config: {} });
+  await keepMine.click();
   await expect(page.getByText(`Saved “${source?.name}”`)).toBeVisible();
   expect(await stored()).toMatchObject({ name: source?.name, config: { limits: { items: 7 } } });
 

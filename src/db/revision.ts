@@ -16,5 +16,6 @@ export function requireSeen(seen: string | undefined, stored: { name: string; re
   throw new AppError(
     "version_conflict",
     `“${stored.name}” has changed since you opened it. Your change is not saved. Look at what is stored, then save again.`,
+    { currentRevision: stored.revision },
   );
 }

@@ -27,6 +27,8 @@ export interface ErrorDetails {
   runId?: string;
   /** For `version_conflict`: the version that is stored now. */
   currentVersion?: number;
+  /** For `version_conflict` about what has no versions: the revision that is stored now. */
+  currentRevision?: string;
   /** For `rate_limited`: when to come back. */
   retryAfterSeconds?: number;
   /** For `version_conflict` about a slot: the next one now, null when there is none. */

@@ -23,6 +23,7 @@ test("a change is refused when something else is stored by now than it is based 
   await expect(owner.preset.update({ id, name: "Mine", sourceIds: [a, c], revision })).rejects.toMatchObject({
     code: "CONFLICT",
     message: expect.stringContaining("“Mine” has changed since you opened it."),
+    cause: { details: { currentRevision: filled.revision } },
   });
   expect(
     (await owner.preset.list()).find((preset) => preset.id === id),

@@ -115,6 +115,7 @@ test("a change is refused when something else is stored by now than it is based 
   await expect(owner.source.update({ id, definition: FEED, enabled: false, revision })).rejects.toMatchObject({
     code: "CONFLICT",
     message: expect.stringContaining("“Renamed” has changed since you opened it."),
+    cause: { details: { currentRevision: saved.revision } },
   });
   expect(await owner.source.get({ id }), "nothing of it was stored").toMatchObject({ name: "Renamed", enabled: true, revision: saved.revision });
   expect(await owner.source.update({ ...renamed, revision }), "who saves the same again has missed the answer").toEqual(saved);

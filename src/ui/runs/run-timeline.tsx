@@ -15,6 +15,8 @@ const WINDOWS = TIMELINE_WINDOWS.map((value) => ({ value, label: WINDOW_WORDS[va
 
 interface RunTimelineProps {
   view: RunView;
+  /** What was asked for already, which the next choice builds on. */
+  chosen: RunView;
   timeZone: string;
   /** In milliseconds. */
   refetchMs: number;
@@ -22,10 +24,10 @@ interface RunTimelineProps {
 }
 
 /** When the runs went, slots that were skipped or missed included: a row for each hour of a day, or for each day of a week. */
-export function RunTimeline({ view, timeZone, refetchMs, onChange }: RunTimelineProps) {
+export function RunTimeline({ view, chosen, timeZone, refetchMs, onChange }: RunTimelineProps) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.run.timeline.queryOptions(runTimelineInput(view), { refetchInterval: refetchMs }));
-  const show = (window: string) => onChange({ ...view, window: window as TimelineWindow });
+  const show = (window: string) => onChange({ ...chosen, window: window as TimelineWindow });
   const caption = `The last ${WINDOW_WORDS[data.window]}, newest on top. Times are ${timeZoneCity(timeZone)} time.`;
   return (
     <Stack component="section" gap="sm" aria-label="Timeline">
@@ -36,7 +38,7 @@ export function RunTimeline({ view, timeZone, refetchMs, onChange }: RunTimeline
       <Text size="sm" c="dimmed">
         {caption} {view.window ? "" : "The window goes by how often the schedule runs. "}
         {data.runs.length > 0 ? "Arrow keys go from run to run, Enter opens one. " : "No run was in it. "}
-        <Anchor component={AppLink} href={runViewHref({ ...view, timeline: false })} inherit underline="always">
+        <Anchor component={AppLink} href={runViewHref({ ...chosen, timeline: false })} inherit underline="always">
           Show the list
         </Anchor>
       </Text>

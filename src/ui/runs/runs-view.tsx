@@ -53,7 +53,7 @@ export function RunsView({ view }: { view: RunView }) {
             <RunLayoutControl view={chosen} onChange={show} />
           </Group>
           <BusyArea busy={pending}>
-            {view.timeline ? <RunTimeline {...shown} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} onFollow={follow} />}
+            {view.timeline ? <RunTimeline {...shown} chosen={chosen} onChange={show} /> : <RunList key={runViewHref(view)} {...shown} onFollow={follow} />}
           </BusyArea>
         </>
       )}

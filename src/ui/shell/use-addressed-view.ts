@@ -34,7 +34,10 @@ export function useAddressedView<View>(view: View, hrefOf: (view: View) => strin
   }
 
   function show(next: View): void {
-    if (canGo()) move(next, startShowing, router.replace);
+    if (!canGo()) return;
+    // It calls off a link that is on its way, and makes the entry of its own in its place: Back still leads to what is shown now.
+    if (isFollowing) move(next, startFollowing, router.push);
+    else move(next, startShowing, router.replace);
   }
 
   return { chosen, pending, show, follow };

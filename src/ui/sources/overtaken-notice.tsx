@@ -1,12 +1,6 @@
 "use client";
 import { Alert, Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
-import { appErrorOf } from "@/ui/error-message";
-
-/** Whether somebody else saved what a form shows after it was opened. */
-export function isOvertaken(error: unknown): boolean {
-  return appErrorOf(error)?.code === "version_conflict";
-}
 
 interface OvertakenNoticeProps {
   /** "source" */
@@ -15,11 +9,10 @@ interface OvertakenNoticeProps {
   href: string;
   onTake: () => void;
   onKeep: () => void;
-  isSaving: boolean;
 }
 
 /** Somebody else saved while this person was editing: whose shall count. */
-export function OvertakenNotice({ what, href, onTake, onKeep, isSaving }: OvertakenNoticeProps) {
+export function OvertakenNotice({ what, href, onTake, onKeep }: OvertakenNoticeProps) {
   return (
     <Alert color="yellow" role="alert" title={`This ${what} has changed since you opened it`} icon={<IconUsers aria-hidden />}>
       <Stack gap="sm" align="flex-start">
@@ -34,7 +27,7 @@ export function OvertakenNotice({ what, href, onTake, onKeep, isSaving }: Overta
           <Button variant="default" size="sm" onClick={onTake}>
             Take theirs
           </Button>
-          <Button size="sm" onClick={onKeep} loading={isSaving}>
+          <Button size="sm" onClick={onKeep}>
             Keep mine
           </Button>
         </Group>

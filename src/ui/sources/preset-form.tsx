@@ -4,14 +4,13 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconCopy, IconDeviceFloppy } from "@tabler/icons-react";
 import type { Preset } from "@/domain/preset";
 import type { Source } from "@/domain/source";
+import { useRefocus } from "@/ui/display/use-refocus";
 import { AppLink } from "@/ui/shell/app-link";
-import { ErrorState } from "@/ui/states/error-state";
-import { StillHere } from "@/ui/states/still-here";
 import { DeletePresetButton } from "./delete-preset-button";
-import { isOvertaken, OvertakenNotice } from "./overtaken-notice";
 import classes from "./preset-form.module.css";
 import { PresetSourcesField } from "./preset-sources-field";
 import { presetsHref } from "./presets-href";
+import { SaveFailure } from "./save-failure";
 import { usePresetEditor } from "./use-preset-editor";
 
 interface PresetFormProps {
@@ -22,8 +21,8 @@ interface PresetFormProps {
 
 /** A preset's name and its sources in order. Mod+S saves. */
 export function PresetForm({ preset, sources }: PresetFormProps) {
-  const editor = usePresetEditor(preset);
-  const { form, edit, isPending, submit, copy } = editor;
+  const { form, edit, failure, isPending, submit, copy, takeStored, keepMine } = usePresetEditor(preset);
+  const saveButton = useRefocus(isPending);
   useHotkeys([["mod+S", () => submit()]], []);
   return (
     <form noValidate onSubmit={submit}>
@@ -34,9 +33,9 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
         {preset?.usedBySchedule && <Text size="sm">The schedule collects this preset. What you save here counts from its next run.</Text>}
         <TextInput label="Name" placeholder="Morning news" withAsterisk {...form.getInputProps("name")} />
         <PresetSourcesField sources={sources} choice={form.values} onEdit={edit} error={form.errors.sourceIds} />
-        <SaveFailure preset={preset} editor={editor} />
+        <SaveFailure what="preset" failure={failure} href={presetsHref(preset?.id)} onTake={takeStored} onKeep={keepMine} />
         <Group className={classes.actions}>
-          <Button type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
+          <Button ref={saveButton} type="submit" loading={isPending} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
             Save preset
           </Button>
           {preset && (
@@ -52,12 +51,4 @@ export function PresetForm({ preset, sources }: PresetFormProps) {
       </Stack>
     </form>
   );
-}
-
-function SaveFailure({ preset, editor }: { preset: Preset | null; editor: ReturnType<typeof usePresetEditor> }) {
-  const { failure, isPending, takeStored, keepMine } = editor;
-  if (failure === null) return null;
-  if (preset && isOvertaken(failure))
-    return <OvertakenNotice what="preset" href={presetsHref(preset.id)} onTake={takeStored} onKeep={() => keepMine()} isSaving={isPending} />;
-  return <ErrorState title="The preset was not saved" error={failure} effect={<StillHere error={failure}>Your changes are still here.</StillHere>} />;
 }

@@ -3,5 +3,5 @@ import { NameList } from "@/ui/display/name-list";
 
 /** "Morning, Evening (off)" */
 export function PresetNames({ presets }: { presets: readonly PresetOfSource[] }) {
-  return <NameList names={presets.map(({ name, enabledHere }) => ({ name, note: enabledHere ? "" : " (off)" }))} />;
+  return <NameList names={presets.map(({ id, name, enabledHere }) => ({ id, name, note: enabledHere ? "" : " (off)" }))} />;
 }

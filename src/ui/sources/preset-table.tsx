@@ -60,7 +60,7 @@ function SourceNames({ preset: { sources } }: { preset: Preset }) {
     <>
       {sourcesWords(sources.length)}
       <Text size="sm" c="dimmed">
-        <FirstNames names={sources.map(({ name, enabled, enabledHere }) => ({ name, note: enabled && enabledHere ? "" : " (off)" }))} />
+        <FirstNames names={sources.map(({ id, name, enabled, enabledHere }) => ({ id, name, note: enabled && enabledHere ? "" : " (off)" }))} />
       </Text>
       {failing.length > 0 && (
         <Text size="sm" fw={600} c="var(--mantine-color-error)">

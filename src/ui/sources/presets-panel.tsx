@@ -33,17 +33,20 @@ function ReadOnlyPreset({ preset: { name, sources } }: { preset: Preset }) {
         {name}
       </Title>
       <ReadOnlyNotice />
-      {sources.length === 0 && <Text>It has no sources.</Text>}
-      <List type="ordered" aria-label="Order of the sources" style={{ overflowWrap: "anywhere" }}>
-        {sources.map((source) => (
-          <List.Item key={source.id}>
-            <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always">
-              <bdi>{source.name}</bdi>
-            </Anchor>
-            {source.enabled && source.enabledHere ? "" : " (off)"}
-          </List.Item>
-        ))}
-      </List>
+      {sources.length === 0 ? (
+        <Text>It has no sources.</Text>
+      ) : (
+        <List type="ordered" aria-label="Order of the sources" style={{ overflowWrap: "anywhere" }}>
+          {sources.map((source) => (
+            <List.Item key={source.id}>
+              <Anchor component={AppLink} href={`/sources/${source.id}`} prefetch={false} inherit underline="always">
+                <bdi>{source.name}</bdi>
+              </Anchor>
+              {source.enabled && source.enabledHere ? "" : " (off)"}
+            </List.Item>
+          ))}
+        </List>
+      )}
       <BackToPresets />
     </Stack>
   );

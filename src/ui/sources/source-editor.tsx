@@ -5,10 +5,8 @@ import { IconDeviceFloppy, IconTestPipe } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import type { Source, SourceKind } from "@/domain/source";
 import { useRefocus } from "@/ui/display/use-refocus";
-import { ErrorState } from "@/ui/states/error-state";
-import { StillHere } from "@/ui/states/still-here";
 import { ErrorSummary } from "./error-summary";
-import { isOvertaken, OvertakenNotice } from "./overtaken-notice";
+import { SaveFailure } from "./save-failure";
 import { SourceFields } from "./source-fields";
 import { SourceFormProvider } from "./source-form-context";
 import { TemplatePicker } from "./template-picker";
@@ -26,8 +24,7 @@ interface SourceEditorProps {
 
 /** The form of one source, with its test. Mod+S saves. */
 export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
-  const editor = useSourceEditor(source, kind);
-  const { form, test, testIsStale, isSaving, goTo, submit, startTest } = editor;
+  const { form, failure, test, testIsStale, isSaving, goTo, submit, takeStored, keepMine, startTest } = useSourceEditor(source, kind);
   const [templateId, setTemplateId] = useState<string | null>(null);
   const saveButton = useRefocus(isSaving);
   const testButton = useRefocus(test.isPending);
@@ -46,7 +43,7 @@ export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
             {!source && <TemplatePicker value={templateId} onChange={setTemplateId} />}
             <SourceFields source={source} />
             <ErrorSummary errors={form.errors} onGoTo={goTo} />
-            <SaveFailure source={source} editor={editor} />
+            <SaveFailure what="source" failure={failure} href={source ? `/sources/${source.id}` : "/sources"} onTake={takeStored} onKeep={keepMine} />
             <Group>
               <Button ref={saveButton} type="submit" loading={isSaving} leftSection={<IconDeviceFloppy size={16} aria-hidden />}>
                 Save source
@@ -62,12 +59,4 @@ export function SourceEditor({ source, kind, actions }: SourceEditorProps) {
       </Stack>
     </SourceFormProvider>
   );
-}
-
-function SaveFailure({ source, editor }: { source: Source | null; editor: ReturnType<typeof useSourceEditor> }) {
-  const { failure, isSaving, takeStored, keepMine } = editor;
-  if (failure === null) return null;
-  if (source && isOvertaken(failure))
-    return <OvertakenNotice what="source" href={`/sources/${source.id}`} onTake={takeStored} onKeep={keepMine} isSaving={isSaving} />;
-  return <ErrorState title="The source was not saved" error={failure} effect={<StillHere error={failure}>What you typed is still here.</StillHere>} />;
 }

@@ -20,18 +20,11 @@ export function usePresetEditor(preset: Preset | null) {
   const edit = useCallback((change: ChoiceEdit) => setValues((before) => change({ ...NO_SOURCES, ...before })), [setValues]);
   const [failure, setFailure] = useState<unknown>(null);
   const { save, saveCopy, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
-  const { seen, takeStored } = useRevision(preset, { isDirty: () => form.isDirty(), show: (stored) => showAnew(presetFormOf(stored)) });
+  const { seen, takeStored } = useRevision(preset, { form, valuesOf: presetFormOf, onShown: () => setFailure(null) });
   const isUnsaved = form.isDirty() && !isPending;
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
   useSavingGuard(form.isDirty() && isPending);
-
-  function showAnew(values: Required<PresetDefinition>) {
-    form.setValues(values);
-    form.resetDirty(values);
-    form.clearErrors();
-    setFailure(null);
-  }
 
   const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? form.setErrors(formErrorsOf(error)) : setFailure(error));
   const withChecked = (use: (definition: PresetDefinition) => void) =>
@@ -57,7 +50,7 @@ export function usePresetEditor(preset: Preset | null) {
       // The notice goes, and with it the button that was used.
       form.getInputNode("name")?.focus();
     },
-    /** Saves over what somebody else has stored meanwhile. */
-    keepMine: withChecked((definition) => save(definition, preset?.revision, refuse)),
+    /** Saves over this revision of somebody else's, and over no later one. */
+    keepMine: (theirs: string) => withChecked((definition) => save(definition, theirs, refuse))(),
   };
 }

@@ -1,25 +1,32 @@
 "use client";
+import type { UseFormReturnType } from "@mantine/form";
 import { useEffect, useEffectEvent, useState } from "react";
 
 interface Revised {
   revision: string;
 }
 
-interface Form<Stored> {
-  isDirty: () => boolean;
-  /** Puts what is stored into the form in the place of what it shows. */
-  show: (stored: Stored) => void;
+interface ShownIn<Stored, Values> {
+  form: Pick<UseFormReturnType<Values>, "isDirty" | "setValues" | "resetDirty" | "clearErrors">;
+  /** What is stored, as the form has it. */
+  valuesOf: (stored: Stored) => Values;
+  /** Once that is in the form in the place of what it showed. */
+  onShown: () => void;
 }
 
 /**
  * The revision that a form is based on, for the server to refuse what would replace another person's change unseen. As long as nothing was
  * typed, the form follows what is stored.
  */
-export function useRevision<Stored extends Revised>(stored: Stored | null, form: Form<Stored>) {
+export function useRevision<Stored extends Revised, Values>(stored: Stored | null, { form, valuesOf, onShown }: ShownIn<Stored, Values>) {
   const [seen, setSeen] = useState(stored?.revision);
   const take = (now: Stored) => {
-    form.show(now);
+    const values = valuesOf(now);
+    form.setValues(values);
+    form.resetDirty(values);
+    form.clearErrors();
     setSeen(now.revision);
+    onShown();
   };
   const follow = useEffectEvent((now: Stored) => {
     if (now.revision !== seen && !form.isDirty()) take(now);

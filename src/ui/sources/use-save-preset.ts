@@ -4,7 +4,7 @@ import type { Preset, PresetDefinition } from "@/domain/preset";
 import { notify } from "@/ui/display/notify";
 import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
-import { isOvertaken } from "./overtaken-notice";
+import { overtakenBy } from "./overtaken-by";
 import { presetsHref } from "./presets-href";
 
 type Refuse = (error: unknown) => void;
@@ -24,7 +24,7 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
   const update = useMutation(
     trpc.preset.update.mutationOptions({
       onSuccess,
-      onError: (error) => (isOvertaken(error) ? queryClient.invalidateQueries(trpc.preset.list.queryFilter()) : undefined),
+      onError: (error) => (overtakenBy(error) ? queryClient.invalidateQueries(trpc.preset.list.queryFilter()) : undefined),
     }),
   );
 

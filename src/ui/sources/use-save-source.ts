@@ -5,7 +5,7 @@ import { notify } from "@/ui/display/notify";
 import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { collectionWords } from "./collection-words";
-import { isOvertaken } from "./overtaken-notice";
+import { overtakenBy } from "./overtaken-by";
 import type { CheckedSource } from "./source-form-check";
 
 interface Save extends CheckedSource {
@@ -38,7 +38,7 @@ export function useSaveSource(id: string | null) {
   const update = useMutation(
     trpc.source.update.mutationOptions({
       onSuccess,
-      onError: (error) => (isOvertaken(error) ? queryClient.invalidateQueries(trpc.source.get.queryFilter()) : undefined),
+      onError: (error) => (overtakenBy(error) ? queryClient.invalidateQueries(trpc.source.get.queryFilter()) : undefined),
     }),
   );
 

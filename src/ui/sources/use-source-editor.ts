@@ -22,7 +22,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
   const [failure, setFailure] = useState<unknown>(null);
   const test = useSourceTest(source?.id);
   const { save, isPending } = useSaveSource(source?.id ?? null);
-  const { seen, saw, takeStored } = useRevision(source, { isDirty: () => form.isDirty(), show: (stored) => showAnew(storedSourceForm(stored)) });
+  const { seen, saw, takeStored } = useRevision(source, { form, valuesOf: storedSourceForm, onShown: () => setFailure(null) });
   const isUnsaved = form.isDirty() && !isPending;
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
@@ -43,13 +43,6 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
     form.setValues({ ...form.getValues(), headers });
     form.resetDirty({ ...sent, headers });
     saw(stored);
-  }
-
-  function showAnew(values: SourceFormValues) {
-    form.setValues(values);
-    form.resetDirty(values);
-    form.clearErrors();
-    setFailure(null);
   }
 
   function saveChecked(checked: CheckedSource, revision: string | undefined) {
@@ -81,8 +74,8 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
       // The notice goes, and with it the button that was used.
       goTo("url");
     },
-    /** Saves over what somebody else has stored meanwhile. */
-    keepMine: () => submit(source?.revision),
+    /** Saves over this revision of somebody else's, and over no later one. */
+    keepMine: (theirs: string) => submit(theirs),
     startTest: () => withChecked((checked) => test.mutate(checked, { onError: showServerErrors })),
   };
 }

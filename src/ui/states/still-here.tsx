@@ -12,7 +12,7 @@ export function StillHere({ error, children }: { error: unknown; children: strin
       <Anchor href={signInPath(null)} target="_blank" inherit c="inherit" underline="always">
         Sign in, in a new tab
       </Anchor>
-      , then save again here.
+      , then try again here.
     </>
   );
 }

@@ -24,9 +24,8 @@ export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; t
     >
       <TableHead columns={["When", "What", "Details"]} />
       <Table.Tbody role="rowgroup">
-        {incidents.map((incident, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two processes can start in the same moment, and rows hold no state
-          <StackedRow key={index}>
+        {incidents.map((incident) => (
+          <StackedRow key={keyOf(incident)}>
             <StackedRowHead fw="normal">
               <Instant at={incident.at} timeZone={timeZone} relative />
             </StackedRowHead>
@@ -41,4 +40,9 @@ export function IncidentTable({ incidents, timeZone }: { incidents: Incidents; t
       </Table.Tbody>
     </StackedTable>
   );
+}
+
+/** Of one moment there may be several processes, and one incident of any other kind. */
+function keyOf(incident: Incidents[number]): string {
+  return `${incident.kind} ${incident.at.getTime()} ${"process" in incident ? incident.process : ""}`;
 }
