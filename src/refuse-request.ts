@@ -55,8 +55,9 @@ function canChange(url: string): boolean {
 }
 
 function notAnswered(method: string, url: string): Refusal {
-  const message = `Nothing here answers ${method}. Send GET${canChange(url) ? " or POST" : ""}.`;
-  return { status: 405, code: "METHOD_NOT_SUPPORTED", message, allow: [...SAFE_METHODS, ...(canChange(url) ? ["POST"] : [])].join(", ") };
+  const changing = canChange(url) ? ["POST"] : [];
+  const message = `Nothing here answers ${method}. Send ${["GET", ...changing].join(" or ")}.`;
+  return { status: 405, code: "METHOD_NOT_SUPPORTED", message, allow: [...SAFE_METHODS, ...changing].join(", ") };
 }
 
 function foreign(address: string): Refusal {

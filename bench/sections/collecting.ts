@@ -91,56 +91,37 @@ const perSecond = (value: number) => `${count(Math.round(value))}/s`;
 
 function toTable({ sizes }: Bench, first: Collected, turns: readonly Turn[]) {
   const { feeds, items } = sizes.collecting;
-  const row = (name: string, all: readonly (Timed | Collected)[], itemsEach: number) => [
-    name,
-    spread(
-      all.map(({ tookMs }) => (feeds / tookMs) * 1_000),
-      perSecond,
-    ),
-    itemsEach === 0 ? "–" : perSecond((feeds * itemsEach * 1_000) / summarize(all.map(({ tookMs }) => tookMs)).median),
-    ...all.slice(0, 1).map((one) => ("processorMs" in one ? duration(one.processorMs / feeds) : "–")),
+  const inTurns = (of: keyof Turn) => turns.map((turn) => turn[of]);
+  const rows: [string, readonly (Timed | Collected)[], number][] = [
+    ["bare undici, changed", inTurns("bareChanged"), 0],
+    ["bare SQL, all items changed", inTurns("storedChanged"), items],
+    ["Milkrun, all items new (first run)", [first], items],
+    ["Milkrun, all items changed", inTurns("changed"), items],
+    ["bare undici, 304", inTurns("bareUnchanged"), 0],
+    ["bare SQL, 304", inTurns("storedUnchanged"), 0],
+    ["Milkrun, 304", inTurns("unchanged"), 0],
   ];
   return {
     title: `Collecting: ${count(feeds)} feeds of ${items} items from one server, ${PER_RUN * RUNS} at a time`,
     columns: ["", "sources", "items", "processor time a source"],
-    rows: [
-      row(
-        "bare undici, changed",
-        turns.map(({ bareChanged }) => bareChanged),
-        0,
-      ),
-      row(
-        "bare SQL, all items changed",
-        turns.map(({ storedChanged }) => storedChanged),
-        items,
-      ),
-      row("Milkrun, all items new (first run)", [first], items),
-      row(
-        "Milkrun, all items changed",
-        turns.map(({ changed }) => changed),
-        items,
-      ),
-      row(
-        "bare undici, 304",
-        turns.map(({ bareUnchanged }) => bareUnchanged),
-        0,
-      ),
-      row(
-        "bare SQL, 304",
-        turns.map(({ storedUnchanged }) => storedUnchanged),
-        0,
-      ),
-      row(
-        "Milkrun, 304",
-        turns.map(({ unchanged }) => unchanged),
-        0,
-      ),
-    ],
+    rows: rows.map(([name, all, itemsEach]) => [name, ...cellsOf(feeds, all, itemsEach)]),
     notes: [
       "The bare SQL fetches and compares nothing: one statement and one commit a source, into tables with nothing but their keys.",
       `${RUNS} runs at once, as no organization has two. The server is on this machine, where there are no turns and pauses between requests; the processor time is that of Milkrun's own process, without its parsers and the database.`,
     ],
   };
+}
+
+function cellsOf(feeds: number, all: readonly (Timed | Collected)[], itemsEach: number): string[] {
+  const times = all.map(({ tookMs }) => tookMs);
+  return [
+    spread(
+      times.map((tookMs) => (feeds / tookMs) * 1_000),
+      perSecond,
+    ),
+    itemsEach === 0 ? "–" : perSecond((feeds * itemsEach * 1_000) / summarize(times).median),
+    ...all.slice(0, 1).map((one) => ("processorMs" in one ? duration(one.processorMs / feeds) : "–")),
+  ];
 }
 
 function judge({ sizes }: Bench, first: Collected, turns: readonly Turn[]): Verdict[] {

@@ -8,10 +8,12 @@ export class StartError extends Error {
   }
 }
 
+const NO_RIGHT = "this user may not: give it the right to read and write there";
+
 /** What the system says of a file that nothing in the program can mend. */
 const FILE_REASONS: Record<string, string> = {
-  EACCES: "this user may not: give it the right to read and write there",
-  EPERM: "this user may not: give it the right to read and write there",
+  EACCES: NO_RIGHT,
+  EPERM: NO_RIGHT,
   EROFS: "the file system is read-only: make it writable",
   ENOSPC: "the disk is full: make room",
   EDQUOT: "this user may use no more of the disk: make room",

@@ -1,17 +1,12 @@
 import type { AttemptResult, DeliveryPlan } from "@/domain/delivery-plan";
-import type { SentNotice } from "@/domain/notice";
-import { testNotice } from "@/domain/notice-message";
-import type { ChannelKind } from "@/domain/notification-channel";
 import { quietUntil } from "@/domain/send-time";
 import type { NotificationChannel } from "@/generated/prisma/client";
-import { findAnswered } from "./answered-delivery";
 import { recordAudit } from "./audit";
-import { type ChannelSecrets, openChannelSecrets } from "./channel-secrets";
 import { cancelDeliveries } from "./delivery-ends";
 import type { KeyRing } from "./key-ring";
 import { timingOf } from "./notice-deliveries";
-import { toSentNotice } from "./notices";
 import { lockChannel } from "./notification-channels";
+import { type OutgoingMessage, readMessage } from "./outgoing-message";
 import { enqueueChannels } from "./queue";
 import { splitDelivery } from "./split-delivery";
 import type { Tx } from "./transaction";
@@ -24,21 +19,6 @@ export interface HeldChannel {
   channelId: string;
   /** Of the process, for this time. */
   holder: string;
-}
-
-/** A message that is to be sent now. */
-export interface OutgoingMessage {
-  deliveryId: string;
-  isTest: boolean;
-  /** Attempts before this one, since it was queued. */
-  tries: number;
-  at: Date;
-  notices: SentNotice[];
-  /** The message that told of what this one says is over. */
-  answeredId: string | null;
-  channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null; timeZone: string };
-  organization: { id: string; name: string };
-  secrets: ChannelSecrets;
 }
 
 /** Takes the channel to send on it; false while another process does. */
@@ -87,7 +67,9 @@ export async function takeMessage(tx: Tx, keys: KeyRing, held: HeldChannel): Pro
         and d.due_at <= clock_timestamp() and (d.is_test or ${channel.enabled} and coalesce(${channel.restUntil}::timestamptz <= clock_timestamp(), true))
       order by d.is_test desc, d.due_at, d.number limit 1 for update)
     returning id, is_test as "isTest", tries`;
-  return due ? toMessage(tx, keys, channel, { ...due, now }) : null;
+  if (!due) return null;
+  if (channel.kind === "webhook") await splitDelivery(tx, { orgId: channel.orgId, deliveryId: due.id });
+  return readMessage(tx, keys, channel, { ...due, now });
 }
 
 async function waitForEnd(tx: Tx, { orgId, id }: NotificationChannel, quietEnd: Date): Promise<void> {
@@ -95,31 +77,6 @@ async function waitForEnd(tx: Tx, { orgId, id }: NotificationChannel, quietEnd: 
     update delivery set due_at = ${quietEnd}
     where org_id = ${orgId}::uuid and channel_id = ${id}::uuid and (status = 'waiting' or status = 'queued' or status = 'retrying')
       and due_at < ${quietEnd}::timestamptz and not is_test`;
-}
-
-async function toMessage(
-  tx: Tx,
-  keys: KeyRing,
-  row: NotificationChannel,
-  due: { id: string; isTest: boolean; tries: number; now: Date },
-): Promise<OutgoingMessage> {
-  const { orgId, kind, name, recipients, address, timeZone } = row;
-  if (kind === "webhook") await splitDelivery(tx, { orgId, deliveryId: due.id });
-  const organization = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { id: true, name: true } });
-  const told = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: due.id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
-  const notices = due.isTest ? [testNotice(due.id, due.now)] : told.map(toSentNotice);
-  const secrets = openChannelSecrets(keys, row, due.now);
-  return {
-    deliveryId: due.id,
-    isTest: due.isTest,
-    tries: due.tries,
-    at: due.now,
-    notices,
-    answeredId: kind === "email" ? await findAnswered(tx, row, told) : null,
-    channel: { kind, name, recipients, address, timeZone },
-    organization,
-    secrets,
-  };
 }
 
 /**

@@ -16,8 +16,6 @@ const ASK_AGAIN_MS = 300;
 const LOOK_MS = 2_000;
 /** Longer than a Milkrun takes to end that was told to together with its server, as systemd does: until then it works with the connections that it has. */
 const ENDS_WITHIN_MS = 45_000;
-/** How long a server that ends its sessions may take. */
-const BREAKS_OFF_WITHIN_MS = 30_000;
 
 export interface ClusterWatch {
   /** Watches no more. True when the server is ours to stop: no other Milkrun has taken it over meanwhile. */
@@ -43,29 +41,19 @@ interface ClusterWatchOptions {
  * @returns null when another Milkrun runs on the cluster.
  */
 export async function watchCluster(options: ClusterWatchOptions): Promise<ClusterWatch | null> {
-  const { layout, connection, log, endsWithinMs = ENDS_WITHIN_MS } = options;
+  const { layout, connection, log } = options;
   const ending = new AbortController();
   let recovery: Promise<void> = Promise.resolve();
   let failures = 0;
   let runsSince = performance.now();
-  let stoppingSince: number | null = null;
   let lock = await takeInstanceLock(connection, onLost);
   if (!lock) return null;
-  const looking = options.restart ? setInterval(() => void endStopping(), LOOK_MS) : undefined;
+  const looking = options.restart ? endWhereStopping(options) : undefined;
 
   function onLost() {
     lock = null;
     if (performance.now() - runsSince > STEADY_MS) failures = 0;
     if (!ending.signal.aborted) recovery = recover().catch(() => {});
-  }
-
-  /** A server that was told to end from outside lets nobody in any more and waits for its sessions: for ours, which do not end. */
-  async function endStopping(): Promise<void> {
-    const running = findPostmaster(layout.clusterDir);
-    stoppingSince = running?.stopping ? (stoppingSince ?? performance.now()) : null;
-    if (!running || stoppingSince === null || performance.now() - stoppingSince < endsWithinMs) return;
-    log.warn("somebody told the embedded PostgreSQL to end; its sessions are ended, too");
-    await endsAfter(running.pid, "SIGINT", BREAKS_OFF_WITHIN_MS);
   }
 
   async function recover(): Promise<void> {
@@ -103,6 +91,21 @@ export async function watchCluster(options: ClusterWatchOptions): Promise<Cluste
       return last !== null;
     },
   };
+}
+
+/** Looks from time to time whether somebody told the server to end: it then lets nobody in any more and waits for its sessions, also for ours, which do not end. */
+function endWhereStopping({ layout, log, endsWithinMs = ENDS_WITHIN_MS }: ClusterWatchOptions): NodeJS.Timeout {
+  let stoppingSince: number | null = null;
+  return setInterval(() => {
+    const running = findPostmaster(layout.clusterDir);
+    const nowMs = performance.now();
+    stoppingSince = running?.stopping ? (stoppingSince ?? nowMs) : null;
+    if (!running || stoppingSince === null || nowMs - stoppingSince < endsWithinMs) return;
+    log.warn("somebody told the embedded PostgreSQL to end; its sessions are ended, too");
+    stoppingSince = nowMs;
+    // It may have ended just now; where it has not, it is told again.
+    endsAfter(running.pid, "SIGINT", 0).catch(() => {});
+  }, LOOK_MS);
 }
 
 /** Stands for the lock of a server that does not answer: nobody else can hold it either. */

@@ -143,11 +143,11 @@ test("sources that fail run after run are told of together, and together when th
   ]);
 });
 
-test("sources that are deleted fail no more, and nothing is said of those that were deleted since they failed", async () => {
+test("sources that are deleted fail no more, before, while and after it is said that they do, and nothing is said of those that are gone", async () => {
   const notifying = await createNotifyingRule(world, { event: "source_failing", threshold: 1 });
   const { owner } = notifying;
-  const sources = await makeSources(notifying, ["a", "b", "c"]);
-  const [one, other, third] = sources.map(({ id }) => id) as [string, string, string];
+  const sources = await makeSources(notifying, ["a", "b", "c", "d"]);
+  const [one, other, third, last] = sources.map(({ id }) => id) as [string, string, string, string];
   const fail = (ids: readonly string[]) =>
     notifying.end(
       "failed",
@@ -165,6 +165,16 @@ test("sources that are deleted fail no more, and nothing is said of those that w
   await notifying.judge();
   expect(await openAlerts()).toEqual([0]);
   expect(await notifying.notices()).toHaveLength(1);
+
+  await fail([last]);
+  const { removed } = await world.db.withSystem(async (tx) => {
+    await judgeEvents(tx, notifying.orgId);
+    const removed = owner.source.remove({ id: last });
+    await until(world.db, () => somebodyWaits(world.db), Boolean);
+    return { removed };
+  });
+  await removed;
+  expect(await openAlerts()).toEqual([0]);
 });
 
 describe("what happens to the schedule", () => {

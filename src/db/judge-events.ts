@@ -6,6 +6,7 @@ import type { NotificationEvent } from "@/generated/prisma/client";
 import { attempt } from "./attempt";
 import { type JudgedRule, judgeRun, type RuleNotice } from "./judge-run";
 import { gatherNotice } from "./notice-deliveries";
+import { lockAlerts } from "./notification-alerts";
 import { enqueueChannels, enqueueEvents } from "./queue";
 import { findEndedRun } from "./run-facts";
 import type { Tx } from "./transaction";
@@ -39,8 +40,7 @@ export interface Judged {
  * with those after it, for the next look; after 5 minutes the rule alone that it fails for is passed over.
  */
 export async function judgeEvents(tx: Tx, orgId: string): Promise<Judged> {
-  // One after the other: what a rule says depends on what it said before.
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.notices'), hashtext(${orgId}))`;
+  await lockAlerts(tx, orgId);
   const events = await tx.notificationEvent.findMany({ where: { orgId }, orderBy: { id: "asc" }, take: BATCH });
   if (events.length === 0) return { count: 0, failures: [] };
   const judging: Judging = { rules: await listJudgedRules(tx, orgId), timeZone: await findTimeZone(tx, orgId), channelIds: new Set() };

@@ -19,7 +19,7 @@ export interface AlertChange {
   open: OpenAlert | null;
 }
 
-/** Stores what a rule has said fails and not yet that it works again, of hundreds of sources at once. `since` stays what it was. */
+/** Stores what a rule has said fails and has not yet said works again, of hundreds of sources at once. `since` stays what it was. */
 export async function keepAlerts(tx: Tx, { orgId, ruleId }: { orgId: string; ruleId: string }, changes: readonly AlertChange[]): Promise<void> {
   const closed = changes.filter(({ open }) => open === null).map(({ subject }) => subject);
   if (closed.length > 0) await tx.notificationAlert.deleteMany({ where: { orgId, ruleId, subject: { in: closed } } });
@@ -31,7 +31,13 @@ export async function keepAlerts(tx: Tx, { orgId, ruleId }: { orgId: string; rul
     on conflict (org_id, rule_id, subject) do update set good_in_row = excluded.good_in_row`;
 }
 
-/** Forgets what rules said of sources that are deleted: nothing will show that they work again. */
+/** Waits until nobody else says what rules have to say, or forgets it: what they say depends on what they said before. */
+export async function lockAlerts(tx: Tx, orgId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('milkrun.notices'), hashtext(${orgId}))`;
+}
+
+/** Forgets what rules said of sources that were deleted before in this transaction: nothing will show that they work again. */
 export async function forgetAlerts(tx: Tx, orgId: string, sourceIds: readonly string[]): Promise<void> {
+  await lockAlerts(tx, orgId);
   await tx.notificationAlert.deleteMany({ where: { orgId, subject: { in: [...sourceIds] } } });
 }

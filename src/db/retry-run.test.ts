@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { RunSourceStatus, RunStatus } from "@/domain/run-status";
 import { createOrganization, type TestOrganization } from "@/testing/factories";
 import { ownDatabase } from "@/testing/own-database";
+import { lookAtRun, startRunOf } from "@/testing/started-run";
 import type { Database } from "./client";
 import { retryFailedSources } from "./retry-run";
 import { type Lease, takeRun } from "./run-lease";
 import { listPendingSources, snapshotSources } from "./run-sources";
-import { findRun, startRun } from "./runs";
 
 let db: Database;
 
@@ -17,9 +17,8 @@ ownDatabase((own) => {
 
 /** A run of the organization's preset that ended so, its sources with these outcomes in the preset's order. */
 async function endedRun(organization: TestOrganization, status: RunStatus, outcomes: readonly RunSourceStatus[]): Promise<string> {
-  const { orgId, presetId, userId, sourceIds } = organization;
-  const request = { presetId, actorId: userId, requestKey: randomUUID(), trigger: "person", limitMs: 60_000 } as const;
-  const { runId } = await db.withTenant(orgId, (tx) => startRun(tx, orgId, request));
+  const { orgId, sourceIds } = organization;
+  const runId = await startRunOf(db, organization, 60_000);
   await db.system.run.update({ where: { id: runId }, data: { status, startedAt: new Date(), finishedAt: new Date() } });
   await db.system.runSource.createMany({
     data: outcomes.map((outcome, position) => ({
@@ -40,12 +39,7 @@ function retry({ orgId, userId }: TestOrganization, runId: string, requestKey = 
   return db.withTenant(orgId, (tx) => retryFailedSources(tx, orgId, { runId, actorId: userId, trigger: "person", requestKey, limitMs: 60_000 }));
 }
 
-async function look({ orgId }: TestOrganization, runId: string) {
-  const run = await db.withTenant(orgId, (tx) => findRun(tx, orgId, runId));
-  if (!run) throw new Error("There is no such run.");
-  return run;
-}
-
+const look = ({ orgId }: TestOrganization, runId: string) => lookAtRun(db, orgId, runId);
 const organizationOf = (count: number) => createOrganization(db, { urls: Array.from({ length: count }, (_, index) => `https://s${index + 1}.example/`) });
 const end = (runId: string) => db.system.run.update({ where: { id: runId }, data: { status: "succeeded", finishedAt: new Date() } });
 

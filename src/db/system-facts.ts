@@ -34,7 +34,8 @@ export async function readQueueDepth(tx: Tx): Promise<QueueDepth> {
 export async function readSystemFacts(tx: Tx): Promise<SystemFacts> {
   const [row] = await tx.$queryRaw<[Omit<SystemFacts, keyof QueueDepth | "databaseBytes"> & { databaseBytes: bigint }]>`
     select clock_timestamp() as "databaseTime", current_setting('server_version') as "postgresVersion",
-      pg_database_size(current_database()) as "databaseBytes", app.unindexed_count() as "unindexedItems", (select time_zone_data from installation) as "slotsTimeZoneData"`;
+      pg_database_size(current_database()) as "databaseBytes", app.unindexed_count() as "unindexedItems",
+      (select time_zone_data from installation) as "slotsTimeZoneData"`;
   return { ...row, databaseBytes: Number(row.databaseBytes), ...(await readQueueDepth(tx)) };
 }
 

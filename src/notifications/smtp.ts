@@ -44,18 +44,9 @@ export function isMailError(error: unknown): error is MailError {
  * show a wrong one could as well hide that the server offers TLS (RFC 7435). Rejects with a MailError; no message holds the server's password.
  */
 export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: SmtpOptions): Mailer {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === "smtps:";
-  const host = hostname.replace(/^\[(.*)\]$/, "$1");
-  const auth = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined;
-  const requireTLS = !secure && auth !== undefined && !isThisMachine(host);
+  const server = serverOf(url);
   const transport = createTransport({
-    host,
-    port: port ? Number(port) : undefined,
-    secure,
-    requireTLS,
-    tls: { rejectUnauthorized: secure || requireTLS },
-    auth,
+    ...server,
     connectionTimeout: withinMs,
     greetingTimeout: withinMs,
     dnsTimeout: withinMs,
@@ -80,10 +71,20 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
         });
         return response;
       } catch (error) {
-        throw new MailError(`The mail server ${host} ${smtpReason(error)}`, { cause: error, isAboutMail: isAboutMail(error) });
+        throw new MailError(`The mail server ${server.host} ${smtpReason(error)}`, { cause: error, isAboutMail: isAboutMail(error) });
       }
     },
   };
+}
+
+/** Where a server is, who logs in there, and what TLS it has to have. */
+function serverOf(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url);
+  const secure = protocol === "smtps:";
+  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  const auth = username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : undefined;
+  const requireTLS = !secure && auth !== undefined && !isThisMachine(host);
+  return { host, port: port ? Number(port) : undefined, secure, requireTLS, tls: { rejectUnauthorized: secure || requireTLS }, auth };
 }
 
 /** The sender's, whose name the ids of their mails are unique in (RFC 5322): that of the mail server may be a bare address. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type HeldChannel, handOnChannel, holdChannel, type OutgoingMessage, recordAttempt, releaseChannel, takeMessage } from "@/db/channel-outbox";
+import { type HeldChannel, handOnChannel, holdChannel, recordAttempt, releaseChannel, takeMessage } from "@/db/channel-outbox";
+import type { OutgoingMessage } from "@/db/outgoing-message";
 import { type AttemptResult, planDelivery } from "@/domain/delivery-plan";
 import { type Senders, sendMessage } from "@/notifications/send-message";
 import type { WorkerObserver } from "./observer";
