@@ -5,13 +5,13 @@ import path from "node:path";
 import { createDatabase, type Database } from "@/db/client";
 import { type PreparedDatabase, prepareDatabase } from "@/db/prepare";
 import { reapRuns } from "@/db/reap-runs";
-import { findRun } from "@/db/runs";
+import type { RunDetail } from "@/domain/run";
 import { RECONNECT_GRACE_MS } from "@/domain/run-status";
 import { migrateQueue } from "@/worker/migrate-queue";
 import { createWorker, type Worker, type WorkerOptions } from "@/worker/worker";
 import type { TestOrganization } from "./factories";
 import { silentLog } from "./silent-log";
-import { startRunOf } from "./started-run";
+import { lookAtRun, startRunOf } from "./started-run";
 import { until } from "./until";
 
 const ENV = { MILKRUN_SECRET: "a secret for tests only", DATABASE_URL: undefined, MIGRATION_DATABASE_URL: undefined };
@@ -27,9 +27,9 @@ export interface OwnCluster {
   /** Queues a run as a person would. Returns its id. */
   runNow(organization: TestOrganization): Promise<string>;
   /** The run as it is now, after a look for crashed ones, as the scheduler does every few seconds; null while nothing answers. */
-  look(organization: TestOrganization, runId: string): Promise<Awaited<ReturnType<typeof findRun>>>;
+  look(organization: TestOrganization, runId: string): Promise<RunDetail | null>;
   /** The run when it has ended. */
-  ended(organization: TestOrganization, runId: string, withinMs: number): Promise<Awaited<ReturnType<typeof findRun>>>;
+  ended(organization: TestOrganization, runId: string, withinMs: number): Promise<RunDetail | null>;
   stopWorkers(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function startOwnCluster(folder: string): Promise<OwnCluster> {
 
   async function look({ orgId }: TestOrganization, runId: string) {
     await db.withSystem((tx) => reapRuns(tx, { graceMs: RECONNECT_GRACE_MS })).catch(() => {});
-    return db.withTenant(orgId, (tx) => findRun(tx, orgId, runId)).catch(() => null);
+    return lookAtRun(db, orgId, runId).catch(() => null);
   }
 
   return {
