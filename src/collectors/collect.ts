@@ -61,7 +61,7 @@ export interface CollectorRuntime {
    * manners failed.
    */
   collect(definition: SourceDefinition, options: CollectOptions): Promise<Collection>;
-  /** Finds out what is at an address, and what sources could be made of it. Throws CollectError. */
+  /** Finds out what is at an address, and what sources could be made of it. Throws as `collect` does. */
   inspect(url: string, options: Pick<CollectOptions, "signal" | "group">): Promise<InspectedAddress>;
   close(): Promise<void>;
 }

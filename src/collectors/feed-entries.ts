@@ -10,7 +10,7 @@ export interface FeedRecords {
   /** What relative links refer to, when the feed says so. */
   base?: string;
   entries: FeedEntry[];
-  /** The document ends within an entry, which is left out. */
+  /** The document ends within an entry, which is left out unless it is the only one. */
   isCutOff?: true;
 }
 

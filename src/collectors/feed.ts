@@ -83,20 +83,21 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Without the last of several records where the document ends within it: with half of its title or address it would be an item of its own, and new
- * once more when it is whole.
+ * Without the last record where the document ends within it: with half of its title or address it would be an item of its own, and new once more
+ * when it is whole. The only one is kept: without it there would be no feed.
  */
-function withoutCutRecord(text: string): string {
+function readXmlFeed(text: string, url: string): FeedRecords {
+  const [first, last] = outermostRecords(text);
+  if (last < 0 || RECORD_ENDS.test(text.slice(last))) return readRecords(text, url);
+  return { ...readRecords(first < last ? text.slice(0, last) : text, url), isCutOff: true };
+}
+
+/** Where the first and the last of them begin; -1 where there are none. */
+function outermostRecords(text: string): [first: number, last: number] {
   let [first, last] = [-1, -1];
   // One at a time: a document may have a million of them.
   for (const { index } of text.matchAll(RECORD_TAG)) [first, last] = [first < 0 ? index : first, index];
-  return first === last || RECORD_ENDS.test(text.slice(last)) ? text : text.slice(0, last);
-}
-
-function readXmlFeed(document: string, url: string): FeedRecords {
-  const text = withoutCutRecord(document);
-  const records = readRecords(text, url);
-  return text === document ? records : { ...records, isCutOff: true };
+  return [first, last];
 }
 
 function readRecords(text: string, url: string): FeedRecords {

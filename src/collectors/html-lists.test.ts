@@ -47,6 +47,17 @@ describe("what is picked from a web page", () => {
     ]);
   });
 
+  it("looks within an item, which is no part of itself", () => {
+    const page = pageOf(repeat(5, (row) => `<div class="item" data-id="${row}"><a href="/${row}">A title of ${row}</a><div>2${row} November 2026</div></div>`));
+    expect(readHtmlFields(page, ".item").map(({ selector, sample }) => [selector, sample])).toEqual([
+      ["a", "A title of 0"],
+      ["a", "/0"],
+      ["div", "20 November 2026"],
+    ]);
+    const [list] = readHtmlLists(page);
+    expect(list && guessHtmlFields(list, { isDate: (text) => readDate(text) !== undefined })).toMatchObject({ dateSelector: "div" });
+  });
+
   it("gives no field a name that is refused", () => {
     const page = pageOf('<li><b class="constructor">1</b><i class="__proto__">2</i></li>');
     expect(readHtmlFields(page, "li").map(({ name }) => name)).toEqual(["constructor_", "__proto___"]);

@@ -47,15 +47,13 @@ export function identifyItems(drafts: ItemDraft[], { keepEqualRows = false }: Id
   return items;
 }
 
-/** What tells candidates of one key apart: what changes least about an item comes first. The last one always does. */
-const DIFFERENCES: ((candidate: Candidate) => string)[] = [
-  ({ url = "" }) => sha256(url),
-  ({ url, title, publishedAt }) => sha256(JSON.stringify([url, title, publishedAt])),
-  ({ hash }) => hash,
-];
+type Difference = (candidate: Candidate) => string;
+
+/** What may tell candidates of one key apart: what changes least about an item comes first. */
+const DIFFERENCES: Difference[] = [({ url = "" }) => sha256(url), ({ url, title, publishedAt }) => sha256(JSON.stringify([url, title, publishedAt]))];
 
 /** For each key of candidates that differ, what tells them apart. */
-function sharedKeys(candidates: Candidate[]): Map<string, (candidate: Candidate) => string> {
+function sharedKeys(candidates: Candidate[]): Map<string, Difference> {
   const counts = new Map<string, number>();
   for (const { key } of candidates) counts.set(key, (counts.get(key) ?? 0) + 1);
   const shared = new Map<string, Map<string, Candidate>>();
@@ -64,12 +62,13 @@ function sharedKeys(candidates: Candidate[]): Map<string, (candidate: Candidate)
     if ((counts.get(key) ?? 0) < 2) continue;
     shared.set(key, (shared.get(key) ?? new Map<string, Candidate>()).set(hash, candidate));
   }
-  const differing = [...shared].map(([key, byHash]) => [key, byHash.size > 1 ? differenceOf([...byHash.values()]) : undefined] as const);
-  return new Map(differing.flatMap(([key, difference]) => (difference ? [[key, difference] as const] : [])));
+  const differing = [...shared].filter(([, byHash]) => byHash.size > 1);
+  return new Map(differing.map(([key, byHash]) => [key, differenceOf([...byHash.values()])]));
 }
 
-function differenceOf(candidates: Candidate[]) {
-  return DIFFERENCES.find((difference) => new Set(candidates.map(difference)).size === candidates.length);
+/** @param candidates no two of the same content */
+function differenceOf(candidates: Candidate[]): Difference {
+  return DIFFERENCES.find((difference) => new Set(candidates.map(difference)).size === candidates.length) ?? (({ hash }) => hash);
 }
 
 /** A key fit for an index: longer ones are replaced by their hash. */

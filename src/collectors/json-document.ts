@@ -13,9 +13,7 @@ export function parseJsonDocument(document: string): unknown {
   try {
     return readJson(document);
   } catch (cause) {
-    throw new CollectError("bad_document", `${describeNonJson(document.replace(/^\uFEFF/, "").trimStart())} Nothing was collected. Check the address.`, {
-      cause,
-    });
+    throw new CollectError("bad_document", `${describeNonJson(document.trimStart())} Nothing was collected. Check the address.`, { cause });
   }
 }
 

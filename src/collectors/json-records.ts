@@ -16,8 +16,8 @@ const DEEPEST = 5;
 const SHOWN_NAMES = 8;
 
 /**
- * The list that an expression names; without one, the document if it is a list, else the list in it that has a usual name or is the only one, also
- * one level further down (`data.items`).
+ * The list that an expression names; without one, the document if it is a list, else the list in it that has a usual name or is the only one,
+ * further down where it holds none (`data.items`).
  * @throws CollectError `no_items`, `bad_expression`
  */
 export async function findRecords(document: unknown, itemsExpression: string): Promise<unknown[]> {

@@ -12,8 +12,8 @@ export function pageElements($: CheerioAPI): HtmlElement {
     known.set(node, element);
     return element;
   }
-  // From the node itself: from its children, of which there may be thousands, it would first compare all of them with each other.
-  const find = (node: Node, selector: string, which = "") => $(node).find(`:scope :is(${selector})${which}`).toArray();
+  // From the node itself, which is then found, too: from its children, of which there may be thousands, it would first compare all with each other.
+  const find = (node: Node, selector: string, which = "") => $(node).find(`:scope :is(${selector}):not(:scope)${which}`).toArray();
   // Without the parser's own selections, of which a large page would take a hundred thousand.
   function wrap(node: Node): HtmlElement {
     const attributes: Record<string, string> = "attribs" in node ? node.attribs : {};

@@ -56,6 +56,12 @@ describe("a list is read whole", () => {
     ["unless more are named than are wanted", sitemaps(200), { kind: "sitemap", config: { maxSitemaps: 1 } }, false],
     ["unless its sitemap ends too early", sends("<urlset><url><loc>http://example.org/a</loc></url><url>"), { kind: "sitemap", config: {} }, false],
     ["unless its feed ends too early", sends(`<rss><channel>${feedItem}${feedItem.slice(0, -9)}`), { kind: "feed", config: {} }, false],
+    [
+      "unless its feed ends within its first item, which is all there is then",
+      sends(`<rss><channel>${feedItem.slice(0, -9)}`),
+      { kind: "feed", config: {} },
+      false,
+    ],
     ["where its feed lacks no more than its end", sends(`<rss><channel>${feedItem}${feedItem}`), { kind: "feed", config: {} }, true],
     ["where it is one table", sends(table), { kind: "csv", config: {} }, true],
   ])("%s", async (_, site, source, isWhole) => {

@@ -16,7 +16,8 @@ const TEXT_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\b(?:NaN|Infinity
  * @throws SyntaxError
  */
 export function readJson(document: string): unknown {
-  const text = document.replace(/^\uFEFF/, "").trimStart();
+  // A byte order mark counts as a space.
+  const text = document.trimStart();
   const [call] = CALL.exec(text) ?? [];
   try {
     return parseLenient(call === undefined ? text.replace(GUARD, "") : text.slice(call.length, text.lastIndexOf(")")));

@@ -24,6 +24,7 @@ test.each([
   ],
   ["OPML that is UTF-8 whatever it declares", new TextEncoder().encode(OPML("iso-8859-1")), OPML("iso-8859-1")],
   ["OPML that declares what it is not, or what nobody knows", latin(OPML("utf-8")), OPML("utf-8")],
+  ["OPML that declares an encoding of two bytes by another of its names", latin(OPML("iso-10646-ucs-2")), OPML("iso-10646-ucs-2")],
   ["OPML of an encoding that nobody knows", latin(OPML("x-milk")), OPML("x-milk")],
 ])("a list is read in its own encoding: %s", (_, bytes, text) => {
   expect(readListBytes(bytes)).toBe(text);

@@ -16,13 +16,14 @@ interface ListRow {
   cells: string[];
 }
 
-/** The rows of a table, each with its cells without the spaces around them. Takes time in proportion to the lines. */
+/** The rows of a table with something in them, each with its cells without the spaces around them. Takes time in proportion to the lines. */
 export function rowsOfList(lines: readonly ListLine[], delimiter: string): ListRow[] {
   const rows: ListRow[] = [];
   for (let at = 0; at < lines.length; ) {
     const many = linesOfRow(lines, at, delimiter);
     const text = lines.slice(at, at + many).map((line) => line.text);
-    rows.push({ number: lines[at]?.number ?? 0, cells: readRow(text.join("\n"), delimiter)[0] ?? [] });
+    const [cells] = readRow(text.join("\n"), delimiter);
+    if (cells) rows.push({ number: lines[at]?.number ?? 0, cells });
     at += many;
   }
   return rows;
@@ -32,13 +33,13 @@ export function rowsOfList(lines: readonly ListLine[], delimiter: string): ListR
 function linesOfRow(lines: readonly ListLine[], at: number, delimiter: string): number {
   let text = lines[at]?.text ?? "";
   for (let many = 1; many <= MOST_LINES; many++) {
-    if (text.split('"').length % 2 === 1) return readRow(text, delimiter).length === 1 ? many : 1;
+    if (text.split('"').length % 2 === 1) return readRow(text, delimiter).length < 2 ? many : 1;
     text += `\n${lines[at + many]?.text ?? ""}`;
   }
   return 1;
 }
 
-/** Its cells; of more than one row when the text is more than that. */
+/** Its cells; of more than one row when the text is more than that, of none where there is nothing in it. */
 function readRow(text: string, delimiter: string): string[][] {
   return readRows(text, { delimiter, quote: '"' }, 2).map((cells) => cells.map((cell) => cell.trim().replace(/\s+/g, " ")));
 }

@@ -135,14 +135,12 @@ function linesOf(run: RunFacts): string {
   return [`${ofPreset(run)}${run.message ?? whatFailed(run)}`, named].filter((line) => line !== "").join("\n");
 }
 
-/** What failed, and what that means for what was to be collected. */
+/** What failed, and what that means for what was to be collected. A run that failed without a word of its own did so because all of its sources did. */
 function whatFailed({ status, failedSources, sourceCount, newCount }: RunFacts): string {
   const failed = failedSources.length;
-  if (!hasFailed(status))
-    return `${failed} of ${countSources(sourceCount)} failed. The others brought ${newCount === 0 ? "nothing new" : countItems(newCount)}.`;
-  if (failed === 0) return "Nothing was collected.";
-  const which = failed < sourceCount ? `${failed} of ${countSources(sourceCount)}` : failed === 1 ? "Its only source" : `All ${countSources(failed)}`;
-  return `${which} failed, so nothing was collected.`;
+  if (hasFailed(status))
+    return failed === 1 ? "Its only source failed, so nothing was collected." : `All ${countSources(failed)} failed, so nothing was collected.`;
+  return `${failed} of ${countSources(sourceCount)} failed. The others brought ${newCount === 0 ? "nothing new" : countItems(newCount)}.`;
 }
 
 const ofPreset = ({ presetName }: RunFacts) => (presetName === null ? "" : `Preset “${presetName}”. `);

@@ -47,6 +47,13 @@ describe("readSourceList", () => {
     ]);
   });
 
+  it("passes over rows with nothing in them, as spreadsheets write them below a table, over several lines, too", () => {
+    expect(read('url,name\n,\nhttps://a.example/,Milk\n" ","\n"\nhttps://b.example/,Cheese\n,\n,\n')).toEqual([
+      [3, "https://a.example/", "Milk", null],
+      [6, "https://b.example/", "Cheese", null],
+    ]);
+  });
+
   it("passes over the line by which tables tell Excel what stands between their cells", () => {
     expect(read("\uFEFFsep=;\r\nurl;name\r\nhttps://a.example/;Milk")).toEqual([[3, "https://a.example/", "Milk", null]]);
   });

@@ -78,7 +78,7 @@ export type Pagination = z.infer<typeof paginationSchema>;
 /** All expressions are JSONata. `itemsExpression` runs over the page; the others over each item. */
 export const jsonApiConfigSchema = z.object({
   ...commonConfig,
-  /** Empty: the document itself is the list, or its only array is. */
+  /** Empty: the document itself is the list, else the list in it that has a usual name or is the only one. */
   itemsExpression: expression.default(""),
   /** Empty: `id`, `key`, `uuid`, `guid`, `objectID`, `url`, another link or, failing these, the item's content. */
   keyExpression: expression.default(""),
