@@ -7,11 +7,7 @@ import readline from "node:readline";
 import { findChromium } from "./chromium.mjs";
 import { dealSpecs } from "./deal-specs.mjs";
 import { build, root, runInView } from "./steps.mjs";
-
-/** @typedef {{ passed: number; failed: number; skipped: number }} Totals */
-
-const PASSED = { passed: 1, failed: 0, skipped: 0 };
-const FAILED = { passed: 0, failed: 1, skipped: 0 };
+import { failedBecause, PASSED, together } from "./test-result.mjs";
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-test-reports-"));
 // PostgreSQL's user must be able to enter it when we are root.
@@ -32,29 +28,31 @@ function runLabelled(label, args, env) {
 const check =
   (...commands) =>
   async () => {
-    for (const command of commands) if (!(await runInView(command))) return FAILED;
+    for (const command of commands) if (!(await runInView(command))) return failedBecause("What it found is written above.", path.basename(command[0]));
     return PASSED;
   };
 
-function readReport(file) {
+/** @returns {import("./test-result.mjs").Result} What the suite reported. One that ended badly with no failure, or said nothing, failed as a whole. */
+function judge(ok, report) {
+  const result = readReport(report);
+  if (!result) return failedBecause("It ended without a report: its last lines above may say why.");
+  return ok || result.failed > 0
+    ? result
+    : together([result, failedBecause("It ended badly though none of its tests failed: its last lines above may say why.")]);
+}
+
+function readReport(report) {
   try {
-    return JSON.parse(fs.readFileSync(path.join(reports, file), "utf8"));
+    return JSON.parse(fs.readFileSync(report, "utf8"));
   } catch {
     return null;
   }
 }
 
-/** @returns {Totals} A suite that ended badly without a failed test, or without a report, counts as failed. */
-function judge(ok, totals) {
-  if (!totals) return FAILED;
-  return ok || totals.failed > 0 ? totals : { ...totals, failed: 1 };
-}
-
 async function unitAndIntegration() {
-  const file = path.join(reports, "vitest.json");
-  const ok = await runInView([bin("vitest/vitest.mjs"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`], { NODE_ENV: "test" });
-  const report = readReport("vitest.json");
-  return judge(ok, report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + (report.numTodoTests ?? 0) });
+  const report = path.join(reports, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=./scripts/test-reports/vitest.mjs"];
+  return judge(await runInView([bin("vitest/vitest.mjs"), "run", ...reporters], { NODE_ENV: "test", TEST_REPORT: report }), report);
 }
 
 /** So many, each with a database of its own: much of a browser test is waiting. A third would make two cores slower. */
@@ -62,36 +60,32 @@ const SERVERS = 2;
 
 async function browser() {
   const chromium = await findChromium();
-  if ("missing" in chromium) {
-    console.error(chromium.missing);
-    return FAILED;
-  }
+  if ("missing" in chromium) return failedBecause(chromium.missing);
   const specs = fs.readdirSync(path.join(root, "e2e")).filter((file) => file.endsWith(".spec.ts"));
-  const totals = await Promise.all(dealSpecs(specs, SERVERS).map((files, index) => browserOf(index, files, chromium.path)));
-  return totals.reduce((sum, { passed, failed, skipped }) => ({
-    passed: sum.passed + passed,
-    failed: sum.failed + failed,
-    skipped: sum.skipped + skipped,
-  }));
+  return together(await Promise.all(dealSpecs(specs, SERVERS).map((files, index) => browserOf(index, files, chromium.path))));
 }
 
 /** What one of the servers is tested with; the first is claimed in the browser. */
 async function browserOf(index, files, chromiumPath) {
   const server = `${index + 1}`;
-  const report = `browser-${server}.json`;
+  const report = path.join(reports, `browser-${server}.json`);
   const ok = await runLabelled(
     `${server}│`,
-    [bin("@playwright/test/cli.js"), "test", "--reporter=list,json", `--output=test-results/${server}`, ...files.map((file) => `e2e/${file}`)],
+    [
+      bin("@playwright/test/cli.js"),
+      "test",
+      "--reporter=list,./scripts/test-reports/playwright.mjs",
+      `--output=test-results/${server}`,
+      ...files.map((file) => `e2e/${file}`),
+    ],
     {
       CHROMIUM_PATH: chromiumPath,
       E2E_CLAIM: index === 0 ? "browser" : "api",
       E2E_DATA_DIR: path.join(reports, `browser-${server}`),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, report),
+      TEST_REPORT: report,
     },
   );
-  const stats = readReport(report)?.stats;
-  // A test that passed only when repeated is not a passed one.
-  return judge(ok, stats && { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped });
+  return judge(ok, report);
 }
 
 async function production() {
@@ -99,7 +93,7 @@ async function production() {
   return PASSED;
 }
 
-/** In the order in which they run. @type {[string, () => Promise<Totals>][]} */
+/** In the order in which they run. @type {[string, () => Promise<import("./test-result.mjs").Result>][]} */
 export const suites = [
   ["Lint", check([bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."])],
   ["Unused code", check([bin("knip/bin/knip.js")])],
