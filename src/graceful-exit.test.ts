@@ -11,17 +11,21 @@ const PROGRAM = `
   import { createGracefulExit, exitOnSignals } from "@/graceful-exit";
   const log = pino({ level: "silent" });
   const life = createGracefulExit(log);
-  exitOnSignals(life, log);
+  exitOnSignals(life, log, Number(process.argv[3]) || undefined);
   const say = (text) => process.stdout.write(text + "\\n");
   const steps = JSON.parse(process.argv[2]);
   // To wait for a signal keeps no process.
   setInterval(() => {}, 1000);
   await life.start(async () => {
-    for (const { name, until, fails, undoHangs } of steps) {
+    for (const { name, until, fails, undoneOn, undoHangs } of steps) {
       say("begin " + name);
       if (until) await once(process, until);
       if (fails) throw new Error(name + " failed");
-      life.onExit(async () => { say("undo " + name); if (undoHangs) await new Promise(() => {}); });
+      life.onExit(async () => {
+        say("undo " + name);
+        if (undoneOn) await once(process, undoneOn);
+        if (undoHangs) await new Promise(() => {});
+      });
     }
     say("started");
   });`;
@@ -31,6 +35,8 @@ interface Step {
   /** Goes on until this signal has come. */
   until?: NodeJS.Signals;
   fails?: boolean;
+  /** Is undone when this signal has come. */
+  undoneOn?: NodeJS.Signals;
   undoHangs?: boolean;
 }
 
@@ -41,8 +47,8 @@ beforeAll(async () => {
 });
 
 /** Runs the steps and sends each signal when its line is said. Returns what was said and how it ended. */
-async function run(steps: Step[], signals: Record<string, NodeJS.Signals> = {}) {
-  const child = spawn(process.execPath, [program, JSON.stringify(steps)], {
+async function run(steps: Step[], signals: Record<string, NodeJS.Signals> = {}, sameWishMs?: number) {
+  const child = spawn(process.execPath, [program, JSON.stringify(steps), String(sameWishMs ?? "")], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { PATH: process.env.PATH, NODE_ENV: "test" },
   });
@@ -80,9 +86,16 @@ describe("a process that is asked to stop", () => {
   });
 
   test("a second time ends at once", async () => {
-    const { said, code } = await run([{ name: "database" }, { name: "server", undoHangs: true }], { started: "SIGTERM", "undo server": "SIGTERM" });
+    const steps = [{ name: "database" }, { name: "server", undoHangs: true }];
+    const { said, code } = await run(steps, { started: "SIGTERM", "undo server": "SIGTERM" }, Number.MIN_VALUE);
     expect(said.at(-1)).toBe("undo server");
     expect(code).toBe(1);
+  });
+
+  test.each(["SIGTERM", "SIGHUP"] as const)("by a signal and %s right behind it, as a closed terminal does, stops as if it was asked once", async (second) => {
+    const { said, code } = await run([{ name: "database" }, { name: "server", undoneOn: second }], { started: "SIGHUP", "undo server": second });
+    expect(said).toEqual(["begin database", "begin server", "started", "undo server", "undo database"]);
+    expect(code).toBe(0);
   });
 });
 

@@ -2,6 +2,8 @@ import { describeStartError } from "@/config/start-error";
 import type { Logger } from "@/log/logger";
 
 const GIVE_UP_AFTER_MS = 30_000;
+/** What comes this soon after a signal belongs to it: a shell passes on what its terminal sends to all, and systemd can send two. Nobody repeats themselves this fast. */
+const SAME_WISH_MS = 1_000;
 
 export interface GracefulExit {
   /**
@@ -16,7 +18,7 @@ export interface GracefulExit {
   onExit(undo: () => unknown): void;
   /** True from the moment a stop was asked for. */
   isStopping(): boolean;
-  /** Undoes everything and ends the process. A second call ends it at once. */
+  /** Undoes everything and ends the process. A further call changes nothing. */
   exit(reason: string, exitCode: number): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export function createGracefulExit(log: Logger, giveUpAfterMs = GIVE_UP_AFTER_MS
   let stopping = false;
 
   async function exit(reason: string, exitCode: number): Promise<void> {
-    if (stopping) process.exit(1);
+    if (stopping) return;
     stopping = true;
     // After an error its own message is the one to read.
     const level = exitCode === 0 ? "info" : "debug";
@@ -70,9 +72,27 @@ export function createGracefulExit(log: Logger, giveUpAfterMs = GIVE_UP_AFTER_MS
   };
 }
 
-/** Ends the process on signals, on errors nobody handled, and when npm, which started it, is gone. */
-export function exitOnSignals({ exit, isStopping }: GracefulExit, log: Logger): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void exit(signal, 0));
+/**
+ * Ends the process on signals, on errors nobody handled, and when npm, which started it, is gone. SIGINT or SIGTERM sent again ends it at once.
+ * That nobody can read what it says any more is no reason to end: its terminal is closed, or the disk of its log is full.
+ * @param sameWishMs A signal this soon after the first is no second one.
+ */
+export function exitOnSignals({ exit, isStopping }: GracefulExit, log: Logger, sameWishMs = SAME_WISH_MS): void {
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+  let firstMs: number | null = null;
+  const isAgain = () => {
+    const nowMs = performance.now();
+    firstMs ??= nowMs;
+    return nowMs - firstMs > sameWishMs;
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isAgain()) process.exit(1);
+      void exit(signal, 0);
+    });
+  }
+  // A terminal that is closed says so to whoever was told to stop before, too: it is never impatience.
+  process.on("SIGHUP", () => void exit("SIGHUP", 0));
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => {
       log.fatal({ err: error }, "an error that nothing handles: Milkrun stops");

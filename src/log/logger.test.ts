@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { bundle } from "@/testing/bundle";
 import { createLogger, type Logger } from "./logger";
 
 /** Stands in every place where a secret has been seen to hide. */
@@ -53,4 +56,25 @@ test("an error keeps its type, message, code and stack", () => {
   const line = JSON.parse(record((log) => log.error({ err: clientError }, "no database"))) as { err: Record<string, unknown> };
   expect(Object.keys(line.err)).toEqual(["type", "message", "code", "stack"]);
   expect(line.err).toMatchObject({ type: "Error", code: "28P01" });
+});
+
+const FULL_DISK = "/dev/full";
+
+test.runIf(fs.existsSync(FULL_DISK))("a full disk under the log stops nothing", async () => {
+  const program = await bundle(
+    "log-without-space",
+    `import { createGracefulExit, exitOnSignals } from "@/graceful-exit";
+     import { createLogger } from "@/log/logger";
+     const log = createLogger({ level: "info" });
+     exitOnSignals(createGracefulExit(log), log);
+     for (let line = 0; line < 20_000; line++) log.info({ line }, "something that is long enough to fill what is kept");
+     log.fatal("the worst");
+     process.stdout.write("ready");
+     setImmediate(() => process.stderr.write("goes on"));
+     setTimeout(() => process.exit(0), 50);`,
+  );
+  const disk = fs.openSync(FULL_DISK, "w");
+  const { status, stderr } = spawnSync(process.execPath, [program], { stdio: ["ignore", disk, "pipe"], encoding: "utf8", timeout: 20_000 });
+  fs.closeSync(disk);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "goes on" });
 });

@@ -10,7 +10,10 @@ interface LoggerOptions {
   destination?: DestinationStream;
 }
 
-/** A logger of JSON lines from which secrets are removed: by key, in addresses and in error texts. */
+/** What cannot be written is kept up to this length and written as soon as that works again. */
+const KEPT_BYTES = 1024 * 1024;
+
+/** A logger of JSON lines from which secrets are removed: by key, in addresses and in error texts. It never throws: lines that nobody takes are lost. */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   const logger = pino(
     {
@@ -28,7 +31,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
         },
       },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? standardOutput(),
   );
   // Children are made without the formatter for their bindings.
   const child = logger.child;
@@ -36,6 +39,14 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     return Reflect.apply(child, this, [redactEntries(bindings), ...options]);
   } as typeof child;
   return logger;
+}
+
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ fd: 1, sync: true, maxLength: KEPT_BYTES });
+  // A closed terminal and a full disk would else throw out of whatever just had something to say.
+  output.on("error", () => {});
+  // All that pino may know of it: after a fatal line it would flush, which tries again for ever where nothing can be written.
+  return { write: (line) => void output.write(line) };
 }
 
 /** Readable, coloured lines for `npm run dev`. In this process: a worker thread would lose the last lines of a crash. */

@@ -62,7 +62,13 @@ describe("a process that is asked to stop", () => {
       await vi.waitFor(() => expect(instance.output()).toContain('"stopping"'), { timeout: PROMISED_MS });
       expect(instance.isRunning()).toBe(true);
       const askedMs = performance.now();
-      instance.signal("SIGTERM");
+      await vi.waitFor(
+        () => {
+          instance.signal("SIGTERM");
+          expect(instance.isRunning()).toBe(false);
+        },
+        { timeout: PROMISED_MS, interval: 300 },
+      );
       expect(await instance.exited).toEqual({ code: 1, signal: null });
       expect(performance.now() - askedMs).toBeLessThan(20_000);
       expect(await statuses(world, [runId])).toEqual(["running"]);
