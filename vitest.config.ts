@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const shared = { resolve: { tsconfigPaths: true } };
-const limits = { setupFiles: ["src/testing/console-guard.ts", "src/testing/process-guard.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const limits = { setupFiles: ["src/testing/console-guard.ts", "src/testing/process-guard.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
 const globalSetup = ["src/testing/global-setup.ts"];
 
 /** They measure how long something takes: with another test beside them they would measure that one, too. */

@@ -10,6 +10,8 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 import { createSandboxChild, type SandboxChild } from "./sandbox-process";
 
 const about = { url: "https://example.com/", maxItems: 1000 };
+/** For seconds of work: processes that work for long give way to all else that this machine does. */
+const PATIENCE_MS = 60_000;
 const never = new AbortController().signal;
 const opened: Sandbox[] = [];
 let childPath: string;
@@ -64,14 +66,14 @@ describe("hostile work is killed, and others' is not", () => {
   });
 
   it("an expression that wants all the memory", async () => {
-    const sandbox = start({ deadlineMs: 20_000, memoryMb: 32 });
+    const sandbox = start({ deadlineMs: PATIENCE_MS, memoryMb: 32 });
     const expression = "($f := function($list) { $f($append($list, [1..100000])) }; $f([]))";
     await expect(sandbox.run("json_page", json(expression), never)).rejects.toMatchObject({ code: "bad_document", message: expect.stringContaining("memory") });
     expect(await titleOf(sandbox, "afterwards")).toBe("afterwards");
   });
 
-  it("an expression whose result is larger than its page by far", async () => {
-    const sandbox = start({ deadlineMs: 20_000, memoryMb: 1024 });
+  it("an expression whose result is larger than its page by far", { timeout: 2 * PATIENCE_MS }, async () => {
+    const sandbox = start({ deadlineMs: PATIENCE_MS, memoryMb: 1024 });
     const expression = "[1..140].{ 'id': $, 'text': $pad('', 500000, 'x') }";
     await expect(sandbox.run("json_page", json(expression), never)).rejects.toMatchObject({ code: "too_large" });
   });
@@ -80,14 +82,14 @@ describe("hostile work is killed, and others' is not", () => {
 describe("a process", () => {
   const priorityOf = ({ pid }: SandboxChild) => getPriority(pid ?? -1);
 
-  it("that takes long gives way to others from then on, and ends with its task; one that does not stays as it is", async () => {
+  it("that takes long gives way to others from then on, and ends with its task; one that does not stays as it is", { timeout: 2 * PATIENCE_MS }, async () => {
     const child = createSandboxChild(childPath, 256);
-    const run = (expression: string) => child.run({ task: "json_page", input: json(expression, [{ id: 1 }]) }, 20_000, never);
+    const run = (expression: string) => child.run({ task: "json_page", input: json(expression, [{ id: 1 }]) }, PATIENCE_MS, never);
     expect(await run("$")).toMatchObject({ type: "done" });
     const before = priorityOf(child);
     expect([child.alive(), before]).toEqual([true, getPriority()]);
     const long = run("$sum([1..60].$sum([1..20000].($ * 2)))");
-    await vi.waitFor(() => expect(priorityOf(child)).toBeGreaterThan(before), { timeout: 10_000 });
+    await vi.waitFor(() => expect(priorityOf(child)).toBeGreaterThan(before), { timeout: PATIENCE_MS });
     expect(await long).toBeDefined();
     expect(child.alive()).toBe(false);
     await child.kill();
@@ -129,7 +131,7 @@ describe("a process whose parent was killed", () => {
     const pid = Number(String(line));
     expect(isRunning(pid)).toBe(true);
     parent.kill("SIGKILL");
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: PATIENCE_MS });
   });
 });
 
@@ -148,7 +150,7 @@ describe("the pool", () => {
   });
 
   it("stops a task when the run is stopped, working or waiting", async () => {
-    const sandbox = start({ size: 1, deadlineMs: 20_000 });
+    const sandbox = start({ size: 1, deadlineMs: PATIENCE_MS });
     const stop = new AbortController();
     const endless = json("($f := function($x) { $f($x + 1) }; $f(1))");
     const tasks = [sandbox.run("json_page", endless, stop.signal), sandbox.run("json_page", endless, stop.signal)];

