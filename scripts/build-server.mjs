@@ -28,6 +28,7 @@ export const serverBuild = ({ mode, outdir }) => ({
     cluster: "src/cluster.ts",
     "rotate-secrets": "src/rotate-secrets.ts",
     "password-reset": "src/password-reset.ts",
+    "move-database": "src/move-database.ts",
     // Developing, the child is watched together with the server.
     ...(mode === "development" ? sandboxChild : {}),
   },

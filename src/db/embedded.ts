@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
@@ -58,6 +59,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const leftOver = await awaitLeftOver(layout, password);
   const postmaster = leftOver ?? (await startPostmaster(layout, fast));
   return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options);
+}
+
+/** Where the cluster of this data directory is; null when there is none. */
+export function locateEmbedded({ dataDir, relocationDir }: Pick<EmbeddedOptions, "dataDir" | "relocationDir">): string | null {
+  const { clusterDir } = chooseLayout(path.resolve(dataDir), relocationDir);
+  return fs.existsSync(path.join(clusterDir, "PG_VERSION")) ? clusterDir : null;
 }
 
 /** The database of a Milkrun that runs on this data directory, for a program beside it; null when none runs. */

@@ -39,8 +39,13 @@ async function insertRow(client: pg.Client, table: string, orgId: string): Promi
     [`public."${table}"`],
   );
   const names = ["org_id", ...columns.map(({ name }) => name)].map((name) => `"${name}"`);
-  const values = [`'${orgId}'`, ...columns.map(({ type, label }) => (label === null ? (SOMETHING[type] ?? A_TEXT) : `'${label}'`))];
+  const values = [`'${orgId}'`, ...columns.map(({ type, label }) => (label === null ? somethingOf(type) : `'${label}'`))];
   await client.query(`insert into "${table}" (${names.join(", ")}) values (${values.join(", ")})`);
+}
+
+/** An expression for a value of a type, by the name that PostgreSQL has for it within. */
+export function somethingOf(type: string): string {
+  return SOMETHING[type] ?? (type.startsWith("_") ? "'{}'" : A_TEXT);
 }
 
 /** Some texts are unique. */
@@ -57,6 +62,6 @@ const SOMETHING: Record<string, string> = {
   json: "'{}'",
   jsonb: "'{}'",
   bytea: "'\\x00'",
-  _text: "'{}'",
   int2: "1",
+  tsvector: "'word:1'",
 };
