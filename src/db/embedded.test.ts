@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import pino from "pino";
@@ -7,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import { bundle } from "@/testing/bundle";
 import { withClient } from "./connect";
 import { type EmbeddedPostgres, startEmbedded } from "./embedded";
+import { watchCluster } from "./embedded-supervisor";
 
 const isRoot = process.getuid?.() === 0;
 const log = pino({ level: "silent" });
@@ -158,6 +161,34 @@ test.runIf(isRoot)("as root in a folder that only root can enter, the files go w
   expect(second.clusterDir).toBe(first.clusterDir);
   await second.stop();
   fs.rmSync(relocationDir, { recursive: true, force: true });
+});
+
+test("a password that is not the database's is told as that, and PostgreSQL is not left running", async () => {
+  const first = await start();
+  await first.stop();
+  const file = path.join(dataDir, "postgres-password");
+  const right = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, "of another backup");
+  await expect(start()).rejects.toThrow(`The password in ${file} is not that of the database in ${first.clusterDir}: restore both from the same backup.`);
+  expect(fs.existsSync(path.join(first.clusterDir, "postmaster.pid"))).toBe(false);
+  fs.writeFileSync(file, right);
+});
+
+test("an answer that is lost on the way, as to a process that stood still too long, is asked for again", async () => {
+  const { connection, clusterDir } = await start();
+  let connected = 0;
+  const between = net.createServer((client) => {
+    if (++connected === 1) return client.destroy();
+    client.pipe(net.connect(path.join(connection.host, ".s.PGSQL.5432"))).pipe(client);
+  });
+  const host = makeFolder(0o700);
+  await once(between.listen(path.join(host, ".s.PGSQL.5432")), "listening");
+  const layout = { clusterDir, binDir: "", logFile: "", user: undefined };
+  // Refused, and not for want of an answer: the first one runs.
+  await expect(watchCluster({ layout, connection: { ...connection, host, database: "postgres" }, fast: true, restart: false, log })).resolves.toBeNull();
+  expect(connected).toBe(2);
+  await new Promise((resolve) => between.close(resolve));
+  fs.rmSync(host, { recursive: true });
 });
 
 describe.runIf(isRoot)("as root", () => {
