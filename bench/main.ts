@@ -45,14 +45,24 @@ export async function bench(args: readonly string[], databaseUrl: string | null)
   }
   const progress = (text: string) => void process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`);
   progress("starting PostgreSQL");
-  const cluster = await startCluster(databaseUrl);
-  const stopOnSignal = () => void cluster.stop().finally(() => process.exit(130));
-  process.once("SIGINT", stopOnSignal).once("SIGTERM", stopOnSignal);
+  const starting = startCluster(databaseUrl);
+  stopOnSignals(() => starting.then((started) => started.stop()));
+  const cluster = await starting;
   try {
     return await measureAll(cluster, options, progress);
   } finally {
     await cluster.stop();
   }
+}
+
+/** Also while the server starts, and when the terminal is closed: nobody would look for a server that was left running. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+  const end = () =>
+    void stop()
+      .catch(() => {})
+      .finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
 }
 
 async function measureAll(cluster: Cluster, { sections, quick, json, withoutPeers }: RunOptions, progress: Bench["progress"]): Promise<number> {

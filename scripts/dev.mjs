@@ -1,5 +1,6 @@
 // `npm run dev`: pages reload by themselves; a change of the server bundles and restarts it.
 import { spawn } from "node:child_process";
+import { onceNpmIsGone } from "./running-steps.mjs";
 import { generate, getReady, install } from "./steps.mjs";
 
 await getReady(install, generate);
@@ -29,13 +30,16 @@ const bundler = await context({
   ...settings,
   plugins: [...settings.plugins, { name: "restart", setup: (build) => build.onEnd((result) => (result.errors.length > 0 ? undefined : restart())) }],
 });
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
+// A terminal that is closed takes no more lines: no reason to leave the server behind.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+onceNpmIsGone(end);
 await bundler.watch();
 
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, async () => {
-    stopping = true;
-    await bundler.dispose();
-    await stop();
-    process.exit(0);
-  });
+async function end() {
+  if (stopping) return;
+  stopping = true;
+  await bundler.dispose();
+  await stop();
+  process.exit(0);
 }

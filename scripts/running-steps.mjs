@@ -17,16 +17,22 @@ export function endTogether(child) {
 export function endWhenTold() {
   const handlers = SIGNALS.map((signal) => [signal, () => end(128 + os.constants.signals[signal])]);
   for (const [signal, handler] of handlers) process.on(signal, handler);
-  const parent = process.ppid;
-  const endWithNpm = () => {
-    if (process.env.npm_lifecycle_event && process.ppid !== parent) end(1);
-  };
-  const watch = setInterval(endWithNpm, 500);
+  const look = onceNpmIsGone(() => end(1));
   return () => {
-    endWithNpm();
-    clearInterval(watch);
+    look.now();
+    look.end();
     for (const [signal, handler] of handlers) process.off(signal, handler);
   };
+}
+
+/** Calls `then` when npm, which started this process, has gone without it. Looks often until told to `end`; `now` looks at once. */
+export function onceNpmIsGone(then) {
+  const parent = process.ppid;
+  const now = () => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) then();
+  };
+  const watch = setInterval(now, 500);
+  return { now, end: () => clearInterval(watch) };
 }
 
 function end(exitCode) {

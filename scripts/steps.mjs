@@ -22,9 +22,21 @@ export async function getReady(...steps) {
     for (const run of [checkNode, ...steps]) await run();
     release();
   } catch (error) {
-    console.error(error instanceof StepError ? error.message : error);
+    console.error(error instanceof StepError ? error.message : (describeFileError(error) ?? error));
     process.exit(1);
   }
+}
+
+const FILE_REASONS = {
+  EACCES: "this user may not: start it as the user that the folder belongs to, or give it the right to write there",
+  EPERM: "this user may not: start it as the user that the folder belongs to, or give it the right to write there",
+  EROFS: "the file system is read-only: install and build where it can be written to, with node scripts/build.mjs",
+  ENOSPC: "the disk is full: make room",
+};
+
+/** What the system says of a file that the person has to put right; null for everything else. */
+function describeFileError({ code, path: file }) {
+  return FILE_REASONS[code] && file ? `Milkrun cannot change ${file}: ${FILE_REASONS[code]}.` : null;
 }
 
 function checkNode() {

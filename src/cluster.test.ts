@@ -30,7 +30,7 @@ describe("the arguments", () => {
 
 describe("the processes of a cluster", () => {
   test("listen on consecutive ports, each web process at an address of its own", () => {
-    const members = planMembers({ web: 2, worker: 2, port: 4000, baseUrl: undefined });
+    const members = planMembers({ web: 2, worker: 2, port: 4000, host: "127.0.0.1", baseUrl: undefined });
     expect(members.map(({ name, roles, variables }) => [name, roles.join(), variables.PORT, variables.BASE_URL])).toEqual([
       ["web-1", "web,scheduler", "4000", "http://localhost:4000"],
       ["web-2", "web,scheduler", "4001", "http://localhost:4001"],
@@ -41,7 +41,7 @@ describe("the processes of a cluster", () => {
   });
 
   test("share the address of the proxy in front of them", () => {
-    const members = planMembers({ web: 2, worker: 1, port: 4000, baseUrl: "https://milkrun.example.org" });
+    const members = planMembers({ web: 2, worker: 1, port: 4000, host: "127.0.0.1", baseUrl: "https://milkrun.example.org" });
     expect(new Set(members.map(({ variables }) => variables.BASE_URL))).toEqual(new Set(["https://milkrun.example.org"]));
   });
 });

@@ -44,7 +44,7 @@ export async function runCluster(args: readonly string[], variables: Variables):
 /** database → web processes → workers; the reverse when it ends. The first process alone brings the schema up to date. */
 async function start(size: ClusterSize, env: Env, variables: Variables, log: Logger, life: GracefulExit): Promise<void> {
   const shared = { DATABASE_POOL_SIZE: POOL_SIZE, ...variables, ...(await startDatabase(env, log, life)) };
-  const members = planMembers({ ...size, port: env.PORT, baseUrl: variables.BASE_URL || undefined });
+  const members = planMembers({ ...size, port: env.PORT, host: env.HOST, baseUrl: variables.BASE_URL || undefined });
   const announce = createAnnouncement(members);
   const supervisors = members.map((member) => supervise(member, shared, announce.token));
   const [first, ...others] = supervisors;

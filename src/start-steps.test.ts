@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -62,4 +62,17 @@ test("a start whose npm is killed ends with its installation, instead of serving
   shell.kill("SIGKILL");
   await ends(steps);
   await ends(npm);
+});
+
+test.runIf(process.getuid?.() === 0)("a folder that somebody else built is told as that, in one sentence", () => {
+  fs.mkdirSync(path.join(folder, "node_modules"));
+  fs.copyFileSync(path.join(folder, "package-lock.json"), path.join(folder, "node_modules", ".package-lock.json"));
+  fs.mkdirSync(path.join(folder, "src/generated"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "src/generated/.stamp"), "of another version");
+  fs.chmodSync(folder, 0o755);
+  const { stderr, status } = spawnSync(process.execPath, ["scripts/build.mjs"], { cwd: folder, uid: 65_534, gid: 65_534, encoding: "utf8" });
+  expect(stderr).toBe(
+    `Milkrun cannot change ${path.join(folder, "src/generated/.stamp")}: this user may not: start it as the user that the folder belongs to, or give it the right to write there.\n`,
+  );
+  expect(status).toBe(1);
 });

@@ -1,7 +1,8 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
-import { parseEnv } from "./env";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { loadSettings, parseEnv } from "./env";
 import { settings } from "./settings";
 
 describe("without any configuration", () => {
@@ -24,6 +25,55 @@ describe("without any configuration", () => {
 test("the base URL follows the port, unless it is given", () => {
   expect(parseEnv({ PORT: "8080" }).BASE_URL).toBe("http://localhost:8080");
   expect(parseEnv({ PORT: "8080", BASE_URL: "https://milkrun.example.org/" }).BASE_URL).toBe("https://milkrun.example.org");
+});
+
+test.each([
+  ["127.0.0.1", "http://localhost:8080"],
+  ["0.0.0.0", "http://localhost:8080"],
+  ["::1", "http://localhost:8080"],
+  ["192.168.1.5", "http://192.168.1.5:8080"],
+  ["fd00::5", "http://[fd00::5]:8080"],
+  ["crate.lan", "http://crate.lan:8080"],
+])("where Milkrun listens on %s alone, the base URL is an address that answers: %s", (host, address) => {
+  expect(parseEnv({ HOST: host, PORT: "8080" }).BASE_URL).toBe(address);
+});
+
+describe("a file .env", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "milkrun-env-"));
+  const before = process.env.FETCH_SPACING_MS;
+
+  afterEach(() => {
+    if (before === undefined) delete process.env.FETCH_SPACING_MS;
+    else process.env.FETCH_SPACING_MS = before;
+  });
+
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  test.each<[string, string | Buffer]>([
+    ["as it is", "FETCH_SPACING_MS=1234\n"],
+    ["as Windows writes lines", "FETCH_SPACING_MS=1234\r\n"],
+    ["with the mark that editors of Windows begin it with", "\ufeffFETCH_SPACING_MS=1234\n"],
+    ["as PowerShell writes what is redirected", Buffer.from("\ufeffFETCH_SPACING_MS=1234\r\n", "utf16le")],
+    ["as a shell reads it", "export FETCH_SPACING_MS = '1234' # a little more\n"],
+  ])("is read %s", (_how, text) => {
+    const file = path.join(folder, ".env");
+    fs.writeFileSync(file, text);
+    delete process.env.FETCH_SPACING_MS;
+    loadSettings(file);
+    expect(process.env.FETCH_SPACING_MS).toBe("1234");
+  });
+
+  test("does not change what the environment says", () => {
+    const file = path.join(folder, ".env");
+    fs.writeFileSync(file, "FETCH_SPACING_MS=1234\n");
+    process.env.FETCH_SPACING_MS = "5";
+    loadSettings(file);
+    expect(process.env.FETCH_SPACING_MS).toBe("5");
+  });
+
+  test("that cannot be read is named", () => {
+    expect(() => loadSettings(folder)).toThrow(`Milkrun cannot read its settings in ${folder} (EISDIR): let this user read it, or remove it.`);
+  });
 });
 
 test("an empty variable counts as absent", () => {

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { parseEnv as parseFile } from "node:util";
 import type { z } from "zod";
 import { settings } from "./settings";
 import { StartError } from "./start-error";
@@ -8,7 +9,7 @@ type SettingName = keyof typeof settings;
 type SettingValues = { [Name in SettingName]: z.output<(typeof settings)[Name]["schema"]> };
 
 export interface Env extends SettingValues {
-  /** Always set: the configured address, else http://localhost and the port. Without a slash at the end. */
+  /** Always set: the configured address, else that of `ownAddress`. Without a slash at the end. */
   BASE_URL: string;
   /** An absolute path. */
   MILKRUN_DATA_DIR: string;
@@ -34,10 +35,16 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const parsed = values as SettingValues;
   return {
     ...parsed,
-    BASE_URL: parsed.BASE_URL ?? `http://localhost:${parsed.PORT}`,
+    BASE_URL: parsed.BASE_URL ?? ownAddress(parsed.HOST, parsed.PORT),
     MILKRUN_DATA_DIR: path.resolve(parsed.MILKRUN_DATA_DIR),
     development: variables.NODE_ENV === "development",
   };
+}
+
+/** Where a process that listens there is reached from this machine: by its name, unless it listens on one of its other addresses only. */
+export function ownAddress(host: string, port: number): string {
+  const isByName = /^(localhost|127\..*|0\.0\.0\.0|::|::1)$/.test(host);
+  return `http://${isByName ? "localhost" : host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 interface Describable {
@@ -61,8 +68,27 @@ let current: Env | undefined;
  */
 export function env(): Env {
   if (!current) {
-    if (fs.existsSync(".env")) process.loadEnvFile(".env");
+    if (fs.existsSync(".env")) loadSettings(path.resolve(".env"));
     current = parseEnv(process.env);
   }
   return current;
+}
+
+/**
+ * Sets the variables of a file that are not set. Editors of Windows mark its encoding at its beginning, which must not become part of the first name.
+ * @throws StartError when it cannot be read.
+ */
+export function loadSettings(file: string): void {
+  const parsed = parseFile(readFile(file));
+  for (const [name, value] of Object.entries(parsed)) process.env[name] ??= value;
+}
+
+function readFile(file: string): string {
+  try {
+    const bytes = fs.readFileSync(file);
+    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new StartError(`Milkrun cannot read its settings in ${file} (${code}): let this user read it, or remove it.`, { cause });
+  }
 }

@@ -20,3 +20,11 @@ test("a configured secret wins over the generated one", () => {
   expect(readSecret({ MILKRUN_SECRET: "x".repeat(32), MILKRUN_DATA_DIR: folder })).toBe("x".repeat(32));
   expect(fs.existsSync(path.join(folder, "secret"))).toBe(false);
 });
+
+test.runIf(process.getuid?.() === 0)("a secret that root makes in somebody's folder is theirs", () => {
+  const theirs = path.join(folder, "theirs");
+  fs.mkdirSync(theirs);
+  fs.chownSync(theirs, 1234, 1234);
+  readOrCreateSecretFile(path.join(theirs, "secret"));
+  expect(fs.statSync(path.join(theirs, "secret"))).toMatchObject({ uid: 1234, gid: 1234 });
+});

@@ -11,8 +11,9 @@ export function readOrCreateSecretFile(file: string, make = () => randomBytes(32
   if (!fs.existsSync(file)) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     const draft = `${file}.${process.pid}`;
-    fs.writeFileSync(draft, make(), { mode: 0o600 });
     try {
+      fs.writeFileSync(draft, make(), { mode: 0o600 });
+      giveToOwnerOf(path.dirname(file), draft);
       // A link appears whole or not at all and never replaces: a process that lost the race takes the winner's.
       fs.linkSync(draft, file);
     } catch (error) {
@@ -22,6 +23,12 @@ export function readOrCreateSecretFile(file: string, make = () => randomBytes(32
     }
   }
   return fs.readFileSync(file, "utf8").trim();
+}
+
+/** Started once as root in somebody's folder, Milkrun must start as its owner afterwards, too. */
+function giveToOwnerOf(folder: string, file: string): void {
+  const { uid, gid } = fs.statSync(folder);
+  if (process.getuid?.() === 0 && fs.statSync(file).uid !== uid) fs.chownSync(file, uid, gid);
 }
 
 /** The installation's secret: MILKRUN_SECRET, else the generated one in the data directory. */

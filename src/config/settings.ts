@@ -60,7 +60,8 @@ export const settings = {
   BASE_URL: setting({
     schema: webAddress.optional(),
     expects: "the address that people type, without a path, for instance https://milkrun.example.org",
-    description: "The address that people open in the browser, for links and for the origin check. When left out: http://localhost and PORT.",
+    description:
+      "The address that people open in the browser, for links and for the origin check. When left out: http://localhost and PORT, with HOST in place of localhost where that is the only address listened on.",
   }),
   DATABASE_URL: setting({
     schema: databaseUrl.optional(),

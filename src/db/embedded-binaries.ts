@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { StartError } from "@/config/start-error";
+import { makeEnterable } from "./embedded-identity";
 
 const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { linux: "linux", darwin: "darwin" };
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: "x64", arm64: "arm64", arm: "arm", ia32: "ia32", ppc64: "ppc64" };
@@ -57,13 +58,25 @@ function makeExecutable(file: string): void {
   if ((fs.statSync(file).mode & 0o111) !== 0o111) fs.chmodSync(file, 0o755);
 }
 
+/** Whoever installed with a strict umask may be the only one who can read the package. */
+function letEverybodyRead(folder: string): void {
+  fs.chmodSync(folder, 0o755);
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) letEverybodyRead(file);
+    else if (entry.isFile()) fs.chmodSync(file, fs.statSync(file).mode & 0o100 ? 0o755 : 0o644);
+  }
+}
+
 /** Copies the programs below `base`, once per version, and returns the copy's folder. */
 export function copyBinaries(root: string, base: string): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as { version: string };
   const copy = path.join(base, `postgres-${version}`);
   if (fs.existsSync(copy)) return copy;
   const draft = `${copy}.${process.pid}`;
+  makeEnterable(base);
   fs.cpSync(root, draft, { recursive: true, verbatimSymlinks: true, filter: (source) => !source.endsWith(".a") });
+  letEverybodyRead(draft);
   try {
     fs.renameSync(draft, copy);
   } catch (error) {

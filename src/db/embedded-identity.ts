@@ -45,3 +45,10 @@ export function canReach(user: Identity, dir: string): boolean {
     if (current === path.dirname(current)) return true;
   }
 }
+
+/** Makes a folder, and those above it that are not there, so that every user may enter them, whatever the umask says. What is there stays as it is. */
+export function makeEnterable(dir: string): void {
+  const first = fs.mkdirSync(dir, { recursive: true });
+  if (first === undefined) return;
+  for (let made = dir; made.length >= first.length; made = path.dirname(made)) fs.chmodSync(made, 0o755);
+}

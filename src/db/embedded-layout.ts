@@ -4,7 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { StartError } from "@/config/start-error";
 import { copyBinaries, findBinaries } from "./embedded-binaries";
-import { canReach, choosePostgresUser, type Identity } from "./embedded-identity";
+import { canReach, choosePostgresUser, type Identity, makeEnterable } from "./embedded-identity";
+
+/** The system limits the path of a socket to 107 bytes, macOS to 103 (`sun_path`). */
+const LONGEST_SOCKET_DIR = 103 - "/.s.PGSQL.5432".length;
 
 /** Clusters of different major versions don't read each other's files. */
 const CLUSTER = "pg18";
@@ -28,21 +31,20 @@ export function chooseLayout(dataDir: string, relocationDir: string): Layout {
   const binaries = findBinaries();
   const relocated = path.join(relocationDir, shortHash(dataDir));
   // A cluster that exists stays where it is, even when the folder's permissions have changed since.
-  const home = hasCluster(relocated) && !hasCluster(dataDir) ? relocated : dataDir;
-  const user = choosePostgresUser(path.join(home, CLUSTER));
-  refuseForeignCluster(path.join(home, CLUSTER));
-  if (user && home === dataDir && !canReach(user, dataDir)) {
-    if (hasCluster(dataDir))
-      throw new StartError(`PostgreSQL's user (${user.name}) may not enter ${dataDir}: allow it with chmod o+x on that folder and those above it.`);
-    return layoutAt(relocated, copyBinaries(binaries, relocationDir), user);
-  }
+  const existing = [dataDir, relocated].find(hasCluster);
+  const user = choosePostgresUser(path.join(existing ?? dataDir, CLUSTER));
+  refuseForeignCluster(path.join(existing ?? dataDir, CLUSTER));
+  const home = existing ?? (user && !canReach(user, dataDir) ? relocated : dataDir);
   const reachable = !user || canReach(user, binaries);
-  return layoutAt(home, reachable ? binaries : copyBinaries(binaries, relocationDir), user);
+  if (user) for (const folder of reachable ? [home] : [home, relocationDir]) refuseClosedFolder(user, folder);
+  makeEnterable(home);
+  const binDir = path.join(reachable ? binaries : copyBinaries(binaries, relocationDir), "native", "bin");
+  return { binDir, clusterDir: path.join(home, CLUSTER), logFile: path.join(home, "postgres.log"), user };
 }
 
-function layoutAt(home: string, binaries: string, user: Identity | undefined): Layout {
-  fs.mkdirSync(home, { recursive: true });
-  return { binDir: path.join(binaries, "native", "bin"), clusterDir: path.join(home, CLUSTER), logFile: path.join(home, "postgres.log"), user };
+function refuseClosedFolder(user: Identity, folder: string): void {
+  if (canReach(user, folder)) return;
+  throw new StartError(`PostgreSQL's user (${user.name}) may not enter ${folder}: allow it with chmod o+x on that folder and those above it.`);
 }
 
 function hasCluster(home: string): boolean {
@@ -54,16 +56,17 @@ function refuseForeignCluster(clusterDir: string): void {
   const me = process.getuid?.();
   if (owner === undefined || me === undefined || me === 0 || owner === me) return;
   throw new StartError(
-    `The database in ${clusterDir} belongs to another system user (uid ${owner}): start Milkrun as that user or as root, or set MILKRUN_DATA_DIR.`,
+    `The database in ${clusterDir} belongs to another system user (uid ${owner}): start Milkrun as that user or as root, set MILKRUN_DATA_DIR, or hand all of it over while no Milkrun uses it, as root: chown -R ${me} ${path.dirname(clusterDir)}`,
   );
 }
 
 /**
- * A private folder for the socket. Not inside the data directory: the path of a socket may have 107 bytes at most.
+ * A private folder for the socket. Not inside the data directory, whose path may be too long for a socket, as may be that of TMPDIR.
  * @throws StartError when somebody else made it.
  */
 export function makeSocketDir({ clusterDir, user }: Layout): string {
-  const dir = path.join(os.tmpdir(), `milkrun-${shortHash(clusterDir)}`);
+  const name = `milkrun-${shortHash(clusterDir)}`;
+  const dir = path.join([os.tmpdir(), "/tmp"].find((folder) => canHoldSocket(path.join(folder, name), user)) ?? "/tmp", name);
   fs.mkdirSync(dir, { recursive: true, mode: 0o700 });
   const stat = fs.lstatSync(dir);
   if (!stat.isDirectory() || (stat.uid !== process.getuid?.() && stat.uid !== user?.uid)) {
@@ -71,6 +74,12 @@ export function makeSocketDir({ clusterDir, user }: Layout): string {
   }
   if (user) fs.chownSync(dir, user.uid, user.gid);
   return dir;
+}
+
+/** A comma would be the end of the folder for PostgreSQL. As root, a TMPDIR of root's own (pam_tmpdir) is nothing for its user. */
+function canHoldSocket(dir: string, user: Identity | undefined): boolean {
+  const isThere = fs.statSync(path.dirname(dir), { throwIfNoEntry: false })?.isDirectory();
+  return Boolean(isThere) && Buffer.byteLength(dir) <= LONGEST_SOCKET_DIR && !dir.includes(",") && (!user || canReach(user, path.dirname(dir)));
 }
 
 function shortHash(text: string): string {

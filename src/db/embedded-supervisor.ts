@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
+import pg from "pg";
 import type { Logger } from "@/log/logger";
 import type { Layout } from "./embedded-layout";
 import { type InstanceLock, takeInstanceLock } from "./embedded-lock";
@@ -12,6 +12,8 @@ const RESTART_DELAYS_MS = [200, 1_000, 5_000, 15_000];
 const STEADY_MS = 60_000;
 /** How often a server that runs and does not let us in yet is asked again. */
 const ASK_AGAIN_MS = 300;
+/** How long a server that is ready may take to let the first one in. */
+const ANSWERS_WITHIN_MS = 60_000;
 /** How often it is looked whether somebody told the server to end. */
 const LOOK_MS = 2_000;
 /** Longer than a Milkrun takes to end that was told to together with its server, as systemd does: until then it works with the connections that it has. */
@@ -46,7 +48,7 @@ export async function watchCluster(options: ClusterWatchOptions): Promise<Cluste
   let recovery: Promise<void> = Promise.resolve();
   let failures = 0;
   let runsSince = performance.now();
-  let lock = await takeInstanceLock(connection, onLost);
+  let lock = await takeFirstLock(connection, onLost);
   if (!lock) return null;
   const looking = options.restart ? endWhereStopping(options) : undefined;
 
@@ -91,6 +93,17 @@ export async function watchCluster(options: ClusterWatchOptions): Promise<Cluste
       return last !== null;
     },
   };
+}
+
+/** The server has said that it is ready: that it did not answer in time says of a start on a busy machine only that this process stood still. */
+async function takeFirstLock(connection: pg.ClientConfig, onLost: () => void): Promise<InstanceLock | null> {
+  for (const deadline = performance.now() + ANSWERS_WITHIN_MS; ; await sleep(ASK_AGAIN_MS)) {
+    try {
+      return await takeInstanceLock(connection, onLost);
+    } catch (error) {
+      if (error instanceof pg.DatabaseError || performance.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Looks from time to time whether somebody told the server to end: it then lets nobody in any more and waits for its sessions, also for ours, which do not end. */

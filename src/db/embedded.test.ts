@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import pino from "pino";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { bundle } from "@/testing/bundle";
 import { withClient } from "./connect";
 import { type EmbeddedPostgres, startEmbedded } from "./embedded";
+import { watchCluster } from "./embedded-supervisor";
 
 const isRoot = process.getuid?.() === 0;
 const log = pino({ level: "silent" });
@@ -20,8 +23,8 @@ beforeAll(async () => {
     "embedded",
     `import pino from "pino";
      import { startEmbedded } from "@/db/embedded";
-     const [dataDir] = process.argv.slice(2);
-     const postgres = await startEmbedded({ dataDir, relocationDir: dataDir, log: pino({ level: "silent" }), fast: true });
+     const [dataDir, relocationDir] = process.argv.slice(2);
+     const postgres = await startEmbedded({ dataDir, relocationDir, log: pino({ level: "silent" }), fast: true });
      process.stdout.write(String(postgres.pid) + "\\n");
      process.stdin.resume();`,
   );
@@ -54,8 +57,9 @@ async function start(options: { relocationDir?: string } = {}): Promise<Embedded
 }
 
 /** Another Milkrun on the same data directory; resolves with its PostgreSQL's pid. */
-function startInOtherProcess(): Promise<number> {
-  const child = spawn(process.execPath, [otherProcess, dataDir], { stdio: ["pipe", "pipe", "ignore"] });
+function startInOtherProcess({ umask = "022", relocationDir = dataDir } = {}): Promise<number> {
+  const command = ["sh", "-c", `umask ${umask}; exec "$0" "$@"`, process.execPath, otherProcess, dataDir, relocationDir] as const;
+  const child = spawn(command[0], command.slice(1), { stdio: ["pipe", "pipe", "ignore"] });
   children.push(child);
   return new Promise((resolve, reject) => {
     child.stdout?.once("data", (data: Buffer) => resolve(Number(data.toString())));
@@ -157,4 +161,81 @@ test.runIf(isRoot)("as root in a folder that only root can enter, the files go w
   expect(second.clusterDir).toBe(first.clusterDir);
   await second.stop();
   fs.rmSync(relocationDir, { recursive: true, force: true });
+});
+
+test("a password that is not the database's is told as that, and PostgreSQL is not left running", async () => {
+  const first = await start();
+  await first.stop();
+  const file = path.join(dataDir, "postgres-password");
+  const right = fs.readFileSync(file, "utf8");
+  fs.writeFileSync(file, "of another backup");
+  await expect(start()).rejects.toThrow(`The password in ${file} is not that of the database in ${first.clusterDir}: restore both from the same backup.`);
+  expect(fs.existsSync(path.join(first.clusterDir, "postmaster.pid"))).toBe(false);
+  fs.writeFileSync(file, right);
+});
+
+test("an answer that is lost on the way, as to a process that stood still too long, is asked for again", async () => {
+  const { connection, clusterDir } = await start();
+  let connected = 0;
+  const between = net.createServer((client) => {
+    if (++connected === 1) return client.destroy();
+    client.pipe(net.connect(path.join(connection.host, ".s.PGSQL.5432"))).pipe(client);
+  });
+  const host = makeFolder(0o700);
+  await once(between.listen(path.join(host, ".s.PGSQL.5432")), "listening");
+  const layout = { clusterDir, binDir: "", logFile: "", user: undefined };
+  // Refused, and not for want of an answer: the first one runs.
+  await expect(watchCluster({ layout, connection: { ...connection, host, database: "postgres" }, fast: true, restart: false, log })).resolves.toBeNull();
+  expect(connected).toBe(2);
+  await new Promise((resolve) => between.close(resolve));
+  fs.rmSync(host, { recursive: true });
+});
+
+describe.runIf(isRoot)("as root", () => {
+  test("with a umask that keeps everybody else out, its own folders are open to PostgreSQL's user all the same", async () => {
+    fs.chmodSync(dataDir, 0o700);
+    const relocationDir = path.join(makeFolder(0o755), "made", "by", "the", "start");
+    const pid = await startInOtherProcess({ umask: "077", relocationDir });
+    expect(isGone(pid)).toBe(false);
+    await killOtherProcess();
+    await start({ relocationDir });
+  });
+
+  test("where PostgreSQL's user may enter neither the folder nor the one instead, the sentence says which to open", async () => {
+    fs.chmodSync(dataDir, 0o700);
+    await expect(start({ relocationDir: path.join(dataDir, "instead") })).rejects.toThrow(
+      /^PostgreSQL's user \(.+\) may not enter .+instead.+: allow it with chmod o\+x on that folder and those above it\.$/,
+    );
+    fs.chmodSync(dataDir, 0o755);
+  });
+});
+
+describe("a folder for temporary files that cannot hold a socket is left alone", () => {
+  let temporary: string;
+
+  beforeEach(() => {
+    temporary = makeFolder(0o755);
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    fs.rmSync(temporary, { recursive: true, force: true });
+  });
+
+  test.each([
+    ["one that can is used", "t", 0o1777, true],
+    ["as its path is too long", "t".repeat(100), 0o1777, false],
+    ["as a comma ends a path for PostgreSQL", "a,b", 0o1777, false],
+    ["as it is not there", null, 0, false],
+    ...(isRoot ? [["as it is root's own", "t", 0o700, false] as const] : []),
+  ] as const)("%s", async (_why, name, mode, used) => {
+    const folder = path.join(temporary, name ?? "missing");
+    if (name) fs.mkdirSync(folder);
+    if (name) fs.chmodSync(folder, mode);
+    vi.stubEnv("TMPDIR", folder);
+    const { connection } = await start();
+    expect(connection.host.startsWith(folder)).toBe(used);
+    await withClient(connection, (client) => client.query("select 1"));
+    vi.unstubAllEnvs();
+  });
 });

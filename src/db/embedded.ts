@@ -5,7 +5,7 @@ import type pg from "pg";
 import { readOrCreateSecretFile } from "@/config/secret-file";
 import { StartError } from "@/config/start-error";
 import type { Logger } from "@/log/logger";
-import { withClient } from "./connect";
+import { errorCode, withClient } from "./connect";
 import { ensureCluster, OWNER_ROLE } from "./embedded-cluster";
 import { chooseLayout, type Layout } from "./embedded-layout";
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from "./embedded-postmaster";
@@ -14,6 +14,7 @@ import { watchCluster } from "./embedded-supervisor";
 const DATABASE = "milkrun";
 const PASSWORD_FILE = "postgres-password";
 const ANSWERS_WITHIN_MS = 60_000;
+const WRONG_PASSWORD = "28P01";
 
 /** One private PostgreSQL that nobody else reaches: no network, a password in a file of ours. */
 export interface EmbeddedPostgres {
@@ -58,7 +59,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   await ensureCluster(layout, password, fast);
   const leftOver = await awaitLeftOver(layout, password);
   const postmaster = leftOver ?? (await startPostmaster(layout, fast));
-  return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options);
+  return own({ postmaster, layout, admin: login(postmaster, password), adopted: leftOver !== null }, options).catch((error: unknown) => {
+    throw explainRefusal(error, layout, root);
+  });
+}
+
+function explainRefusal(error: unknown, { clusterDir }: Layout, root: string): unknown {
+  if (errorCode(error) !== WRONG_PASSWORD) return error;
+  const file = path.join(root, PASSWORD_FILE);
+  return new StartError(`The password in ${file} is not that of the database in ${clusterDir}: restore both from the same backup.`, { cause: error });
 }
 
 /** Where the cluster of this data directory is; null when there is none. */
@@ -99,27 +108,39 @@ async function own(
   { log, fast = false, restart = true, endsWithinMs }: EmbeddedOptions,
 ): Promise<EmbeddedPostgres> {
   const { clusterDir } = layout;
-  const watch = await watchCluster({ layout, connection: admin, fast, restart, endsWithinMs, log });
+  const watch = await watchCluster({ layout, connection: admin, fast, restart, endsWithinMs, log }).catch(async (error: unknown) => {
+    // What was started for nothing is not left running; what was there before is not ours.
+    if (!adopted) await stopPostmaster(clusterDir, postmaster.socketDir);
+    throw error;
+  });
   if (!watch) {
     throw new StartError(`Another Milkrun is already running on ${path.dirname(clusterDir)}: stop it, or give this one its own MILKRUN_DATA_DIR.`);
   }
-  if (adopted) log.info({ postgresPid: postmaster.pid }, "using the PostgreSQL that an earlier process left running");
-  await withClient(admin, async (client) => {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
-    if (!rowCount) await client.query(`create database ${DATABASE}`);
-  });
   const stop = async () => {
     if (await watch.end()) await stopPostmaster(clusterDir, postmaster.socketDir);
     else log.info("another Milkrun uses the embedded PostgreSQL; it is left running");
   };
+  if (adopted) log.info({ postgresPid: postmaster.pid }, "using the PostgreSQL that an earlier process left running");
+  await withClient(admin, createDatabase).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   let stopped: Promise<void> | undefined;
   return { connection: { ...admin, database: DATABASE }, pid: postmaster.pid, adopted, clusterDir, stop: () => (stopped ??= stop()) };
+}
+
+async function createDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
+  if (!rowCount) await client.query(`create database ${DATABASE}`);
 }
 
 function login({ socketDir, port }: Postmaster, password: string) {
   return { host: socketDir, port, user: OWNER_ROLE, password, database: "postgres" };
 }
 
+/** One that refuses our password answers: whoever goes on to use it says so. */
 async function answers(connection: pg.ClientConfig): Promise<boolean> {
-  return withClient({ ...connection, connectionTimeoutMillis: 2_000 }, () => Promise.resolve(true)).catch(() => false);
+  return withClient({ ...connection, connectionTimeoutMillis: 2_000 }, () => Promise.resolve(true)).catch(
+    (error: unknown) => errorCode(error) === WRONG_PASSWORD,
+  );
 }

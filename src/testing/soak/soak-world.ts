@@ -62,7 +62,7 @@ interface ProcessesOptions {
 
 async function createProcesses({ folder, program, seed, site, database, onTrouble }: ProcessesOptions): Promise<SoakProcess[]> {
   const random = mulberry32(seed + 2);
-  const members = planMembers({ web: WEB, worker: WORKERS, port: await findPortsInARow(WEB + WORKERS), baseUrl: undefined });
+  const members = planMembers({ web: WEB, worker: WORKERS, port: await findPortsInARow(WEB + WORKERS), host: "127.0.0.1", baseUrl: undefined });
   // Nothing of the person's settings.
   const variables = {
     PATH: process.env.PATH,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { mulberry32, pickNumber, type Random } from "@/testing/faults/seed";
 import { parseSoakArguments, type SoakOptions } from "./arguments";
+import { listenToSignals } from "./listen-to-signals";
 import { createRecoveryWatch, type RecoveryWatch } from "./recovery-watch";
 import { makeFolder } from "./soak-database";
 import { createFaultMaker, type FaultMaker } from "./soak-faults";
@@ -43,18 +44,14 @@ export async function runSoak(args: readonly string[], program: string): Promise
 }
 
 async function soak(folder: string, program: string, options: SoakOptions, say: Say): Promise<SoakReport> {
-  const { seed, organizations, minutes } = options;
+  const told = listenToSignals();
   const world = await startSoakWorld(folder, program, options);
   const watch = createRecoveryWatch(world.database);
-  const faults = createFaultMaker({ ...world, random: mulberry32(seed), watch, onFault: (sentence) => note(folder, sentence) });
+  const faults = createFaultMaker({ ...world, random: mulberry32(options.seed), watch, onFault: (sentence) => note(folder, sentence) });
   const startedMs = performance.now();
   const showing = setInterval(() => void showProgress(world, faults, startedMs, say), PROGRESS_MS);
   try {
-    await makeFaults(faults, minutes * MINUTE_MS, mulberry32(seed + 3));
-    const made = { seed, organizations, minutes: Math.round((performance.now() - startedMs) / 6_000) / 10, kills: faults.kills() };
-    const { until, settledMs } = await settle(world, faults, watch);
-    const result = await readResult(world.database.connection, world.load, until, await readInstances(world.database, world.processes));
-    return { ...made, ...result, faults: Object.fromEntries(faults.counts), recoveriesMs: [...watch.recoveries], settledMs, troubles: world.troubles };
+    return await Promise.race([measure(world, options, watch, faults, told.enoughFaults), told.enough]);
   } finally {
     clearInterval(showing);
     await watch.stop();
@@ -62,15 +59,22 @@ async function soak(folder: string, program: string, options: SoakOptions, say: 
   }
 }
 
+async function measure(world: SoakWorld, options: SoakOptions, watch: RecoveryWatch, faults: FaultMaker, enough: AbortSignal): Promise<SoakReport> {
+  const { seed, organizations, minutes } = options;
+  const startedMs = performance.now();
+  await makeFaults(faults, minutes * MINUTE_MS, mulberry32(seed + 3), enough);
+  const made = { seed, organizations, minutes: Math.round((performance.now() - startedMs) / 6_000) / 10, kills: faults.kills() };
+  const { until, settledMs } = await settle(world, faults, watch);
+  const result = await readResult(world.database.connection, world.load, until, await readInstances(world.database, world.processes));
+  return { ...made, ...result, faults: Object.fromEntries(faults.counts), recoveriesMs: [...watch.recoveries], settledMs, troubles: world.troubles };
+}
+
 /** Makes one fault after the other for so long, or until a person has had enough. */
-async function makeFaults(faults: FaultMaker, forMs: number, random: Random): Promise<void> {
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, end);
+async function makeFaults(faults: FaultMaker, forMs: number, random: Random, enough: AbortSignal): Promise<void> {
   const deadline = performance.now() + forMs;
-  while (performance.now() < deadline && !ending.signal.aborted) {
+  while (performance.now() < deadline && !enough.aborted) {
     const restMs = pickNumber(random, BETWEEN_FAULTS_MS.shortest, BETWEEN_FAULTS_MS.longest);
-    await sleep(restMs, undefined, { signal: ending.signal }).catch(() => {});
+    await sleep(restMs, undefined, { signal: enough }).catch(() => {});
     await faults.makeOne();
   }
 }
