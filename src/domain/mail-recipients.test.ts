@@ -14,7 +14,17 @@ const resultOf = (now: RecipientOutcome[], earlier: RecipientOutcome[] = [], rec
 describe("who is still to get a mail", () => {
   test("is everybody at first, then who was waited for, and whoever the channel writes to since", () => {
     expect(openRecipients(ALL, [])).toEqual(ALL);
-    expect(openRecipients([...ALL, "joan@example.org"], [taken(ADA), refused(GRACE), waiting(IDA)])).toEqual([IDA, "joan@example.org"]);
+    expect(openRecipients([...ALL, "joan@example.org"], [taken(ADA), refused(GRACE), waiting(IDA)])).toEqual(["joan@example.org", IDA]);
+  });
+
+  test("is tried before those that were tried already, so that one at whom the server fails keeps nobody's mail back", () => {
+    expect(openRecipients(ALL, [waiting(ADA), waiting(GRACE, null), waiting(IDA, null)])).toEqual([GRACE, IDA, ADA]);
+    expect(
+      openRecipients(
+        ALL,
+        ALL.map((address) => waiting(address)),
+      ),
+    ).toEqual(ALL);
   });
 });
 

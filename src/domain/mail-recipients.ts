@@ -17,10 +17,15 @@ export interface RecipientOutcome {
   error: string | null;
 }
 
-/** Who is still to get a mail: whoever the channel writes to by now, but for those who have it and those who were refused it for good. */
+/**
+ * Who is still to get a mail: whoever the channel writes to by now, but for those who have it and those who were refused it for good. Whose
+ * turn did not come yet is first, so that one over whom the mail server fails each time does not keep it from the others.
+ */
 export function openRecipients(recipients: readonly string[], earlier: readonly RecipientOutcome[]): string[] {
-  const settled = new Set(earlier.filter(({ state }) => state !== "waiting").map(({ address }) => address));
-  return recipients.filter((address) => !settled.has(address));
+  const known = new Map(earlier.map((each) => [each.address, each]));
+  const open = recipients.filter((address) => (known.get(address)?.state ?? "waiting") === "waiting");
+  const wasTried = (address: string) => (known.get(address)?.error ?? null) !== null;
+  return [...open.filter((address) => !wasTried(address)), ...open.filter(wasTried)];
 }
 
 /**
