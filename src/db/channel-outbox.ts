@@ -113,11 +113,11 @@ export async function recordTaken(tx: Tx, held: HeldChannel, { deliveryId }: Out
   return channel !== null;
 }
 
-async function moveOn(tx: Tx, orgId: string, deliveryId: string, { error }: AttemptResult, plan: DeliveryPlan): Promise<void> {
+async function moveOn(tx: Tx, orgId: string, deliveryId: string, { error, message = error }: AttemptResult, plan: DeliveryPlan): Promise<void> {
   const status = plan.kind === "delivered" ? "delivered" : plan.kind === "retry" ? "retrying" : "failed";
   const waitMs = plan.kind === "retry" ? plan.waitMs : null;
   await tx.$executeRaw`
-    update delivery set status = ${status}::delivery_status, tries = tries + 1, message = ${error},
+    update delivery set status = ${status}::delivery_status, tries = tries + 1, message = ${message},
       due_at = case when ${waitMs}::float8 is null then due_at else clock_timestamp() + ${waitMs}::float8 * interval '1 millisecond' end,
       finished_at = case when ${waitMs}::float8 is null then clock_timestamp() end
     where org_id = ${orgId}::uuid and id = ${deliveryId}::uuid`;
@@ -132,9 +132,11 @@ async function noteHealth(tx: Tx, channelId: string, { isTest }: OutgoingMessage
       update notification_channel set last_delivered_at = clock_timestamp(), consecutive_failures = 0, rest_until = null where id = ${channelId}::uuid`;
     return;
   }
+  const { error, message = error, recipients = [] } = result;
+  const hasTaken = recipients.some(({ state }) => state === "taken");
   const restMs = plan.kind === "retry" ? plan.restMs : null;
   await tx.$executeRaw`
-    update notification_channel set last_failed_at = clock_timestamp(), last_error = ${result.error}, consecutive_failures = consecutive_failures + ${isTest ? 0 : 1},
+    update notification_channel set last_delivered_at = case when ${hasTaken} then clock_timestamp() else last_delivered_at end, last_failed_at = clock_timestamp(), last_error = ${message}, consecutive_failures = consecutive_failures + ${isTest ? 0 : 1},
       rest_until = case when ${restMs}::float8 is null then rest_until else clock_timestamp() + ${restMs}::float8 * interval '1 millisecond' end
     where id = ${channelId}::uuid`;
 }

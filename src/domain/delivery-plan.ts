@@ -26,6 +26,8 @@ export interface AttemptResult {
   retryAfterMs?: number;
   /** Of mail: what became of it in this attempt for each who did not have it before. */
   recipients?: readonly RecipientOutcome[];
+  /** Of mail: who is without it by now and why, also of those that earlier attempts refused; null where everybody has it. */
+  message?: string | null;
   /** Of mail: the mail server works and others have it, so that nothing else need wait for those who have not. */
   othersHaveIt?: boolean;
   durationMs: number;

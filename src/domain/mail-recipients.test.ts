@@ -35,40 +35,39 @@ describe("an attempt", () => {
   });
 
   test("that some do not have yet is made again, and holds nothing else up", () => {
-    const error = `${IDA} does not have this mail. Not now. The others have it.`;
+    const error = `${IDA} does not have this mail. Everybody else has it. Not now.`;
     expect(resultOf([taken(ADA), taken(GRACE), waiting(IDA)])).toMatchObject({ ok: false, retryable: true, othersHaveIt: true, answer: "451 Later", error });
   });
 
   test("that nobody has yet is made again, and may mean that the server is away", () => {
     expect(resultOf(ALL.map((address) => waiting(address)))).toMatchObject({ ok: false, retryable: true, othersHaveIt: false, error: "Not now." });
     expect(mailResult(ALL, { earlier: [taken(ADA)], now: [waiting(GRACE), waiting(IDA, null)], isServerWell: false })).toMatchObject({
-      ...{ retryable: true, othersHaveIt: false, error: `${GRACE} and ${IDA} do not have this mail. Not now. The others have it.` },
+      ...{ retryable: true, othersHaveIt: false, error: "Not now.", message: `${GRACE} and ${IDA} do not have this mail. Everybody else has it. Not now.` },
     });
   });
 
   test("names who was refused for good, and is not made again for them", () => {
     expect(resultOf([taken(ADA), refused(GRACE), refused(IDA)])).toMatchObject({
-      ...{ ok: false, retryable: false, error: `${GRACE} and ${IDA} were refused for good. Not there. The others have it.` },
+      ...{ ok: false, retryable: false, error: `${GRACE} and ${IDA} were refused for good. Everybody else has it. Not there.` },
     });
     expect(resultOf([refused(ADA)], [], [ADA])).toMatchObject({ retryable: false, error: "Not there." });
     expect(resultOf([taken(ADA), refused(GRACE), waiting(IDA)])).toMatchObject({
-      ...{ retryable: true, error: `${GRACE} was refused for good. Not there. ${IDA} does not have this mail. Not now. The others have it.` },
+      ...{ retryable: true, error: `${GRACE} was refused for good. ${IDA} does not have this mail. Everybody else has it. Not there. Not now.` },
     });
   });
 
   test("remembers who was refused for good before, while the channel writes to them", () => {
     const earlier = [taken(ADA), refused(GRACE)];
-    expect(resultOf([taken(IDA)], earlier)).toMatchObject({
-      ok: false,
-      retryable: false,
-      error: `${GRACE} was refused for good. Not there. The others have it.`,
-    });
+    const message = `${GRACE} was refused for good. Everybody else has it. Not there.`;
+    expect(resultOf([taken(IDA)], earlier), "the attempt itself went well").toMatchObject({ ok: false, retryable: false, error: null, message });
+    const still = { error: "Not now.", message: `${GRACE} was refused for good. ${IDA} does not have this mail. Everybody else has it. Not there. Not now.` };
+    expect(resultOf([waiting(IDA)], earlier)).toMatchObject(still);
     expect(resultOf([taken(IDA)], earlier, [ADA, IDA])).toMatchObject({ ok: true });
   });
 
   test("names five, and counts the rest", () => {
     const many = Array.from({ length: 7 }, (_, index) => `${index}@example.org`);
     const { error } = resultOf([taken(ADA), ...many.map((address) => waiting(address, null))], [], [ADA, ...many]);
-    expect(error).toMatch(/^0@example\.org, .*, 4@example\.org and 2 more do not have this mail\. The mail server took too long/);
+    expect(error).toMatch(/^0@example\.org, .*, 4@example\.org and 2 more do not have this mail\. Everybody else has it\. The mail server took too long/);
   });
 });

@@ -29,7 +29,7 @@ export function openRecipients(recipients: readonly string[], earlier: readonly 
 }
 
 /**
- * What an attempt came to as a whole. Who was refused earlier counts while the channel writes to them.
+ * What an attempt came to. Who was refused earlier counts while the channel writes to them.
  * @param isServerWell Whether the mail server is there, whomever it refused.
  */
 export function mailResult(
@@ -38,27 +38,32 @@ export function mailResult(
 ): Omit<AttemptResult, "durationMs"> {
   const before = earlier.filter(({ state, address }) => state === "taken" || (state === "refused" && recipients.includes(address)));
   const all = [...before, ...now];
-  const inState = (state: RecipientState) => all.filter((each) => each.state === state);
-  const [waiting, refused, taken] = [inState("waiting"), inState("refused"), inState("taken")];
-  const answer = (now.find(({ state }) => state !== "taken") ?? now[0])?.answer ?? null;
+  const message = whoMissesIt(all, { areAll: true });
   return {
-    ok: waiting.length + refused.length === 0,
-    error: waiting.length + refused.length === 0 ? null : whoMissesIt(waiting, refused, taken.length),
-    retryable: waiting.length > 0,
-    othersHaveIt: isServerWell && taken.length > 0,
+    ok: message === null,
+    error: whoMissesIt(now, { areAll: before.every(({ state }) => state === "taken") }),
+    message,
+    retryable: now.some(({ state }) => state === "waiting"),
+    othersHaveIt: isServerWell && all.some(({ state }) => state === "taken"),
     recipients: now,
-    ...{ httpStatus: null, answer },
+    ...{ httpStatus: null, answer: (now.find(({ state }) => state !== "taken") ?? now[0])?.answer ?? null },
   };
 }
 
-function whoMissesIt(waiting: readonly RecipientOutcome[], refused: readonly RecipientOutcome[], takenCount: number): string {
-  if (takenCount === 0 && refused.length === 0) return reasonOf(waiting);
-  if (takenCount === 0 && waiting.length === 0 && refused.length === 1) return reasonOf(refused);
-  return [
-    ...(refused.length > 0 ? [`${namesOf(refused)} ${refused.length > 1 ? "were" : "was"} refused for good. ${reasonOf(refused)}`] : []),
-    ...(waiting.length > 0 ? [`${namesOf(waiting)} ${waiting.length > 1 ? "do" : "does"} not have this mail. ${reasonOf(waiting)}`] : []),
-    ...(takenCount > 0 ? ["The others have it."] : []),
-  ].join(" ");
+/** Who is without a mail, and why: the names first, as lists show the beginning only. Null where everybody has it. */
+function whoMissesIt(outcomes: readonly RecipientOutcome[], { areAll }: { areAll: boolean }): string | null {
+  const waiting = outcomes.filter(({ state }) => state === "waiting");
+  const refused = outcomes.filter(({ state }) => state === "refused");
+  const missed = waiting.length + refused.length;
+  if (missed === 0) return null;
+  const hasAnybody = missed < outcomes.length;
+  if (!hasAnybody && (refused.length === 0 || missed === 1)) return reasonOf(outcomes);
+  const who = [
+    ...(refused.length > 0 ? [`${namesOf(refused)} ${refused.length > 1 ? "were" : "was"} refused for good.`] : []),
+    ...(waiting.length > 0 ? [`${namesOf(waiting)} ${waiting.length > 1 ? "do" : "does"} not have this mail.`] : []),
+    ...(hasAnybody && areAll ? ["Everybody else has it."] : []),
+  ];
+  return [...who, ...[refused, waiting].filter(({ length }) => length > 0).map(reasonOf)].join(" ");
 }
 
 function reasonOf(missed: readonly RecipientOutcome[]): string {

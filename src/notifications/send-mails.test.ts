@@ -32,13 +32,23 @@ describe("mails to several people", () => {
       "of whom one is refused for good",
       { "ada@example.org": "for good" },
       ["refused", "taken", "taken"],
-      { ok: false, answer: "550 ada@example.org", error: expect.stringMatching(/^ada@example\.org was refused for good\. It ref/), retryable: false },
+      {
+        ok: false,
+        answer: "550 ada@example.org",
+        error: expect.stringMatching(/^ada@example\.org was refused for good\. Everybody else has it\. It ref/),
+        retryable: false,
+      },
     ],
     [
       "of whom one is refused for now",
       { "grace@example.org": "for now" },
       ["taken", "waiting", "taken"],
-      { ok: false, answer: "550 grace@example.org", error: expect.stringMatching(/^grace@example\.org does not have this mail\. It ref/), retryable: true },
+      {
+        ok: false,
+        answer: "550 grace@example.org",
+        error: expect.stringMatching(/^grace@example\.org does not have this mail\. Everybody else has it\. It ref/),
+        retryable: true,
+      },
     ],
     [
       "all refused for now",
