@@ -1,8 +1,10 @@
-import type { AttemptResult, DeliveryPlan } from "@/domain/delivery-plan";
+import { type AttemptResult, channelHealth, type DeliveryPlan } from "@/domain/delivery-plan";
+import type { RecipientOutcome } from "@/domain/mail-recipients";
 import { quietUntil } from "@/domain/send-time";
 import type { NotificationChannel } from "@/generated/prisma/client";
 import { recordAudit } from "./audit";
 import { cancelDeliveries } from "./delivery-ends";
+import { recordRecipients, upsertRecipient } from "./delivery-recipients";
 import type { KeyRing } from "./key-ring";
 import { timingOf } from "./notice-deliveries";
 import { lockChannel } from "./notification-channels";
@@ -88,37 +90,53 @@ export async function recordAttempt(tx: Tx, held: HeldChannel, message: Outgoing
   if (!channel) return false;
   const { orgId, id: channelId } = channel;
   const { deliveryId } = message;
+  const takenCount = result.recipients?.filter(({ state }) => state === "taken").length ?? null;
   await tx.$executeRaw`
-    insert into delivery_attempt (org_id, delivery_id, number, duration_ms, http_status, answer, error)
+    insert into delivery_attempt (org_id, delivery_id, number, duration_ms, http_status, answer, error, taken_count)
     select ${orgId}::uuid, d.id, coalesce((select max(number) from delivery_attempt a where a.org_id = d.org_id and a.delivery_id = d.id), 0) + 1,
-      ${Math.round(result.durationMs)}::int, ${result.httpStatus}::int, ${result.answer}, ${result.error}
+      ${Math.round(result.durationMs)}::int, ${result.httpStatus}::int, ${result.answer}, ${result.error}, ${takenCount}::int
     from delivery d where d.org_id = ${orgId}::uuid and d.id = ${deliveryId}::uuid`;
+  if (result.recipients) await recordRecipients(tx, { orgId, deliveryId }, result.recipients);
   await moveOn(tx, orgId, deliveryId, result, plan);
   await noteHealth(tx, channelId, message, result, plan);
   if (plan.kind === "turn_off") await turnOff(tx, channel);
   return true;
 }
 
-async function moveOn(tx: Tx, orgId: string, deliveryId: string, { error }: AttemptResult, plan: DeliveryPlan): Promise<void> {
+/**
+ * Records that one recipient has a mail while it is sent to the others, so that a process that dies over those does not send it twice. False
+ * when the channel is somebody else's by now: then nothing is recorded.
+ */
+export async function recordTaken(tx: Tx, held: HeldChannel, { deliveryId }: OutgoingMessage, taken: RecipientOutcome): Promise<boolean> {
+  const channel = await renew(tx, held);
+  if (channel) await upsertRecipient(tx, { orgId: channel.orgId, deliveryId }, taken);
+  return channel !== null;
+}
+
+async function moveOn(tx: Tx, orgId: string, deliveryId: string, { error, message = error }: AttemptResult, plan: DeliveryPlan): Promise<void> {
   const status = plan.kind === "delivered" ? "delivered" : plan.kind === "retry" ? "retrying" : "failed";
   const waitMs = plan.kind === "retry" ? plan.waitMs : null;
   await tx.$executeRaw`
-    update delivery set status = ${status}::delivery_status, tries = tries + 1, message = ${error},
+    update delivery set status = ${status}::delivery_status, tries = tries + 1, message = ${message},
       due_at = case when ${waitMs}::float8 is null then due_at else clock_timestamp() + ${waitMs}::float8 * interval '1 millisecond' end,
       finished_at = case when ${waitMs}::float8 is null then clock_timestamp() end
     where org_id = ${orgId}::uuid and id = ${deliveryId}::uuid`;
 }
 
 /** What the page says of the channel. A test that fails leaves it as well as it was: nothing else was held up by it. */
-async function noteHealth(tx: Tx, channelId: string, { isTest }: OutgoingMessage, { ok, error }: AttemptResult, plan: DeliveryPlan): Promise<void> {
-  if (ok) {
+async function noteHealth(tx: Tx, channelId: string, { isTest }: OutgoingMessage, result: AttemptResult, plan: DeliveryPlan): Promise<void> {
+  const health = channelHealth(result, plan);
+  if (health === "as_it_was") return;
+  if (health === "well") {
     await tx.$executeRaw`
       update notification_channel set last_delivered_at = clock_timestamp(), consecutive_failures = 0, rest_until = null where id = ${channelId}::uuid`;
     return;
   }
+  const { error, message = error, recipients = [] } = result;
+  const hasTaken = recipients.some(({ state }) => state === "taken");
   const restMs = plan.kind === "retry" ? plan.restMs : null;
   await tx.$executeRaw`
-    update notification_channel set last_failed_at = clock_timestamp(), last_error = ${error}, consecutive_failures = consecutive_failures + ${isTest ? 0 : 1},
+    update notification_channel set last_delivered_at = case when ${hasTaken} then clock_timestamp() else last_delivered_at end, last_failed_at = clock_timestamp(), last_error = ${message}, consecutive_failures = consecutive_failures + ${isTest ? 0 : 1},
       rest_until = case when ${restMs}::float8 is null then rest_until else clock_timestamp() + ${restMs}::float8 * interval '1 millisecond' end
     where id = ${channelId}::uuid`;
 }

@@ -3,6 +3,7 @@ import { type NoticeType, TEST_NOTICE } from "@/domain/notice";
 import type { Delivery, DeliveryFilter, DeliverySummary } from "@/domain/notification-delivery";
 import { webhookIdOf } from "@/domain/webhook-message";
 import { Prisma } from "@/generated/prisma/client";
+import { listRecipients } from "./delivery-recipients";
 import type { Tx } from "./transaction";
 
 /**
@@ -31,7 +32,8 @@ export async function getDelivery(tx: Tx, orgId: string, id: string): Promise<De
   const { number: _, ...summary } = row;
   const notices = await tx.notice.findMany({ where: { orgId, deliveries: { some: { deliveryId: id } } }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const attempts = await tx.deliveryAttempt.findMany({ where: { orgId, deliveryId: id }, orderBy: { number: "asc" } });
-  return { ...summary, webhookId: webhookIdOf(id), notices, attempts };
+  const recipients = await listRecipients(tx, { orgId, deliveryId: id });
+  return { ...summary, webhookId: webhookIdOf(id), notices, attempts, recipients };
 }
 
 /** A test tells of nothing but itself. */

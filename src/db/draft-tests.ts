@@ -98,6 +98,7 @@ export async function findDraftMessage(tx: Tx, keys: KeyRing, testId: string): P
     at,
     notices: [testNotice(testId, at)],
     answeredId: null,
+    earlier: [],
     channel: target.channel,
     organization,
     secrets,

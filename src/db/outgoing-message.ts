@@ -1,9 +1,11 @@
+import type { RecipientOutcome } from "@/domain/mail-recipients";
 import type { SentNotice } from "@/domain/notice";
 import { testNotice } from "@/domain/notice-message";
 import type { ChannelKind } from "@/domain/notification-channel";
 import type { NotificationChannel } from "@/generated/prisma/client";
 import { findAnswered } from "./answered-delivery";
 import { type ChannelSecrets, openChannelSecrets } from "./channel-secrets";
+import { listRecipients } from "./delivery-recipients";
 import type { KeyRing } from "./key-ring";
 import { toSentNotice } from "./notices";
 import type { Tx } from "./transaction";
@@ -18,6 +20,8 @@ export interface OutgoingMessage {
   notices: SentNotice[];
   /** The message that told of what this one says is over. */
   answeredId: string | null;
+  /** What became of a mail for its recipients so far. */
+  earlier: RecipientOutcome[];
   channel: { kind: ChannelKind; name: string; recipients: string[]; address: string | null; timeZone: string };
   organization: { id: string; name: string };
   secrets: ChannelSecrets;
@@ -42,6 +46,7 @@ export async function readMessage(
     at: due.now,
     notices,
     answeredId: kind === "email" ? await findAnswered(tx, row, told) : null,
+    earlier: kind === "email" ? await listRecipients(tx, { orgId, deliveryId: due.id }) : [],
     channel: { kind, name, recipients, address, timeZone },
     organization,
     secrets,

@@ -1,4 +1,5 @@
 import { AppError } from "@/domain/errors";
+import { reopenRecipients } from "./delivery-recipients";
 import { getChannelRow, lockChannel } from "./notification-channels";
 import { enqueueChannels } from "./queue";
 import type { Tx } from "./transaction";
@@ -26,7 +27,8 @@ export async function startChannelTest(tx: Tx, orgId: string, channelId: string)
 }
 
 /**
- * Sends a message once more, under the id that it had: a receiver that took it knows it again. Its attempts count anew.
+ * Sends a message once more, under the id that it had: a receiver that took it knows it again. Its attempts count anew. A mail goes to those
+ * who do not have it or, where everybody has it, to all.
  * @throws AppError `not_found`; `validation` when it is on its way already, or is to be sent on a channel that is turned off.
  */
 export async function redeliver(tx: Tx, orgId: string, id: string): Promise<void> {
@@ -34,11 +36,12 @@ export async function redeliver(tx: Tx, orgId: string, id: string): Promise<void
   if (!found) throw new AppError("not_found", "There is no such message any more: they are kept for 30 days. Reload the page to see the ones there are.");
   // Somebody turns the channel off before this or after, which cancels it.
   await lockChannel(tx, orgId, found.channelId);
-  const { enabled } = await getChannelRow(tx, orgId, found.channelId);
+  const { enabled, recipients } = await getChannelRow(tx, orgId, found.channelId);
   if (!enabled) throw new AppError("validation", "The channel is turned off, so nothing was sent. Turn it on first.");
   const count = await tx.$executeRaw`
     update delivery set status = 'queued', due_at = now, queued_at = now, tries = 0, finished_at = null, message = null from clock_timestamp() as now
     where org_id = ${orgId}::uuid and id = ${id}::uuid and finished_at is not null`;
   if (count === 0) throw new AppError("validation", "This message is on its way already. Reload the page to see how far it is.");
+  await reopenRecipients(tx, { orgId, deliveryId: id }, recipients);
   await enqueueChannels(tx, [found.channelId]);
 }

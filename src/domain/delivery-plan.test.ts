@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS } from "./calendar-days";
-import { type AttemptResult, planDelivery, RETRY_WAITS_MS } from "./delivery-plan";
+import { type AttemptResult, channelHealth, planDelivery, RETRY_WAITS_MS } from "./delivery-plan";
 
 const FAILED: AttemptResult = { ok: false, httpStatus: 503, answer: "", error: "It answered 503.", retryable: true, durationMs: 20 };
 const FIRST = { tries: 1, isTest: false, random: 0 };
@@ -32,6 +32,11 @@ describe("what becomes of a message after an attempt", () => {
     expect(planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs: 90 * DAY_MS }, FIRST)).toMatchObject({ waitMs: DAY_MS });
   });
 
+  test("a mail that others have is tried again at the same times, and holds nothing else up", () => {
+    expect(planDelivery({ ...FAILED, othersHaveIt: true }, { ...FIRST, tries: 3 })).toEqual({ kind: "retry", waitMs: RETRY_WAITS_MS[2], restMs: 0 });
+    expect(planDelivery({ ...FAILED, othersHaveIt: true }, { ...FIRST, tries: 10 })).toEqual({ kind: "give_up" });
+  });
+
   test("and no other message is sent meanwhile, for an hour at most", () => {
     const restFor = (retryAfterMs: number) => planDelivery({ ...FAILED, httpStatus: 429, retryAfterMs }, FIRST);
     expect(restFor(1_000)).toMatchObject({ restMs: 5_000 });
@@ -47,5 +52,27 @@ describe("what becomes of a message after an attempt", () => {
     expect(planDelivery({ ...FAILED, httpStatus: null, retryable: false }, FIRST)).toEqual({ kind: "give_up" });
     expect(planDelivery(FAILED, { ...FIRST, isTest: true })).toEqual({ kind: "give_up" });
     expect(planDelivery({ ...FAILED, httpStatus: 410 }, { ...FIRST, isTest: true })).toEqual({ kind: "give_up" });
+  });
+});
+
+describe("what an attempt says of its channel", () => {
+  const RETRY = { kind: "retry", waitMs: 5_000, restMs: 0 } as const;
+  const outcome = (state: "waiting" | "refused" | "taken") => ({ address: state, state, answer: null, error: null });
+  const partly = (...states: ("waiting" | "refused" | "taken")[]) => ({ ...FAILED, httpStatus: null, othersHaveIt: true, recipients: states.map(outcome) });
+
+  test("one that went well does, and one that failed does not", () => {
+    expect(channelHealth({ ...FAILED, ok: true }, { kind: "delivered" })).toBe("well");
+    expect(channelHealth(FAILED, RETRY)).toBe("failing");
+    expect(channelHealth({ ...partly("waiting"), othersHaveIt: false }, RETRY)).toBe("failing");
+  });
+
+  test("a mail that some have and others get later is no failure", () => {
+    expect(channelHealth(partly("taken", "waiting"), RETRY)).toBe("well");
+    expect(channelHealth(partly("waiting"), RETRY)).toBe("as_it_was");
+  });
+
+  test("a recipient that is refused for good, or never gets it, is one", () => {
+    expect(channelHealth(partly("taken", "refused", "waiting"), RETRY)).toBe("failing");
+    expect(channelHealth(partly("waiting"), { kind: "give_up" })).toBe("failing");
   });
 });

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "./calendar-days";
+import type { RecipientOutcome } from "./mail-recipients";
 
 /** Waits before the 2nd to the 10th attempt, as the Standard Webhooks specification recommends them: three days in all. */
 export const RETRY_WAITS_MS = [5_000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS, 14 * HOUR_MS, 20 * HOUR_MS, 24 * HOUR_MS];
@@ -23,6 +24,12 @@ export interface AttemptResult {
   retryable: boolean;
   /** How long the receiver asked to wait, if it did. */
   retryAfterMs?: number;
+  /** Of mail: what became of it in this attempt for each who did not have it before. */
+  recipients?: readonly RecipientOutcome[];
+  /** Of mail: who is without it by now and why, also of those that earlier attempts refused; null where everybody has it. */
+  message?: string | null;
+  /** Of mail: the mail server works and others have it, so that nothing else need wait for those who have not. */
+  othersHaveIt?: boolean;
   durationMs: number;
 }
 
@@ -50,5 +57,16 @@ export function planDelivery(result: AttemptResult, { tries, isTest, random }: {
   if (isTest || !result.retryable || wait === undefined) return { kind: "give_up" };
   const askedMs = result.retryAfterMs ?? 0;
   const waitMs = Math.ceil(Math.max(wait * (1 + JITTER * random), Math.min(askedMs, LONGEST_WAIT_MS)));
+  if (result.othersHaveIt) return { kind: "retry", waitMs, restMs: 0 };
   return { kind: "retry", waitMs, restMs: Math.max(Math.min(waitMs, LONGEST_REST_MS), Math.min(askedMs, LONGEST_ASKED_REST_MS)) };
+}
+
+/**
+ * What an attempt says of its channel. Recipients that are refused for the moment, while others have the mail, are nothing that anybody need
+ * look into; one that is refused for good, or never got it, is.
+ */
+export function channelHealth({ ok, othersHaveIt, recipients = [] }: AttemptResult, plan: DeliveryPlan): "well" | "failing" | "as_it_was" {
+  if (ok) return "well";
+  if (!othersHaveIt || plan.kind !== "retry" || recipients.some(({ state }) => state === "refused")) return "failing";
+  return recipients.some(({ state }) => state === "taken") ? "well" : "as_it_was";
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RECIPIENT_STATES } from "./mail-recipients";
 import { ALL_NOTICE_TYPES } from "./notice";
 import { channelNameSchema } from "./notification-rule";
 
@@ -47,8 +48,24 @@ export const deliveryAttemptSchema = z.object({
   answer: z.string().nullable(),
   /** Why it failed, in words; null where it went well. */
   error: z.string().nullable(),
+  /** Of mail: for how many recipients the mail server took it in this attempt; null for anything else. */
+  takenCount: z.int().nullable(),
 });
 export type DeliveryAttempt = z.infer<typeof deliveryAttemptSchema>;
+
+/** What became of a mail for one of its recipients. */
+export const deliveryRecipientSchema = z.object({
+  address: z.string(),
+  /** `waiting`: is tried again when the message is; once the message is over, does not have it. */
+  state: z.enum(RECIPIENT_STATES),
+  /** Since when. */
+  at: z.date(),
+  /** The first 1,000 characters of what the mail server said. Somebody else's text: shown as text only. */
+  answer: z.string().nullable(),
+  /** Why they do not have it, in words; null where they do, and where it was not tried. */
+  error: z.string().nullable(),
+});
+export type DeliveryRecipient = z.infer<typeof deliveryRecipientSchema>;
 
 /** What a rule said. */
 export const noticeSchema = z.object({
@@ -70,6 +87,8 @@ export const deliverySchema = z.object({
   /** The oldest first. */
   notices: z.array(noticeSchema),
   attempts: z.array(deliveryAttemptSchema),
+  /** Of mail, once it was tried: those without it first. */
+  recipients: z.array(deliveryRecipientSchema),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 

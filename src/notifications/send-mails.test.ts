@@ -4,53 +4,110 @@ import { sendMails } from "./send-mails";
 const MAIL = { subject: "Run 3 failed", text: "It did." };
 const ALL = ["ada@example.org", "grace@example.org", "joan@example.org"];
 
-/** A mail server that refuses these, each for itself or because it is away, and how its time passes. */
-function server(refuses: Record<string, "mail" | "server"> = {}, tookMs = 0) {
+/** How a server refuses: this recipient for good, or for now, or everybody because it is away. */
+type Refuses = "for good" | "for now" | "away";
+
+/** A mail server that refuses these, and how its time passes. */
+function server(refuses: Record<string, Refuses> = {}, tookMs = 0) {
   let ms = 0;
   const asked: string[] = [];
   const send = async ({ to }: { to: string }) => {
     asked.push(to);
     ms += tookMs;
     const why = refuses[to];
-    if (why) throw Object.assign(new Error(`It refuses ${why}s.`), { name: "MailError", isAboutMail: why === "mail", answer: `550 ${to}\u0000` });
+    const about = { name: "MailError", isAboutMail: why !== "away", isForGood: why === "for good", answer: `550 ${to}\u0000` };
+    if (why) throw Object.assign(new Error(`It refuses ${why}.`), about);
     return `250 ${to}`;
   };
-  return { asked, result: () => sendMails({ send }, ALL, MAIL, { nowMs: () => ms }) };
+  const result = (options: Parameters<typeof sendMails>[3] = {}) => sendMails({ send }, ALL, MAIL, { nowMs: () => ms, ...options });
+  return { asked, result };
 }
 
+const statesOf = ({ recipients = [] }: Awaited<ReturnType<typeof sendMails>>) => recipients.map(({ state }) => state);
+
 describe("mails to several people", () => {
-  test.each([
-    ["all that are taken", {}, { ok: true, error: null, retryable: false, answer: "250 ada@example.org" }],
+  test.each<[string, Record<string, Refuses>, string[], object]>([
+    ["all that are taken", {}, ["taken", "taken", "taken"], { ok: true, error: null, retryable: false, answer: "250 ada@example.org" }],
     [
-      "of whom one is refused",
-      { "ada@example.org": "mail" },
-      { ok: false, answer: "550 ada@example.org", error: "ada@example.org did not get this mail, the others did. It refuses mails.", retryable: false },
+      "of whom one is refused for good",
+      { "ada@example.org": "for good" },
+      ["refused", "taken", "taken"],
+      {
+        ok: false,
+        answer: "550 ada@example.org",
+        error: expect.stringMatching(/^ada@example\.org was refused for good\. Everybody else has it\. It ref/),
+        retryable: false,
+      },
     ],
     [
-      "all refused",
-      { "ada@example.org": "mail", "grace@example.org": "mail", "joan@example.org": "mail" },
-      { ok: false, error: "It refuses mails.", retryable: true },
+      "of whom one is refused for now",
+      { "grace@example.org": "for now" },
+      ["taken", "waiting", "taken"],
+      {
+        ok: false,
+        answer: "550 grace@example.org",
+        error: expect.stringMatching(/^grace@example\.org does not have this mail\. Everybody else has it\. It ref/),
+        retryable: true,
+      },
     ],
-  ] as const)("%s", async (_what, refuses, expected) => {
+    [
+      "all refused for now",
+      { "ada@example.org": "for now", "grace@example.org": "for now", "joan@example.org": "for now" },
+      ["waiting", "waiting", "waiting"],
+      { ok: false, error: "It refuses for now.", retryable: true, othersHaveIt: false },
+    ],
+    [
+      "all refused, one of them for now",
+      { "ada@example.org": "for good", "grace@example.org": "for now", "joan@example.org": "for good" },
+      ["refused", "waiting", "refused"],
+      { ok: false, retryable: true, othersHaveIt: false },
+    ],
+  ])("%s", async (_what, refuses, states, expected) => {
     const { asked, result } = server(refuses);
-    expect(await result()).toMatchObject(expected);
+    const got = await result();
+    expect(got).toMatchObject(expected);
+    expect(statesOf(got)).toEqual(states);
     expect(asked).toEqual(ALL);
   });
 
-  test("to a server that is away are tried once, and again later", async () => {
-    const { asked, result } = server({ "ada@example.org": "server" });
-    expect(await result()).toMatchObject({ ok: false, error: "It refuses servers.", retryable: true });
+  test("are sent again to those alone who are waited for", async () => {
+    const { recipients: earlier = [] } = await server({ "ada@example.org": "for good", "joan@example.org": "for now" }).result();
+    const { asked, result } = server();
+    expect(await result({ earlier })).toMatchObject({ retryable: false, recipients: [{ address: "joan@example.org", state: "taken" }] });
+    expect(asked).toEqual(["joan@example.org"]);
+  });
+
+  test("are noted one by one while others are still to get them", async () => {
+    const noted: string[] = [];
+    const noteTaken = async ({ address }: { address: string }) => noted.push(address) > 0;
+    await server({ "grace@example.org": "for now" }).result({ noteTaken });
+    // The last one is recorded with the attempt.
+    expect(noted).toEqual(["ada@example.org"]);
+  });
+
+  test("end where somebody else sends them by now", async () => {
+    const { asked, result } = server();
+    expect(statesOf(await result({ noteTaken: async () => false }))).toEqual(["taken", "waiting", "waiting"]);
     expect(asked).toEqual(["ada@example.org"]);
   });
 
-  test("of which the server takes some and then goes away are not sent twice, and it is told who has none", async () => {
-    const { result } = server({ "grace@example.org": "server" });
-    expect(await result()).toMatchObject({ retryable: false, error: expect.stringMatching(/^grace@example\.org, joan@example\.org did not get this mail/) });
+  test("to a server that is away are tried once, and again later", async () => {
+    const { asked, result } = server({ "ada@example.org": "away" });
+    expect(await result()).toMatchObject({ ok: false, error: "It refuses away.", retryable: true, othersHaveIt: false });
+    expect(asked).toEqual(["ada@example.org"]);
   });
 
-  test("to a server that is slow end within the time of an attempt", async () => {
+  test("of which the server takes some and then goes away are sent again to the others, and it is told who has none", async () => {
+    const got = await server({ "grace@example.org": "away" }).result();
+    expect(got).toMatchObject({ retryable: true, othersHaveIt: false, error: expect.stringMatching(/^grace@example\.org and joan@example\.org do not have/) });
+    expect(statesOf(got)).toEqual(["taken", "waiting", "waiting"]);
+  });
+
+  test("to a server that is slow end within the time of an attempt, and the others wait for the next", async () => {
     const { asked, result } = server({}, 30_000);
-    expect(await result()).toMatchObject({ ok: false, durationMs: 60_000, error: expect.stringMatching(/^joan@example\.org .* too long/) });
+    const got = await result();
+    expect(got).toMatchObject({ ok: false, retryable: true, durationMs: 60_000, error: expect.stringMatching(/^joan@example\.org .* too long/) });
+    expect(statesOf(got)).toEqual(["taken", "taken", "waiting"]);
     expect(asked).toHaveLength(2);
   });
 
@@ -63,7 +120,7 @@ describe("mails to several people", () => {
     const send = async ({ to }: { to: string }, signal?: AbortSignal) => {
       asked.push(to);
       if (asked.length > beforehand) stopping.abort();
-      if (signal?.aborted) throw Object.assign(new Error("Broken off."), { name: "MailError", isAboutMail: false, answer: null });
+      if (signal?.aborted) throw Object.assign(new Error("Broken off."), { name: "MailError", isAboutMail: false, isForGood: false, answer: null });
       return "250 Taken";
     };
     const sending = sendMails({ send }, ALL, MAIL, { signal: stopping.signal });

@@ -1,14 +1,21 @@
 import type { AttemptResult } from "@/domain/delivery-plan";
 import type { Mail, Mailer } from "@/domain/mail";
+import { mailResult, openRecipients, type RecipientOutcome } from "@/domain/mail-recipients";
 import { isMailError } from "./smtp";
 
 /** After this long no further mail is begun, so that an attempt ends while its channel is held. In milliseconds. */
 const BEGIN_WITHIN_MS = 40_000;
 
-/** Of what the mail server answered: to the first that it refused or, where it refused none, to the first. */
+/** Of what the mail server answered. */
 const KEPT_CHARACTERS = 1_000;
 
+/** Is told of each who has got a mail while others are still to get it; false when somebody else sends it by now. */
+export type NoteTaken = (outcome: RecipientOutcome) => Promise<boolean>;
+
 interface SendMailsOptions {
+  /** What earlier attempts came to: who has the mail, or was refused it for good, is left out. */
+  earlier?: readonly RecipientOutcome[];
+  noteTaken?: NoteTaken;
   /** Breaks off what nobody has got yet; what somebody has is sent to the others as well. */
   signal?: AbortSignal;
   /** Milliseconds that have passed since some moment; the machine's unless told. */
@@ -16,55 +23,49 @@ interface SendMailsOptions {
 }
 
 /**
- * Sends a mail to each recipient by itself: nobody sees the others, and an address that is refused keeps nobody else's mail back. What some
- * have got is not retryable: they would have it twice. Where the server itself fails, the rest is not tried. Rejects when `signal` is aborted
- * before anybody has got it.
+ * Sends a mail to each recipient by itself: nobody sees the others, and an address that is refused keeps nobody else's mail back. The result
+ * says what became of each; who was refused for the moment, or not tried, is `waiting`. Where the server itself fails, the rest is not tried.
+ * Rejects when `signal` is aborted before anybody has got it.
  */
 export async function sendMails(mailer: Mailer, recipients: readonly string[], mail: Omit<Mail, "to">, options: SendMailsOptions = {}): Promise<AttemptResult> {
-  const { nowMs = () => performance.now(), signal } = options;
+  const { nowMs = () => performance.now(), earlier = [] } = options;
   const startedMs = nowMs();
-  const missed: string[] = [];
-  let refused: Refusal | null = null;
-  let taken: string | undefined;
-  for (const [index, to] of recipients.entries()) {
-    const breaksOff = missed.length === index ? signal : undefined;
-    const { refusal, answer } = await trySend(mailer, { ...mail, to }, breaksOff);
-    if (refusal) breaksOff?.throwIfAborted();
-    if (refusal) missed.push(to);
-    refused ??= refusal;
-    taken ??= answer;
-    if (refusal?.isAboutMail !== false && nowMs() - startedMs <= BEGIN_WITHIN_MS) continue;
-    missed.push(...recipients.slice(index + 1));
-    break;
+  const open = openRecipients(recipients, earlier);
+  const { tried, isServerWell } = await sendInTurn(mailer, open, mail, { ...options, mayBegin: () => nowMs() - startedMs <= BEGIN_WITHIN_MS });
+  const untried = open.slice(tried.length).map((address): RecipientOutcome => ({ address, state: "waiting", answer: null, error: null }));
+  return { ...mailResult(recipients, { earlier, now: [...tried, ...untried], isServerWell }), durationMs: nowMs() - startedMs };
+}
+
+type TurnOptions = Pick<SendMailsOptions, "signal" | "noteTaken"> & { mayBegin: () => boolean };
+
+async function sendInTurn(mailer: Mailer, open: readonly string[], mail: Omit<Mail, "to">, { signal, noteTaken, mayBegin }: TurnOptions) {
+  const tried: RecipientOutcome[] = [];
+  for (const to of open) {
+    if (tried.length > 0 && !mayBegin()) break;
+    const breaksOff = tried.some(({ state }) => state === "taken") ? undefined : signal;
+    const { outcome, isServerWell } = await trySend(mailer, { ...mail, to }, breaksOff);
+    if (outcome.state !== "taken") breaksOff?.throwIfAborted();
+    tried.push(outcome);
+    if (!isServerWell) return { tried, isServerWell };
+    const isNoted = outcome.state === "taken" && tried.length < open.length && noteTaken ? await noteTaken(outcome) : true;
+    if (!isNoted) break;
   }
-  const answer = refused ? refused.answer : (taken ?? null);
-  return { ...resultOf(missed, recipients.length, refused?.message ?? null), answer: kept(answer), durationMs: nowMs() - startedMs };
+  return { tried, isServerWell: true };
 }
 
-interface Refusal {
-  message: string;
-  isAboutMail: boolean;
-  answer: string | null;
-}
-
-async function trySend(mailer: Mailer, mail: Mail, signal?: AbortSignal): Promise<{ refusal: Refusal | null; answer?: string | undefined }> {
+async function trySend(mailer: Mailer, mail: Mail, signal?: AbortSignal): Promise<{ outcome: RecipientOutcome; isServerWell: boolean }> {
+  const address = mail.to;
   try {
-    return { refusal: null, answer: await mailer.send(mail, signal) };
+    const answer = kept((await mailer.send(mail, signal)) ?? null);
+    return { outcome: { address, state: "taken", answer, error: null }, isServerWell: true };
   } catch (error) {
-    if (isMailError(error)) return { refusal: error };
-    throw error;
+    if (!isMailError(error)) throw error;
+    const state = error.isForGood ? "refused" : "waiting";
+    return { outcome: { address, state, answer: kept(error.answer), error: error.message }, isServerWell: error.isAboutMail };
   }
 }
 
 /** PostgreSQL stores no NUL. */
 function kept(answer: string | null): string | null {
   return answer?.replaceAll("\u0000", "").slice(0, KEPT_CHARACTERS) ?? null;
-}
-
-function resultOf(missed: readonly string[], count: number, reason: string | null): Omit<AttemptResult, "durationMs" | "answer"> {
-  const none = { httpStatus: null };
-  if (missed.length === 0) return { ok: true, ...none, error: null, retryable: false };
-  const why = reason ?? "The mail server took too long for all of them.";
-  if (missed.length === count) return { ok: false, ...none, error: why, retryable: true };
-  return { ok: false, ...none, error: `${missed.join(", ")} did not get this mail, the others did. ${why}`, retryable: false };
 }

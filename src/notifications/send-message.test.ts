@@ -12,7 +12,7 @@ const NOTICE: SentNotice = {
 const KEY = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 
 const message = (change: Partial<Message> = {}): Message => ({
-  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], answeredId: null, secret: KEY, oldSecret: null },
+  ...{ deliveryId: "22222222-2222-4222-8222-222222222222", at: new Date(), notices: [NOTICE], answeredId: null, earlier: [], secret: KEY, oldSecret: null },
   channel: { kind: "webhook", recipients: [], address: "https://example.org/hook" },
   context: { baseUrl: "https://milkrun.example", organization: { id: "o1", name: "Engines" }, channelName: "Ops", timeZone: "Europe/Berlin" },
   ...change,

@@ -3,6 +3,7 @@ import type { AttemptResult } from "@/domain/delivery-plan";
 import type { JsonValue } from "@/domain/item";
 import type { Mailer } from "@/domain/mail";
 import { mailHtml } from "@/domain/mail-html";
+import type { RecipientOutcome } from "@/domain/mail-recipients";
 import type { SentNotice } from "@/domain/notice";
 import { mailParts, mailText } from "@/domain/notice-mail";
 import { type MessageContext, webhookBody } from "@/domain/notice-message";
@@ -10,7 +11,7 @@ import { type ChannelKind, topicOf } from "@/domain/notification-channel";
 import { pushMessage } from "@/domain/push-message";
 import { slackText } from "@/domain/slack-text";
 import { webhookIdOf } from "@/domain/webhook-message";
-import { sendMails } from "./send-mails";
+import { type NoteTaken, sendMails } from "./send-mails";
 import { signedHeaders } from "./sign-webhook";
 
 /** The way out to receivers; given by whoever may use it. */
@@ -30,6 +31,8 @@ export interface Message {
   /** The message that told of what this one says is over; null for none. */
   answeredId: string | null;
   channel: { kind: ChannelKind; recipients: readonly string[]; address: string | null };
+  /** What became of a mail for its recipients so far. */
+  earlier: readonly RecipientOutcome[];
   /** The key that a webhook is signed with, the address of a Slack-style one, or the token of a topic. */
   secret: string | null;
   /** The key before it, while it is still good. */
@@ -49,8 +52,8 @@ const NO_MAIL: AttemptResult = {
 };
 
 /** Tries once to deliver a message, in at most 15 s; mails may take longer, but end within the time for which a channel is held. Rejects when `signal` is aborted. */
-export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal): Promise<AttemptResult> {
-  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message, signal) : NO_MAIL;
+export async function sendMessage({ post, mailer }: Senders, message: Message, signal: AbortSignal, noteTaken?: NoteTaken): Promise<AttemptResult> {
+  if (message.channel.kind === "email") return mailer ? mailsFor(mailer, message, { signal, noteTaken }) : NO_MAIL;
   const outcome = await post({ ...requestOf(message), signal });
   return resultOf(outcome, message);
 }
@@ -58,13 +61,15 @@ export async function sendMessage({ post, mailer }: Senders, message: Message, s
 /** It stands in one line of the mail's head, where a character may take twelve bytes of the 998 that a line may have (RFC 5322). */
 const LONGEST_LIST_NAME = 40;
 
-function mailsFor(mailer: Mailer, { deliveryId, answeredId, channel, notices, context }: Message, signal: AbortSignal): Promise<AttemptResult> {
+type MailsOptions = { signal: AbortSignal; noteTaken: NoteTaken | undefined };
+
+function mailsFor(mailer: Mailer, { deliveryId, answeredId, channel, earlier, notices, context }: Message, options: MailsOptions): Promise<AttemptResult> {
   const { hostname } = new URL(context.baseUrl);
   const list = { name: cut(context.channelName, LONGEST_LIST_NAME), id: `notifications.${context.organization.id}.${hostname}` };
   const parts = mailParts(notices, context);
   const mail = { subject: parts.subject, text: mailText(parts), html: mailHtml(parts) };
   const automatic = { messageId: webhookIdOf(deliveryId), answeredId: answeredId && webhookIdOf(answeredId), list };
-  return sendMails(mailer, channel.recipients, { ...mail, automatic }, { signal });
+  return sendMails(mailer, channel.recipients, { ...mail, automatic }, { ...options, earlier });
 }
 
 interface Request {

@@ -24,6 +24,7 @@ const REASONS: Record<string, string> = {
   EABORT: TOO_SLOW,
   ESOCKET: `cannot be reached: ${CHECK_ADDRESS}`,
   ETLS: "offers no TLS that works, without which no password is sent: use smtps://, or give it a certificate that is valid for its name.",
+  EENVELOPE: "did not take the message.",
   EPROTOCOL: "turned the connection away, so nothing was sent.",
   EMESSAGE: "did not take the message.",
 };
@@ -44,7 +45,7 @@ export function smtpReason(error: unknown): string {
   if (responseCode === LOGIN_REQUIRED) return "asks for a login: put a user and a password into SMTP_URL.";
   if (isTemporary(responseCode) && isAboutMail(error)) return "does not take the mail at the moment.";
   if (code === "EENVELOPE" && command === "RCPT TO") return "did not take the recipient: see whether the address is right, and whether the server sends to it.";
-  if (code === "EENVELOPE") return "did not take the sender: see whether it sends for the address in MAIL_FROM.";
+  if (code === "EENVELOPE" && command === "MAIL FROM") return "did not take the sender: see whether it sends for the address in MAIL_FROM.";
   return REASONS[code] ?? "did not take the mail.";
 }
 
@@ -52,6 +53,15 @@ export function smtpReason(error: unknown): string {
 export function isAboutMail(error: unknown): boolean {
   const { code, responseCode } = failureOf(error);
   return (code === "EENVELOPE" || code === "EMESSAGE") && responseCode !== LOGIN_REQUIRED;
+}
+
+/**
+ * Whether the server will not take this mail for this recipient, however often it is tried: it answered with a number from 500 on (RFC 5321,
+ * 4.2.1). A sender that it does not take is the operator's to correct, and what waits may go out then.
+ */
+export function isForGood(error: unknown): boolean {
+  const { command, responseCode = 0 } = failureOf(error);
+  return isAboutMail(error) && command !== "MAIL FROM" && !isTemporary(responseCode);
 }
 
 /** What the server said, but for what it said of logging in. */

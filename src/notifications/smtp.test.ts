@@ -39,15 +39,53 @@ test("an address that would be two, or a header more, is one or is refused", asy
 
 const SAID = "550 No such user";
 
-test.each<[string, SmtpSinkOptions, string, RegExp, { isAboutMail: boolean; answer: string | null }]>([
-  ["a wrong password", { login: "milkrun:right" }, "milkrun:canary@", /refused the user or the password of SMTP_URL/, { isAboutMail: false, answer: null }],
-  ["a refused recipient", { answers: { RCPT: SAID } }, "", /did not take the recipient: see whether the address is right/, { isAboutMail: true, answer: SAID }],
-  ["a refused sender", { answers: { MAIL: "553 Not yours" } }, "", /did not take the sender: .* MAIL_FROM/, { isAboutMail: true, answer: "553 Not yours" }],
-  ["a server that wants a login", { answers: { MAIL: "530 Log in" } }, "", /asks for a login/, { isAboutMail: false, answer: "530 Log in" }],
-  ["a recipient that is not taken yet", { answers: { RCPT: "451 Come back" } }, "", /at the moment\.$/, { isAboutMail: true, answer: "451 Come back" }],
-  ["a server that greets with a no", { greeting: "554 Blocked" }, "", /turned the connection away/, { isAboutMail: false, answer: "554 Blocked" }],
-  ["a server that says nothing", { silent: true }, "", /did not answer in time: .* smtps:/, { isAboutMail: false, answer: null }],
-  ["a server that hangs up on a mail", { hangsUp: true }, "", /hung up before it said that it has the mail/, { isAboutMail: false, answer: null }],
+test.each<[string, SmtpSinkOptions, string, RegExp, { isAboutMail: boolean; isForGood: boolean; answer: string | null }]>([
+  [
+    "a wrong password",
+    { login: "milkrun:right" },
+    "milkrun:canary@",
+    /refused the user or the password of SMTP_URL/,
+    { isAboutMail: false, isForGood: false, answer: null },
+  ],
+  [
+    "a refused recipient",
+    { answers: { RCPT: SAID } },
+    "",
+    /did not take the recipient: see whether the address is right/,
+    { isAboutMail: true, isForGood: true, answer: SAID },
+  ],
+  [
+    "a refused sender",
+    { answers: { MAIL: "553 Not yours" } },
+    "",
+    /did not take the sender: .* MAIL_FROM/,
+    { isAboutMail: true, isForGood: false, answer: "553 Not yours" },
+  ],
+  ["a server that wants a login", { answers: { MAIL: "530 Log in" } }, "", /asks for a login/, { isAboutMail: false, isForGood: false, answer: "530 Log in" }],
+  [
+    "a recipient that is not taken yet",
+    { answers: { RCPT: "451 Come back" } },
+    "",
+    /at the moment\.$/,
+    { isAboutMail: true, isForGood: false, answer: "451 Come back" },
+  ],
+  ["a mail that is not taken yet", { answers: { DATA: "451 Later" } }, "", /at the moment\.$/, { isAboutMail: true, isForGood: false, answer: "451 Later" }],
+  ["a mail that is not taken", { answers: { DATA: "554 Spam" } }, "", /did not take the message/, { isAboutMail: true, isForGood: true, answer: "554 Spam" }],
+  [
+    "a server that greets with a no",
+    { greeting: "554 Blocked" },
+    "",
+    /turned the connection away/,
+    { isAboutMail: false, isForGood: false, answer: "554 Blocked" },
+  ],
+  ["a server that says nothing", { silent: true }, "", /did not answer in time: .* smtps:/, { isAboutMail: false, isForGood: false, answer: null }],
+  [
+    "a server that hangs up on a mail",
+    { hangsUp: true },
+    "",
+    /hung up before it said that it has the mail/,
+    { isAboutMail: false, isForGood: false, answer: null },
+  ],
 ])("%s is told in words, without the password, with what it said, and whether it is about this mail", async (_what, options, login, sentence, about) => {
   const refusal = await (await mailer(options, login)).send(MAIL).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ name: "MailError", message: expect.stringMatching(sentence), ...about });

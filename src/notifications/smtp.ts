@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { AutomaticMail, Mailer } from "@/domain/mail";
-import { isAboutMail, smtpAnswer, smtpReason } from "./smtp-reason";
+import { isAboutMail, isForGood, smtpAnswer, smtpReason } from "./smtp-reason";
 
 /** For a server to be there and to greet. */
 const GREETS_WITHIN_MS = 10_000;
@@ -22,13 +22,16 @@ interface SmtpOptions {
 class MailError extends Error {
   /** The server is there and does not take this mail; others it may take. */
   readonly isAboutMail: boolean;
+  /** It will not take this mail for this recipient, however often it is tried. */
+  readonly isForGood: boolean;
   /** What the server said to it, or when it turned us away; null where it said nothing, and of logging in. */
   readonly answer: string | null;
 
-  constructor(message: string, { cause, isAboutMail }: { cause: unknown; isAboutMail: boolean }) {
+  constructor(message: string, cause: unknown) {
     super(message, { cause });
     this.name = "MailError";
-    this.isAboutMail = isAboutMail;
+    this.isAboutMail = isAboutMail(cause);
+    this.isForGood = isForGood(cause);
     this.answer = smtpAnswer(cause);
   }
 }
@@ -71,7 +74,7 @@ export function createSmtpMailer({ url, from, withinMs = GREETS_WITHIN_MS }: Smt
         });
         return response;
       } catch (error) {
-        throw new MailError(`The mail server ${server.host} ${smtpReason(error)}`, { cause: error, isAboutMail: isAboutMail(error) });
+        throw new MailError(`The mail server ${server.host} ${smtpReason(error)}`, error);
       }
     },
   };

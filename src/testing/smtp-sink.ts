@@ -28,6 +28,8 @@ export interface SmtpSinkOptions {
   answers?: Record<string, string>;
   /** Recipients that it does not take. */
   refuses?: readonly string[];
+  /** Recipients that it does not take yet. */
+  defers?: ReadonlySet<string>;
   /** What it says first. */
   greeting?: string;
   /** Takes connections and says nothing. */
@@ -67,7 +69,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
 }
 
 function converse(socket: Socket, options: SmtpSinkOptions, take: (mail: SunkMail) => void): void {
-  const { login, answers = {}, refuses = [], startTls, hangsUp } = options;
+  const { login, answers = {}, refuses = [], defers, startTls, hangsUp } = options;
   const isEncrypted = socket instanceof TLSSocket;
   let mail: SunkMail = { from: "", to: [], content: "", user: null, isEncrypted };
   let unread = "";
@@ -100,6 +102,7 @@ function converse(socket: Socket, options: SmtpSinkOptions, take: (mail: SunkMai
     },
     RCPT(line) {
       if (refuses.includes(addressIn(line))) return "550 No such user";
+      if (defers?.has(addressIn(line))) return "451 4.7.1 Greylisted";
       mail.to.push(addressIn(line));
       return "250 OK";
     },

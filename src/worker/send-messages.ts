@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type HeldChannel, handOnChannel, holdChannel, recordAttempt, releaseChannel, takeMessage } from "@/db/channel-outbox";
+import { type HeldChannel, handOnChannel, holdChannel, recordAttempt, recordTaken, releaseChannel, takeMessage } from "@/db/channel-outbox";
 import type { OutgoingMessage } from "@/db/outgoing-message";
 import { type AttemptResult, planDelivery } from "@/domain/delivery-plan";
+import type { NoteTaken } from "@/notifications/send-mails";
 import { type Senders, sendMessage } from "@/notifications/send-message";
 import type { WorkerObserver } from "./observer";
 import { type TransactDeps, transact } from "./transact";
@@ -57,7 +58,7 @@ async function sendInTurn(deps: SendDeps, held: HeldChannel, shutdown: AbortSign
 async function sendNext(deps: SendDeps, held: HeldChannel, shutdown: AbortSignal): Promise<boolean> {
   const message = await transact(deps, (tx) => takeMessage(tx, deps.db.keys, held));
   if (!message) return false;
-  const result = await attempt(deps, message, shutdown);
+  const result = await attempt(deps, message, shutdown, noteFor(deps, held, message));
   const { random = Math.random } = deps;
   const plan = planDelivery(result, { tries: message.tries + 1, isTest: message.isTest, random: random() });
   if (!(await transact(deps, (tx) => recordAttempt(tx, held, message, result, plan)))) return false;
@@ -65,8 +66,17 @@ async function sendNext(deps: SendDeps, held: HeldChannel, shutdown: AbortSignal
   return true;
 }
 
+/** What cannot be noted now is recorded with the attempt. */
+function noteFor(deps: SendDeps, held: HeldChannel, message: OutgoingMessage): NoteTaken {
+  return (taken) =>
+    transact(deps, (tx) => recordTaken(tx, held, message, taken)).catch((error: Error) => {
+      deps.log.warn({ deliveryId: message.deliveryId, reason: error.message }, "who has got a mail could not be noted, it will be with the others");
+      return true;
+    });
+}
+
 /** Tries once to send a message. What goes wrong with it is the result. Rejects when `signal` is aborted. */
-export async function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> {
+export async function attempt({ senders, baseUrl, log }: SendDeps, message: OutgoingMessage, signal: AbortSignal, note?: NoteTaken): Promise<AttemptResult> {
   const { secrets, organization, channel, ...sent } = message;
   if (!secrets.ok) {
     log.error({ reason: secrets.reason }, "a message cannot be sent with the secret of its channel");
@@ -75,7 +85,7 @@ export async function attempt({ senders, baseUrl, log }: SendDeps, message: Outg
   const { secret, oldSecret } = secrets;
   const context = { baseUrl, organization, channelName: channel.name, timeZone: channel.timeZone };
   try {
-    return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal);
+    return await sendMessage(senders, { ...sent, channel, secret, oldSecret, context }, signal, note);
   } catch (error) {
     if (signal.aborted) throw error;
     log.error({ deliveryId: message.deliveryId, err: withoutWords(error as Error) }, "a fault kept a message from being made or sent");

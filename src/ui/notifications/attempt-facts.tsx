@@ -23,15 +23,18 @@ export function AttemptFacts({ attempt: { httpStatus, durationMs, answer, error 
           <Text size="sm" c="dimmed">
             Answer
           </Text>
-          {answer === "" ? (
-            <Text size="sm">Without content</Text>
-          ) : (
-            <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-              {answer}
-            </Code>
-          )}
+          {answer === "" ? <Text size="sm">Without content</Text> : <AnswerText answer={answer} />}
         </div>
       )}
     </Stack>
+  );
+}
+
+/** What a receiver said, as it said it. */
+export function AnswerText({ answer }: { answer: string }) {
+  return (
+    <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+      {answer}
+    </Code>
   );
 }

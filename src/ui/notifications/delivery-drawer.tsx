@@ -8,8 +8,9 @@ import { Instant } from "@/ui/time/instant";
 import { useTRPC } from "@/ui/trpc/client";
 import { AttemptFacts } from "./attempt-facts";
 import { DeliveryFacts } from "./delivery-facts";
-import { ATTEMPT_LOOKS, DELIVERY_LOOKS, isOnTheWay, messageWords } from "./delivery-words";
+import { attemptLook, DELIVERY_LOOKS, isOnTheWay, messageWords } from "./delivery-words";
 import { NoticeList } from "./notice-list";
+import { RecipientList } from "./recipient-list";
 import { RedeliverButton } from "./redeliver-button";
 
 /** How often what is on its way is asked for. */
@@ -75,6 +76,7 @@ function DeliveryDetail({ delivery, canManage, timeZone }: { delivery: Delivery;
         )}
       </Stack>
       <DeliveryFacts delivery={delivery} timeZone={timeZone} />
+      {delivery.recipients.length > 0 && <RecipientList delivery={delivery} canManage={canManage} timeZone={timeZone} />}
       {notices.length > 0 && <NoticeList notices={notices} timeZone={timeZone} />}
       <Attempts delivery={delivery} timeZone={timeZone} />
     </Stack>
@@ -98,7 +100,7 @@ function Attempts({ delivery: { attempts }, timeZone }: { delivery: Delivery; ti
                   <Instant at={attempt.at} timeZone={timeZone} />
                 </Text>
               </Text>
-              <StatusBadge look={ATTEMPT_LOOKS[attempt.error === null ? "good" : "bad"]} />
+              <StatusBadge look={attemptLook(attempt)} />
             </Group>
             <AttemptFacts attempt={attempt} />
           </Stack>

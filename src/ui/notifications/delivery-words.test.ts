@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { deliveryListInput, deliveryViewHref, deliveryViewOf } from "./delivery-filter";
-import { isUnderWay, messageWords } from "./delivery-words";
+import { attemptLook, isPartlyTaken, isUnderWay, messageWords, recipientLook } from "./delivery-words";
 
 const CHANNEL_ID = "0198f2c0-0000-4000-8000-000000000001";
 const NOW = new Date("2026-11-27T05:00:00Z");
@@ -18,6 +18,21 @@ it("the list is asked for often only while something is about to happen", () => 
   expect(isUnderWay({ status: "retrying", dueAt: inSeconds(3_600) }, NOW)).toBe(false);
   expect(isUnderWay({ status: "waiting", dueAt: NOW }, NOW)).toBe(false);
   expect(isUnderWay({ status: "delivered", dueAt: NOW }, NOW)).toBe(false);
+});
+
+it("an attempt that some recipients have by is told from one that nobody has", () => {
+  const wordOf = (error: string | null, takenCount: number | null) => attemptLook({ error, takenCount }).word;
+  expect([wordOf(null, null), wordOf(null, 3), wordOf("Not now.", 2), wordOf("Not now.", 0), wordOf("503", null)]).toEqual([
+    ...["Taken", "Taken", "Taken for 2, not for all", "Failed", "Failed"],
+  ]);
+});
+
+it("a recipient is waited for only while the message is on its way", () => {
+  const wordOf = (...about: Parameters<typeof recipientLook>) => recipientLook(...about).word;
+  expect([wordOf("taken", "retrying"), wordOf("refused", "retrying"), wordOf("waiting", "retrying")]).toEqual(["Has it", "Refused for good", "Waited for"]);
+  expect([wordOf("waiting", "failed"), wordOf("waiting", "cancelled")]).toEqual(["Does not have it", "Does not have it"]);
+  expect(isPartlyTaken([{ state: "waiting" }, { state: "taken" }])).toBe(true);
+  expect([isPartlyTaken([{ state: "taken" }]), isPartlyTaken([{ state: "refused" }])]).toEqual([false, false]);
 });
 
 it("a view stands in the address, and what is no filter filters nothing", () => {

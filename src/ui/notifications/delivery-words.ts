@@ -1,5 +1,6 @@
-import { IconBan, IconCircleCheck, IconCircleX, IconHourglass, IconRefresh, IconStack2 } from "@tabler/icons-react";
-import type { DeliveryStatus, DeliverySummary } from "@/domain/notification-delivery";
+import { IconBan, IconCircleCheck, IconCircleX, IconHourglass, IconMailCheck, IconRefresh, IconStack2 } from "@tabler/icons-react";
+import type { RecipientState } from "@/domain/mail-recipients";
+import type { DeliveryAttempt, DeliveryRecipient, DeliveryStatus, DeliverySummary } from "@/domain/notification-delivery";
 import { formatCount } from "@/ui/display/count";
 import type { StatusLook } from "@/ui/display/status-badge";
 
@@ -35,8 +36,23 @@ export function isOnTheWay(status: DeliveryStatus): boolean {
   return status === "waiting" || status === "queued" || status === "retrying";
 }
 
-/** How an attempt went. */
-export const ATTEMPT_LOOKS: Record<"good" | "bad", StatusLook> = {
-  good: { tone: "good", icon: IconCircleCheck, word: "Taken" },
-  bad: { tone: "bad", icon: IconCircleX, word: "Failed" },
-};
+const TAKEN: StatusLook = { tone: "good", icon: IconCircleCheck, word: "Taken" };
+const FAILED: StatusLook = { tone: "bad", icon: IconCircleX, word: "Failed" };
+
+/** How an attempt went: "Taken for 2, not for all" where a mail server took it for some of the recipients. */
+export function attemptLook({ error, takenCount }: Pick<DeliveryAttempt, "error" | "takenCount">): StatusLook {
+  if (error === null) return TAKEN;
+  return takenCount ? { tone: "warning", icon: IconMailCheck, word: `Taken for ${formatCount(takenCount)}, not for all` } : FAILED;
+}
+
+/** Whether a recipient has a mail, in view of what became of the message. */
+export function recipientLook(state: RecipientState, status: DeliveryStatus): StatusLook {
+  if (state === "taken") return { tone: "good", icon: IconCircleCheck, word: "Has it" };
+  if (state === "refused") return { tone: "bad", icon: IconCircleX, word: "Refused for good" };
+  return isOnTheWay(status) ? { tone: "warning", icon: IconRefresh, word: "Waited for" } : { tone: "bad", icon: IconCircleX, word: "Does not have it" };
+}
+
+/** Whether some recipients have a mail and some have not: sent once more, it goes to those alone. */
+export function isPartlyTaken(recipients: readonly Pick<DeliveryRecipient, "state">[]): boolean {
+  return recipients.some(({ state }) => state === "taken") && recipients.some(({ state }) => state !== "taken");
+}
