@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { RouterOutputs } from "@/api/root";
 import type { Channel, ChannelDefinition } from "@/domain/notification-channel";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { useTRPC } from "@/ui/trpc/client";
 import { useRefreshNotifications } from "./use-notifications";
 
@@ -19,8 +20,11 @@ export function useSaveChannel(channel: Channel | null, onSaved: (saved: SavedCh
   // Nothing keeps a key but the dialog that shows it.
   const create = useMutation(notification.createChannel.mutationOptions({ onSuccess: finish, onError, gcTime: 0 }));
   const update = useMutation(notification.updateChannel.mutationOptions({ onSuccess: (saved) => finish({ channel: saved, secret: null }), onError }));
+  // Once it is stored, the form gives way.
+  const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);
+  const once = useOneClick(isPending);
   return {
-    save: (definition: ChannelDefinition) => (channel ? update.mutate({ id: channel.id, definition }) : create.mutate(definition)),
-    isPending: create.isPending || update.isPending,
+    save: (definition: ChannelDefinition) => once(() => (channel ? update.mutate({ id: channel.id, definition }) : create.mutate(definition))),
+    isPending,
   };
 }
