@@ -3,6 +3,7 @@ import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, startRun, uniqueName, waitForEnd } from "./fixtures/api";
 import { answer } from "./fixtures/browser-questions";
 import { asRole } from "./fixtures/database";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { Inbox } from "./fixtures/inbox";
 import { expectLooks } from "./fixtures/looks";
 import { open } from "./fixtures/open";
@@ -147,6 +148,31 @@ test("a form keeps what was typed when the session has ended, says where to sign
   await save(ruleForm, "Create rule");
   await expect(ruleForm).toBeHidden();
   expect(await api.notification.rules.query()).toMatchObject([{ threshold: 7 }]);
+});
+
+test("whoever closes a question before it fails is told so, and asked anew without the old answer", async ({ page, api, guard }) => {
+  guard.expectAnswer(404, "notification.deleteChannel");
+  const ntfy = { kind: "ntfy", address: "https://ntfy.example.org/topic", timeZone: "UTC" } as const;
+  const { channel } = await api.notification.createChannel.mutate({ ...ntfy, name: "Phone" });
+  await open(page, PAGE);
+  const ask = async () => {
+    await page.getByRole("button", { name: "Actions for Phone" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+  };
+  const question = page.getByRole("dialog", { name: "Delete “Phone”?" });
+  await ask();
+  const held = await holdAnswer(page, "notification.deleteChannel");
+  await api.notification.deleteChannel.mutate({ id: channel.id });
+  await question.getByRole("button", { name: "Delete channel" }).click();
+  await held.arrived;
+  await expect(question.getByRole("button", { name: "Keep channel" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  held.release();
+  await expect(page.getByRole("alert").filter({ hasText: "“Delete channel” did not work" })).toContainText("This channel no longer exists.");
+  await ask();
+  await expect(question).toBeVisible();
+  await expect(question.getByRole("alert")).toHaveCount(0);
 });
 
 test("a room and a phone are told in their own ways, messages are found by event, and a token goes nowhere else", async ({ page, api, guard, site }) => {
