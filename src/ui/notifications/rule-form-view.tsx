@@ -8,6 +8,7 @@ import type { Channel } from "@/domain/notification-channel";
 import { hasThreshold, type Rule, type RuleDefinition, recovers } from "@/domain/notification-rule";
 import { notify } from "@/ui/display/notify";
 import { useOneClick } from "@/ui/display/use-one-click";
+import { useTellIfGone } from "@/ui/display/use-tell-if-gone";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
 import { useFormGuard } from "@/ui/shell/use-form-guard";
@@ -138,8 +139,13 @@ function useSaveRule(rule: Rule | null, onSaved: () => void, onError: (error: un
     onSaved();
     notify({ message: "Saved the rule." });
   };
-  const create = useMutation(notification.createRule.mutationOptions({ onSuccess, onError }));
-  const update = useMutation(notification.updateRule.mutationOptions({ onSuccess, onError }));
+  const tellIfGone = useTellIfGone();
+  const refuse = (error: unknown) => {
+    tellIfGone("The rule was not saved", error);
+    onError(error);
+  };
+  const create = useMutation(notification.createRule.mutationOptions({ onSuccess, onError: refuse }));
+  const update = useMutation(notification.updateRule.mutationOptions({ onSuccess, onError: refuse }));
   // Once it is stored, the form gives way.
   const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);
   const once = useOneClick(isPending);
