@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { type SmtpSink, startSmtpSink } from "@/testing/smtp-sink";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { open } from "./fixtures/open";
 import { OWNER } from "./fixtures/owner";
 import { ServerProcess } from "./fixtures/server-process";
@@ -44,8 +45,13 @@ test.describe("a Milkrun that was set up by its environment and sends mail", () 
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
     await expect(page.getByText(OWNER.email).first()).toBeVisible();
     await page.getByLabel("Your name").fill("Ada King");
+    const answer = await holdAnswer(page, "account.rename");
     await page.getByRole("button", { name: "Save name" }).click();
+    await answer.arrived;
+    await page.getByLabel("Your name").fill("Ada King, Countess");
+    answer.release();
     await expect(page.getByRole("button", { name: "Account of Ada King" })).toBeVisible();
+    await expect(page.getByLabel("Your name"), "what was typed since it was sent").toHaveValue("Ada King, Countess");
   });
 
   test("mails its owner what goes wrong, by one click", async ({ page }) => {

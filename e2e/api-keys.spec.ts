@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Page, request } from "@playwright/test";
 import { uniqueName } from "./fixtures/api";
-import { open } from "./fixtures/open";
+import { open, reload } from "./fixtures/open";
 import { expect, test } from "./fixtures/test";
 
 test("a key is made for a program, shown once, and works until it is revoked", async ({ page, context, programApi }) => {
@@ -73,6 +73,21 @@ test("a key that is rotated gives way to a new one, and both work meanwhile", as
   await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Replaced, still valid" })).toHaveCount(1);
   for (const key of [old, renewed]) await expect(programApi(key).item.list.query({})).resolves.toBeDefined();
+});
+
+test("two clicks that come before the page has drawn the first make one key", async ({ page }) => {
+  const name = uniqueName("Twice");
+  await open(page, "/settings/api-keys");
+  await page.getByRole("button", { name: "Create API key" }).first().click();
+  const form = page.getByRole("dialog", { name: "Create an API key" });
+  await form.getByRole("textbox", { name: "Name" }).fill(name);
+  await form.getByRole("button", { name: "Create key" }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await closeIssued(page);
+  await reload(page);
+  await expect(page.getByRole("row").filter({ hasText: name })).toHaveCount(1);
 });
 
 test("a key that would never expire is warned of, and a form without a name says so at its field", async ({ page }) => {

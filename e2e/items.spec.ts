@@ -1,5 +1,6 @@
 import { expectAccessible } from "./fixtures/accessibility";
-import { feedSource, makePreset, startRun, waitForEnd } from "./fixtures/api";
+import { feedSource, makePreset, startRun, uniqueName, waitForEnd } from "./fixtures/api";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { open } from "./fixtures/open";
 import { feed, status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -114,4 +115,39 @@ test("a filter is saved as a view, whose address shows the same again, and detai
   await expect(page.getByRole("link", { name: "Quark view" })).toHaveCount(0);
   await api.notification.deleteRule.mutate({ id: rule.id });
   await api.notification.deleteChannel.mutate({ id: channel.id });
+});
+
+test("a view that is saved or deleted at last calls nobody back who has left", async ({ page, api, site }) => {
+  const { preset, sources } = await makePreset(api, "Muon", [feedSource("Muon feed", site.serve("/muon.xml", feed([{ id: "muon", title: "Muon" }])))]);
+  await waitForEnd(api, (await startRun(api, preset.id)).runId);
+  const filter = { sourceId: sources[0]?.id ?? "" };
+  const { id } = await api.view.create.mutate({ name: uniqueName("Old muons"), filter });
+  const name = uniqueName("Muons");
+
+  await open(page, `/items?source=${filter.sourceId}`);
+  await page.getByRole("button", { name: "Save as view" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save as view" });
+  await dialog.getByLabel("Name").fill(name);
+  const saved = await holdAnswer(page, "view.create");
+  await dialog.getByRole("button", { name: "Save view" }).click();
+  await saved.arrived;
+  await page.keyboard.press("Escape");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Runs");
+  saved.release();
+  await expect(page.getByText(`Saved the view “${name}”.`)).toBeVisible();
+  await expect(page).toHaveURL("/runs");
+
+  await open(page, `/items?view=${id}`);
+  await page.getByRole("button", { name: /^Actions for the view Old muons/ }).click();
+  await page.getByRole("menuitem", { name: "Delete view" }).click();
+  const removed = await holdAnswer(page, "view.remove");
+  await page.getByRole("button", { name: "Delete view" }).click();
+  await removed.arrived;
+  await page.keyboard.press("Escape");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Runs" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Runs");
+  removed.release();
+  await expect(page.getByText("The view was deleted. The items stay.")).toBeVisible();
+  await expect(page).toHaveURL("/runs");
 });

@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { createApi, storeSchedule, uniqueName } from "./fixtures/api";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { open, reload } from "./fixtures/open";
 import { ORGANIZATION, OWNER } from "./fixtures/owner";
 import { NOBODY, SIGN_IN, signIn } from "./fixtures/sign-in";
@@ -121,6 +122,26 @@ test("an invitation can be renewed and revoked, and its old links stop working",
   await reload(theirs);
   await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("This invitation does not work");
   await theirs.context().close();
+});
+
+test("whoever closes the dialog while an invitation is made still sees its link, which is made once", async ({ page }) => {
+  const email = `${uniqueName("grace").replace(" ", "-")}@example.org`;
+  await open(page, MEMBERS);
+  await page.getByRole("button", { name: "Invite a person" }).click();
+  await page.getByLabel("Email").fill(email);
+  const answer = await holdAnswer(page, "member.invite");
+  await page.getByRole("button", { name: "Invite", exact: true }).dblclick();
+  await answer.arrived;
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  answer.release();
+  await expect(page.getByLabel("Invitation link")).toHaveValue(/\/invitation/);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Invite a person" }).click();
+  await expect(page.getByLabel("Email")).toBeEmpty();
+  await page.keyboard.press("Escape");
+  await chooseInMenu(page, email, "Revoke invitation");
+  await expect(rowOf(page, email)).toHaveCount(0);
 });
 
 test("what the server refuses is said where it was asked", async ({ page, guard }) => {

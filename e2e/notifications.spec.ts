@@ -1,8 +1,11 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/accessibility";
 import { type Api, feedSource, makePreset, startRun, uniqueName, waitForEnd } from "./fixtures/api";
+import { answer } from "./fixtures/browser-questions";
 import { asRole } from "./fixtures/database";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { Inbox } from "./fixtures/inbox";
+import { expectLooks } from "./fixtures/looks";
 import { open } from "./fixtures/open";
 import { status } from "./fixtures/site-replies";
 import { expect, test } from "./fixtures/test";
@@ -107,6 +110,72 @@ test("a rule is made in words with its message in view, and its switch turns bac
   // What is seen of the switch lies over its input.
   await turn.click({ force: true });
   await expect.poll(async () => (await api.notification.rules.query())[0]?.enabled).toBe(false);
+});
+
+test("a form keeps what was typed when the session has ended, says where to sign in, and stores it once", async ({ page, context, api, guard }, testInfo) => {
+  guard.expectAnswer(401, "/api/trpc/");
+  await open(page, PAGE);
+  await page.getByRole("button", { name: "Add channel" }).click();
+  const channelForm = page.getByRole("dialog", { name: "Add a channel" });
+  await channelForm.getByRole("radio", { name: "ntfy" }).check();
+  await channelForm.getByLabel("Name").fill("Typed for long");
+  await channelForm.getByLabel("Address").fill("https://ntfy.example.org/topic");
+  const questions = answer(page, "dismiss");
+  await page.evaluate(() => window.history.back());
+  await questions.expect("confirm");
+  await expect(channelForm.getByLabel("Name")).toHaveValue("Typed for long");
+  const save = async (form: Locator, button: string, fillIn = async () => {}) => {
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await fillIn();
+    await form.getByRole("button", { name: button }).click();
+    const refusal = form.getByRole("alert").filter({ hasText: "was not saved" });
+    await expect(refusal.getByRole("link", { name: "Sign in, in a new tab" })).toHaveAttribute("target", "_blank");
+    await expectLooks(page, testInfo.outputPath(button), [
+      [1280, "light"],
+      [390, "dark"],
+    ]);
+    await context.addCookies(cookies);
+    await form.getByRole("button", { name: button }).dblclick();
+  };
+  await save(channelForm, "Create channel");
+  await page.getByRole("button", { name: "Done" }).click();
+  expect((await api.notification.channels.query()).map(({ name }) => name)).toEqual(["Typed for long"]);
+
+  await page.getByRole("button", { name: "Add rule" }).click();
+  const ruleForm = page.getByRole("dialog", { name: "Add a rule" });
+  await ruleForm.getByRole("button", { name: "Several runs in a row fail" }).click();
+  await save(ruleForm, "Create rule", async () => {
+    await ruleForm.getByRole("textbox", { name: "Failed runs in a row" }).fill("7");
+    await expect(ruleForm.getByRole("alert").filter({ hasText: "The preview is unavailable" })).not.toContainText("saved all the same");
+  });
+  await expect(ruleForm).toBeHidden();
+  expect(await api.notification.rules.query()).toMatchObject([{ threshold: 7 }]);
+});
+
+test("whoever closes a question before it fails is told so, and asked anew without the old answer", async ({ page, api, guard }) => {
+  guard.expectAnswer(404, "notification.deleteChannel");
+  const ntfy = { kind: "ntfy", address: "https://ntfy.example.org/topic", timeZone: "UTC" } as const;
+  const { channel } = await api.notification.createChannel.mutate({ ...ntfy, name: "Phone" });
+  await open(page, PAGE);
+  const ask = async () => {
+    await page.getByRole("button", { name: "Actions for Phone" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
+  };
+  const question = page.getByRole("dialog", { name: "Delete “Phone”?" });
+  await ask();
+  const held = await holdAnswer(page, "notification.deleteChannel");
+  await api.notification.deleteChannel.mutate({ id: channel.id });
+  await question.getByRole("button", { name: "Delete channel" }).click();
+  await held.arrived;
+  await expect(question.getByRole("button", { name: "Keep channel" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  held.release();
+  await expect(page.getByRole("alert").filter({ hasText: "“Delete channel” did not work" })).toContainText("This channel no longer exists.");
+  await ask();
+  await expect(question).toBeVisible();
+  await expect(question.getByRole("alert")).toHaveCount(0);
 });
 
 test("a room and a phone are told in their own ways, messages are found by event, and a token goes nowhere else", async ({ page, api, guard, site }) => {

@@ -1,4 +1,5 @@
 import { type Api, feedSource, makePreset, startRun, storeSchedule, waitForEnd } from "./fixtures/api";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { open } from "./fixtures/open";
 import { isMarked, markDocument, runStatus, sourceRow } from "./fixtures/run-page";
 import { feed } from "./fixtures/site-replies";
@@ -78,6 +79,25 @@ test("run now where the schedule has no preset asks before it leaves unsaved cha
   held.release();
   await waitForEnd(api, (await api.run.list.query({ limit: 1 })).runs[0]?.id ?? "");
   await Promise.all(others.map((other) => api.preset.remove.mutate({ id: other.preset.id })));
+});
+
+test("whoever leaves the page while a run is being started is told of it, and not called to it", async ({ page, api, site }) => {
+  const held = site.hold("/late.xml", feed(LATE));
+  const preset = await storePreset(api, [feedSource("Late feed", site.url("/late.xml"))]);
+  await waitForEnd(api, (await startHeldRun(api, preset.id, held)).runId);
+  await open(page, "/runs");
+  const answer = await holdAnswer(page, "run.start");
+  await page.getByRole("button", { name: "Run now" }).click();
+  await answer.arrived;
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Items" }).click();
+  await expect(page).toHaveURL("/items");
+  await page.getByLabel("Search items").fill("half a wo");
+  answer.release();
+  const message = page.getByRole("alert").filter({ hasText: /Run \d+ is queued\./ });
+  await expect(message).toBeVisible();
+  await expect(page).toHaveURL("/items?q=half+a+wo");
+  await message.getByRole("link", { name: "Open that run" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^Run \d+$/);
 });
 
 test("a cancelled run stops within seconds, keeps what it collected and says who stopped it", async ({ page, api, site }) => {

@@ -90,6 +90,35 @@ test("single keys lead to pages and list themselves, never while typing, and not
   await expect(list.getByRole("row")).toHaveCount(3);
 });
 
+test("what was chosen last is kept, however slow what was chosen before it is", async ({ page, api }) => {
+  await api.account.savePreferences.mutate(USUAL);
+  await open(page, "/account");
+  let answers = 0;
+  let send = () => {};
+  const isSent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  let count = 0;
+  await page.route("**/api/trpc/account.savePreferences*", async (route) => {
+    count += 1;
+    if (count === 1) await isSent;
+    const response = await route.fetch();
+    answers += 1;
+    await route.fulfill({ response });
+  });
+  const asked = page.waitForRequest(/savePreferences/);
+  await page.getByRole("radio", { name: "12 hours, as in 1:30 pm" }).click();
+  await asked;
+  await page.getByRole("radio", { name: "24 hours, as in 13:30" }).click();
+  await expect(page.getByRole("radio", { name: "24 hours, as in 13:30" })).toBeChecked();
+  // Whatever the click asked for is under way before what is asked for now is answered.
+  await page.evaluate(() => fetch("/icon.svg"));
+  expect(count, "one after the other").toBe(1);
+  send();
+  await expect.poll(() => answers).toBe(2);
+  expect((await api.member.me.query()).preferences.clockStyle).toBe("24h");
+});
+
 test("times go by the reader's own clock, which the server already writes", async ({ page, api }) => {
   await open(page, "/account");
   await page.getByRole("radio", { name: "12 hours, as in 1:30 pm" }).click();

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { feedSource, makePreset, uniqueName } from "./fixtures/api";
 import { answer } from "./fixtures/browser-questions";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { open } from "./fixtures/open";
 import { feed } from "./fixtures/site-replies";
 import { nameField } from "./fixtures/source-form";
@@ -78,6 +79,27 @@ test("Back asks before it leaves what was typed in a source or a preset, and is 
   await pressBack(page);
   await expect(page).toHaveURL("/items");
   await questions.expect();
+});
+
+test("whoever leaves a form before its save fails is told so", async ({ page, api, guard, site }) => {
+  guard.expectAnswer(404, ".update");
+  const url = site.serve("/feed.xml", feed([]));
+  const source = await api.source.create.mutate(feedSource(uniqueName("Left"), url));
+  const { preset } = await makePreset(api, "Left", []);
+  const leaveSaving = async (path: string, name: string, what: "source" | "preset") => {
+    await open(page, path);
+    await nameField(page).fill(name);
+    await api[what].remove.mutate({ id: what === "source" ? source.id : preset.id });
+    const held = await holdAnswer(page, `${what}.update`);
+    await page.getByRole("button", { name: `Save ${what}` }).click();
+    await held.arrived;
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Items" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Items");
+    held.release();
+    await expect(page.getByRole("alert").filter({ hasText: `“${name}” was not saved` })).toContainText(`This ${what} no longer exists.`);
+  };
+  await leaveSaving(`/sources/${source.id}`, "Typed for a source", "source");
+  await leaveSaving(`/sources?tab=presets&preset=${preset.id}`, "Typed for a preset", "preset");
 });
 
 test("the focus stays near what was used by keyboard, also where that is gone", async ({ page, api, site }) => {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { readOpml } from "@/domain/opml";
 import { feedSource, makePreset, startRun, uniqueName, waitForEnd } from "./fixtures/api";
+import { holdAnswer } from "./fixtures/hold-answer";
 import { expectLooks, type Look } from "./fixtures/looks";
 import { open, reload } from "./fixtures/open";
 import { content, feed, status } from "./fixtures/site-replies";
@@ -53,6 +54,29 @@ test("a list with bad lines is imported: each line says what becomes of it, befo
   let text = "";
   for await (const chunk of exported) text += String(chunk);
   expect(readOpml(text).map(({ name, url }) => [name, url])).toContainEqual([first, site.url("/1.xml")]);
+});
+
+test("a list that is changed while it is being imported stays, with what became of it as it was sent", async ({ page, api, site }, testInfo) => {
+  const [sent, typed] = [uniqueName("Sent"), uniqueName("Typed meanwhile")];
+  await open(page, "/sources/import");
+  const list = page.getByLabel("List of sources");
+  await list.fill(`${site.url("/sent.xml")} ${sent}`);
+  const answer = await holdAnswer(page, "source.import");
+  await page.getByRole("button", { name: "Import 1 source" }).click();
+  await answer.arrived;
+  await list.fill(`${site.url("/typed.xml")} ${typed}`);
+  await expect(row(page, typed)).toBeVisible();
+  answer.release();
+  await expect(page.getByRole("status").filter({ hasText: "The list is imported" })).toContainText("What you have changed in it since is not imported");
+  await expect(row(page, sent)).toContainText("Added");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expectLooks(page, testInfo.outputPath("imported"), TWO_LOOKS);
+  expect((await api.source.list.query()).map(({ name }) => name)).not.toContain(typed);
+  await page.getByRole("button", { name: "Go on with the changed list" }).click();
+  await page.getByRole("button", { name: "Import 1 source" }).click();
+  await expect(row(page, typed)).toContainText("Added");
+  await page.getByRole("button", { name: "Import another list" }).click();
+  await expect(list).toBeEmpty();
 });
 
 test("sources that fail are found by their filter, and chosen ones are turned off and back, put into a preset and deleted", async ({

@@ -196,6 +196,51 @@ test("a source that no preset uses is deleted after a question", async ({ page, 
   await expect(page.getByRole("link", { name: source.name })).toHaveCount(0);
 });
 
+test("a preset that is deleted stays in view until its list is there, and with what was typed where somebody else deletes it", async ({
+  page,
+  api,
+  guard,
+  site,
+}) => {
+  guard.expectAnswer(404, "preset.update");
+  const { preset: own, sources } = await makePreset(api, "Own", [feedSource(uniqueName("Kept"), site.serve("/feed.xml", feed([])))]);
+  const other = await api.preset.create.mutate({ name: uniqueName("Others"), sourceIds: sources.map(({ id }) => id) });
+  const gone = page.getByText("This preset no longer exists.");
+  await page.clock.install();
+  await open(page, `/sources?tab=presets&preset=${own.id}`);
+  let showList = () => {};
+  const isListAsked = new Promise<void>((resolve) => {
+    showList = resolve;
+  });
+  const list = (url: URL) => url.pathname === "/sources" && url.searchParams.has("_rsc") && !url.searchParams.has("preset");
+  await page.route(list, (route) => void isListAsked.then(() => route.continue()));
+  await page.getByRole("button", { name: "Delete preset" }).click();
+  const read = page.waitForResponse(/preset\.list/);
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await (await read).finished();
+  await expect(page.getByText(`Deleted “${own.name}”`)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2, name: own.name, exact: true, includeHidden: true })).toHaveCount(1);
+  await expect(gone).toHaveCount(0);
+  showList();
+  await expect(page).toHaveURL("/sources?tab=presets");
+  await page.unroute(list);
+  await page.goBack();
+  await expect(gone, "to whoever comes back to it").toBeVisible();
+
+  await open(page, `/sources?tab=presets&preset=${other.id}`);
+  await nameField(page).fill("Typed for long");
+  await api.preset.remove.mutate({ id: other.id });
+  const readAgain = page.waitForResponse(/preset\.list/);
+  await page.clock.fastForward(31_000);
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await (await readAgain).finished();
+  await page.getByRole("button", { name: "Save preset" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "The preset was not saved" })).toContainText("This preset no longer exists.");
+  await expect(nameField(page)).toHaveValue("Typed for long");
+  await page.getByRole("button", { name: "Save as copy" }).click();
+  await expect(page.getByRole("link", { name: /^Typed for long/ })).toBeVisible();
+});
+
 test("an item's details are text, too", async ({ page, api, site }) => {
   const { preset } = await makePreset(api, "Scripts", [
     feedSource("Script feed", site.serve("/scripts.xml", feed([{ id: "s", title: `Zincarlin ${SCRIPT}` }]))),

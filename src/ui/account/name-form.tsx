@@ -8,6 +8,7 @@ import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { useLeaveGuard } from "@/ui/shell/leave-guard";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 
 /** The name that others see, and the e-mail address that one signs in with. */
@@ -18,8 +19,9 @@ export function NameForm({ name, email }: { name: string; email: string }) {
   const rename = useMutation(
     trpc.account.rename.mutationOptions({
       onError: (error) => form.setErrors(formErrorsOf(error)),
-      onSuccess: (saved) => {
-        form.setValues(saved);
+      onSuccess: (saved, sent) => {
+        // What was typed since it was sent is not saved.
+        if (form.getValues().name === sent.name) form.setValues(saved);
         form.resetDirty(saved);
         void queryClient.invalidateQueries(trpc.member.me.queryFilter());
         notify({ title: "Saved your name", message: `Others see “${saved.name}” from now on.` });
@@ -35,7 +37,9 @@ export function NameForm({ name, email }: { name: string; email: string }) {
         <FactList cols={1}>
           <Fact term="Email">{email}</Fact>
         </FactList>
-        {failure !== null && <ErrorState title="Your name was not saved" error={failure} />}
+        {failure !== null && (
+          <ErrorState title="Your name was not saved" error={failure} effect={<StillHere error={failure}>What you typed is still here.</StillHere>} />
+        )}
         <Group>
           <Button type="submit" variant="default" loading={rename.isPending}>
             Save name

@@ -5,8 +5,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { passwordChangeSchema } from "@/domain/account";
 import { MINIMUM_PASSWORD_LENGTH } from "@/domain/setup";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 import { endedWords } from "./ended-words";
 
@@ -34,9 +36,10 @@ export function PasswordForm({ email }: { email: string }) {
       },
     }),
   );
+  const once = useOneClick(change.isPending);
   const failure = change.isError && fieldErrorsOf(change.error).length === 0 ? change.error : null;
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => change.mutate(values), focusFirst)}>
+    <form noValidate onSubmit={form.onSubmit((values) => once(() => change.mutate(values)), focusFirst)}>
       <Stack>
         {/* Tells a password manager whose password this is. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
@@ -48,7 +51,9 @@ export function PasswordForm({ email }: { email: string }) {
           {...EYE}
           {...form.getInputProps("newPassword")}
         />
-        {failure !== null && <ErrorState title="Your password was not changed" error={failure} />}
+        {failure !== null && (
+          <ErrorState title="Your password was not changed" error={failure} effect={<StillHere error={failure}>What you typed is still here.</StillHere>} />
+        )}
         <Group>
           <Button type="submit" variant="default" loading={change.isPending}>
             Change password

@@ -15,6 +15,8 @@ export function useSavePreferences() {
   const show = (shown: Preferences) => queryClient.setQueryData(queryKey, (me) => me && { ...me, preferences: shown });
   const { mutate } = useMutation(
     trpc.account.savePreferences.mutationOptions({
+      // One after the other: each holds all of them, and a slow one must not undo what was chosen after it.
+      scope: { id: "preferences" },
       onMutate: async (chosen) => {
         await queryClient.cancelQueries({ queryKey });
         show(chosen);
@@ -22,6 +24,8 @@ export function useSavePreferences() {
       },
       onError: (error, _, context) => {
         if (context) show(context.before);
+        // What was chosen since may be stored all the same.
+        void queryClient.invalidateQueries({ queryKey });
         notify({ color: "red", title: "Your preference was not saved", message: errorMessage(error) });
       },
     }),

@@ -4,7 +4,10 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { DEFAULT_KEY_LIFETIME, type IssuedApiKey, KEY_SCOPES, type NewApiKey, newApiKeySchema } from "@/domain/api-key";
-import { errorMessage, fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { useOneClick } from "@/ui/display/use-one-click";
+import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
+import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 import { LIFETIME_OPTIONS, lifetimeOf, lifetimeOption, SCOPE_WORDS } from "./api-key-words";
 
@@ -17,7 +20,7 @@ interface NewKeyDialogProps {
 /** Asks what the key is for, what it may do and until when. */
 export function NewKeyDialog({ opened, onClose, onIssued }: NewKeyDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create an API key" centered>
+    <Modal opened={opened} onClose={onClose} title="Create an API key" centered closeOnClickOutside={false}>
       <NewKeyForm onClose={onClose} onIssued={onIssued} />
     </Modal>
   );
@@ -29,7 +32,7 @@ function NewKeyForm({ onClose, onIssued }: Omit<NewKeyDialogProps, "opened">) {
     initialValues: { name: "", scopes: ["read"], expiresInDays: DEFAULT_KEY_LIFETIME },
     validate: schemaResolver(newApiKeySchema, { sync: true }),
   });
-  const { mutate, isPending, error } = useMutation(
+  const { mutate, isPending, isSuccess, error } = useMutation(
     trpc.apiKey.create.mutationOptions({
       onSuccess: onIssued,
       onError: (refusal) => form.setErrors(formErrorsOf(refusal)),
@@ -37,8 +40,10 @@ function NewKeyForm({ onClose, onIssued }: Omit<NewKeyDialogProps, "opened">) {
       gcTime: 0,
     }),
   );
+  // Once it is made, the form gives way to what shows it.
+  const once = useOneClick(isPending || isSuccess);
   const submit = form.onSubmit(
-    (values) => mutate(values),
+    (values) => once(() => mutate(values)),
     (errors) => form.getInputNode(Object.keys(errors)[0] ?? "")?.focus(),
   );
   return (
@@ -73,9 +78,7 @@ function NewKeyForm({ onClose, onIssued }: Omit<NewKeyDialogProps, "opened">) {
           </Alert>
         )}
         {error && fieldErrorsOf(error).length === 0 && (
-          <Alert color="red" title="The key was not created" role="alert">
-            {errorMessage(error)}
-          </Alert>
+          <ErrorState title="The key was not created" error={error} effect={<StillHere error={error}>What you typed is still here.</StillHere>} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { type ItemLink, linkWords, type NewLink } from "@/domain/item-link";
 import { CopyField } from "@/ui/display/copy-field";
 import { PageSection } from "@/ui/display/page-section";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { errorMessage } from "@/ui/error-message";
 import { Instant } from "@/ui/time/instant";
 import { useNow } from "@/ui/time/now";
@@ -30,7 +31,8 @@ export function ExportLinks({ view, query, timeZone }: ExportLinksProps) {
   const [feedOf, setFeedOf] = useState(THESE_FILTERS);
   const { data: views = [] } = useQuery(trpc.view.list.queryOptions());
   const create = useMutation(trpc.link.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.link.list.queryFilter()) }));
-  const make = (subject: NewLink["subject"], expiresInDays: number | null = Number(days)) => create.mutate({ subject, expiresInDays });
+  const once = useOneClick(create.isPending);
+  const make = (subject: NewLink["subject"], expiresInDays: number | null = Number(days)) => once(() => create.mutate({ subject, expiresInDays }));
   const makeFeed = () =>
     feedOf === THESE_FILTERS ? make({ what: "feed", filter: view, size: 50 }) : make({ what: "view-feed", viewId: feedOf, size: 50 }, null);
   return (

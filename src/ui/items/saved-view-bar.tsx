@@ -23,10 +23,7 @@ interface SavedViewBarProps {
 /** The organization's views as links, and what may be done with the one that is shown. */
 export function SavedViewBar({ views, saved, filter, canEdit, onShow, onFollow }: SavedViewBarProps) {
   const [naming, dialog] = useDisclosure(false);
-  const { create } = useSavedViews(({ id }) => {
-    dialog.close();
-    onShow({ savedViewId: id, filter: {} });
-  });
+  const { create } = useSavedViews({ onSaved: dialog.close, show: (view) => onShow({ savedViewId: view.id, filter: {} }) });
   const isChanged = saved !== undefined && !isSameFilter(filter, saved.filter);
   const canSave = canEdit && isFiltered(filter) && (!saved || isChanged);
   if (views.length === 0 && !canSave) return null;
@@ -91,7 +88,7 @@ function ViewLinks({ views, shownId, isAll, onFollow }: ViewLinksProps) {
 }
 
 function ChangedView({ view, filter, canEdit, onShow }: { view: SavedView; filter: ItemView; canEdit: boolean; onShow: (address: ItemsAddress) => void }) {
-  const { update } = useSavedViews(() => onShow({ savedViewId: view.id, filter: {} }));
+  const { update } = useSavedViews({ show: () => onShow({ savedViewId: view.id, filter: {} }) });
   return (
     <>
       <Text size="sm" c="dimmed" role="status">

@@ -15,7 +15,7 @@ import { ViewNameDialog } from "./view-name-dialog";
 export function SavedViewMenu({ view, onShow }: { view: SavedView; onShow: (address: ItemsAddress) => void }) {
   const [naming, name] = useDisclosure(false);
   const [deleting, question] = useDisclosure(false);
-  const { update, remove } = useSavedViews(name.close, () => onShow({ filter: {} }));
+  const { update, remove } = useSavedViews({ onSaved: name.close, showRest: () => onShow({ filter: {} }) });
   return (
     <>
       <ActionsMenu label={`Actions for the view ${view.name}`}>

@@ -21,7 +21,7 @@ const NO_BANNER = { header: { role: "presentation" } };
 /** Asks for the name of a view; what the server refuses stands at the field. */
 export function ViewNameDialog({ opened, onClose, title, ...form }: ViewNameDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered attributes={NO_BANNER}>
+    <Modal opened={opened} onClose={onClose} title={title} centered closeOnClickOutside={false} attributes={NO_BANNER}>
       <NameForm onClose={onClose} {...form} />
     </Modal>
   );

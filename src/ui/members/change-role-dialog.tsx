@@ -14,7 +14,7 @@ import { type Me, useRefreshMembers } from "./use-members";
 /** Gives a member another role. Who changes their own types the organization's name, as the way back may need somebody else. */
 export function ChangeRoleDialog({ opened, onClose, ...people }: MemberDialogProps & { me: Me }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Change the role of ${people.member.name}`} centered>
+    <Modal opened={opened} onClose={onClose} title={`Change the role of ${people.member.name}`} centered closeOnClickOutside={false}>
       <RoleForm onClose={onClose} {...people} />
     </Modal>
   );

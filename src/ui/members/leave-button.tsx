@@ -12,7 +12,7 @@ import { useTRPC } from "@/ui/trpc/client";
 export function LeaveButton({ name }: { name: string }) {
   const [opened, dialog] = useDisclosure(false);
   const [isLeaving, setLeaving] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation(
+  const { mutate, isPending, error } = useMutation(
     useTRPC().member.leave.mutationOptions({
       onSuccess: () => {
         setLeaving(true);
@@ -21,10 +21,6 @@ export function LeaveButton({ name }: { name: string }) {
       },
     }),
   );
-  const close = () => {
-    dialog.close();
-    reset();
-  };
   return (
     <>
       <Button variant="default" leftSection={<IconDoorExit size={16} aria-hidden />} onClick={dialog.open}>
@@ -32,7 +28,7 @@ export function LeaveButton({ name }: { name: string }) {
       </Button>
       <ConfirmDialog
         opened={opened}
-        onClose={close}
+        onClose={dialog.close}
         title={`Leave ${name}?`}
         confirmLabel="Leave organization"
         cancelLabel="Stay"

@@ -16,7 +16,7 @@ export interface MemberDialogProps {
 /** Asks before a member is taken out, and says what stays. */
 export function RemoveMemberDialog({ opened, onClose, member }: MemberDialogProps) {
   const refresh = useRefreshMembers();
-  const { mutate, isPending, error, reset } = useMutation(
+  const { mutate, isPending, error } = useMutation(
     useTRPC().member.remove.mutationOptions({
       onSuccess: async () => {
         await refresh();
@@ -24,14 +24,10 @@ export function RemoveMemberDialog({ opened, onClose, member }: MemberDialogProp
       },
     }),
   );
-  const close = () => {
-    onClose();
-    reset();
-  };
   return (
     <ConfirmDialog
       opened={opened}
-      onClose={close}
+      onClose={onClose}
       title={`Remove ${member.name}?`}
       confirmLabel="Remove member"
       cancelLabel="Keep member"

@@ -8,6 +8,7 @@ import { type OrganizationName, organizationRenameSchema } from "@/domain/organi
 import { notify } from "@/ui/display/notify";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 import { useRefreshMembers } from "./use-members";
 
@@ -19,7 +20,7 @@ export function RenameButton({ name }: { name: string }) {
       <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={dialog.open}>
         Rename organization
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title="Rename the organization" centered>
+      <Modal opened={opened} onClose={dialog.close} title="Rename the organization" centered closeOnClickOutside={false}>
         <RenameForm name={name} onDone={dialog.close} />
       </Modal>
     </>
@@ -43,7 +44,9 @@ function RenameForm({ name, onDone }: { name: string; onDone: () => void }) {
     <form noValidate onSubmit={form.onSubmit((values) => mutate(values))}>
       <Stack>
         <TextInput label="Name" size="md" data-autofocus {...form.getInputProps("name")} />
-        {error && fieldErrorsOf(error).length === 0 && <ErrorState title="The name was not changed" error={error} />}
+        {error && fieldErrorsOf(error).length === 0 && (
+          <ErrorState title="The name was not changed" error={error} effect={<StillHere error={error}>What you typed is still here.</StillHere>} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CopyField } from "@/ui/display/copy-field";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { errorMessage } from "@/ui/error-message";
 import { useTRPC } from "@/ui/trpc/client";
 import type { MemberDialogProps } from "./remove-member-dialog";
@@ -9,6 +10,7 @@ import type { MemberDialogProps } from "./remove-member-dialog";
 /** Makes a link by which a member chooses a new password, for whoever asks to pass on. It is shown once. */
 export function ResetLinkDialog({ opened, onClose, member }: MemberDialogProps) {
   const { mutate, data, isPending, error, reset } = useMutation(useTRPC().member.resetLink.mutationOptions());
+  const once = useOneClick(isPending);
   const close = () => {
     onClose();
     reset();
@@ -39,7 +41,7 @@ export function ResetLinkDialog({ opened, onClose, member }: MemberDialogProps) 
             Close
           </Button>
           {!data && (
-            <Button loading={isPending} onClick={() => mutate({ userId: member.userId })}>
+            <Button loading={isPending} onClick={() => once(() => mutate({ userId: member.userId }))}>
               Make reset link
             </Button>
           )}

@@ -10,23 +10,19 @@ import { useRefreshMembers } from "./use-members";
 /** Asks before the reader gives their ownership away. */
 export function TransferDialog({ opened, onClose, member }: MemberDialogProps) {
   const refresh = useRefreshMembers();
-  const { mutate, isPending, error, reset } = useMutation(
+  const { mutate, isPending, error } = useMutation(
     useTRPC().organization.transfer.mutationOptions({
       onSuccess: async () => {
-        close();
+        onClose();
         await refresh();
         notify({ message: `${member.name} is owner now, and you are admin.` });
       },
     }),
   );
-  function close() {
-    onClose();
-    reset();
-  }
   return (
     <ConfirmDialog
       opened={opened}
-      onClose={close}
+      onClose={onClose}
       title={`Transfer ownership to ${member.name}?`}
       confirmLabel="Transfer ownership"
       cancelLabel="Stay owner"

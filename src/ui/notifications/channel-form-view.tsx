@@ -6,8 +6,10 @@ import { type FormEvent, useState } from "react";
 import { CHANNEL_KINDS, type Channel, type ChannelKind } from "@/domain/notification-channel";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
+import { useFormGuard } from "@/ui/shell/use-form-guard";
 import { ErrorSummary } from "@/ui/sources/error-summary";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { type ChannelFormErrors, type ChannelFormValues, checkChannelForm, emptyChannelForm, serverChannelErrors, storedChannelForm } from "./channel-form";
 import { ChannelKindIcon } from "./channel-kind";
 import { ChannelTargetFields } from "./channel-target-fields";
@@ -44,7 +46,9 @@ export function ChannelForm({ channel, sendsMail, timeZone, onCancel, onSaved }:
         />
         <TimingFields form={form} organizationZone={timeZone} />
         <ErrorSummary errors={form.errors} onGoTo={goTo} />
-        {failure !== null && <ErrorState title="The channel was not saved" error={failure} effect="What you typed is still here." />}
+        {failure !== null && (
+          <ErrorState title="The channel was not saved" error={failure} effect={<StillHere error={failure}>What you typed is still here.</StillHere>} />
+        )}
         <DraftOutcome test={test} />
         <Group justify="space-between">
           <Button variant="default" leftSection={<IconSend size={16} aria-hidden />} loading={test.isSending} onClick={test.send}>
@@ -78,6 +82,7 @@ function useChannelForm(channel: Channel | null, sendsMail: boolean, timeZone: s
   const goTo = (path: string) => form.getInputNode(path)?.focus();
   const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? showFormErrors(form, serverChannelErrors(formErrorsOf(error))) : setFailure(error));
   const { save, isPending } = useSaveChannel(channel, onSaved, refuse);
+  useFormGuard({ isDirty: form.isDirty(), isPending });
   const invalidate = (errors: ChannelFormErrors) => {
     form.clearErrors();
     showFormErrors(form, errors);

@@ -47,7 +47,7 @@ export function ChannelSection({ channels, sendsMail, canManage, timeZone }: Cha
           ))}
         </SimpleGrid>
       )}
-      {isAsked && <NewChannelDialog opened={opened} onClose={dialog.close} sendsMail={sendsMail} timeZone={timeZone} />}
+      {isAsked && <NewChannelDialog opened={opened} onClose={dialog.close} onReopen={dialog.open} sendsMail={sendsMail} timeZone={timeZone} />}
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Text } from "@mantine/core";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { AttemptFacts } from "./attempt-facts";
 import { TestOutcome } from "./test-outcome";
 import type { DraftTest } from "./use-draft-test";
@@ -29,7 +30,7 @@ export function DraftOutcome({ test }: { test: DraftTest }) {
           )
         )}
       </div>
-      {error !== null && <ErrorState title="The test did not work" error={error} effect="What you typed is still here." />}
+      {error !== null && <ErrorState title="The test did not work" error={error} effect={<StillHere error={error}>What you typed is still here.</StillHere>} />}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function EditChannelDialog({ channel, opened, onClose, ...form }: EditCha
     notify({ message: `Saved the channel “${channel.name}”.` });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={`Edit “${channel.name}”`} centered size="lg">
+    <Modal opened={opened} onClose={onClose} title={`Edit “${channel.name}”`} centered size="lg" closeOnClickOutside={false}>
       <ChannelForm channel={channel} onCancel={onClose} onSaved={finish} {...form} />
     </Modal>
   );

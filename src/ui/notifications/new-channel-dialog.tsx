@@ -9,14 +9,20 @@ import type { SavedChannel } from "./use-save-channel";
 interface NewChannelDialogProps {
   opened: boolean;
   onClose: () => void;
+  /** Opens it again, for what is shown once to whoever has closed it meanwhile. */
+  onReopen: () => void;
   sendsMail: boolean;
   /** The organization's: what the form proposes. */
   timeZone: string;
 }
 
 /** A new channel: its form, then the key that is shown once and a test. */
-export function NewChannelDialog({ opened, onClose, ...form }: NewChannelDialogProps) {
+export function NewChannelDialog({ opened, onClose, onReopen, ...form }: NewChannelDialogProps) {
   const [made, setMade] = useState<SavedChannel | null>(null);
+  const show = (saved: SavedChannel) => {
+    setMade(saved);
+    onReopen();
+  };
   const hasSecret = made !== null && made.secret !== null;
   return (
     <Modal
@@ -28,8 +34,9 @@ export function NewChannelDialog({ opened, onClose, ...form }: NewChannelDialogP
       title={made ? `The channel “${made.channel.name}”` : "Add a channel"}
       centered
       size="lg"
+      closeOnClickOutside={false}
     >
-      {made ? <ChannelMade made={made} onDone={onClose} /> : <ChannelForm channel={null} onCancel={onClose} onSaved={setMade} {...form} />}
+      {made ? <ChannelMade made={made} onDone={onClose} /> : <ChannelForm channel={null} onCancel={onClose} onSaved={show} {...form} />}
     </Modal>
   );
 }

@@ -15,7 +15,7 @@ interface RuleDialogProps {
 /** The form of a rule. */
 export function RuleDialog({ opened, onClose, rule, channels }: RuleDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={rule ? "Edit rule" : "Add a rule"} centered size="lg">
+    <Modal opened={opened} onClose={onClose} title={rule ? "Edit rule" : "Add a rule"} centered size="lg" closeOnClickOutside={false}>
       <RuleForm rule={rule} channels={channels} onClose={onClose} />
     </Modal>
   );

@@ -7,10 +7,14 @@ import { type FormEvent, useState } from "react";
 import type { Channel } from "@/domain/notification-channel";
 import { hasThreshold, type Rule, type RuleDefinition, recovers } from "@/domain/notification-rule";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
+import { useTellIfGone } from "@/ui/display/use-tell-if-gone";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
+import { useFormGuard } from "@/ui/shell/use-form-guard";
 import { ErrorSummary } from "@/ui/sources/error-summary";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useTRPC } from "@/ui/trpc/client";
 import { EventList } from "./event-list";
 import { EventSelect } from "./event-select";
@@ -51,7 +55,9 @@ export function RuleForm({ rule, channels, onClose }: RuleFormProps) {
         />
         {isViewGone ? <NoMessage /> : <RulePreview event={event} threshold={threshold} kinds={kinds} />}
         <ErrorSummary errors={form.errors} onGoTo={goTo} />
-        {failure !== null && <ErrorState title="The rule was not saved" error={failure} effect="What you chose is still here." />}
+        {failure !== null && (
+          <ErrorState title="The rule was not saved" error={failure} effect={<StillHere error={failure}>What you chose is still here.</StillHere>} />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -111,6 +117,7 @@ function useRuleForm(rule: Rule | null, channels: readonly Channel[], onClose: (
     if (fieldErrorsOf(error).length > 0) showFormErrors(form, formErrorsOf(error));
     else setFailure(error);
   });
+  useFormGuard({ isDirty: form.isDirty(), isPending });
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -132,10 +139,18 @@ function useSaveRule(rule: Rule | null, onSaved: () => void, onError: (error: un
     onSaved();
     notify({ message: "Saved the rule." });
   };
-  const create = useMutation(notification.createRule.mutationOptions({ onSuccess, onError }));
-  const update = useMutation(notification.updateRule.mutationOptions({ onSuccess, onError }));
+  const tellIfGone = useTellIfGone();
+  const refuse = (error: unknown) => {
+    tellIfGone("The rule was not saved", error);
+    onError(error);
+  };
+  const create = useMutation(notification.createRule.mutationOptions({ onSuccess, onError: refuse }));
+  const update = useMutation(notification.updateRule.mutationOptions({ onSuccess, onError: refuse }));
+  // Once it is stored, the form gives way.
+  const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);
+  const once = useOneClick(isPending);
   return {
-    save: (definition: RuleDefinition) => (rule ? update.mutate({ id: rule.id, definition }) : create.mutate(definition)),
-    isPending: create.isPending || update.isPending,
+    save: (definition: RuleDefinition) => once(() => (rule ? update.mutate({ id: rule.id, definition }) : create.mutate(definition))),
+    isPending,
   };
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { CHANNEL_KINDS, type ChannelKind } from "@/domain/notification-channel";
 import { hasThreshold, type RulePreview as Preview, type RuleEvent } from "@/domain/notification-rule";
 import { ScrollBox } from "@/ui/display/scroll-box";
+import { isRefusal } from "@/ui/error-message";
 import { ErrorState } from "@/ui/states/error-state";
 import { useTRPC } from "@/ui/trpc/client";
 
@@ -35,7 +36,9 @@ export function RulePreview({ event, threshold, kinds }: RulePreviewProps) {
           onChange={(value) => setPicked(value as ChannelKind)}
         />
       )}
-      {query.isError && <ErrorState title="The preview is unavailable" error={query.error} effect="The rule can be saved all the same." />}
+      {query.isError && (
+        <ErrorState title="The preview is unavailable" error={query.error} effect={isRefusal(query.error) ? null : "The rule can be saved all the same."} />
+      )}
       {query.isPending && <Skeleton height={140} />}
       {query.data && (
         <div style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>

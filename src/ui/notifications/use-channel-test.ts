@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { useTRPC } from "@/ui/trpc/client";
 import { useRefreshNotifications } from "./use-notifications";
 
@@ -19,6 +20,7 @@ export function useChannelTest(channelId: string) {
       { enabled: id !== "", refetchInterval: ({ state }) => (state.data?.finishedAt || state.error ? false : ASK_MS) },
     ),
   );
+  const once = useOneClick(start.isPending);
   const finishedMs = delivery?.finishedAt?.getTime();
   const isFinished = finishedMs !== undefined;
   // The channel's state and the list of messages follow it.
@@ -26,7 +28,7 @@ export function useChannelTest(channelId: string) {
     if (finishedMs !== undefined) refresh();
   }, [finishedMs, refresh]);
   return {
-    send: () => start.mutate({ id: channelId }),
+    send: () => once(() => start.mutate({ id: channelId })),
     isIdle: start.isIdle,
     isSending: start.isPending || (id !== "" && !isFinished && !error),
     /** Null until it is known what became of it. */

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { Channel } from "@/domain/notification-channel";
 import { notify } from "@/ui/display/notify";
+import { useOneClick } from "@/ui/display/use-one-click";
 import { useTRPCClient } from "@/ui/trpc/client";
 import { useRefreshNotifications } from "./use-notifications";
 
@@ -32,5 +33,6 @@ export function useFirstRules() {
     return issued.channel;
   }
 
-  return { start: (channel: Channel | null, reader: Reader) => mutate({ channel, reader }), isPending, error };
+  const once = useOneClick(isPending);
+  return { start: (channel: Channel | null, reader: Reader) => once(() => mutate({ channel, reader })), isPending, error };
 }

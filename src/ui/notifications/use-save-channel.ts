@@ -2,6 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import type { RouterOutputs } from "@/api/root";
 import type { Channel, ChannelDefinition } from "@/domain/notification-channel";
+import { useOneClick } from "@/ui/display/use-one-click";
+import { useTellIfGone } from "@/ui/display/use-tell-if-gone";
 import { useTRPC } from "@/ui/trpc/client";
 import { useRefreshNotifications } from "./use-notifications";
 
@@ -16,11 +18,19 @@ export function useSaveChannel(channel: Channel | null, onSaved: (saved: SavedCh
     refresh();
     onSaved(saved);
   };
+  const tellIfGone = useTellIfGone();
+  const refuse = (error: unknown) => {
+    tellIfGone("The channel was not saved", error);
+    onError(error);
+  };
   // Nothing keeps a key but the dialog that shows it.
-  const create = useMutation(notification.createChannel.mutationOptions({ onSuccess: finish, onError, gcTime: 0 }));
-  const update = useMutation(notification.updateChannel.mutationOptions({ onSuccess: (saved) => finish({ channel: saved, secret: null }), onError }));
+  const create = useMutation(notification.createChannel.mutationOptions({ onSuccess: finish, onError: refuse, gcTime: 0 }));
+  const update = useMutation(notification.updateChannel.mutationOptions({ onSuccess: (saved) => finish({ channel: saved, secret: null }), onError: refuse }));
+  // Once it is stored, the form gives way.
+  const isPending = [create, update].some((mutation) => mutation.isPending || mutation.isSuccess);
+  const once = useOneClick(isPending);
   return {
-    save: (definition: ChannelDefinition) => (channel ? update.mutate({ id: channel.id, definition }) : create.mutate(definition)),
-    isPending: create.isPending || update.isPending,
+    save: (definition: ChannelDefinition) => once(() => (channel ? update.mutate({ id: channel.id, definition }) : create.mutate(definition))),
+    isPending,
   };
 }

@@ -8,6 +8,7 @@ import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
 import { PageTitle } from "@/ui/shell/page-title";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { useViewerZone } from "@/ui/time/viewer-zone";
 import { useTRPC } from "@/ui/trpc/client";
 import { OrganizationFields } from "./organization-fields";
@@ -47,7 +48,13 @@ function DefinitionForm({ initialZone }: { initialZone: string }) {
           onName={(name) => form.setFieldValue("name", name)}
           onTimeZone={(timeZone) => form.setFieldValue("timeZone", timeZone)}
         />
-        {create.isError && !isAboutFields && <ErrorState title="The organization was not created" error={create.error} />}
+        {create.isError && !isAboutFields && (
+          <ErrorState
+            title="The organization was not created"
+            error={create.error}
+            effect={<StillHere error={create.error}>What you typed is still here.</StillHere>}
+          />
+        )}
         <Group>
           <Button type="submit" loading={create.isPending || isLeaving}>
             Create organization

@@ -5,6 +5,7 @@ import { notify } from "@/ui/display/notify";
 import { useOneClick } from "@/ui/display/use-one-click";
 import { appErrorOf, errorMessage, isRefusal } from "@/ui/error-message";
 import { AppLink } from "@/ui/shell/app-link";
+import { notePlace } from "@/ui/shell/place";
 import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { createRequestKey } from "./request-key";
@@ -44,7 +45,7 @@ interface StartedRun {
   number: number;
 }
 
-/** What follows a click that asks for a run. */
+/** What follows a click that asks for a run: its page, for who is still where they clicked. */
 function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -53,8 +54,10 @@ function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void)
     isGoing,
     // The key makes a repeated request the same click, so a lost answer may be asked for again.
     retry: (failures: number, error: unknown) => failures < 2 && !isRefusal(error),
-    onSuccess: async (run: StartedRun) => {
+    onMutate: notePlace,
+    onSuccess: async (run: StartedRun, _asked: unknown, isStillHere: () => boolean) => {
       if (onStarted) return onStarted(run);
+      if (!isStillHere()) return notify({ message: <QueuedElsewhere run={run} /> });
       // Until it goes it is pending, so that no moment is left for a second click.
       if (!(await go(`/runs/${run.runId}`))) sayQueued(run);
     },
@@ -66,20 +69,34 @@ function useOutcome(failureTitle: string, onStarted?: (run: StartedRun) => void)
 }
 
 /** For who stays where they are. */
-export function sayQueued({ number }: StartedRun): void {
-  notify({ message: `Run ${number} is queued.` });
+export function sayQueued(run: StartedRun): void {
+  notify({ message: queuedWords(run) });
+}
+
+const queuedWords = ({ number }: StartedRun): string => `Run ${number} is queued.`;
+
+/** For who has left where they asked for it. */
+function QueuedElsewhere({ run }: { run: StartedRun }) {
+  return (
+    <>
+      {queuedWords(run)} <RunLink runId={run.runId} />
+    </>
+  );
 }
 
 function StartFailure({ error }: { error: unknown }) {
   const runId = appErrorOf(error)?.details.runId;
   return (
     <>
-      {errorMessage(error)}{" "}
-      {runId && (
-        <Anchor component={AppLink} href={`/runs/${runId}`} inherit underline="always">
-          Open that run
-        </Anchor>
-      )}
+      {errorMessage(error)} {runId && <RunLink runId={runId} />}
     </>
+  );
+}
+
+function RunLink({ runId }: { runId: string }) {
+  return (
+    <Anchor component={AppLink} href={`/runs/${runId}`} inherit underline="always">
+      Open that run
+    </Anchor>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { loseUnsaved, mayLeave } from "./leave-guard";
+import { currentAddress } from "./place";
 
 /** Marks the entry below, over a reload, too. Next keeps it beside its own state. */
 const MARK = "milkrunUnsaved";
@@ -16,14 +17,14 @@ export function useBackGuard(active: boolean): void {
 }
 
 function guardBack(): () => void {
-  const here = address();
+  const here = currentAddress();
   let isOver = false;
   // Changes that are back at once, as after a save that is refused, find the entry on its way out that was laid for them before.
   if (leaving !== null) void leaving.then(() => !isOver && lay());
   else lay();
   const onMove = () => {
     // On its way out by our own doing, or by a jump over several entries: then only the kept draft is left to help.
-    if (leaving || isOnExtraEntry() || address() !== here) return;
+    if (leaving || isOnExtraEntry() || currentAddress() !== here) return;
     if (!mayLeave()) return lay();
     loseUnsaved();
     window.history.back();
@@ -36,11 +37,6 @@ function guardBack(): () => void {
     // Entries inherit it, so that of a page that was gone to has it, too.
     else window.history.scrollRestoration = "auto";
   };
-}
-
-/** A page's tabs differ in what follows the path. */
-function address(): string {
-  return window.location.pathname + window.location.search;
 }
 
 /** Forward leads to the entry again after it was left. */

@@ -27,12 +27,15 @@ export function ImportForm() {
   const [{ data: stored }, { data: presets }] = useSuspenseQueries({ queries: [trpc.source.list.queryOptions(), trpc.preset.list.queryOptions()] });
   const [text, setText] = useState("");
   const [target, setTarget] = useState<PresetTarget>(NO_TARGET);
+  const [sent, setSent] = useState<string | null>(null);
   const [done, setDone] = useState<ImportResult | null>(null);
   const [nameMissing, setNameMissing] = useState(false);
   const read = useDeferredValue(text);
   const plan = useMemo(() => planText(read, stored), [read, stored]);
   const { mutate, isPending, error, reset } = useImport();
-  const isUnsaved = text !== "" && !done && !isPending;
+  // What is typed while the list is on its way is not imported with it.
+  const isChanged = text !== sent;
+  const isUnsaved = text !== "" && (isChanged || !(isPending || done));
   useLeaveGuard(isUnsaved);
   useBackGuard(isUnsaved);
   useSavingGuard(isPending);
@@ -46,23 +49,27 @@ export function ImportForm() {
   function change(apply: () => void) {
     apply();
     setNameMissing(false);
-    reset();
+    // What is on its way goes on, and is told of.
+    if (!isPending) reset();
   }
 
   function submit() {
     if (target.choice === NEW_PRESET && target.name.trim() === "") return setNameMissing(true);
     const onSuccess = (result: ImportResult) => setDone({ ...result, outcomes: withUnread(result.outcomes, plan.unread) });
-    once(() => mutate({ entries: plan.entries, ...targetInput(target) }, { onSuccess }));
+    once(() => {
+      setSent(read);
+      mutate({ entries: plan.entries, ...targetInput(target) }, { onSuccess });
+    });
   }
 
-  function startAnew() {
+  function goOn() {
     setDone(null);
-    setText("");
+    if (!isChanged) setText("");
     setTarget(NO_TARGET);
     reset();
   }
 
-  if (done) return <ImportedNotice result={done} onAgain={startAnew} />;
+  if (done) return <ImportedNotice result={done} isChanged={isChanged} onAgain={goOn} />;
   return (
     <Stack gap="lg">
       <Stack maw={760}>

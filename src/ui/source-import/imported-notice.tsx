@@ -7,8 +7,15 @@ import { presetsHref } from "@/ui/sources/presets-href";
 import { importSummary } from "./import-words";
 import { OutcomeTable } from "./outcome-table";
 
+interface ImportedNoticeProps {
+  result: ImportResult;
+  /** The list was changed after it had been sent. */
+  isChanged: boolean;
+  onAgain: () => void;
+}
+
 /** What an import did, in one sentence and line by line, and the ways on. */
-export function ImportedNotice({ result: { outcomes, preset }, onAgain }: { result: ImportResult; onAgain: () => void }) {
+export function ImportedNotice({ result: { outcomes, preset }, isChanged, onAgain }: ImportedNoticeProps) {
   return (
     <Stack gap="lg">
       <Alert color="green" title="The list is imported" icon={<IconCircleCheck aria-hidden />} role="status">
@@ -23,14 +30,15 @@ export function ImportedNotice({ result: { outcomes, preset }, onAgain }: { resu
           </>
         ) : (
           "They are in no preset yet, so no run collects them. Select them under Sources to add them to one."
-        )}
+        )}{" "}
+        {isChanged && "This is the list as it was sent. What you have changed in it since is not imported, and is still here."}
       </Alert>
       <Group>
         <Button component={AppLink} href="/sources">
           Show sources
         </Button>
         <Button variant="default" onClick={onAgain}>
-          Import another list
+          {isChanged ? "Go on with the changed list" : "Import another list"}
         </Button>
       </Group>
       <OutcomeTable outcomes={outcomes} isDone />

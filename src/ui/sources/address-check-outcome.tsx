@@ -3,6 +3,7 @@ import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { SourceSuggestion } from "@/domain/address-check";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { SourceKindIcon } from "./source-kind";
 import type { AddressChecking } from "./use-address-check";
 
@@ -25,7 +26,9 @@ export function AddressCheckOutcome({ check, suggestions, taken, onTake }: Outco
         {!check?.isSuccess && suggestions.length > 0 && <Text size="sm">This address is of a site with ready sources.</Text>}
         {!check && suggestions.length === 0 && taken && <Text size="sm">Filled in from “{taken.label}”. Test the source next.</Text>}
       </div>
-      {check?.isError && <ErrorState title="The address was not checked" error={check.error} effect="What you typed is still here." />}
+      {check?.isError && (
+        <ErrorState title="The address was not checked" error={check.error} effect={<StillHere error={check.error}>What you typed is still here.</StillHere>} />
+      )}
       {suggestions.length > 0 && (
         <List listStyleType="none" spacing="xs" aria-label="What can be collected" styles={{ itemWrapper: { width: "100%" }, itemLabel: { width: "100%" } }}>
           {suggestions.map((suggestion) => (

@@ -1,6 +1,7 @@
 "use client";
 import { Anchor, Button, List, Stack, Text, Title } from "@mantine/core";
 import { useSuspenseQueries } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Preset } from "@/domain/preset";
 import { useMembership } from "@/ui/session/use-membership";
 import { AppLink } from "@/ui/shell/app-link";
@@ -16,7 +17,7 @@ export function PresetsPanel({ preset: shown }: { preset: string | null }) {
   const trpc = useTRPC();
   const { timeZone, canEdit } = useMembership();
   const [{ data: presets }, { data: sources }] = useSuspenseQueries({ queries: [trpc.preset.list.queryOptions(), trpc.source.list.queryOptions()] });
-  const preset = presets.find((each) => each.id === shown) ?? null;
+  const preset = useShownPreset(presets, shown);
 
   if (canEdit && (shown === "new" || preset)) return <PresetForm key={shown} preset={preset} sources={sources} />;
   if (preset) return <ReadOnlyPreset preset={preset} />;
@@ -24,6 +25,17 @@ export function PresetsPanel({ preset: shown }: { preset: string | null }) {
   if (shown) return <EmptyState action={<BackToPresets />}>This preset no longer exists.</EmptyState>;
   if (presets.length === 0) return <NoPresets canEdit={canEdit} hasSources={sources.length > 0} />;
   return <PresetTable presets={presets} timeZone={timeZone} canEdit={canEdit} />;
+}
+
+/**
+ * The one with this id. What was shown stays when the preset is deleted, as a source does: here, until the list is there; by somebody else, with
+ * what was typed, which can be saved as a copy.
+ */
+function useShownPreset(presets: readonly Preset[], id: string | null): Preset | null {
+  const [last, setLast] = useState<Preset | null>(null);
+  const preset = presets.find((each) => each.id === id) ?? (last?.id === id ? last : null);
+  if (preset !== last) setLast(preset);
+  return preset;
 }
 
 function ReadOnlyPreset({ preset: { name, sources } }: { preset: Preset }) {

@@ -5,6 +5,7 @@ import { testLimitMs } from "@/domain/source-limits";
 import type { SourceTestResult } from "@/domain/source-test";
 import { CalmStatus } from "@/ui/display/calm-status";
 import { ErrorState } from "@/ui/states/error-state";
+import { StillHere } from "@/ui/states/still-here";
 import { ExchangeFacts } from "./exchange-facts";
 import { comparisonWords, foundWords } from "./test-words";
 import { TestedTabs } from "./tested-tabs";
@@ -19,7 +20,9 @@ export function TestPanel({ test, stale }: { test: SourceTest; stale: boolean })
         Test result
       </Title>
       {test.isPending && <Testing limitMs={testLimitMs(test.variables.definition.config.limits)} onCancel={test.cancel} />}
-      {test.isError && <ErrorState title="The source was not tested" error={test.error} effect="What you typed is still here." />}
+      {test.isError && (
+        <ErrorState title="The source was not tested" error={test.error} effect={<StillHere error={test.error}>What you typed is still here.</StillHere>} />
+      )}
       {stale && test.isSuccess && (
         <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title="You have changed the form since this test">
           The result below is for the values before that.

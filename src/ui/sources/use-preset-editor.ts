@@ -3,8 +3,7 @@ import { schemaResolver, useForm } from "@mantine/form";
 import { useCallback, useState } from "react";
 import { type Preset, type PresetDefinition, presetDefinitionSchema } from "@/domain/preset";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
-import { useBackGuard } from "@/ui/shell/back-guard";
-import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
+import { useFormGuard } from "@/ui/shell/use-form-guard";
 import { copyName, presetFormOf } from "./preset-form-values";
 import { type ChoiceEdit, NO_SOURCES } from "./source-choice";
 import { useRevision } from "./use-revision";
@@ -21,10 +20,7 @@ export function usePresetEditor(preset: Preset | null) {
   const [failure, setFailure] = useState<unknown>(null);
   const { save, saveCopy, isPending } = useSavePreset(preset?.id ?? null, () => form.resetDirty());
   const { seen, takeStored } = useRevision(preset, { form, valuesOf: presetFormOf, onShown: () => setFailure(null) });
-  const isUnsaved = form.isDirty() && !isPending;
-  useLeaveGuard(isUnsaved);
-  useBackGuard(isUnsaved);
-  useSavingGuard(form.isDirty() && isPending);
+  useFormGuard({ isDirty: form.isDirty(), isPending });
 
   const refuse = (error: unknown) => (fieldErrorsOf(error).length > 0 ? form.setErrors(formErrorsOf(error)) : setFailure(error));
   const withChecked = (use: (definition: PresetDefinition) => void) =>

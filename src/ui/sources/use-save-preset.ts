@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Preset, PresetDefinition } from "@/domain/preset";
 import { notify } from "@/ui/display/notify";
+import { useTellIfGone } from "@/ui/display/use-tell-if-gone";
 import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { overtakenBy } from "./overtaken-by";
@@ -20,11 +21,15 @@ export function useSavePreset(id: string | null, onSaved: () => void) {
     for (const path of [trpc.preset.list, trpc.source]) void queryClient.invalidateQueries(path.pathFilter());
     notify({ title: `Saved “${preset.name}”`, message: preset.usedBySchedule ? "The next scheduled run collects it this way." : "" });
   };
-  const create = useMutation(trpc.preset.create.mutationOptions({ onSuccess }));
+  const tellIfGone = useTellIfGone();
+  const create = useMutation(trpc.preset.create.mutationOptions({ onSuccess, onError: (error, { name }) => tellIfGone(`“${name}” was not saved`, error) }));
   const update = useMutation(
     trpc.preset.update.mutationOptions({
       onSuccess,
-      onError: (error) => (overtakenBy(error) ? queryClient.invalidateQueries(trpc.preset.list.queryFilter()) : undefined),
+      onError: (error, { name }) => {
+        tellIfGone(`“${name}” was not saved`, error);
+        return overtakenBy(error) ? queryClient.invalidateQueries(trpc.preset.list.queryFilter()) : undefined;
+      },
     }),
   );
 

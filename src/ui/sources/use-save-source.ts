@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Source } from "@/domain/source";
 import { notify } from "@/ui/display/notify";
+import { useTellIfGone } from "@/ui/display/use-tell-if-gone";
 import { useGo } from "@/ui/shell/use-go";
 import { useTRPC } from "@/ui/trpc/client";
 import { collectionWords } from "./collection-words";
@@ -34,11 +35,15 @@ export function useSaveSource(id: string | null) {
       void queryClient.invalidateQueries(path.pathFilter());
     notify({ title: `Saved “${source.name}”`, message: collectionWords(source) });
   };
-  const create = useMutation(trpc.source.create.mutationOptions({ onSuccess }));
+  const tellIfGone = useTellIfGone();
+  const create = useMutation(trpc.source.create.mutationOptions({ onSuccess, onError: (error, { name }) => tellIfGone(`“${name}” was not saved`, error) }));
   const update = useMutation(
     trpc.source.update.mutationOptions({
       onSuccess,
-      onError: (error) => (overtakenBy(error) ? queryClient.invalidateQueries(trpc.source.get.queryFilter()) : undefined),
+      onError: (error, { definition }) => {
+        tellIfGone(`“${definition.name}” was not saved`, error);
+        return overtakenBy(error) ? queryClient.invalidateQueries(trpc.source.get.queryFilter()) : undefined;
+      },
     }),
   );
 

@@ -3,8 +3,7 @@ import { useState } from "react";
 import type { Source, SourceKind } from "@/domain/source";
 import { fieldErrorsOf, formErrorsOf } from "@/ui/error-message";
 import { showFormErrors } from "@/ui/form-errors";
-import { useBackGuard } from "@/ui/shell/back-guard";
-import { useLeaveGuard, useSavingGuard } from "@/ui/shell/leave-guard";
+import { useFormGuard } from "@/ui/shell/use-form-guard";
 import { headerRowsOf } from "./header-rows";
 import { type CheckedSource, checkSourceForm, serverErrorsOf } from "./source-form-check";
 import { useSourceForm } from "./source-form-context";
@@ -23,10 +22,7 @@ export function useSourceEditor(source: Source | null, kind: SourceKind = "feed"
   const test = useSourceTest(source?.id);
   const { save, isPending } = useSaveSource(source?.id ?? null);
   const { seen, saw, takeStored } = useRevision(source, { form, valuesOf: storedSourceForm, onShown: () => setFailure(null) });
-  const isUnsaved = form.isDirty() && !isPending;
-  useLeaveGuard(isUnsaved);
-  useBackGuard(isUnsaved);
-  useSavingGuard(form.isDirty() && isPending);
+  useFormGuard({ isDirty: form.isDirty(), isPending });
 
   const goTo = (path: string) => form.getInputNode(path)?.focus();
 
