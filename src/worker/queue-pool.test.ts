@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withClient } from "@/db/connect";
 import { bundle } from "@/testing/bundle";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { silentLog } from "@/testing/silent-log";
+import { createQueuePool } from "./queue-pool";
 
 /**
  * A process that works on a queue whose database lets nobody in at the moment when a piece of work ends, and lets them in again once it has
@@ -83,5 +86,36 @@ describe("a piece of work that ends while the database lets nobody in", () => {
     const { code, jobs } = await workThroughBreak({ plain: true });
     expect(code).toBe(1);
     expect(jobs).toMatchObject([{ locked: true }]);
+  });
+});
+
+/** Lends the pool's only connection, as the queue does to listen, and gives it back twice. */
+function giveBackTwice(pool: pg.Pool): Promise<void> {
+  return new Promise((resolve, reject) => {
+    pool.connect((_error, _client, release) => {
+      try {
+        release();
+        release();
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+}
+
+describe("the connection that the queue listens on", () => {
+  it("may be given back twice, as it is when it breaks while a runner stops, and serves others then", async () => {
+    const pool = createQueuePool(server.ownerConnection, 1, silentLog);
+    await giveBackTwice(pool);
+    await giveBackTwice(pool);
+    expect((await pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+
+  it("of any other pool may not (control)", async () => {
+    const pool = new pg.Pool({ ...server.ownerConnection, max: 1 });
+    await expect(giveBackTwice(pool)).rejects.toThrow("already been released");
+    await pool.end();
   });
 });

@@ -29,10 +29,24 @@ export function createQueuePool(connection: pg.ClientConfig, max: number, log: L
     endings.add(ended);
     return ended;
   };
-  const lend = (callback?: Parameters<typeof connect>[0]) => (callback ? connect(callback) : Promise.resolve(createSession(pool, connect, endJob, log)));
+  const lend = (callback?: Lent) => (callback ? connect(releasedOnce(callback)) : Promise.resolve(createSession(pool, connect, endJob, log)));
   // graphile-worker does not wait for them, and a pool that ends serves nobody who still waits for a connection.
   const end = pool.end.bind(pool);
   return Object.assign(pool, { connect: lend, end: () => waitFor(endings).then(() => end()) });
+}
+
+type Lent = Parameters<pg.Pool["connect"]>[0];
+
+/** graphile-worker 0.17 gives the connection that it listens on back twice when it breaks while a runner stops, and nobody would handle what the pool says to that. */
+function releasedOnce(callback: Lent): Lent {
+  return (error, client, release) => {
+    let isReleased = false;
+    callback(error, client, (reason) => {
+      if (isReleased) return;
+      isReleased = true;
+      release(reason);
+    });
+  };
 }
 
 /** What graphile-worker uses of a connection. It is made with the first statement, as ending a job may have to wait for the database. */
