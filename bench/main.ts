@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { outliveOutputs } from "@/graceful-exit";
 import type { Bench } from "./bench";
 import { type Cluster, startCluster } from "./cluster";
 import { describeLoad, describeMachine } from "./machine";
@@ -57,7 +58,7 @@ export async function bench(args: readonly string[], databaseUrl: string | null)
 
 /** Also while the server starts, and when the terminal is closed: nobody would look for a server that was left running. */
 function stopOnSignals(stop: () => Promise<void>): void {
-  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+  outliveOutputs();
   const end = () =>
     void stop()
       .catch(() => {})

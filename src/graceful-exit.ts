@@ -78,13 +78,8 @@ export function createGracefulExit(log: Logger, giveUpAfterMs = GIVE_UP_AFTER_MS
  * @param sameWishMs A signal this soon after the first is no second one.
  */
 export function exitOnSignals({ exit, isStopping }: GracefulExit, log: Logger, sameWishMs = SAME_WISH_MS): void {
-  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
-  let firstMs: number | null = null;
-  const isAgain = () => {
-    const nowMs = performance.now();
-    firstMs ??= nowMs;
-    return nowMs - firstMs > sameWishMs;
-  };
+  outliveOutputs();
+  const isAgain = createIsAgain(sameWishMs);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (isAgain()) process.exit(1);
@@ -100,6 +95,21 @@ export function exitOnSignals({ exit, isStopping }: GracefulExit, log: Logger, s
     });
   }
   if (process.env.npm_lifecycle_event) exitWithParent(exit, isStopping);
+}
+
+/** Lets this process go on when what it writes to its outputs cannot be written. */
+export function outliveOutputs(): void {
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+}
+
+/** Asked at each signal: whether it is a second wish, and not a part of the first. */
+export function createIsAgain(sameWishMs = SAME_WISH_MS): () => boolean {
+  let firstMs: number | null = null;
+  return () => {
+    const nowMs = performance.now();
+    firstMs ??= nowMs;
+    return nowMs - firstMs > sameWishMs;
+  };
 }
 
 /** npm puts a shell between itself and us: a signal to npm ends both and never reaches this process. */

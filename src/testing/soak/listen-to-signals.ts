@@ -1,5 +1,4 @@
-/** A signal this soon after another belongs to it: Ctrl-C reaches npm, too, which passes it on. */
-const SAME_WISH_MS = 1_000;
+import { createIsAgain, outliveOutputs } from "@/graceful-exit";
 
 interface Told {
   /** After the first SIGINT or SIGTERM: no more faults, but what they came to is still measured. */
@@ -12,16 +11,14 @@ interface Told {
  * From then on no signal ends this process, so that it can end what it started.
  * @param sameWishMs A signal this soon after the first is no second one.
  */
-export function listenToSignals(sameWishMs = SAME_WISH_MS): Told {
-  for (const output of [process.stdout, process.stderr]) output.on("error", () => {});
+export function listenToSignals(sameWishMs?: number): Told {
+  outliveOutputs();
   const ending = new AbortController();
   const { promise, reject } = deferred();
-  let firstMs: number | null = null;
+  const isAgain = createIsAgain(sameWishMs);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      const nowMs = performance.now();
-      firstMs ??= nowMs;
-      if (nowMs - firstMs > sameWishMs) reject(new Error("The soak was ended before its end: nothing was found out."));
+      if (isAgain()) reject(new Error("The soak was ended before its end: nothing was found out."));
       ending.abort();
     });
   }
