@@ -81,7 +81,7 @@ export async function findEmbedded({ dataDir, relocationDir }: Pick<EmbeddedOpti
   const root = path.resolve(dataDir);
   const running = findPostmaster(chooseLayout(root, relocationDir).clusterDir);
   if (!running) return null;
-  const admin = login(running, readOrCreateSecretFile(path.join(root, "postgres-password")));
+  const admin = login(running, readOrCreateSecretFile(path.join(root, PASSWORD_FILE)));
   return (await answers(admin)) ? { ...admin, database: DATABASE } : null;
 }
 
